@@ -1,0 +1,35 @@
+//! What we conclude from the texts: who is meant, who says what, when, which event; and how outlets differ.
+//!
+//! Pure functions: borrowed in, owned plain data out, the same natively and in wasm. No iteration over hash
+//! maps, no floats in results. Knowledge (countries, offices, cue verbs) is data under `data/`.
+//!
+//! The way of an article: [`names`] finds who and what is named, [`speech`] who is cited for which words,
+//! [`dates`] and [`figures`] what is dated and counted, [`events`] what happened and which passages tell it.
+//! [`corpus_reading`] joins the articles of a collection: one entity per referent, one event per happening.
+pub mod corpus_reading;
+pub mod dates;
+pub mod events;
+pub mod figures;
+pub mod model;
+pub mod names;
+pub mod speech;
+
+pub use corpus_reading::read_collection;
+pub use model::{
+    Attribution, ContentKind, CorpusReading, Cue, CueClass, DateMention, Dating, Entity, EntityKind, Event, Figure,
+    Manner, Mention, MentionForm, Passage, PassageRole, Reading,
+};
+
+use corpus::{Article, EventInfo};
+
+/// Reads one article on its own; `known` are the events that its collection names.
+#[must_use]
+pub fn read(article: &Article, known: &[EventInfo]) -> Reading {
+    let (entities, mentions) = names::find(article);
+    let attributions = speech::find(article, &entities, &mentions);
+    let anchor = article.published.as_ref().map(|p| p.value.date);
+    let dates = dates::find(article, anchor);
+    let figures = figures::find(article);
+    let (events, passages) = events::find(article, &entities, &mentions, &dates, known);
+    Reading { entities, mentions, attributions, dates, events, passages, figures }
+}

@@ -1,0 +1,15 @@
+//! What the text says: articles, blocks, sentences and tokens, read from any supported file.
+//!
+//! Reading never fails and never panics: it gives the article and notices. The text is kept as it was
+//! given; everything else is a [`Span`] into it. Nothing here concludes anything about meaning.
+mod article;
+mod date;
+mod read;
+mod span;
+mod token;
+
+pub use article::{Article, Basis, Block, BlockKind, Collection, EventInfo, Notice, NoticeKind, Outlet, Published};
+pub use date::{Date, Moment, Weekday};
+pub use read::read_text;
+pub use span::{CodePoints, Span};
+pub use token::{Token, TokenKind, tokens};

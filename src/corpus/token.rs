@@ -1,0 +1,175 @@
+//! Words, numbers and marks, with their spans.
+//!
+//! A word is a run of letters with the marks that belong inside it: `U.S.`, `J.D.`, `O’Brien`. The
+//! possessive is a token of its own (`Trump` + `’s`), so that a name is exactly its words. A hyphen or dash
+//! is a token of its own too (`US` `-` `backed`, `28` `-` `point`): whoever needs the whole sees that nothing
+//! stands between (`glued`). A number keeps its separators: `880,000`, `3.5`.
+//! One pass, linear; nothing is dropped but white space.
+use crate::Span;
+
+/// What a token is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Letters.
+    Word,
+    /// Digits, with separators inside.
+    Number,
+    /// `’s`, or the `’` after a plural.
+    Possessive,
+    /// One mark or symbol.
+    Mark,
+}
+
+/// One token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub kind: TokenKind,
+    /// Whether it follows the token before it without white space.
+    pub glued: bool,
+}
+
+impl Token {
+    /// Whether it is a word that starts with a capital letter.
+    #[must_use]
+    pub fn is_capitalised(self, text: &str) -> bool {
+        self.kind == TokenKind::Word && self.span.of(text).chars().next().is_some_and(char::is_uppercase)
+    }
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ')
+}
+
+/// The tokens of `span` in `text`, in order.
+#[must_use]
+pub fn tokens(text: &str, span: Span) -> Vec<Token> {
+    let base = span.start as usize;
+    let part = span.of(text);
+    let chars: Vec<(usize, char)> = part.char_indices().collect();
+    let end_of = |i: usize| chars.get(i).map_or(part.len(), |&(at, _)| at);
+    let at = |i: usize| chars.get(i).map(|&(_, c)| c);
+    let mut found: Vec<Token> = Vec::with_capacity(part.len() / 5);
+    let mut i = 0;
+    while let Some(c) = at(i) {
+        if c.is_whitespace() {
+            i += 1;
+            continue;
+        }
+        let from = i;
+        let before = found.last().map(|t| (t.kind, t.span));
+        let glued = before.is_some_and(|(_, s)| s.end as usize == base + end_of(from));
+        let kind = if c.is_alphabetic() {
+            i = word_end(&at, i);
+            TokenKind::Word
+        } else if c.is_numeric() {
+            i += 1;
+            while let Some(d) = at(i) {
+                let inside = matches!(d, ',' | '.') && at(i + 1).is_some_and(char::is_numeric);
+                if !d.is_numeric() && !inside {
+                    break;
+                }
+                i += 1;
+            }
+            TokenKind::Number
+        } else if is_apostrophe(c) && glued && matches!(before, Some((TokenKind::Word | TokenKind::Number, _))) {
+            i = possessive_end(&at, i);
+            if i > from {
+                TokenKind::Possessive
+            } else {
+                i += 1;
+                TokenKind::Mark
+            }
+        } else {
+            i += 1;
+            // Combining marks and variation selectors stay with what they change.
+            while at(i).is_some_and(|d| matches!(d, '\u{300}'..='\u{36f}' | '\u{fe0e}' | '\u{fe0f}' | '\u{200d}')) {
+                i += 1;
+            }
+            TokenKind::Mark
+        };
+        found.push(Token { span: Span::new(base + end_of(from), base + end_of(i)), kind, glued });
+    }
+    found
+}
+
+/// Where the word that starts at `i` ends.
+fn word_end(at: &impl Fn(usize) -> Option<char>, mut i: usize) -> usize {
+    let start = i;
+    while let Some(c) = at(i) {
+        let next = at(i + 1);
+        if c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}') {
+            i += 1;
+        } else if is_apostrophe(c) && next.is_some_and(char::is_alphabetic) && !ends_word(at, i + 1) {
+            // O’Brien, d’Ivoire, don’t; but not Trump’s.
+            i += 1;
+        } else if c == '.'
+            && i - start >= 1
+            && at(i - 1).is_some_and(char::is_uppercase)
+            && single_letter(at, i - 1, start)
+        {
+            // U.S., J.D.: a dot after a lone capital, when another lone capital follows or came before.
+            let follows = next.is_some_and(char::is_uppercase) && at(i + 2) == Some('.');
+            let came = i - start >= 3;
+            if !follows && !came {
+                break;
+            }
+            i += 1;
+        } else {
+            break;
+        }
+    }
+    i
+}
+
+/// Whether the letter at `i` stands alone: at the start of the word or right after a dot.
+fn single_letter(at: &impl Fn(usize) -> Option<char>, i: usize, start: usize) -> bool {
+    i == start || at(i - 1) == Some('.')
+}
+
+/// Whether what begins at `i`, right after an apostrophe, is the `s` of a possessive (or `s` and the end).
+fn ends_word(at: &impl Fn(usize) -> Option<char>, i: usize) -> bool {
+    matches!(at(i), Some('s' | 'S')) && !at(i + 1).is_some_and(char::is_alphanumeric)
+}
+
+/// Where the possessive that starts with the apostrophe at `i` ends; `i` when it is none.
+fn possessive_end(at: &impl Fn(usize) -> Option<char>, i: usize) -> usize {
+    if ends_word(at, i + 1) {
+        return i + 2;
+    }
+    let after_s = i > 0 && matches!(at(i - 1), Some('s' | 'S'));
+    let closes = at(i) == Some('\'') || at(i) == Some('’');
+    // “the leaders’ call”: only before white space and a letter, so that a closing single quote stays a mark.
+    if after_s && closes && at(i + 1) == Some(' ') && at(i + 2).is_some_and(char::is_alphabetic) {
+        return i + 1;
+    }
+    i
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let found: Vec<&str> = tokens(text, Span::new(0, text.len())).iter().map(|t| t.span.of(text)).collect();
+        assert_eq!(found.join("|"), expected, "{text}");
+    }
+
+    #[test]
+    fn words_numbers_and_marks() {
+        check("Trump’s plan", "Trump|’s|plan");
+        check("the U.S. and J.D. Vance.", "the|U.S.|and|J.D.|Vance|.");
+        check("It ended. A man", "It|ended|.|A|man");
+        check("a US-backed 28-point plan", "a|US|-|backed|28|-|point|plan");
+        check("880,000, 3.5%", "880,000|,|3.5|%");
+        check("don’t, O’Brien’s", "don’t|,|O’Brien|’s");
+        check("“fine-tuned”", "“|fine|-|tuned|”");
+        check("taken—something", "taken|—|something");
+        check("the leaders’ call", "the|leaders|’|call");
+        check("‘yes’ 'no'", "‘|yes|’|'|no|'");
+        check("G8’s Zelenskyy", "G8|’s|Zelenskyy");
+        check("", "");
+    }
+}
