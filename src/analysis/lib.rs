@@ -6,6 +6,8 @@
 //! The way of an article: [`names`] finds who and what is named, [`speech`] who is cited for which words,
 //! [`dates`] and [`figures`] what is dated and counted, [`events`] what happened and which passages tell it.
 //! [`corpus_reading`] joins the articles of a collection: one entity per referent, one event per happening.
+pub mod account;
+pub mod compare;
 pub mod corpus_reading;
 pub mod dates;
 pub mod events;
@@ -13,6 +15,7 @@ pub mod figures;
 pub mod model;
 pub mod names;
 pub mod speech;
+pub mod voices;
 
 pub use corpus_reading::read_collection;
 pub use model::{

@@ -1,2 +1,4 @@
-//! To be written.
-fn main() {}
+//! Starts the page in the browser.
+fn main() {
+    parallax_app::start();
+}
