@@ -21,7 +21,7 @@ pub mod speech;
 pub use corpus_reading::read_collection;
 pub use model::{
     Attribution, ContentKind, CorpusReading, Cue, CueClass, DateMention, Dating, Entity, EntityKind, Event, Figure,
-    Manner, Mention, MentionForm, Passage, PassageRole, Reading,
+    Manner, Mention, MentionForm, Owner, Passage, PassageRole, Reading,
 };
 
 use corpus::{Article, EventInfo};

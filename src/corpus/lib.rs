@@ -3,10 +3,21 @@
 //! Reading never fails and never panics: it gives the article and notices. The text is kept as it was
 //! given; everything else is a [`Span`] into it. Nothing here concludes anything about meaning.
 mod article;
+mod blocks;
 mod date;
+mod hidden;
+mod lines;
 mod read;
+mod sentences;
 mod span;
+mod stamps;
 mod token;
+mod words;
+
+#[cfg(test)]
+mod golden;
+#[cfg(test)]
+mod laws;
 
 pub use article::{Article, Basis, Block, BlockKind, Collection, EventInfo, Notice, NoticeKind, Outlet, Published};
 pub use date::{Date, Moment, Weekday};
