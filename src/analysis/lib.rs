@@ -10,6 +10,7 @@ pub mod corpus_reading;
 pub mod dates;
 pub mod events;
 pub mod figures;
+pub mod marks;
 pub mod model;
 pub mod names;
 pub mod speech;
