@@ -9,11 +9,16 @@
 pub mod account;
 pub mod compare;
 pub mod corpus_reading;
+mod date_expressions;
 pub mod dates;
 pub mod events;
 pub mod figures;
+mod happenings;
+pub mod marks;
 pub mod model;
 pub mod names;
+mod passages;
+mod sentence_words;
 pub mod speech;
 pub mod voices;
 
