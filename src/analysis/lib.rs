@@ -12,6 +12,7 @@ pub mod dates;
 pub mod events;
 pub mod figures;
 mod happenings;
+pub mod marks;
 pub mod model;
 pub mod names;
 mod passages;

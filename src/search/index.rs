@@ -3,7 +3,7 @@
 //! Words are numbered through the whole collection, with one number left free between passages, so that a
 //! phrase cannot run from one passage into the next and the passage of a word is found from its number. Marks
 //! and possessives have no number: a phrase looks past them. The index keeps no text.
-use crate::concordance::word_spans;
+use crate::concordance::words_in;
 use crate::facets::{self, Facet, FacetCounts, FacetEntry, FacetTable, FacetValue, Selection, Tally};
 use crate::fold::each_word;
 use crate::matching::{Evaluation, Expansion, LeafMatches};
@@ -104,15 +104,6 @@ pub struct Results {
     selection: Selection,
 }
 
-/// A hit with the places that made it one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Excerpt {
-    /// The passage.
-    pub span: Span,
-    /// The words that were looked for; in order, not overlapping.
-    pub marks: Vec<Span>,
-}
-
 impl Index {
     /// Indexes every sentence of the collection.
     #[must_use]
@@ -168,30 +159,6 @@ impl Index {
             leaves: evaluation.leaves,
             selection: selection.clone(),
         }
-    }
-
-    /// The passage of a hit with its marks.
-    #[must_use]
-    pub fn excerpt(&self, collection: &Collection, results: &Results, hit: &Hit) -> Excerpt {
-        let empty = Excerpt { span: hit.span, marks: Vec::new() };
-        let Some(article) = collection.articles.get(hit.article as usize) else { return empty };
-        let Some(passage) = self.passages.number(hit.article, hit.sentence) else { return empty };
-        let words = word_spans(&article.text, hit.span);
-        let first = self.passages.first_word(passage);
-        let mut found: Vec<(u32, u32)> = results.leaves.iter().flat_map(|l| l.within(self, passage)).collect();
-        found.sort_unstable();
-        let mut marks: Vec<Span> = Vec::new();
-        for (from, to) in found {
-            let (Some(a), Some(b)) = (words.get((from - first) as usize), words.get((to - 1 - first) as usize)) else {
-                continue;
-            };
-            let mark = a.cover(*b);
-            match marks.last_mut() {
-                Some(last) if mark.start < last.end => *last = last.cover(mark),
-                _ => marks.push(mark),
-            }
-        }
-        Excerpt { span: hit.span, marks }
     }
 
     /// The values of a facet in the whole collection; [`FacetCounts::counts`] stand in the same order.
@@ -363,19 +330,12 @@ impl Index {
     fn word_ranges(&self, n: usize, article: &corpus::Article, span: Span) -> Vec<(u32, u32)> {
         let mut ranges = Vec::new();
         for sentence in article.sentences_in(span) {
-            let (Some(&within), Some(passage)) = (
-                article.sentences.get(sentence),
-                self.passages.number(u32::try_from(n).unwrap_or(u32::MAX), u32::try_from(sentence).unwrap_or(u32::MAX)),
-            ) else {
-                continue;
-            };
-            let words = word_spans(&article.text, within);
-            let from = words.partition_point(|w| w.start < span.start);
-            let to = words.partition_point(|w| w.end <= span.end);
-            if from < to {
+            let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+            let Some(passage) = self.passages.number(number(n), number(sentence)) else { continue };
+            let words = words_in(article, sentence, span);
+            if !words.is_empty() {
                 let first = self.passages.first_word(passage);
-                let number = |i: usize| first + u32::try_from(i).unwrap_or(0);
-                ranges.push((number(from), number(to)));
+                ranges.push((first + number(words.start), first + number(words.end)));
             }
         }
         ranges

@@ -31,9 +31,10 @@ mod query;
 mod ranking;
 mod terms;
 
+pub use concordance::{ContextOrder, Dispersion, DispersionTick, Excerpt, KwicLine};
 pub use facets::{Facet, FacetCount, FacetCounts, FacetEntry, FacetValue, Selection};
 pub use fold::fold;
-pub use index::{Excerpt, Hit, Index, Order, Results, SearchOptions};
+pub use index::{Hit, Index, Order, Results, SearchOptions};
 pub use matching::{Expansion, ExpansionKind};
 pub use query::{Query, QueryNotice, QueryNoticeKind};
 
