@@ -6,13 +6,17 @@
 //! The way of an article: [`names`] finds who and what is named, [`speech`] who is cited for which words,
 //! [`dates`] and [`figures`] what is dated and counted, [`events`] what happened and which passages tell it.
 //! [`corpus_reading`] joins the articles of a collection: one entity per referent, one event per happening.
+mod candidates;
 pub mod corpus_reading;
 pub mod dates;
 pub mod events;
 pub mod figures;
+mod lexicon;
 pub mod model;
 pub mod names;
+pub mod referents;
 pub mod speech;
+mod spelling;
 
 pub use corpus_reading::read_collection;
 pub use model::{
