@@ -8,6 +8,7 @@
 //! [`corpus_reading`] joins the articles of a collection: one entity per referent, one event per happening.
 mod candidates;
 pub mod corpus_reading;
+mod date_expressions;
 pub mod dates;
 pub mod events;
 pub mod figures;
@@ -15,13 +16,19 @@ mod lexicon;
 pub mod model;
 pub mod names;
 pub mod referents;
+mod happenings;
+pub mod marks;
+pub mod model;
+pub mod names;
+mod passages;
+mod sentence_words;
 pub mod speech;
 mod spelling;
 
 pub use corpus_reading::read_collection;
 pub use model::{
     Attribution, ContentKind, CorpusReading, Cue, CueClass, DateMention, Dating, Entity, EntityKind, Event, Figure,
-    Manner, Mention, MentionForm, Passage, PassageRole, Reading,
+    Manner, Mention, MentionForm, Owner, Passage, PassageRole, Reading,
 };
 
 use corpus::{Article, EventInfo};
