@@ -182,7 +182,7 @@ mod tests {
                 ["President Jovan Petrovic spoke.", "On Monday, Petrović spoke."].as_slice(),
                 ["Jovan Petrovic"].as_slice(),
             ),
-            (&["Minister Yevgeny Orlov spoke.", "Minister Evgeniy Orlov left."], &["Evgeniy Orlov"]),
+            (&["Minister Yevgeny Orlov spoke.", "Minister Evgeniy Orlov left."], &["Yevgeny Orlov"]),
             (&["Senator Dan Hughes spoke.", "Senator Daniel Hughes left."], &["Daniel Hughes"]),
             (&["Senator Eric Schmidt spoke.", "Chancellor Helmut Schmidt left."], &["Eric Schmidt", "Helmut Schmidt"]),
             (
