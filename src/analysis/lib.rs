@@ -6,6 +6,7 @@
 //! The way of an article: [`names`] finds who and what is named, [`speech`] who is cited for which words,
 //! [`dates`] and [`figures`] what is dated and counted, [`events`] what happened and which passages tell it.
 //! [`corpus_reading`] joins the articles of a collection: one entity per referent, one event per happening.
+pub mod contract;
 pub mod corpus_reading;
 mod date_expressions;
 pub mod dates;
@@ -17,7 +18,9 @@ pub mod model;
 pub mod names;
 mod passages;
 mod sentence_words;
+pub mod span_table;
 pub mod speech;
+pub mod web_annotation;
 
 pub use corpus_reading::read_collection;
 pub use model::{
