@@ -7,6 +7,7 @@
 //! [`dates`] and [`figures`] what is dated and counted, [`events`] what happened and which passages tell it.
 //! [`corpus_reading`] joins the articles of a collection: one entity per referent, one event per happening.
 mod candidates;
+pub mod contract;
 pub mod corpus_reading;
 mod date_expressions;
 pub mod dates;
@@ -20,8 +21,10 @@ pub mod names;
 mod passages;
 pub mod referents;
 mod sentence_words;
+pub mod span_table;
 pub mod speech;
 mod spelling;
+pub mod web_annotation;
 
 pub use corpus_reading::read_collection;
 pub use model::{
