@@ -107,7 +107,7 @@ impl Asked {
 }
 
 /// The textbook table: optimal string alignment.
-fn distance(a: &str, b: &str) -> usize {
+pub(crate) fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
     for i in 0..=a.len() {
@@ -197,7 +197,7 @@ fn furnish(collection: &mut Collection, belongings: &[Belonging]) -> CorpusReadi
     reading
 }
 
-fn said(span: Span, speaker: Option<u32>, manner: Manner) -> Attribution {
+pub(crate) fn said(span: Span, speaker: Option<u32>, manner: Manner) -> Attribution {
     Attribution {
         manner,
         content: vec![span],
