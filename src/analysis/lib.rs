@@ -7,17 +7,22 @@
 //! [`dates`] and [`figures`] what is dated and counted, [`events`] what happened and which passages tell it.
 //! [`corpus_reading`] joins the articles of a collection: one entity per referent, one event per happening.
 pub mod corpus_reading;
+mod date_expressions;
 pub mod dates;
 pub mod events;
 pub mod figures;
+mod happenings;
+pub mod marks;
 pub mod model;
 pub mod names;
+mod passages;
+mod sentence_words;
 pub mod speech;
 
 pub use corpus_reading::read_collection;
 pub use model::{
     Attribution, ContentKind, CorpusReading, Cue, CueClass, DateMention, Dating, Entity, EntityKind, Event, Figure,
-    Manner, Mention, MentionForm, Passage, PassageRole, Reading,
+    Manner, Mention, MentionForm, Owner, Passage, PassageRole, Reading,
 };
 
 use corpus::{Article, EventInfo};
