@@ -339,12 +339,12 @@ fn keys<'a>(run: &[&'a Words]) -> Vec<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::laws::said;
+    use crate::laws::{plain_article, said};
     use crate::{SearchOptions, Selection};
     use analysis::{
         CorpusReading, Entity, EntityKind, Event, Manner, Mention, MentionForm, Passage, PassageRole, Reading,
     };
-    use corpus::{Basis, Block, BlockKind, Collection, Date, Outlet, Published, Span, read_text};
+    use corpus::{Basis, Block, BlockKind, Collection, Date, Outlet, Published, Span};
 
     /// Names of the small world: the same number, the same referent.
     const NAMES: [(&str, u32); 13] = [
@@ -390,7 +390,7 @@ mod tests {
             basis: Basis::Derived,
         });
         for (n, text) in TEXTS.iter().enumerate() {
-            let mut article = read_text(&format!("a{n}"), (*text).to_owned());
+            let mut article = plain_article(&format!("a{n}"), text);
             article.outlet = Some(Outlet {
                 name: format!("The {} Post", ["Daily", "Evening", "Old"][n]),
                 url: None,

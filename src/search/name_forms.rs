@@ -109,7 +109,7 @@ impl NameForms {
         // Typed small (“us”), a name in capitals is found too.
         let exactly = keys.join(" ");
         self.owner.get(&exactly).or_else(|| match keys {
-            [one] => self.owner.get(&format!("{one}{}", CAPITALS)),
+            [one] => self.owner.get(&format!("{one}{CAPITALS}")),
             _ => None,
         })
     }
