@@ -19,7 +19,7 @@ mod passages;
 mod sentence_words;
 pub mod speech;
 
-pub use corpus_reading::read_collection;
+pub use corpus_reading::{Knowledge, could_know, read_collection};
 pub use model::{
     Attribution, ContentKind, CorpusReading, Cue, CueClass, DateMention, Dating, Entity, EntityKind, Event, Figure,
     Manner, Mention, MentionForm, Owner, Passage, PassageRole, Reading,
