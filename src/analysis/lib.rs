@@ -26,7 +26,7 @@ pub mod speech;
 mod spelling;
 pub mod web_annotation;
 
-pub use corpus_reading::read_collection;
+pub use corpus_reading::{Knowledge, could_know, read_collection};
 pub use model::{
     Attribution, ContentKind, CorpusReading, Cue, CueClass, DateMention, Dating, Entity, EntityKind, Event, Figure,
     Manner, Mention, MentionForm, Owner, Passage, PassageRole, Reading,
