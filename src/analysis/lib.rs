@@ -6,13 +6,18 @@
 //! The way of an article: [`names`] finds who and what is named, [`speech`] who is cited for which words,
 //! [`dates`] and [`figures`] what is dated and counted, [`events`] what happened and which passages tell it.
 //! [`corpus_reading`] joins the articles of a collection: one entity per referent, one event per happening.
+mod cited;
+mod clause;
 pub mod corpus_reading;
+mod cues;
 pub mod dates;
 pub mod events;
 pub mod figures;
 pub mod marks;
 pub mod model;
 pub mod names;
+mod scope;
+mod speakers;
 pub mod speech;
 
 pub use corpus_reading::read_collection;
