@@ -19,6 +19,10 @@ pub mod names;
 mod scope;
 mod speakers;
 pub mod speech;
+#[cfg(test)]
+mod speech_tests;
+#[cfg(test)]
+mod trial_names;
 
 pub use corpus_reading::read_collection;
 pub use model::{
