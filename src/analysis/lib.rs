@@ -10,14 +10,18 @@ mod cited;
 mod clause;
 pub mod corpus_reading;
 mod cues;
+mod date_expressions;
 pub mod dates;
 pub mod events;
 pub mod figures;
+mod happenings;
 pub mod marks;
 pub mod model;
 pub mod names;
 mod scope;
 mod speakers;
+mod passages;
+mod sentence_words;
 pub mod speech;
 #[cfg(test)]
 mod speech_tests;
@@ -27,7 +31,7 @@ mod trial_names;
 pub use corpus_reading::read_collection;
 pub use model::{
     Attribution, ContentKind, CorpusReading, Cue, CueClass, DateMention, Dating, Entity, EntityKind, Event, Figure,
-    Manner, Mention, MentionForm, Passage, PassageRole, Reading,
+    Manner, Mention, MentionForm, Owner, Passage, PassageRole, Reading,
 };
 
 use corpus::{Article, EventInfo};

@@ -152,7 +152,10 @@ impl Around {
     fn starts_word(&self) -> bool {
         let open_before = self.before.is_none_or(|c| {
             c.is_whitespace()
-                || matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '‘' | '„' | '‚' | '«' | '"' | '\'' | ':' | '…')
+                || matches!(
+                    c,
+                    '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '‘' | '„' | '‚' | '«' | '"' | '\'' | ':' | '…'
+                )
         });
         open_before && self.after.is_some_and(|c| !c.is_whitespace())
     }
@@ -169,7 +172,9 @@ impl Around {
 
     /// “the leaders’ call”: nothing tells it from a closing mark.
     fn may_be_plural(&self) -> bool {
-        matches!(self.before, Some('s' | 'S')) && self.after == Some(' ') && self.then.is_some_and(char::is_alphanumeric)
+        matches!(self.before, Some('s' | 'S'))
+            && self.after == Some(' ')
+            && self.then.is_some_and(char::is_alphanumeric)
     }
 }
 
@@ -178,7 +183,11 @@ fn role(mark: char, around: &Around, state: &Pairing) -> Role {
     match mark {
         '“' if state.is_open(O::Low) && !around.starts_word() => Role::Closes(&[O::Low]),
         '“' => Role::Opens(O::Double),
-        '”' if around.starts_word() && !state.is_open(O::Double) && !state.is_open(O::Low) && !state.is_open(O::Swedish) => {
+        '”' if around.starts_word()
+            && !state.is_open(O::Double)
+            && !state.is_open(O::Low)
+            && !state.is_open(O::Swedish) =>
+        {
             Role::Opens(O::Swedish)
         }
         '”' => Role::Closes(&[O::Double, O::Low, O::Swedish]),
@@ -292,8 +301,7 @@ fn pair_block(text: &str, body: Span) -> Pairing {
             continue;
         }
         let mut rest = chars.clone();
-        let around =
-            Around { before, after: rest.next().map(|(_, c)| c), then: rest.next().map(|(_, c)| c) };
+        let around = Around { before, after: rest.next().map(|(_, c)| c), then: rest.next().map(|(_, c)| c) };
         let start = body.start as usize + at;
         let mark = Span::new(start, start + c.len_utf8());
         match role(c, &around, &state) {
@@ -416,7 +424,8 @@ mod tests {
 
     #[test]
     fn lonely_marks_are_listed() {
-        for (text, expected) in [("a “b", 1), ("a ” b", 1), ("a “b”", 0), ("“a\n“b”", 0), ("it’s", 0), ("a \"b", 1)] {
+        for (text, expected) in [("a “b", 1), ("a ” b", 1), ("a “b”", 0), ("“a\n“b”", 0), ("it’s", 0), ("a \"b", 1)]
+        {
             assert_eq!(unpaired(&corpus::read_text("t", text.to_owned())).len(), expected, "{text}");
         }
     }

@@ -1,0 +1,66 @@
+// Starts the program: gets its bytes, hands them to the glue that wasm-bindgen wrote, and says so plainly when that
+// fails. The bytes come from the address in <meta name="program">, refused unless they are the built ones; the
+// single file carries them in <script id="program"> (base64 of raw deflate) and fetches nothing.
+"use strict";
+(() => {
+  const page = document.documentElement;
+  const complete = " The text below is the first view, complete without the program.";
+
+  // The text in the page is the first view; a link to another view hides it until that view is drawn.
+  if (location.hash.length > 1) page.classList.add("elsewhere");
+
+  function trouble(message) {
+    page.classList.remove("elsewhere");
+    const note = document.getElementById("trouble");
+    note.textContent = message;
+    note.hidden = false;
+  }
+
+  // A panic of the program ends as a RuntimeError; the instance cannot be used after it.
+  function stopped(error) {
+    if (!(typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError)) return;
+    trouble("Parallax has stopped because of an error of its own (" + error.message + "). Reload the page to go on.");
+  }
+  addEventListener("error", (event) => stopped(event.error));
+  addEventListener("unhandledrejection", (event) => stopped(event.reason));
+
+  const served = document.querySelector('meta[name="program"]');
+  // Asked for at once, awaited when the page is whole. The page that Trunk makes by itself names no digest.
+  const fetched = served && fetch(served.content, { integrity: served.dataset.integrity ?? "" });
+  fetched?.catch(() => {});   // reported below, where it is awaited
+
+  function unpacked() {
+    const packed = document.getElementById("program");
+    const text = atob(packed.textContent);
+    packed.remove();
+    const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return new Response(stream, { headers: { "content-type": "application/wasm" } });
+  }
+
+  async function start() {
+    if (served && location.protocol === "file:") {
+      return trouble("A browser does not let a page opened from disk fetch its program: open parallax.html instead, the same page in one file." + complete);
+    }
+    if (typeof WebAssembly !== "object") {
+      return trouble("The program cannot run: this browser has no WebAssembly, or it is switched off." + complete);
+    }
+    if (typeof wasm_bindgen === "undefined") {
+      return trouble("The program could not be loaded: a part of it is missing, or is not the one this page was built with." + complete);
+    }
+    let bytes;
+    try {
+      bytes = served ? await fetched : unpacked();
+      if (!bytes.ok) throw new Error("status " + bytes.status);
+    } catch (error) {
+      return trouble("The program could not be loaded: the network failed, or it is not the one this page was built with (" + error.message + ")." + complete);
+    }
+    try {
+      await wasm_bindgen({ module_or_path: bytes });
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) return stopped(error);
+      trouble("The program cannot run: this browser refused it (" + error.message + ")." + complete);
+    }
+  }
+  addEventListener("DOMContentLoaded", start);
+})();

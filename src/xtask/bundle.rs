@@ -1,0 +1,174 @@
+//! Builds the page by Trunk, then hardens it into two products made from the same optimised program:
+//! `dist/index.html` with its files, for any server and any path, and `dist/parallax.html`, one file for the disk.
+//!
+//! Hardened means: one style and the starting script inside the page, a policy that names them by digest, the program and
+//! its glue refused unless they are the built ones, and the first view as text, readable before or without any script.
+//! The same sources give the same bytes.
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+
+use crate::console;
+use crate::policy::{Product, integrity, policy, short_digest};
+use crate::process::{Failure, Outcome, fail, output_of, read, read_bytes, run, write};
+use crate::template::{Line, lines, slim_style};
+use crate::tools::{TARGET, Toolbox, root, target_dir};
+
+/// The folder of the products.
+pub(crate) fn dist() -> PathBuf {
+    root().join("dist")
+}
+
+/// Builds both products.
+pub(crate) fn build(toolbox: &Toolbox) -> Outcome<()> {
+    console::timed("building dist/ and dist/parallax.html", || {
+        let parts = Parts::make(toolbox)?;
+        let single = page(&parts, Product::SingleFile)?;
+        let served = page(&parts, Product::Served)?;
+        let dist = dist();
+        match std::fs::remove_dir_all(&dist) {
+            Err(error) if dist.exists() => return fail(format!("{} cannot be cleared: {error}", dist.display())),
+            _ => {}
+        }
+        write(&dist.join(parts.glue_name()), parts.glue.as_bytes())?;
+        write(&dist.join(parts.program_name()), &parts.program)?;
+        write(&dist.join("index.html"), served.as_bytes())?;
+        write(&dist.join("parallax.html"), single.as_bytes())
+    })
+}
+
+/// What both products are made of.
+struct Parts {
+    template: String,
+    styles: String,
+    boot: String,
+    glue: String,
+    program: Vec<u8>,
+    text: String,
+}
+
+impl Parts {
+    fn make(toolbox: &Toolbox) -> Outcome<Self> {
+        let staged = run_trunk(toolbox)?;
+        let text = first_view(toolbox)?;
+        let template = read(&root().join("index.html"))?;
+        let (mut styles, mut boot) = (String::new(), String::new());
+        for line in lines(&template)? {
+            match line {
+                Line::Style(path) => styles.push_str(&slim_style(&read(&root().join(path))?)),
+                Line::Boot(path) => boot = read(&root().join(path))?,
+                _ => {}
+            }
+        }
+        let glue = read(&staged.join("parallax-app.js"))?;
+        let program = read_bytes(&staged.join("parallax-app_bg.wasm"))?;
+        for (name, script) in [("src/app/boot.js", &boot), ("the glue", &glue), ("a style", &styles)] {
+            if ["</script", "</style", "<!--"].iter().any(|end| script.contains(end)) {
+                return fail(format!("{name} holds a tag that would end it early inside a page"));
+            }
+        }
+        Ok(Self { template, styles, boot, glue, program, text })
+    }
+
+    fn glue_name(&self) -> String {
+        format!("parallax-{}.js", short_digest(self.glue.as_bytes()))
+    }
+
+    fn program_name(&self) -> String {
+        format!("parallax-{}.wasm", short_digest(&self.program))
+    }
+}
+
+/// The page as Trunk makes it, with names that do not change, in a folder that is nobody's product.
+fn run_trunk(toolbox: &Toolbox) -> Outcome<PathBuf> {
+    let staged = target_dir().join("staged");
+    // Trunk works offline, so that it never fetches a tool of its own; what Cargo needs is fetched here, ahead.
+    run(toolbox.cargo().args(["fetch", "--quiet", "--target", TARGET]))?;
+    let mut trunk = toolbox.command("trunk");
+    trunk.args(["--quiet", "build", "--release", "--offline", "--filehash", "false", "--dist"]).arg(&staged);
+    trunk.env_remove("NO_COLOR"); // Trunk fails while it is set to 1
+    trunk.env(crate::tools::TARGET_FLAGS, crate::tools::target_flags());
+    run(&mut trunk)?;
+    Ok(staged)
+}
+
+/// The first view's text, drawn by the page's own code on this machine.
+fn first_view(toolbox: &Toolbox) -> Outcome<String> {
+    let mut prerender = toolbox.cargo();
+    prerender.args(["run", "--quiet", "--package", "parallax-app", "--features", "prerender", "--bin", "prerender"]);
+    let text = output_of(&mut prerender)?;
+    match text.contains("<main") {
+        true => Ok(text),
+        false => fail("the first view drawn at build time holds no <main>: nothing would be readable without scripts"),
+    }
+}
+
+/// One product.
+fn page(parts: &Parts, product: Product) -> Outcome<String> {
+    let inside: &[&str] = match product {
+        Product::Served => &[&parts.boot],
+        Product::SingleFile => &[&parts.boot, &parts.glue],
+    };
+    let policy = policy(product, inside, &parts.styles);
+    let mut page = String::new();
+    for line in lines(&parts.template)? {
+        match line {
+            Line::Plain(line) => page.push_str(line),
+            Line::Charset(line) => {
+                page.push_str(line);
+                page.push_str(&format!("\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">"));
+            }
+            Line::Style(_) => continue,
+            Line::Program => page.push_str(&program_in_head(parts, product)),
+            Line::Boot(_) => page.push_str(&format!("<script>{}</script>", parts.boot)),
+            Line::Text => page.push_str(&format!("<div id=\"static\">{}</div>", parts.text)),
+            Line::BodyEnd(line) => {
+                if product == Product::SingleFile {
+                    page.push_str(&program_in_body(parts)?);
+                }
+                page.push_str(line);
+            }
+        }
+        page.push('\n');
+    }
+    Ok(page)
+}
+
+fn program_in_head(parts: &Parts, product: Product) -> String {
+    let style = format!("<style>{}</style>", parts.styles);
+    match product {
+        Product::SingleFile => style,
+        Product::Served => format!(
+            "{style}\n<meta name=\"program\" content=\"{}\" data-integrity=\"{}\">\n\
+             <script defer src=\"{}\" integrity=\"{}\"></script>",
+            parts.program_name(),
+            integrity(&parts.program),
+            parts.glue_name(),
+            integrity(parts.glue.as_bytes()),
+        ),
+    }
+}
+
+/// The glue and the packed program, after the text, so that the text is painted first.
+fn program_in_body(parts: &Parts) -> Outcome<String> {
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+    let packed = encoder.write_all(&parts.program).and_then(|()| encoder.finish());
+    let packed = packed.map_err(|error| Failure(format!("the program cannot be packed: {error}")))?;
+    let packed = BASE64_STANDARD.encode(packed);
+    Ok(format!("<script id=\"program\" type=\"application/wasm\">{packed}</script>\n<script>{}</script>\n", parts.glue))
+}
+
+/// The product files, sorted by name.
+pub(crate) fn products() -> Outcome<Vec<PathBuf>> {
+    let listed = |folder: &Path| -> std::io::Result<Vec<PathBuf>> {
+        let mut files =
+            std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
+        files.sort();
+        Ok(files)
+    };
+    listed(&dist()).or_else(|_| fail("there is no dist/: run `cargo xtask build` first"))
+}
