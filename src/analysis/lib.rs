@@ -8,7 +8,10 @@
 //! [`corpus_reading`] joins the articles of a collection: one entity per referent, one event per happening.
 mod candidates;
 pub mod contract;
+mod cited;
+mod clause;
 pub mod corpus_reading;
+mod cues;
 mod date_expressions;
 pub mod dates;
 pub mod events;
@@ -18,6 +21,8 @@ mod lexicon;
 pub mod marks;
 pub mod model;
 pub mod names;
+mod scope;
+mod speakers;
 mod passages;
 pub mod referents;
 mod sentence_words;
@@ -25,6 +30,10 @@ pub mod span_table;
 pub mod speech;
 mod spelling;
 pub mod web_annotation;
+#[cfg(test)]
+mod speech_tests;
+#[cfg(test)]
+mod trial_names;
 
 pub use corpus_reading::{Knowledge, could_know, read_collection};
 pub use model::{
