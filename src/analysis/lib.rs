@@ -8,21 +8,37 @@
 //! [`corpus_reading`] joins the articles of a collection: one entity per referent, one event per happening.
 pub mod account;
 pub mod compare;
+mod candidates;
+pub mod contract;
+mod cited;
+mod clause;
 pub mod corpus_reading;
+mod cues;
 mod date_expressions;
 pub mod dates;
 pub mod events;
 pub mod figures;
 mod happenings;
+mod lexicon;
 pub mod marks;
 pub mod model;
 pub mod names;
+mod scope;
+mod speakers;
 mod passages;
+pub mod referents;
 mod sentence_words;
+pub mod span_table;
 pub mod speech;
 pub mod voices;
+mod spelling;
+pub mod web_annotation;
+#[cfg(test)]
+mod speech_tests;
+#[cfg(test)]
+mod trial_names;
 
-pub use corpus_reading::read_collection;
+pub use corpus_reading::{Knowledge, could_know, read_collection};
 pub use model::{
     Attribution, ContentKind, CorpusReading, Cue, CueClass, DateMention, Dating, Entity, EntityKind, Event, Figure,
     Manner, Mention, MentionForm, Owner, Passage, PassageRole, Reading,
