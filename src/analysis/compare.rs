@@ -5,7 +5,7 @@
 //! account (which passages tell the same thing) is in [`crate::account`]. A view draws this and computes
 //! nothing.
 use crate::account::{self, Account};
-use crate::events::{Knowledge, could_know};
+use crate::corpus_reading::{Knowledge, could_know};
 use crate::{
     Attribution, CorpusReading, CueClass, EntityKind, Manner, Mention, MentionForm, Owner, PassageRole, Reading, voices,
 };

@@ -288,11 +288,3 @@ mod tests {
         assert!(right * 10 >= found * 8 && right * 10 >= labelled * 7);
     }
 }
-/// Stub.
-pub enum Knowledge { /// y
-Yes, /// n
-No, /// u
-Unknown }
-/// Stub.
-#[must_use]
-pub fn could_know(_d: Option<&crate::Dating>, _e: &Event) -> Knowledge { Knowledge::Unknown }
