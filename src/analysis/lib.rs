@@ -17,6 +17,8 @@ mod lexicon;
 pub mod marks;
 pub mod model;
 pub mod names;
+#[cfg(test)]
+mod names_tests;
 mod passages;
 pub mod referents;
 mod sentence_words;
