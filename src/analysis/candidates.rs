@@ -180,8 +180,7 @@ impl<'a> Line<'a> {
     /// Takes what starts at `i`; returns where to go on.
     fn scan_at(&self, i: usize, folded: &mut String, out: &mut Vec<Candidate>) -> usize {
         let Some(word) = self.word(i) else { return i + 1 };
-        let starts_low = word.shape == Shape::Lower && self.is_hyphen(i + 1) && self.is_capital(i + 2);
-        let low_start = starts_low && word.is(class::PARTICLE);
+        let low_start = word.shape == Shape::Lower && word.is(class::PARTICLE) && self.particle_opens_name(i);
         if !(word.is_capital() || low_start) {
             return i + 1;
         }
@@ -211,6 +210,20 @@ impl<'a> Line<'a> {
             return end;
         }
         self.push_run(i, folded, out)
+    }
+
+    /// “von der Leyen”, “al-Burhan”, “de Gaulle”: whether the particle at `i` stands before a name.
+    fn particle_opens_name(&self, i: usize) -> bool {
+        if self.is_hyphen(i + 1) {
+            return self.is_capital(i + 2);
+        }
+        let opens = matches!(
+            self.text_at(i),
+            "von" | "van" | "bin" | "ibn" | "de" | "di" | "du" | "del" | "da" | "dos" | "ter" | "zu"
+        );
+        opens
+            && (self.is_capital(i + 1)
+                || matches!(self.text_at(i + 1), "der" | "den" | "la" | "las" | "los") && self.is_capital(i + 2))
     }
 
     /// Whether a given name with a further capitalised word starts here (“May Britt”, “April Jones”).
@@ -258,6 +271,11 @@ impl<'a> Line<'a> {
 
     fn push_known(&self, i: usize, len: usize, known: &'static Known, out: &mut Vec<Candidate>) -> usize {
         let name = self.cover(i, i + len);
+        // A letter is a name only where one posts on it.
+        let letter = name.len() == 1 && !i.checked_sub(1).is_some_and(|b| matches!(self.text_at(b), "on" | "platform"));
+        if letter {
+            return i + 1;
+        }
         let opening = len == 1 && self.is(i, class::COMMON);
         let weak = opening
             && (self.word(i).is_some_and(|w| w.opens && w.shape != Shape::Upper) || self.capitals == Capitals::Title);
@@ -549,11 +567,15 @@ impl<'a> Line<'a> {
         let Some(word) = self.word(i) else { return i + 1 };
         let common = |k: usize| self.is(k, class::COMMON);
         let opens = self.opens_at(i) || self.capitals == Capitals::Title;
+        if matches!(self.text_at(i), "D" | "R" | "I") && self.is_hyphen(i + 1) {
+            return i + 2;
+        }
         let bland = common(i) || self.is(i, class::MODIFIER) && self.is_given_start(i + 1);
         if bland && word.shape != Shape::Upper && self.is_capital(i + 1) && !self.is(i, class::GIVEN) {
             return i + 1;
         }
-        let end = self.run_end(i, folded);
+        let shouted = self.capitals == Capitals::Shouted;
+        let end = if shouted { i + 1 } else { self.run_end(i, folded) };
         let words = (i..end).filter(|&k| self.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Word)).count();
         let from = self.title_start(i, out);
         let mut evidence = self.evidence(i, end, words, from < i);
@@ -566,6 +588,7 @@ impl<'a> Line<'a> {
         let pronoun_i = single && word.shape == Shape::Initial;
         let says = self.acts(end) && !has_common_ending(self.text_at(i));
         let weak = pronoun_i
+            || shouted
             || plain && common(i)
             || plain && is_plural_acronym(self.text_at(i))
             || plain && opens && word.shape == Shape::Capital && !says && !self.is(i, class::GIVEN)
@@ -640,7 +663,11 @@ impl<'a> Line<'a> {
                     return k;
                 }
                 k += 1;
-                if self.is_mark(k, ".") && self.glued(k) && word.shape == Shape::Initial && self.is_capital(k + 1) {
+                if self.is_mark(k, ".")
+                    && self.glued(k)
+                    && word.shape == Shape::Initial
+                    && self.goes_on_after_dot(k + 1)
+                {
                     k += 1;
                 }
                 if self.is_hyphen(k) && (self.is_capital(k + 1) || self.is_small_name_part(i, k + 1)) {
@@ -661,6 +688,13 @@ impl<'a> Line<'a> {
                 return k.max(i + 1);
             }
         }
+    }
+
+    /// Whether the word after an initial's dot still belongs to the name: “J. Edgar”, not “on X. The …”.
+    fn goes_on_after_dot(&self, k: usize) -> bool {
+        self.is_capital(k)
+            && !self.is(k, class::TITLE | class::MODIFIER)
+            && (self.word(k).is_some_and(|w| !w.opens) || !self.is(k, class::COMMON))
     }
 
     /// “Jong-un”, “Naqsh-e Jahan”: a small syllable after the hyphen at `k - 1`, not “Trump-led”.

@@ -20,6 +20,7 @@ pub mod names;
 #[cfg(test)]
 mod names_tests;
 mod passages;
+pub mod pronouns;
 pub mod referents;
 mod sentence_words;
 pub mod speech;
