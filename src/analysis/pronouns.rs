@@ -46,7 +46,10 @@ pub fn find(article: &Article, entities: &[Entity], mentions: &[Mention]) -> Vec
             if is_inside(&quoted, span) {
                 continue;
             }
-            if let Some(entity) = choose(&named, span, gender, &recent, &genders) {
+            let joined = joined_to(article, &named, span).or_else(|| announced(article, *sentence, &named, span));
+            let fits = |e: &u32| genders.get(*e as usize).copied().flatten().is_none_or(|g| g == gender);
+            let chosen = joined.filter(fits).or_else(|| choose(&named, span, gender, &recent, &genders));
+            if let Some(entity) = chosen {
                 found.push(Mention { span, name: span, entity, form: MentionForm::Pronoun });
                 named.subject.get_or_insert((span, entity));
             }
@@ -80,6 +83,37 @@ impl Named {
         let subject = people.iter().find(|m| acts(&article.text, m.span)).map(|m| (m.span, m.entity));
         Self { subject, people: people.iter().map(|m| (m.span, m.entity)).collect() }
     }
+}
+
+/// “Smith and his party”: the person right before the “and”.
+fn joined_to(article: &Article, named: &Named, span: Span) -> Option<u32> {
+    let (at, entity) = *named.people.iter().rfind(|p| p.0.end <= span.start)?;
+    let between = Span { start: at.end, end: span.start }.of(&article.text);
+    (between.trim() == "and").then_some(entity)
+}
+
+/// “In his speech, Smith said …”: the subject that an opening phrase announces.
+fn announced(article: &Article, sentence: Span, named: &Named, span: Span) -> Option<u32> {
+    let (at, entity) = named.subject?;
+    let opening = Span { start: sentence.start, end: span.start }.of(&article.text);
+    let preposition = matches!(
+        opening.split_whitespace().next(),
+        Some(
+            "In" | "At"
+                | "After"
+                | "During"
+                | "Before"
+                | "On"
+                | "For"
+                | "With"
+                | "Despite"
+                | "Throughout"
+                | "As"
+                | "While"
+                | "When"
+        )
+    );
+    (preposition && at.start >= span.end && opening.split_whitespace().count() <= 4).then_some(entity)
 }
 
 /// The person meant by a pronoun of `gender` at `span`.
@@ -230,6 +264,8 @@ mod tests {
             &[("He", "Omar Diallo")],
         );
         check("Anna Berg’s lawyer spoke. “He is wrong,” Mr Stone said. He left.", &[("He", "Stone")]);
+        check("John Adu spoke. In his reply, Paul Stone laughed.", &[("his", "Paul Stone")]);
+        check("John Adu might leave, exposing Paul Stone and his team.", &[("his", "Paul Stone")]);
         check("The court sat. He left.", &[]);
         check("He said so.", &[]);
     }
