@@ -285,11 +285,9 @@ impl Matcher<'_> {
 
     fn belongs(&self, belongs: &Belongs) -> PassageSet {
         let mut set = PassageSet::empty(self.len());
-        let Some(table) = self.index.facets.iter().find(|t| t.facet == belongs.facet) else { return set };
-        let named = table.named(&belongs.value, &belongs.words);
-        for passage in 0..self.len() {
-            let values = table.of(passage, self.index.passages.article_of(passage));
-            if values.iter().any(|&v| named.get(v as usize) == Some(&true)) {
+        let named = self.index.facets.named(belongs.facet, &belongs.value, &belongs.words);
+        for (passage, &article) in (0u32..).zip(&self.index.passages.article) {
+            if self.index.facets.has(passage, article, &named) {
                 set.insert(passage);
             }
         }
