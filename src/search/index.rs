@@ -261,8 +261,7 @@ impl Index {
         for leaf in leaves {
             let rarity = ranking::rarity(self.passages.len(), leaf.passages.count());
             for (passage, score) in hits.iter_mut().filter(|(p, _)| leaf.passages.contains(*p)) {
-                let times = leaf.times(self, *passage).max(1);
-                *score = score.saturating_add(ranking::weight(rarity, times, self.passages.words(*passage), mean));
+                *score = score.saturating_add(ranking::weight(rarity, self.passages.words(*passage), mean));
             }
         }
         for (_, score) in hits.iter_mut().filter(|(p, _)| self.passages.is_headline(*p)) {
