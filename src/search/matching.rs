@@ -62,36 +62,20 @@ impl Evaluation {
 }
 
 impl LeafMatches {
-    /// The word numbers of all its matches in a passage, as half-open ranges in order.
-    pub(crate) fn within(&self, index: &Index, passage: u32) -> Vec<(u32, u32)> {
-        if !self.passages.contains(passage) {
+    /// Where its matches are among the words of a passage: half-open ranges of their places, in order.
+    pub(crate) fn within(&self, index: &Index, passage: u32, words: &[Option<u32>]) -> Vec<(usize, usize)> {
+        let len = self.slots.len();
+        if len == 0 || !self.passages.contains(passage) {
             return Vec::new();
         }
-        let from = index.passages.first_word(passage);
-        let to = index.passages.first_word(passage + 1);
-        let len = u32::try_from(self.slots.len()).unwrap_or(0);
-        let mut found: Vec<(u32, u32)> = Vec::new();
-        for &term in self.slots.first().map_or(&[][..], Vec::as_slice) {
-            let numbers = index.occurrences(term);
-            let start = numbers.partition_point(|&n| n < from);
-            for &number in numbers.iter().skip(start).take_while(|&&n| n < to) {
-                if self.follows(index, number) {
-                    found.push((number, number + len));
-                }
-            }
-        }
-        found.sort_unstable();
-        found
-    }
-
-    /// Whether the other places fit behind the first word at `number`, in the zone.
-    fn follows(&self, index: &Index, number: u32) -> bool {
-        let rest = self.slots.iter().zip(number..).skip(1);
-        rest.into_iter().all(|(terms, n)| terms.iter().any(|&t| index.occurrences(t).binary_search(&n).is_ok()))
-            && self.zone.is_none_or(|zone| {
-                let len = u32::try_from(self.slots.len()).unwrap_or(0);
-                index.in_zone(zone, number, number + len)
-            })
+        let first = index.passages.first_word(passage);
+        let number = |place: usize| first.saturating_add(u32::try_from(place).unwrap_or(u32::MAX));
+        let fits = |row: &[Option<u32>]| {
+            self.slots.iter().zip(row).all(|(terms, word)| word.is_some_and(|w| terms.binary_search(&w).is_ok()))
+        };
+        let in_zone = |at: usize| self.zone.is_none_or(|zone| index.in_zone(zone, number(at), number(at + len)));
+        let rows = words.windows(len).enumerate();
+        rows.filter(|&(at, row)| fits(row) && in_zone(at)).map(|(at, _)| (at, at + len)).collect()
     }
 }
 
