@@ -486,10 +486,9 @@ fn counts_years(words: &SentenceWords, i: usize) -> bool {
         && words.is(i + 1, TokenKind::Word)
         && !words.is_glued(i + 1);
     let glued_before = words.is_glued(i) && !matches!(before, "(" | "–" | "-" | "“" | "‘");
-    !glued_before
-        && (LEAD.contains(&before) && (!weak || modern)
-            || framed && modern
-            || before.is_empty() && modern && next == ":")
+    let opens = before.is_empty() && matches!(next, "was" | "is" | "will" | "saw" | "has" | "had" | "brought" | ":");
+    let least = before == "least" && words.before(i, 2) == "at";
+    !glued_before && (LEAD.contains(&before) && (!weak || modern) || (framed || opens || least) && modern)
 }
 
 /// “at 10:30”, “5 p.m.”, “noon”.
@@ -570,6 +569,13 @@ fn tense(words: &SentenceWords, i: usize) -> Option<Side> {
                 matches!(words.lower(i + 1), "for" | "to" | "on" | "in" | "by" | "at" | "of" | "next" | "later");
             Some(if gone || !(leads || matches!(word, "plans" | "expects")) { Side::Past } else { Side::Future })
         }
+        // The timetable is told in the present.
+        "opens" | "starts" | "begins" | "resumes" | "convenes" | "travels" | "hosts" | "host" | "faces" | "plays"
+            if i > 0 =>
+        {
+            Some(Side::Future)
+        }
+        "is" | "are" if words.lower(i + 1) == "to" => Some(Side::Future),
         "was" | "were" | "had" | "said" | "told" | "met" | "held" | "took" | "went" | "came" | "gave" | "made"
         | "left" | "got" | "spoke" | "began" | "won" | "lost" | "broke" | "led" | "saw" | "wrote" | "sent" | "put"
         | "struck" | "hit" | "shot" | "fell" | "rose" | "flew" | "beat" | "did" | "became" | "drew" | "found"

@@ -341,7 +341,7 @@ mod tests {
         check("between [March=2025-03] and [June=2025-06] it fell");
         check("since [December=2024-12] GM has grown; the end of [May=2025-05] came");
         check("It reported [February=2025-02] sales.");
-        check("[2007=2007] was the year of the phone.");
+        check("[2007=2007] was the year of the phone, and the year in which much else began, they said.");
         check("It rose from [a year earlier=2024].");
         check("over [the weekend=?] they met");
         check("[last weekend=2025-11-22/2025-11-23] they met");
