@@ -7,7 +7,7 @@
 //! newest: another weekday told before the event is later than it. Nothing is guessed: where no event has a
 //! day, articles without a date stay without.
 use crate::date_expressions::{self, Sense, Side};
-use crate::{CorpusReading, Dating, Entity, Event, PassageRole, Reading, dates, events, read};
+use crate::{CorpusReading, Dating, Event, PassageRole, Reading, dates, events, read, referents};
 use corpus::{Article, Basis, Collection, Date, EventInfo};
 use std::collections::BTreeMap;
 
@@ -30,7 +30,7 @@ pub fn read_collection(collection: &Collection) -> CorpusReading {
     for (at, reading) in articles.iter_mut().enumerate() {
         joined.remap(at, reading);
     }
-    let entities = entities(&mut articles);
+    let entities = referents::join(&mut articles);
     CorpusReading { entities, events: joined.events, articles, datings }
 }
 
@@ -64,30 +64,6 @@ fn reread(article: &Article, reading: &mut Reading, known: &[EventInfo], dating:
     let (events, passages) = events::find(article, &reading.entities, &reading.mentions, &reading.dates, known);
     reading.events = events;
     reading.passages = passages;
-}
-
-/// Entities with the same id are one; mentions and speakers count into the joined list.
-fn entities(articles: &mut [Reading]) -> Vec<Entity> {
-    let mut places: BTreeMap<String, u32> = BTreeMap::new();
-    let mut joined: Vec<Entity> = Vec::new();
-    for reading in articles {
-        let mut to: Vec<u32> = Vec::with_capacity(reading.entities.len());
-        for entity in std::mem::take(&mut reading.entities) {
-            let next = u32::try_from(joined.len()).unwrap_or(u32::MAX);
-            let at = *places.entry(entity.id.clone()).or_insert(next);
-            if at == next {
-                joined.push(entity);
-            }
-            to.push(at);
-        }
-        for entity in reading.mentions.iter_mut().map(|m| &mut m.entity) {
-            *entity = to.get(*entity as usize).copied().unwrap_or(0);
-        }
-        for speaker in reading.attributions.iter_mut().filter_map(|a| a.speaker.as_mut()) {
-            *speaker = to.get(*speaker as usize).copied().unwrap_or(0);
-        }
-    }
-    joined
 }
 
 /// The days an article can be from.

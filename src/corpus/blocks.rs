@@ -40,9 +40,12 @@ const QUESTION_WORDS_MAX: usize = 10;
 const LEAD_IN_WORDS_MAX: usize = 45;
 const TAIL_WORDS_MAX: usize = 22;
 
-/// The blocks of `text`, one per run.
-pub(crate) fn read(text: &str, runs: &[Run]) -> Vec<Block> {
+/// The blocks of `text`, one per run; the run `headline` is known to be the headline.
+pub(crate) fn read(text: &str, runs: &[Run], headline: Option<usize>) -> Vec<Block> {
     let mut looks: Vec<Look> = runs.iter().map(|&run| look(text, run)).collect();
+    if let Some(look) = headline.and_then(|i| looks.get_mut(i)) {
+        look.own = Some(BlockKind::Headline);
+    }
     continue_quotations(text, &mut looks);
     mark_tail(text, &mut looks);
     mark_bylines(text, &mut looks);

@@ -51,6 +51,26 @@ fn blocks_and_sentences_are_those_found_by_hand() {
     }
 }
 
+#[test]
+fn the_seeds_are_the_files_that_were_given() {
+    let seeds = concat!(env!("CARGO_MANIFEST_DIR"), "/../../seeds");
+    let mut compared = 0;
+    for entry in std::fs::read_dir(seeds).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|e| e != "txt") {
+            continue;
+        }
+        let given = format!("{SHARED}/seeds/{}", path.file_name().unwrap().to_str().unwrap());
+        let Ok(given) = std::fs::read(given) else {
+            eprintln!("skipped: the given seeds are not here");
+            return;
+        };
+        assert!(std::fs::read(&path).unwrap() == given, "{} differs", path.display());
+        compared += 1;
+    }
+    assert_eq!(compared, 5);
+}
+
 fn sentences(article: &Article, span: Span) -> Vec<&str> {
     article.sentences[article.sentences_in(span)].iter().map(|s| s.of(&article.text)).collect()
 }

@@ -4,10 +4,12 @@
 //! given; everything else is a [`Span`] into it. Nothing here concludes anything about meaning.
 mod article;
 mod blocks;
+mod collection;
 mod date;
 mod hidden;
 mod lines;
 mod read;
+mod record;
 mod sentences;
 mod span;
 mod stamps;
@@ -20,7 +22,9 @@ mod golden;
 mod laws;
 
 pub use article::{Article, Basis, Block, BlockKind, Collection, EventInfo, Notice, NoticeKind, Outlet, Published};
+pub use collection::{COLLECTION_FILE, Description, ReadError, empty_article, read_collection};
 pub use date::{Date, Moment, Weekday};
 pub use read::read_text;
+pub use record::{read_record, read_records};
 pub use span::{CodePoints, Span};
 pub use token::{Token, TokenKind, tokens};

@@ -8,12 +8,31 @@ use crate::{blocks, hidden, lines, sentences, stamps};
 /// Reads `text` as one article. Never fails: what cannot be read as intended is a notice.
 #[must_use]
 pub fn read_text(id: &str, text: String) -> Article {
-    let blocks = blocks::read(&text, &lines::runs(&text));
+    read_with_headline(id, text, None)
+}
+
+/// Reads `text`, of which one of the first lines is known to be the headline `headline`.
+pub(crate) fn read_with_headline(id: &str, text: String, headline: Option<&str>) -> Article {
+    let runs = lines::runs(&text);
+    let known = headline.and_then(|h| runs.iter().take(4).position(|r| same_words(r.span.of(&text), h)));
+    let blocks = blocks::read(&text, &runs, known);
     let headline = blocks.iter().find(|b| b.kind == BlockKind::Headline).map(|b| b.span);
     let sentences = sentences_of(&text, &blocks);
     let published = published(&text, &blocks);
     let notices = notices(&text, &blocks);
     Article { id: id.to_owned(), text, outlet: None, published, headline, blocks, sentences, notices }
+}
+
+/// Whether two lines hold the same words, whatever their spaces and capitals.
+pub(crate) fn same_words(a: &str, b: &str) -> bool {
+    let (mut a, mut b) = (a.split_whitespace(), b.split_whitespace());
+    loop {
+        match (a.next(), b.next()) {
+            (None, None) => return true,
+            (Some(x), Some(y)) if x == y || x.to_lowercase() == y.to_lowercase() => {}
+            _ => return false,
+        }
+    }
 }
 
 /// Sentences of the content blocks; a title is one sentence.
