@@ -151,7 +151,9 @@ impl<'a> Clause<'a> {
             return true;
         }
         let cue = item.cue.is_some_and(|c| !c.base) && !item.is(tag::ING);
-        (cue || item.is(tag::ED)) && !item.capital && !self.before(i).is(tag::DETERMINER | tag::POSSESSIVE | tag::PREPOSITION)
+        (cue || item.is(tag::ED))
+            && !item.capital
+            && !self.before(i).is(tag::DETERMINER | tag::POSSESSIVE | tag::PREPOSITION)
     }
 
     /// The first finite verb in `from..to`.
@@ -209,7 +211,8 @@ fn item(text: &str, token: Token, mention: Option<u32>, lower: &mut String) -> I
         TokenKind::Possessive => ItemKind::Possessive,
         TokenKind::Mark => ItemKind::Mark(word.chars().next().unwrap_or(' ')),
     };
-    let mut item = Item { span: token.span, kind, mention, glued: token.glued, capital: token.is_capitalised(text), ..NOTHING };
+    let mut item =
+        Item { span: token.span, kind, mention, glued: token.glued, capital: token.is_capitalised(text), ..NOTHING };
     if kind != ItemKind::Word || word.len() > 24 {
         return item;
     }
@@ -234,12 +237,8 @@ fn item(text: &str, token: Token, mention: Option<u32>, lower: &mut String) -> I
 pub(crate) fn outer_sentences(article: &Article, body: Span, quotations: &[Quotation]) -> Vec<Span> {
     let mut cuts: Vec<u32> = Vec::new();
     let first = quotations.partition_point(|q| q.outer.start < body.start);
-    let top: Vec<&Quotation> = quotations
-        .iter()
-        .skip(first)
-        .take_while(|q| q.outer.start < body.end)
-        .filter(|q| q.depth == 0)
-        .collect();
+    let top: Vec<&Quotation> =
+        quotations.iter().skip(first).take_while(|q| q.outer.start < body.end).filter(|q| q.depth == 0).collect();
     let mut q = 0;
     for sentence in article.sentences.get(article.sentences_in(body)).unwrap_or(&[]) {
         while top.get(q).is_some_and(|t| t.outer.end <= sentence.end) {

@@ -164,7 +164,7 @@ fn link_by_day(links: &mut [(Happening, Option<usize>)], told: &mut Vec<Candidat
 fn new_on_day(told: &mut Vec<Candidate>, happening: &Happening, date: &DateMention) -> Option<usize> {
     const GAP_BYTES_MAX: u32 = 24;
     let day = date.day?;
-    let noun = matches!(happening.word.part, Part::Noun | Part::DoubtfulNoun);
+    let noun = matches!(happening.word.part, Part::Noun | Part::DoubtfulNoun | Part::Adjective);
     let before = date.span.end <= happening.span.start && happening.span.start - date.span.end <= GAP_BYTES_MAX;
     let after = happening.span.end <= date.span.start && date.span.start - happening.span.end <= 4;
     let definite = happening.reference == Reference::Definite;

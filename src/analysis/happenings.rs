@@ -15,6 +15,8 @@ pub(crate) enum Part {
     Noun,
     /// A noun that is also a verb or adjective: “call”, “final”.
     DoubtfulNoun,
+    /// A noun that is more often an adjective: “final”.
+    Adjective,
     /// “met”.
     Verb,
     /// Who takes part: “negotiators”.
@@ -48,6 +50,7 @@ fn event_word(line: &'static str) -> Option<EventWord> {
     let part = match part {
         "noun" => Part::Noun,
         "noun?" => Part::DoubtfulNoun,
+        "adjective?" => Part::Adjective,
         "verb" => Part::Verb,
         "party" => Part::Party,
         _ => return None,
@@ -166,6 +169,13 @@ fn lookup(list: &[EventWord], words: &SentenceWords, i: usize) -> Option<EventWo
         Part::Noun | Part::Party => true,
         // A noun has a word before it in its own phrase: an article, an adjective, a possessive, a name.
         Part::DoubtfulNoun => !verbal && (words.is(i.wrapping_sub(1), TokenKind::Word) || is_possessive(words, i)),
+        Part::Adjective => {
+            let next = words.lower(i + 1);
+            !words.is(i + 1, TokenKind::Word)
+                || is_function_word(next)
+                || next.ends_with("ed")
+                || words.is_capitalised(i + 1)
+        }
         Part::Verb => !words.is_capitalised(i),
     };
     kept.then_some(word)
@@ -257,6 +267,10 @@ fn place_at(ground: &Ground, words: &SentenceWords, i: usize, certainty: Certain
         let fits = match entity.kind {
             EntityKind::Place | EntityKind::Country => true,
             EntityKind::Other => certainty == Certainty::Led,
+            // One word after “in” or “at”, of which nothing but a capital tells that it is a person.
+            EntityKind::Person => {
+                certainty == Certainty::Led && matches!(words.before(i, 1), "in" | "at") && !entity.name.contains(' ')
+            }
             _ => false,
         };
         let demonym = mention.form != crate::MentionForm::Name;

@@ -151,7 +151,7 @@ impl<'a, 'b> Walk<'a, 'b> {
                 let of_family = |e: &usize| self.told.get(*e).is_some_and(|c| c.family == h.word.family);
                 match (h.reference, h.word.part) {
                     (Reference::Indefinite | Reference::Possible, _) | (_, Part::Verb) => None,
-                    (Reference::Definite, Part::Noun | Part::DoubtfulNoun) => {
+                    (Reference::Definite, Part::Noun | Part::DoubtfulNoun | Part::Adjective) => {
                         near(h.word.family).or(self.lead.filter(of_family))
                     }
                     _ => self.lead.filter(of_family),
@@ -294,7 +294,9 @@ fn named(ground: &Ground, words: &[SentenceWords], told: &[Candidate], links: &[
                 }
             }
         }
-        let offset = by_offset(ground, words, told, slot);
+        let from = links.partition_point(|(h, _)| h.sentence < sentence);
+        let own: Vec<&Link> = links.iter().skip(from).take_while(|(h, _)| h.sentence == sentence).collect();
+        let offset = by_offset(ground, words, told, &own, slot);
         slot.extend(offset);
     }
     named
@@ -357,14 +359,22 @@ fn travels(word: &str) -> bool {
 }
 
 /// The event to which “one week after …” leads from another event of the sentence.
-fn by_offset(ground: &Ground, words: &SentenceWords, told: &[Candidate], named: &[Told]) -> Option<Told> {
-    let base = named.iter().find_map(|(event, _)| told.get(*event)?.event.date)?;
-    let expressions = ground.dates_in(words.span(0, words.len())).filter_map(|d| ground.dates.get(d));
-    expressions.filter_map(|d| dates::offset_days(&ground.article.text, d)).find_map(|days| {
-        let day = base.plus(-days)?;
-        let event = told.iter().position(|c| c.event.date == Some(day))?;
-        named.iter().all(|t| t.0 != event).then_some((event, PassageRole::Background))
-    })
+fn by_offset(
+    ground: &Ground,
+    words: &SentenceWords,
+    told: &[Candidate],
+    links: &[&Link],
+    named: &[Told],
+) -> Option<Told> {
+    let text = &ground.article.text;
+    let dates = ground.dates_in(words.span(0, words.len())).filter_map(|d| ground.dates.get(d));
+    let (days, at) = dates.filter_map(|d| Some((dates::offset_days(text, d)?, d.span.start))).next()?;
+    let base = named.iter().find_map(|(event, _)| Some((*event, told.get(*event)?.event.date?)))?;
+    let after = links.iter().find(|(_, event)| *event == Some(base.0)).is_some_and(|(h, _)| h.span.start > at);
+    // “The talks come one week after …” counts back from the talks, “one week before the talks …” likewise.
+    let day = base.1.plus(if after { days } else { -days })?;
+    let event = told.iter().position(|c| c.event.date == Some(day))?;
+    named.iter().all(|t| t.0 != event).then_some((event, PassageRole::Background))
 }
 
 /// The event that most sentences with an event name, if the article opens with it.
@@ -378,15 +388,16 @@ fn lead(ground: &Ground, named: &[Vec<Told>]) -> Option<usize> {
         }
     }
     let all: usize = counts.iter().map(|(_, n)| n).sum();
-    let (event, most) = counts.into_iter().max_by_key(|(event, n)| (*n, usize::MAX - event))?;
+    counts.sort_by_key(|(event, n)| (usize::MAX - n, *event));
+    let (event, most) = *counts.first()?;
+    let second = counts.get(1).map_or(0, |(_, n)| *n);
     let blocks = ground.article.blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Headline | BlockKind::Heading));
     let opening = blocks.filter(|b| b.kind.is_content()).nth(OPENING_BLOCKS - 1).or(ground.article.blocks.last())?;
     let opens = named
         .iter()
         .zip(&ground.article.sentences)
         .any(|(tells, span)| span.end <= opening.span.end && tells.iter().any(|t| t.0 == event));
-    // Three fifths of what is named.
-    (opens && most * 5 >= all * 3).then_some(event)
+    (opens && (most * 2 > all || most >= second * 2)).then_some(event)
 }
 
 /// Whether the sentence leans on the one before: it opens with a pronoun, or is a quotation that “he said”.
