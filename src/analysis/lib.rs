@@ -23,6 +23,7 @@ mod speakers;
 mod passages;
 mod sentence_words;
 pub mod speech;
+pub mod voices;
 #[cfg(test)]
 mod speech_tests;
 #[cfg(test)]

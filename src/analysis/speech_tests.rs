@@ -44,3 +44,29 @@ fn show() {
     }
     std::fs::write("/tmp/speech_out.txt", out).unwrap_or(());
 }
+
+/// The cases: a text (blocks parted by ¶), then one indented line per attribution.
+fn cases() -> Vec<(&'static str, Vec<&'static str>)> {
+    let mut list: Vec<(&str, Vec<&str>)> = Vec::new();
+    for line in include_str!("tests/speech.txt").lines().filter(|l| !l.trim().is_empty() && !l.starts_with('#')) {
+        match (line.strip_prefix("    "), list.last_mut()) {
+            (Some(found), Some(case)) => case.1.push(found),
+            _ => list.push((line, Vec::new())),
+        }
+    }
+    list
+}
+
+#[test]
+fn small_texts_are_read_as_a_careful_reader_does() {
+    let cases = cases();
+    assert!(cases.len() >= 150, "only {} cases", cases.len());
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|(text, expected)| {
+            let found = dump(text);
+            (found != *expected).then(|| format!("{text}\n  expected {expected:#?}\n  found {found:#?}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}
