@@ -36,10 +36,26 @@ pub fn find(
     keep_told(told, passages)
 }
 
-/// Whether two names are of one place: “Geneva” and “Geneva, Switzerland”.
+/// An event that the collection names.
+pub(crate) fn of_collection(info: &EventInfo) -> Event {
+    Event {
+        id: info.id.clone(),
+        name: info.name.clone(),
+        kind: info.kind.clone(),
+        place: info.place.clone(),
+        date: info.date,
+        basis: Basis::Supplied,
+    }
+}
+
+/// What names of one place share: “Geneva” and “Geneva, Switzerland” give “geneva”.
+pub(crate) fn place_key(place: &str) -> String {
+    place.split(',').next().unwrap_or("").trim().to_lowercase()
+}
+
+/// Whether two names are of one place.
 pub(crate) fn same_place(a: &str, b: &str) -> bool {
-    let first = |s: &str| s.split(',').next().unwrap_or("").trim().to_lowercase();
-    first(a) == first(b)
+    place_key(a) == place_key(b)
 }
 
 /// An event of the article while it is put together.
@@ -53,15 +69,7 @@ pub(crate) struct Candidate {
 impl Candidate {
     fn known(info: &EventInfo, list: &[happenings::EventWord]) -> Self {
         let family = list.iter().find(|w| w.kind == info.kind || w.word == info.kind).map_or("", |w| w.family);
-        let event = Event {
-            id: info.id.clone(),
-            name: info.name.clone(),
-            kind: info.kind.clone(),
-            place: info.place.clone(),
-            date: info.date,
-            basis: Basis::Supplied,
-        };
-        Self { event, family: family.to_owned(), weekday: info.date.map(|d| d.weekday() as u8) }
+        Self { event: of_collection(info), family: family.to_owned(), weekday: info.date.map(|d| d.weekday() as u8) }
     }
 
     fn is_known(&self) -> bool {

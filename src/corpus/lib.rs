@@ -22,7 +22,7 @@ mod golden;
 mod laws;
 
 pub use article::{Article, Basis, Block, BlockKind, Collection, EventInfo, Notice, NoticeKind, Outlet, Published};
-pub use collection::{COLLECTION_FILE, ReadError, empty_article, read_collection};
+pub use collection::{COLLECTION_FILE, Description, ReadError, empty_article, read_collection};
 pub use date::{Date, Moment, Weekday};
 pub use read::read_text;
 pub use record::{read_record, read_records};

@@ -8,7 +8,7 @@ use analysis::{
     Attribution, CorpusReading, Dating, Entity, EntityKind, Event, Manner, Mention, MentionForm, Passage, PassageRole,
     Reading,
 };
-use corpus::{Basis, Collection, Date, Outlet, Span, read_text};
+use corpus::{Article, Basis, Block, BlockKind, Collection, Date, Outlet, Span, read_text};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -60,8 +60,31 @@ fn sentences() -> impl Strategy<Value = Vec<Vec<Sentence>>> {
 
 fn collection_of(articles: &[Vec<Sentence>]) -> Collection {
     let text = |a: &Vec<Sentence>| a.iter().map(|s| written(s) + ".").collect::<Vec<_>>().join("\n");
-    let articles = articles.iter().enumerate().map(|(n, a)| read_text(&format!("a{n}"), text(a))).collect();
+    let articles = articles.iter().enumerate().map(|(n, a)| plain_article(&format!("a{n}"), &text(a))).collect();
     Collection { articles, ..Collection::default() }
+}
+
+/// An article whose lines are its blocks, and whose sentences end with a full stop and a blank: the reader's
+/// own judgement is tested with the reader.
+pub(crate) fn plain_article(id: &str, text: &str) -> Article {
+    let mut article = read_text(id, String::new());
+    article.notices.clear();
+    let mut at = 0;
+    for line in text.split('\n') {
+        let span = Span::new(at, at + line.len());
+        if !line.is_empty() {
+            article.blocks.push(Block { span, kind: BlockKind::Paragraph, body: span, label: None });
+            let mut from = at;
+            for (stop, _) in line.match_indices(". ") {
+                article.sentences.push(Span::new(from, at + stop + 1));
+                from = at + stop + 2;
+            }
+            article.sentences.push(Span::new(from, span.end as usize));
+        }
+        at += line.len() + 1;
+    }
+    article.text = text.to_owned();
+    article
 }
 
 /// A query as a tree, to be written as text and to be answered by scanning.
@@ -107,7 +130,7 @@ impl Asked {
 }
 
 /// The textbook table: optimal string alignment.
-fn distance(a: &str, b: &str) -> usize {
+pub(crate) fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
     for i in 0..=a.len() {
@@ -197,7 +220,7 @@ fn furnish(collection: &mut Collection, belongings: &[Belonging]) -> CorpusReadi
     reading
 }
 
-fn said(span: Span, speaker: Option<u32>, manner: Manner) -> Attribution {
+pub(crate) fn said(span: Span, speaker: Option<u32>, manner: Manner) -> Attribution {
     Attribution {
         manner,
         content: vec![span],

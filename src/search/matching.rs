@@ -335,3 +335,180 @@ fn single_word(node: &Node) -> Option<&Words> {
 fn keys<'a>(run: &[&'a Words]) -> Vec<&'a str> {
     run.iter().flat_map(|w| w.slots.iter().map(|s| s.key.as_str())).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::laws::{plain_article, said};
+    use crate::{SearchOptions, Selection};
+    use analysis::{
+        CorpusReading, Entity, EntityKind, Event, Manner, Mention, MentionForm, Passage, PassageRole, Reading,
+    };
+    use corpus::{Basis, Block, BlockKind, Collection, Date, Outlet, Published, Span};
+
+    /// Names of the small world: the same number, the same referent.
+    const NAMES: [(&str, u32); 13] = [
+        ("Tashkoro", 0),
+        ("Tachkoro", 0),
+        ("Ilia Verenko", 1),
+        ("Verenko", 1),
+        ("Verenkho", 1),
+        ("Ilia Verenkho", 1),
+        ("Anna Halm", 2),
+        ("Halm", 2),
+        ("Peter Halm", 3),
+        ("Halm", 3),
+        ("Grain Trade Board", 4),
+        ("GTB", 4),
+        ("the Board", 4),
+    ];
+
+    const KINDS: [EntityKind; 5] =
+        [EntityKind::Place, EntityKind::Person, EntityKind::Person, EntityKind::Person, EntityKind::Organisation];
+
+    const TEXTS: [&str; 3] = [
+        "Harvest pact signed in Tashkoro\n\
+         Ilia Verenko came to Tashkoro. “We keep the pact,” Verenko said. He left gtb unnamed.\n\
+         The Grain Trade Board met.",
+        "Verenkho spoke of a “fair pact” in Tachkoro. The GTB did not. Anna Halm and Peter Halm stayed.",
+        "Ilia Verenkho wrote: the pact holds. Halm denied it. Nobody asked the Board about a board.",
+    ];
+
+    fn world() -> (Collection, CorpusReading) {
+        let mut collection = Collection::default();
+        let mut reading = CorpusReading::default();
+        for (n, name) in ["Tashkoro", "Ilia Verenko", "Anna Halm", "Peter Halm", "Grain Trade Board"].iter().enumerate()
+        {
+            reading.entities.push(Entity { id: format!("e/{n}"), name: (*name).to_owned(), kind: KINDS[n] });
+        }
+        reading.events.push(Event {
+            id: "signing".to_owned(),
+            name: "Signing of the pact".to_owned(),
+            kind: "talks".to_owned(),
+            place: None,
+            date: None,
+            basis: Basis::Derived,
+        });
+        for (n, text) in TEXTS.iter().enumerate() {
+            let mut article = plain_article(&format!("a{n}"), text);
+            article.outlet = Some(Outlet {
+                name: format!("The {} Post", ["Daily", "Evening", "Old"][n]),
+                url: None,
+                basis: Basis::Supplied,
+            });
+            let day = Date::new(2019, 3, 9 + n as u32).unwrap();
+            article.published = (n != 2).then(|| Published { value: day.into(), basis: Basis::Supplied, span: None });
+            let mut row = Reading::default();
+            for &(name, entity) in &NAMES {
+                for (at, _) in text.match_indices(name) {
+                    let span = Span::new(at, at + name.len());
+                    row.mentions.push(Mention { span, name: span, entity, form: MentionForm::Name });
+                }
+            }
+            for (at, _) in text.match_indices('“') {
+                let end = text.match_indices('”').map(|(e, _)| e).find(|&e| e > at).unwrap();
+                row.attributions.push(said(Span::new(at + '“'.len_utf8(), end), Some(1), Manner::Direct));
+            }
+            if let Some(at) = text.find("the pact holds") {
+                row.attributions.push(said(Span::new(at, at + 14), Some(1), Manner::Indirect));
+                let mut unnamed = said(Span::new(at, at + 3), None, Manner::Indirect);
+                unnamed.speaker_name = Some("One Official".to_owned());
+                row.attributions.push(unnamed);
+            }
+            if n == 0 {
+                let span = article.sentences[0];
+                article.headline = Some(span);
+                article.blocks[0] = Block { span, kind: BlockKind::Headline, body: span, label: None };
+                row.passages.push(Passage { span, event: 0, role: PassageRole::About });
+            }
+            collection.articles.push(article);
+            reading.articles.push(row);
+        }
+        (collection, reading)
+    }
+
+    /// What a query finds in reading order: the first word of each passage, and what was added.
+    fn asked(typed: &str, variants: bool) -> (String, String) {
+        let (collection, reading) = world();
+        let index = Index::build(&collection, &reading);
+        let (query, _) = Query::parse(typed);
+        let options = SearchOptions { variants, order: crate::Order::Reading, ..SearchOptions::default() };
+        let results = index.search(&collection, &query, &Selection::default(), options);
+        let first = |h: &crate::Hit| {
+            let sentence = h.span.of(&collection.articles[h.article as usize].text);
+            sentence.trim_start_matches('“').split([' ', '.']).next().unwrap().to_owned()
+        };
+        let found: Vec<String> = results.hits.iter().map(first).collect();
+        let added: Vec<String> =
+            results.expanded.iter().map(|e| format!("{}: {}", e.typed, e.forms.join(", "))).collect();
+        (found.join(" "), added.join("; "))
+    }
+
+    #[test]
+    fn a_name_is_found_in_its_other_spellings() {
+        for (typed, found, added) in [
+            ("Tashkoro", "Harvest Ilia Verenkho", "Tashkoro: Tachkoro"),
+            ("tachkoro", "Harvest Ilia Verenkho", "tachkoro: Tashkoro"),
+            ("\"Tashkoro\"", "Harvest Ilia", ""),
+            ("tashko*", "Harvest Ilia", "tashko*: tashkoro"),
+            ("Tashkoro~", "Harvest Ilia Verenkho", "Tashkoro~: tachkoro"),
+            ("Verenko", "Ilia We Verenkho Ilia", "Verenko: Verenkho"),
+            // A fuller name is not widened to the shorter one.
+            ("Ilia Verenko", "Ilia Ilia", "Ilia Verenko: Ilia Verenkho"),
+            // A surname that two people share stands for itself.
+            ("Halm", "Anna Halm", ""),
+            ("Anna Halm", "Anna", ""),
+            ("GTB", "The The Nobody", "GTB: Grain Trade Board, the Board"),
+            ("gtb", "He The The Nobody", "gtb: Grain Trade Board, the Board"),
+            ("Grain Trade Board", "The The Nobody", "Grain Trade Board: GTB, the Board"),
+            ("Grain Trade", "The", ""),
+            ("pact Tashkoro", "Harvest Verenkho", "Tashkoro: Tachkoro"),
+            ("pact -Tashkoro", "We Ilia", "Tashkoro: Tachkoro"),
+        ] {
+            assert_eq!(asked(typed, true), (found.to_owned(), added.to_owned()), "{typed}");
+        }
+        assert_eq!(asked("Tashkoro", false), ("Harvest Ilia".to_owned(), String::new()));
+        assert_eq!(asked("gtb", false), ("He The".to_owned(), String::new()));
+        assert_eq!(asked("GTB", false), ("The".to_owned(), String::new()));
+    }
+
+    #[test]
+    fn fields_ask_for_what_was_concluded() {
+        for (typed, found) in [
+            ("in:headline", "Harvest"),
+            ("in:headline pact", "Harvest"),
+            ("in:headline board", ""),
+            ("in:quote", "We Verenkho"),
+            ("-in:quote pact", "Harvest Ilia"),
+            ("in:quote pact", "We Verenkho"),
+            ("in:quote Verenko", ""),
+            ("quote:\"fair pact\"", "Verenkho"),
+            ("quote:\"pact in\"", ""),
+            ("said:pact", "We Verenkho Ilia"),
+            ("said:the", "We Ilia"),
+            ("quote:holds", ""),
+            ("speaker:verenkho", "We Verenkho Ilia"),
+            ("speaker:\"one official\"", "Ilia"),
+            ("speaker:halm", ""),
+            ("speaker:verenko -pact", ""),
+            ("person:halm", "Anna Halm"),
+            ("person:\"Anna Halm\"", "Anna Halm"),
+            ("person:e/3", "Anna Halm"),
+            ("place:tachkoro", "Harvest Ilia Verenkho"),
+            ("organisation:gtb", "The The Nobody"),
+            ("event:signing", "Harvest"),
+            ("event:\"the pact\"", "Harvest"),
+            ("outlet:evening", "Verenkho The Anna"),
+            ("outlet:\"The Old Post\" pact", "Ilia"),
+            ("outlet:post NOT outlet:daily pact", "Verenkho Ilia"),
+            ("outlet:pos", ""),
+            ("before:2019-03-10 pact", "Harvest We"),
+            ("after:2019-03-09 pact", "Verenkho"),
+            ("on:2019-03 pact", "Harvest We Verenkho"),
+            ("before:2019 OR after:2019", ""),
+            ("NOT on:2019 pact", "Ilia"),
+        ] {
+            assert_eq!(asked(typed, false).0, found, "{typed}");
+        }
+    }
+}

@@ -4,7 +4,7 @@
 //! of a mention, folded. A form that several entities share (a surname of two people) stands for itself only,
 //! both as what is looked for and as what is added. A person's fuller name is not widened to a shorter one.
 //! Roles, pronouns and demonyms are no spellings of a name.
-use crate::fold::each_word;
+use crate::fold::{CAPITALS, each_word, without_capitals};
 use analysis::{CorpusReading, EntityKind, MentionForm};
 use corpus::{Collection, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -81,13 +81,18 @@ impl NameForms {
         let Some(entity) = self.owner_of(keys) else { return Vec::new() };
         let person = self.people.contains(entity);
         let forms = self.forms.get(entity).map_or(&[][..], Vec::as_slice);
-        forms
+        let others: Vec<&Form> = forms
             .iter()
             .filter(|form| {
                 let shorter = person && form.keys.len() < keys.len();
                 !shorter && !has_all(&form.keys, keys) && !has_all(keys, &form.keys)
             })
-            .collect()
+            .collect();
+        // What holds all words of a shorter one among them is found with that.
+        let needed = |form: &Form| {
+            !others.iter().any(|other| other.keys.len() < form.keys.len() && has_all(&form.keys, &other.keys))
+        };
+        others.iter().copied().filter(|form| needed(form)).collect()
     }
 
     /// Whether it is a word of a person's name.
@@ -104,22 +109,19 @@ impl NameForms {
         // Typed small (“us”), a name in capitals is found too.
         let exactly = keys.join(" ");
         self.owner.get(&exactly).or_else(|| match keys {
-            [one] => self.owner.get(&format!("{one}{}", crate::fold::CAPITALS)),
+            [one] => self.owner.get(&format!("{one}{CAPITALS}")),
             _ => None,
         })
     }
 }
 
-/// Whether every word of `part` is among `whole`.
+/// Whether every word of `part` is among `whole`, in capitals or not.
 fn has_all(whole: &[impl AsRef<str>], part: &[impl AsRef<str>]) -> bool {
-    part.iter().all(|p| whole.iter().any(|w| w.as_ref() == p.as_ref()))
+    part.iter().all(|p| whole.iter().any(|w| without_capitals(w.as_ref()) == without_capitals(p.as_ref())))
 }
 
 fn keys_of(text: &str, span: Span) -> String {
     let mut keys: Vec<String> = Vec::new();
     each_word(text, span, |_, key| keys.push(key.to_owned()));
-    if keys.len() > 1 && keys.first().is_some_and(|k| k == "the") {
-        keys.remove(0);
-    }
     keys.join(" ")
 }

@@ -220,7 +220,10 @@ impl Parser<'_> {
         if self.too_deep > 0 {
             self.too_deep -= 1;
         } else if self.groups.len() > 1 {
-            self.fold_group();
+            if !self.fold_group() {
+                let hint = "Nothing stands between the parentheses: expected a word.".to_owned();
+                self.notice(QueryNoticeKind::NothingToFind, span, hint);
+            }
         } else {
             let hint = "“)” closes nothing: expected “(” before it. It is left out.".to_owned();
             self.notice(QueryNoticeKind::OpenParenthesis, span, hint);
@@ -228,21 +231,16 @@ impl Parser<'_> {
         span.end as usize
     }
 
-    /// Ends the innermost group and makes it an operand of the one around it.
-    fn fold_group(&mut self) {
-        let Some(group) = self.groups.pop() else { return };
+    /// Ends the innermost group and makes it an operand of the one around it; tells whether it held anything.
+    fn fold_group(&mut self) -> bool {
+        let Some(group) = self.groups.pop() else { return false };
         let negated = group.negated_whole;
-        let opened = group.opened;
-        match self.node_of(group) {
-            Some(node) => {
-                let node = if negated { Node::Not(Box::new(node)) } else { node };
-                self.operand(node);
-            }
-            None => {
-                let hint = "Nothing stands between the parentheses: expected a word.".to_owned();
-                self.notice(QueryNoticeKind::NothingToFind, opened, hint);
-            }
+        let node = self.node_of(group);
+        let held = node.is_some();
+        if let Some(node) = node {
+            self.operand(if negated { Node::Not(Box::new(node)) } else { node });
         }
+        held
     }
 
     fn node_of(&mut self, mut group: Group) -> Option<Node> {
@@ -564,5 +562,123 @@ fn dated(field: &str, first: Date, last: Date) -> Dated {
         "before" => Dated::Before(first),
         "after" => Dated::After(last),
         _ => Dated::Within(first, last),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The tree in one line, with what was remarked.
+    fn shown(node: &Node) -> String {
+        let list = |nodes: &[Node]| nodes.iter().map(shown).collect::<Vec<_>>().join(" ");
+        match node {
+            Node::And(all) => format!("({})", list(all)),
+            Node::Or(any) => format!("[{}]", list(any)),
+            Node::Not(inner) => format!("-{}", shown(inner)),
+            Node::Words(words) => {
+                let slot = |s: &Slot| format!("{}{}", s.key, ["", "*", "~"][s.how as usize]);
+                let row = words.slots.iter().map(slot).collect::<Vec<_>>().join("_");
+                let row = if words.exact { format!("“{row}”") } else { row };
+                words.zone.map_or(row.clone(), |zone| format!("{row}@{zone:?}"))
+            }
+            Node::Belongs(b) => format!("{}={}", b.facet.name(), b.words.join("_")),
+            Node::Zone(zone) => format!("@{zone:?}"),
+            Node::Dated(Dated::Before(day)) => format!("<{day}"),
+            Node::Dated(Dated::After(day)) => format!(">{day}"),
+            Node::Dated(Dated::Within(from, to)) => format!("{from}..{to}"),
+        }
+    }
+
+    fn read(text: &str) -> (String, Vec<QueryNoticeKind>) {
+        let (query, notices) = Query::parse(text);
+        (query.root.as_ref().map_or(String::new(), shown), notices.iter().map(|n| n.kind).collect())
+    }
+
+    #[test]
+    fn what_is_written_well_is_read_without_remark() {
+        for (text, expected) in [
+            ("", ""),
+            ("peace plan", "(peace plan)"),
+            ("peace AND plan", "(peace plan)"),
+            ("and or not", "(and or not)"),
+            ("a OR b OR c", "[a b c]"),
+            ("a (b OR c)", "(a [b c])"),
+            ("-a", "-a"),
+            ("NOT a", "-a"),
+            ("NOT NOT a", "a"),
+            ("NOT -a b", "(a b)"),
+            ("-(a b) c", "(-(a b) c)"),
+            ("-\"a b\"", "-“a_b”"),
+            ("\"peace plan\"", "“peace_plan”"),
+            ("“peace plan”", "“peace_plan”"),
+            ("„peace plan“ «x y»", "(“peace_plan” “x_y”)"),
+            ("\"Kiev\"", "“kiev”"),
+            ("“peace pla*”", "“peace_pla*”"),
+            ("negotiat* Zelenski~ Zelenski~1", "(negotiat* zelenski~ zelenski~)"),
+            ("US-backed 28-point", "(us^_backed 28_point)"),
+            ("Trump’s O’Brien Zürich", "(trump obrien zurich)"),
+            ("- a – b", "(a b)"),
+            ("12:30 note: this", "(12_30 note this)"),
+            ("outlet:Herald", "outlet=herald"),
+            ("OUTLET:\"The Daily Herald\"", "outlet=the_daily_herald"),
+            ("-person:“Jane Doe” x", "(-person=jane_doe x)"),
+            (
+                "event:talks-1 speaker:us organization:NATO place:Rome",
+                "(event=talks_1 speaker=us organisation=nato place=rome)",
+            ),
+            ("said:plan quote:\"a deal\"", "(plan@Said “a_deal”@Quote)"),
+            ("in:headline in:quote", "(@Headline @Quote)"),
+            ("in:quote a (b OR -c)", "(@Quote a@Quote [b@Quote -c@Quote])"),
+            ("in:quote OR a", "[@Quote a]"),
+            ("before:2025-11-24 after:2024", "(<2025-11-24 >2024-12-31)"),
+            ("before:2024 on:2024-02", "(<2024-01-01 2024-02-01..2024-02-29)"),
+        ] {
+            assert_eq!(read(text), (expected.to_owned(), vec![]), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_is_remarked_and_the_rest_is_read() {
+        use QueryNoticeKind::{Ambiguous, BadDate, NothingToFind, OpenParenthesis, OpenPhrase, TooMuch, UnknownField};
+        for (text, expected, notices) in [
+            ("a OR", "a", vec![NothingToFind]),
+            ("OR a", "a", vec![NothingToFind]),
+            ("AND a", "a", vec![NothingToFind]),
+            ("a AND", "a", vec![NothingToFind]),
+            ("a AND OR b", "[a b]", vec![NothingToFind]),
+            ("a NOT", "a", vec![NothingToFind]),
+            ("()", "", vec![NothingToFind]),
+            ("a (", "a", vec![OpenParenthesis]),
+            ("(a b", "(a b)", vec![OpenParenthesis]),
+            ("a) b", "(a b)", vec![OpenParenthesis]),
+            ("a \"b c", "(a “b_c”)", vec![OpenPhrase]),
+            ("\"", "", vec![OpenPhrase, NothingToFind]),
+            ("“”", "", vec![NothingToFind]),
+            ("*", "", vec![NothingToFind]),
+            ("~", "", vec![NothingToFind]),
+            ("a b OR c", "[(a b) c]", vec![Ambiguous]),
+            ("outlet: a", "a", vec![NothingToFind]),
+            ("said:… a", "a", vec![]),
+            ("colour:red", "colour_red", vec![UnknownField]),
+            ("in:margin a", "a", vec![UnknownField]),
+            ("before:soon a", "a", vec![BadDate]),
+            ("after:2025-02-30", "", vec![BadDate]),
+            ("on:2025-1", "", vec![BadDate]),
+            ("\u{0}a\u{1}b\u{7f}", "(a b)", vec![]),
+        ] {
+            let (tree, mut kinds) = read(text);
+            let mut notices = notices;
+            kinds.sort();
+            notices.sort();
+            assert_eq!((tree, kinds), (expected.to_owned(), notices), "{text}");
+        }
+        assert_eq!(read(&"(".repeat(5_000)), (String::new(), vec![OpenParenthesis, TooMuch]));
+        assert_eq!(read(&format!("{}a{}", "(".repeat(5_000), ")".repeat(5_000))), ("a".to_owned(), vec![TooMuch]));
+        assert_eq!(read(&"-(".repeat(5_000)), (String::new(), vec![OpenParenthesis, TooMuch]));
+        assert_eq!(read(&"OR ".repeat(5_000)).1.len(), NOTICES_MAX);
+        let (tree, kinds) = read(&"word ".repeat(5_000));
+        assert_eq!((tree.matches("word").count(), kinds), (TERMS_MAX, vec![TooMuch]));
+        assert_eq!(read(&"\"".repeat(5_000)).0, "");
     }
 }

@@ -150,3 +150,32 @@ fn one_edit(wanted: &[char], candidate: &str) -> Edit {
     let proof = (reach + 1).max(same + 2);
     if proof < letters.len() { Edit::HopelessAfter(end(proof)) } else { Edit::Beyond }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::laws::distance;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn looking_up_agrees_with_looking_through(
+            keys in prop::collection::btree_set("[abé]{0,6}\\^?", 0..60),
+            wanted in "[abé]{0,6}",
+        ) {
+            let terms = Terms::from_sorted(keys.iter().map(String::as_str));
+            let texts = |found: &[u32]| found.iter().map(|&t| terms.key(t).to_owned()).collect::<BTreeSet<_>>();
+            let near: BTreeSet<String> =
+                keys.iter().filter(|k| distance(without_capitals(k), &wanted) <= 1).cloned().collect();
+            prop_assert_eq!(texts(&terms.one_edit_from(&wanted)), near);
+            let beginning: BTreeSet<String> = keys.iter().filter(|k| k.starts_with(&wanted)).cloned().collect();
+            let range: Vec<u32> = terms.with_prefix(&wanted).collect();
+            prop_assert_eq!(texts(&range), beginning);
+            prop_assert_eq!(terms.find(&wanted).is_some(), keys.contains(&wanted));
+            prop_assert!(keys.iter().all(|k| terms.find(k).map(|t| terms.key(t)) == Some(k.as_str())));
+        }
+    }
+}
