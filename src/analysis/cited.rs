@@ -252,8 +252,12 @@ fn inverted(clause: &Clause, citing: &Citing, verb: &CueVerb, at: usize, after: 
         return None;
     }
     let source = speakers::phrase_after(clause, after)?;
+    let base = clause.at(at).cue.is_some_and(|c| c.base);
     let mut citing = citing.clone();
-    if let Some((quote, _)) = quote {
+    if let Some((quote, closed)) = quote {
+        if base && !is_plural(clause, source) || !closed && !speakers::can_speak(clause, source) {
+            return None;
+        }
         citing.source = Some(source);
         citing.after_quote = Some(quote);
         citing.rule = "quotation before the verb";
