@@ -153,7 +153,9 @@ fn noun(clause: &Clause, at: usize, verb: &CueVerb) -> Option<Complement> {
             return found(Shape::That);
         }
     }
-    verb.takes(frame::NP).then_some(Complement::new(Shape::Noun, at))
+    // “raised concerns that …”
+    let from = if item.is(tag::THAT) && verb.particle.len() == 1 { at + 1 } else { at };
+    verb.takes(frame::NP).then_some(Complement::new(Shape::Noun, from))
 }
 
 /// Whether the comma at `i` joins words of a list: nouns follow, and no clause.

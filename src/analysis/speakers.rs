@@ -157,7 +157,10 @@ pub(crate) fn phrase_before(clause: &Clause, end: usize) -> Option<Range> {
     if last.is(tag::PRONOUN) && last.mention.is_none_or(|_| last.is(tag::PRONOUN)) && !group_goes_on(clause, end - 1) {
         return Some((end - 1, end));
     }
-    let mut from = group_before(clause, end)?;
+    if last.is_dash() {
+        return between_dashes(clause, end - 1);
+    }
+    let mut from = coordinated(clause, group_before(clause, end)?);
     // “a spokesman for the club”, “officials in the region”: the head stands before the preposition.
     while from > 0 && clause.before(from).is(tag::PREPOSITION) {
         let Some(head) = group_before(clause, from - 1) else { break };
@@ -173,6 +176,14 @@ pub(crate) fn phrase_before(clause: &Clause, end: usize) -> Option<Range> {
         from = head;
     }
     Some((coordinated(clause, from), end))
+}
+
+/// “Several senators — including Ann Lee — said”.
+fn between_dashes(clause: &Clause, close: usize) -> Option<Range> {
+    let open = (close.saturating_sub(40)..close).rev().find(|&i| clause.at(i).is_dash())?;
+    let range = phrase_before(clause, open)?;
+    let members = clause.says(open + 1, "including") || clause.says(open + 1, "among");
+    Some(if members { (range.0, close) } else { range })
 }
 
 /// “dozens of others”, “some in the party”: a pronoun that is only part of a phrase.
@@ -231,7 +242,7 @@ fn coordinated(clause: &Clause, from: usize) -> usize {
         }
         let end = if clause.before(start - 1).is_mark(",") { start - 2 } else { start - 1 };
         let Some(before) = group_before(clause, end) else { break };
-        let clean = before == 0 || boundary(clause, before - 1) || clause.before(before).is(tag::COORDINATOR);
+        let clean = before == 0 || boundary(clause, before - 1) || clause.before(before).is(tag::COORDINATOR | tag::PREPOSITION);
         let noun = clause.at(end - 1);
         if !clean || noun.is(tag::TIME) || !(noun.mention.is_some() || noun.is(tag::PEOPLE | tag::BODY | tag::PAPER)) {
             break;
@@ -458,7 +469,8 @@ fn with_members(clause: &Clause, (from, to): Range, joined: usize, memory: &mut 
         let (start, stop) = clause.mention_items((joined..to).find(|&i| clause.at(i).mention == Some(one)).unwrap_or(joined));
         return named(clause, one, (start, stop), memory);
     }
-    let end = if clause.before(joined).is_mark(",") { joined - 1 } else { joined };
+    let comma = clause.before(joined).is_mark(",") || clause.before(joined).is_dash();
+    let end = if comma { joined - 1 } else { joined };
     let mut speaker = resolve(clause, (from, end.max(from + 1)), memory);
     speaker.unnamed &= people.is_empty();
     speaker.plural = true;
