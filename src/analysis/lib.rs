@@ -31,6 +31,9 @@ mod sentence_words;
 pub mod span_table;
 mod speakers;
 pub mod speech;
+pub mod voices;
+mod spelling;
+pub mod web_annotation;
 #[cfg(test)]
 mod speech_tests;
 mod spelling;
