@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { mkdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { after, before, describe } from "node:test";
 
 const require = createRequire(import.meta.url);
 const { chromium } = require(process.env.PARALLAX_PLAYWRIGHT);
@@ -27,6 +28,25 @@ export function launch(...flags) {
   return chromium.launch({ executablePath: process.env.CHROME, args: [...FLAGS, ...flags] });
 }
 
+/** One browser for all tests of a file; a function that gives it. */
+export function oneBrowser() {
+  let browser;
+  before(async () => { browser = await launch(); });
+  after(() => browser?.close());
+  return () => browser;
+}
+
+/** Runs the same tests for each product. */
+export function forEachProduct(name, tests) {
+  for (const product of products) {
+    describe(`${product.name}: ${name}`, () => {
+      before(() => product.start());
+      after(() => product.stop());
+      tests(product);
+    });
+  }
+}
+
 /** Serves dist/ below a path. `alter(name, bytes)` may change what is sent. */
 export async function serve(alter = (_, bytes) => bytes) {
   const server = createServer(async (request, response) => {
@@ -39,11 +59,11 @@ export async function serve(alter = (_, bytes) => bytes) {
     }
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
-  return { address: `http://127.0.0.1:${server.address().port}${UNDER}`, close: () => new Promise((closed) => server.close(closed)) };
+  return { address: `http://127.0.0.1:${server.address().port}${UNDER}`, close: () => { server.close(); server.closeAllConnections(); } };
 }
 
 /** Both products: how each is called, and where it is once `start` has run. */
-export const products = [
+const products = [
   {
     name: "served",
     async start() {
@@ -61,10 +81,12 @@ export const products = [
 
 /**
  * A fresh context with one page and its record: requests (with those that the policy stopped), page errors, messages of the
- * console that tell of an error, breaches of the policy, dialogs.
+ * console that tell of an error, breaches of the policy, dialogs. It is closed when the test ends, however it ends.
  */
-export async function newPage(browser, options = {}) {
+export async function newPage(test, browser, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  test.after(() => context.close());
+  context.setDefaultTimeout(8000);
   const record = { requests: [], errors: [], breaches: [], dialogs: [] };
   context.on("request", (request) => record.requests.push(request.url().slice(0, 200)));
   await context.exposeBinding("__breach", (_, what) => record.breaches.push(what));

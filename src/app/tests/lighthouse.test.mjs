@@ -21,10 +21,10 @@ it("Lighthouse", async (test) => {
   const { default: lighthouse } = await import(pathToFileURL(join(process.env.PARALLAX_LIGHTHOUSE, "core/index.js")));
   const port = await freePort();
   const browser = await launch(`--remote-debugging-port=${port}`);
+  test.after(() => browser.close());
   const server = await serve();
+  test.after(() => server.close());
   const { lhr } = await lighthouse(server.address, { port, logLevel: "error", onlyCategories: Object.keys(LEAST) });
-  await browser.close();
-  await server.close();
   const scores = Object.fromEntries(Object.entries(lhr.categories).map(([name, { score }]) => [name, Math.round(score * 100)]));
   test.diagnostic(`scores: ${JSON.stringify(scores)}`);
   const lost = Object.values(lhr.audits).filter(({ score, scoreDisplayMode }) => score !== null && score < 0.9 && scoreDisplayMode !== "informative");
