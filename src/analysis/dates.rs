@@ -1,9 +1,419 @@
 //! Dates and times named in the text, resolved against the article's day.
+//!
+//! What is written is found by `date_expressions`; here it gets a value in ISO 8601, as precise as the text
+//! and the anchor allow: `2025-11-23`, `2025-W47`, `2025-11`, `2025`, an interval `2025-11-18/2025-11-25`, a
+//! time of day `T17:00`; decades and centuries as in ISO 8601-2 (`199X`, `18XX`). A bare weekday in the past
+//! is the last such day on or before the anchor, one in the future the next on or after. Without an anchor
+//! what is relative keeps no value. No time zones; whether a plan came true is not asked.
 use crate::DateMention;
-use corpus::{Article, Date};
+use crate::date_expressions::{self, Expression, Sense, Side, Unit};
+use corpus::{Article, Date, Weekday};
 
 /// The dates of an article, by position; `anchor` is the day it was published, where known.
 #[must_use]
-pub fn find(_article: &Article, _anchor: Option<Date>) -> Vec<DateMention> {
-    Vec::new()
+pub fn find(article: &Article, anchor: Option<Date>) -> Vec<DateMention> {
+    resolve(&date_expressions::find(article), anchor)
+}
+
+/// The dates of an article that is from one of the days `earliest` to `latest`: what all these days agree on.
+#[must_use]
+pub fn find_within(article: &Article, earliest: Date, latest: Date) -> Vec<DateMention> {
+    const DAYS_MAX: i32 = 31;
+    let expressions = date_expressions::find(article);
+    let days = latest.number() - earliest.number();
+    if !(0..=DAYS_MAX).contains(&days) {
+        return resolve(&expressions, None);
+    }
+    let mut found = resolve(&expressions, Some(earliest));
+    for day in (1..=days).filter_map(|d| earliest.plus(d)) {
+        for (one, other) in found.iter_mut().zip(resolve(&expressions, Some(day))) {
+            if one.value != other.value || one.day != other.day {
+                one.value = None;
+                one.day = None;
+                one.basis = format!("not the same on every day from {} to {}", earliest.short(), latest.short());
+            }
+        }
+    }
+    found
+}
+
+/// The days of an offset from what is named after it: 7 for “one week after”, −2 for “two days before”.
+pub(crate) fn offset_days(text: &str, date: &DateMention) -> Option<i32> {
+    if date.basis != FROM_NAMED {
+        return None;
+    }
+    match date_expressions::offset(text, date.span)? {
+        (Unit::Day, n) => Some(n),
+        (Unit::Week, n) => n.checked_mul(7),
+        _ => None,
+    }
+}
+
+/// Whether the words name a month or more: “earlier this year”, “April”, “last month”, “2014”.
+pub(crate) fn is_long(text: &str, date: &DateMention) -> bool {
+    date.weekday.is_none() && date_expressions::is_long(text, date.span)
+}
+
+fn resolve(expressions: &[Expression], anchor: Option<Date>) -> Vec<DateMention> {
+    let mut told: Option<Date> = None;
+    let mut found = Vec::with_capacity(expressions.len());
+    for expression in expressions {
+        let value = value(expression.sense, anchor, told);
+        if matches!(expression.sense, Sense::Day(_) | Sense::DayOfYear(..) | Sense::Weekday(..) | Sense::Shift(_)) {
+            told = value.day;
+        }
+        let weekday = match expression.sense {
+            Sense::Weekday(day, _) => Some(day as u8),
+            _ => value.day.map(|d| d.weekday() as u8),
+        };
+        let basis = value.basis.to_owned();
+        found.push(DateMention { span: expression.span, value: value.iso, day: value.day, weekday, basis });
+    }
+    found
+}
+
+/// A value and why.
+struct Value {
+    iso: Option<String>,
+    day: Option<Date>,
+    basis: &'static str,
+}
+
+impl Value {
+    fn day(day: Option<Date>, basis: &'static str) -> Self {
+        Self { iso: day.map(|d| d.to_string()), day, basis }
+    }
+
+    fn iso(iso: Option<String>, basis: &'static str) -> Self {
+        Self { iso, day: None, basis }
+    }
+}
+
+const FROM_NAMED: &str = "counted from what is named after it";
+const WRITTEN: &str = "written out";
+const NO_ANCHOR: &str = "relative to the article’s date, which is not known";
+
+fn value(sense: Sense, anchor: Option<Date>, told: Option<Date>) -> Value {
+    match sense {
+        Sense::Day(day) => Value::day(Some(day), WRITTEN),
+        Sense::Month(y, m) => Value::iso(Some(format!("{y:04}-{m:02}")), WRITTEN),
+        Sense::Year(y) => Value::iso(Some(format!("{y:04}")), WRITTEN),
+        Sense::Decade(d) => Value::iso(Some(format!("{d:03}X")), WRITTEN),
+        Sense::Century(c) => Value::iso(Some(format!("{c:02}XX")), WRITTEN),
+        Sense::Time(s) => Value::iso(Some(format!("T{:02}:{:02}", s / 3600, s / 60 % 60)), WRITTEN),
+        Sense::Ambiguous => Value::iso(None, "day and month cannot be told apart"),
+        Sense::Vague => Value::iso(None, "no value in the text"),
+        Sense::FromNamed(..) => Value::iso(None, FROM_NAMED),
+        Sense::FromNarrative(unit, n) => match told {
+            Some(day) => shifted(day, unit, n, "counted from the day named before"),
+            None => Value::iso(None, "counted from a day that is not known"),
+        },
+        _ => anchor.map_or_else(|| Value::iso(None, NO_ANCHOR), |anchor| anchored(sense, anchor)),
+    }
+}
+
+/// What is relative to the article's day.
+fn anchored(sense: Sense, anchor: Date) -> Value {
+    match sense {
+        Sense::Weekday(day, side) => weekday(day, side, anchor),
+        Sense::Shift(days) => Value::day(anchor.plus(days), "counted from the article’s date"),
+        Sense::Overnight => Value::day(Some(anchor), "the night before the article’s date"),
+        Sense::DayOfYear(m, d) => Value::day(nearest_year(m, d, anchor), "the year nearest to the article’s date"),
+        Sense::MonthName(m, side) => month(m, side, anchor),
+        Sense::Of(unit, n) => unit_of(unit, n, anchor),
+        Sense::Weekend(n) => {
+            // The weekend that has begun, or the last one; “next” and “this” look forward from a working day.
+            let saturday = anchor.plus(5 - anchor.weekday() as i32 + 7 * n);
+            let iso = saturday.and_then(|s| Some(format!("{s}/{}", s.plus(1)?)));
+            let known = n != 0 || anchor.weekday() >= Weekday::Sat;
+            Value::iso(iso.filter(|_| known), "the weekend counted from the article’s date")
+        }
+        Sense::Past(unit, n) => {
+            let from = shifted(anchor, unit, -n, "").iso;
+            Value::iso(from.map(|from| format!("{from}/{anchor}")), "the time up to the article’s date")
+        }
+        Sense::FromAnchor(unit, n) => shifted(anchor, unit, n, "counted from the article’s date"),
+        _ => Value::iso(None, NO_ANCHOR),
+    }
+}
+
+fn weekday(day: Weekday, side: Side, anchor: Date) -> Value {
+    let back = (anchor.weekday() as i32 - day as i32).rem_euclid(7);
+    let on = (day as i32 - anchor.weekday() as i32).rem_euclid(7);
+    let (days, basis) = match side {
+        Side::Past => (-back, "the last such weekday up to the article’s date"),
+        Side::Future => (on, "the next such weekday from the article’s date"),
+        Side::Last => (if back == 0 { -7 } else { -back }, "the last such weekday before the article’s date"),
+        Side::Next => (if on == 0 { 7 } else { on }, "the next such weekday after the article’s date"),
+        Side::This => (day as i32 - anchor.weekday() as i32, "that weekday in the week of the article"),
+    };
+    Value::day(anchor.plus(days), basis)
+}
+
+/// The day that lies nearest to the anchor, at most half a year away.
+fn nearest_year(m: u32, d: u32, anchor: Date) -> Option<Date> {
+    let years = [anchor.year(), anchor.year() - 1, anchor.year() + 1];
+    years.into_iter().filter_map(|y| Date::new(y, m, d)).min_by_key(|day| (day.number() - anchor.number()).abs())
+}
+
+fn month(m: u32, side: Side, anchor: Date) -> Value {
+    let this = anchor.year();
+    let year = match side {
+        Side::This => this,
+        Side::Last => this - i32::from(m >= anchor.month()),
+        Side::Past => this - i32::from(m > anchor.month()),
+        Side::Future => this + i32::from(m < anchor.month()),
+        Side::Next => this + i32::from(m <= anchor.month()),
+    };
+    let iso = (1..=9999).contains(&year).then(|| format!("{year:04}-{m:02}"));
+    Value::iso(iso, "the month nearest to the article’s date")
+}
+
+/// “last week”, “this month”, “next year”.
+fn unit_of(unit: Unit, n: i32, anchor: Date) -> Value {
+    const BASIS: &str = "counted from the article’s date";
+    match unit {
+        Unit::Week => Value::iso(anchor.plus(7 * n).map(week), BASIS),
+        Unit::Month => Value::iso(months(anchor, n).map(|(y, m)| format!("{y:04}-{m:02}")), BASIS),
+        Unit::Year => Value::iso(year(anchor, n).map(|y| format!("{y:04}")), BASIS),
+        Unit::Decade => Value::iso(year(anchor, 10 * n).map(|y| format!("{:03}X", y / 10)), BASIS),
+        Unit::Hour | Unit::Day => Value::iso(None, BASIS),
+    }
+}
+
+/// `n` units from `day`: to the day for days and weeks, to the month or year for longer units.
+fn shifted(day: Date, unit: Unit, n: i32, basis: &'static str) -> Value {
+    match unit {
+        Unit::Hour if n.abs() < 24 => Value::iso(None, basis),
+        Unit::Hour => Value::day(day.plus(n / 24), basis),
+        Unit::Day => Value::day(day.plus(n), basis),
+        Unit::Week => Value::day(n.checked_mul(7).and_then(|d| day.plus(d)), basis),
+        Unit::Month => Value::iso(months(day, n).map(|(y, m)| format!("{y:04}-{m:02}")), basis),
+        Unit::Year => Value::iso(year(day, n).map(|y| format!("{y:04}")), basis),
+        Unit::Decade => Value::iso(year(day, 10 * n).map(|y| format!("{y:04}")), basis),
+    }
+}
+
+fn months(day: Date, n: i32) -> Option<(i32, i32)> {
+    let count = day.year() * 12 + i32::try_from(day.month()).ok()? - 1 + n;
+    let (y, m) = (count.div_euclid(12), count.rem_euclid(12) + 1);
+    (1..=9999).contains(&y).then_some((y, m))
+}
+
+fn year(day: Date, n: i32) -> Option<i32> {
+    Some(day.year() + n).filter(|y| (1..=9999).contains(y))
+}
+
+/// The ISO week of a day: `2025-W47`.
+fn week(day: Date) -> String {
+    // The Thursday of a week lies in the year that the week belongs to.
+    let thursday = day.plus(3 - day.weekday() as i32).unwrap_or(day);
+    let first = Date::new(thursday.year(), 1, 1).unwrap_or(thursday);
+    format!("{:04}-W{:02}", thursday.year(), (thursday.number() - first.number()) / 7 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `[words=value]` marks what must be found; `?` is no value. The anchor is Monday 24 November 2025.
+    fn check(marked: &str) {
+        check_at(marked, Some("2025-11-24"));
+    }
+
+    fn check_at(marked: &str, anchor: Option<&str>) {
+        let (mut text, mut expected) = (String::new(), Vec::new());
+        for part in marked.split_inclusive(['[', ']']) {
+            match part.strip_suffix(']').and_then(|p| p.split_once('=')) {
+                Some((words, value)) => {
+                    text.push_str(words);
+                    expected.push(format!("{words}={value}"));
+                }
+                None => text.push_str(part.trim_end_matches(['[', ']'])),
+            }
+        }
+        let mut article = corpus::read_text("t", text.clone());
+        article.sentences = article.blocks.iter().map(|b| b.body).collect();
+        let found: Vec<String> = find(&article, anchor.map(|a| a.parse().unwrap()))
+            .iter()
+            .map(|d| format!("{}={}", d.span.of(&text), d.value.as_deref().unwrap_or("?")))
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn written_out() {
+        check("It began on [24 November 2025=2025-11-24] there.");
+        check("It began on [Nov. 24, 2025=2025-11-24] there.");
+        check("It began on [Nov 24, 2025=2025-11-24], he said.");
+        check("It began on [November 24, 2025=2025-11-24], he said.");
+        check("It began on [November 24th, 2025=2025-11-24], he said.");
+        check("It fell on the [24th of November=2025-11-24] then.");
+        check("It began on [2025-11-24=2025-11-24].");
+        check("It began on [24/11/2025=2025-11-24].");
+        check("It began on [11/24/2025=2025-11-24].");
+        check("It began on [03/04/2025=?].");
+        check("It began on [04/04/2025=2025-04-04].");
+        check("Am [24.11.2025=2025-11-24] war es so weit.");
+        check("It began on 99/99/2025 or 2025-13-01 never.");
+        check("on [Sunday, 23 November=2025-11-23] they met");
+        check("on [Sunday, November 23, 2025=2025-11-23], they met");
+        check("on [Sunday 23 November 2025=2025-11-23] they met");
+        check("on [Fri, Nov 21=2025-11-21] they met");
+        check("on [Fri. Nov. 21=2025-11-21] they met");
+        check("in [November 2025=2025-11] they met");
+        check("in [May, 2019=2019-05] they met");
+        check("On [3 January=2026-01-03] they will meet.");
+        check("On [20 December=2025-12-20] they will meet.");
+        check("On [June 30=2025-06-30] they met.");
+    }
+
+    #[test]
+    fn years() {
+        check("It began in [2014=2014] there.");
+        check("The [2024=2024] election was close.");
+        check("the [2022=2022] World Cup final");
+        check("since [2014=2014] and until [2022=2022].");
+        check("from [2014=2014] to [2018=2018]");
+        check("by [2030=2030], emissions must fall");
+        check("early [2022=2022] was hard");
+        check("the [1990s=199X] were loud");
+        check("in the [19th century=18XX] and the mid-[1980s=198X]");
+        check("About 2000 soldiers and 1,990 tanks, $2014 and 2014 houses.");
+        check("in 2000 villages and of 1500 people");
+        check("The number 1848 tram, a 2014m race, 2-1 at home.");
+    }
+
+    #[test]
+    fn weekdays() {
+        check("They met on [Sunday=2025-11-23] in Rome.");
+        check("They met on [Monday=2025-11-24] in Rome.");
+        check("They met on [Tuesday=2025-11-18] in Rome.");
+        check("[Sunday=2025-11-23]’s talks ended well.");
+        check("In his remarks [Sunday evening=2025-11-23], he said so.");
+        check("The court ruled [last Friday=2025-11-21] on it.");
+        check("The court ruled [last Monday=2025-11-17] on it.");
+        check("The court sits [next Tuesday=2025-11-25] again.");
+        check("The court sits [next Monday=2025-12-01] again.");
+        check("It must be signed by [Thursday=2025-11-27], he said.");
+        check("The offer stands until [Monday=2025-11-24] at least.");
+        check("They will meet on [Wednesday=2025-11-26] in Rome.");
+        check("A second round is due on [Friday=2025-11-28] in Rome.");
+        check("The vote is scheduled for [Saturday=2025-11-29].");
+        check("Talks planned for [Saturday=2025-11-29] are off.");
+        check("Talks had been planned for [Saturday=2025-11-22] there.");
+        check("He said on [Sunday=2025-11-23] that he will go on [Friday=2025-11-28].");
+        check("He said he will go on [Friday=2025-11-28].");
+        check("Rebels claimed [Sunday=2025-11-23] that the town had fallen.");
+        check("[Saturday=2025-11-22]'s final drew a crowd.");
+        check("It opens [this Friday=2025-11-28] at last.");
+        check("It opened late on [Saturday night=2025-11-22] at last.");
+    }
+
+    #[test]
+    fn relative_to_the_article() {
+        check("He left [yesterday=2025-11-23] and returns [tomorrow=2025-11-25].");
+        check("He left [yesterday evening=2025-11-23].");
+        check("[Today=2025-11-24] the court meets.");
+        check("He spoke [last night=2025-11-23] and [this morning=2025-11-24].");
+        check("Shelling went on [overnight=2025-11-24], with raids.");
+        check("The draft leaked [earlier last week=2025-W47] drew fire.");
+        check("It was signed [last week=2025-W47].");
+        check("He resigned [this week=2025-W48] over it.");
+        check("More talks come [next week=2025-W49].");
+        check("the summit [earlier this year=2025] failed");
+        check("[last year=2024] and [last month=2025-10] and [next month=2025-12]");
+        check("progress over [the past week=2025-11-17/2025-11-24] was");
+        check("rain over [the past two weeks=2025-11-10/2025-11-24] was");
+        check("He left [two days ago=2025-11-22].");
+        check("He left [a week ago=2025-11-17].");
+        check("He left [three weeks ago=2025-11-03].");
+        check("He left [six months ago=2025-05].");
+        check("He left [10 years ago=2015].");
+        check("He spoke on [Friday=2025-11-21]. [Two days later=2025-11-23] he left.");
+        check("He spoke on [Friday=2025-11-21] and left [the next day=2025-11-22].");
+        check("He came [the day before yesterday=2025-11-22].");
+        check("The talks come [one week after=?] the summit.");
+        check("He died in [April=2025-04], born in [December=2024-12].");
+        check("It was lost [last November=2024-11].");
+        check("over [the weekend=?] they met");
+        check("[last weekend=2025-11-22/2025-11-23] they met");
+        check("[last summer=?] they met");
+    }
+
+    #[test]
+    fn times_of_day() {
+        check("The game starts at [10:30=T10:30] here.");
+        check("The game starts at [5pm=T17:00] here.");
+        check("The game starts at [5 p.m.=T17:00] here.");
+        check("The game starts at [8:15 a.m.=T08:15] here.");
+        check("The game starts at [noon=T12:00] here.");
+        check("[2025-11-24=2025-11-24] [00:11:00=T00:11]");
+        check("They won 12-4 and 3:1, John 3:16.");
+    }
+
+    #[test]
+    fn what_is_no_date() {
+        check("May said she may march on Rome with April Jones.");
+        check("The cat sat on the mat; the sun shone; they wed.");
+        check("Black Friday sales, the Sunday Times, Easter Sunday.");
+        check("He meets them every Sunday in a March house.");
+        check("Theresa May spoke. March past the gate!");
+        check("The G8, Covid-19 and 28 points for 40 people.");
+        check("Take the second left in a minute; a day out.");
+        check("Will Smith and August Wilson.");
+    }
+
+    #[test]
+    fn without_an_anchor() {
+        check_at("They met on [Sunday=?] and [yesterday=?] and [last week=?] and in [2014=2014].", None);
+        let article = corpus::read_text("t", "They met on Sunday in Rome.".to_owned());
+        let found = find(&article, None);
+        assert_eq!(found[0].weekday, Some(6));
+        assert_eq!(found[0].day, None);
+    }
+
+    #[test]
+    fn what_a_window_agrees_on() {
+        let text = "They met on Sunday and [he] left yesterday. It was signed last week.";
+        let article = corpus::read_text("t", text.to_owned());
+        let day = |s: &str| s.parse::<Date>().unwrap();
+        let values = |a: &str, b: &str| -> Vec<Option<String>> {
+            find_within(&article, day(a), day(b)).into_iter().map(|d| d.value).collect()
+        };
+        assert_eq!(values("2025-11-24", "2025-11-29"), [Some("2025-11-23".into()), None, Some("2025-W47".into())]);
+        assert_eq!(values("2025-11-24", "2025-11-30"), [None, None, Some("2025-W47".into())]);
+        assert_eq!(values("2025-11-24", "2025-11-24")[1].as_deref(), Some("2025-11-23"));
+        assert_eq!(values("2025-11-24", "2025-11-01"), [None, None, None]);
+    }
+
+    #[test]
+    fn weeks_are_those_of_iso_8601() {
+        for (day, iso) in [("2021-01-03", "2020-W53"), ("2024-12-30", "2025-W01"), ("2025-11-23", "2025-W47")] {
+            assert_eq!(week(day.parse().unwrap()), iso);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_gives_ordered_spans(text in r"(?s)(\PC|\n|Sunday|last |week|Nov\. |24|2025|-|/|:|the |past |a |one |ago){0,60}") {
+            let article = corpus::read_text("t", text.clone());
+            let mut last = 0;
+            for mention in find(&article, "2025-11-24".parse().ok()) {
+                proptest::prop_assert!(mention.span.start >= last && !mention.span.of(&text).is_empty());
+                last = mention.span.end;
+            }
+        }
+
+        #[test]
+        fn a_weekday_is_the_weekday_it_names(n in 0..3_000_000i32, day in 0..7usize) {
+            let Some(anchor) = Date::from_number(n - 700_000) else { return Ok(()) };
+            for side in [Side::Past, Side::Future, Side::Last, Side::Next, Side::This] {
+                if let Some(found) = weekday(Weekday::ALL[day], side, anchor).day {
+                    proptest::prop_assert_eq!(found.weekday() as usize, day);
+                    proptest::prop_assert!((found.number() - anchor.number()).abs() <= 7);
+                }
+            }
+        }
+    }
 }

@@ -3,13 +3,28 @@
 //! Reading never fails and never panics: it gives the article and notices. The text is kept as it was
 //! given; everything else is a [`Span`] into it. Nothing here concludes anything about meaning.
 mod article;
+mod blocks;
+mod collection;
 mod date;
+mod hidden;
+mod lines;
 mod read;
+mod record;
+mod sentences;
 mod span;
+mod stamps;
 mod token;
+mod words;
+
+#[cfg(test)]
+mod golden;
+#[cfg(test)]
+mod laws;
 
 pub use article::{Article, Basis, Block, BlockKind, Collection, EventInfo, Notice, NoticeKind, Outlet, Published};
+pub use collection::{COLLECTION_FILE, Description, ReadError, empty_article, read_collection};
 pub use date::{Date, Moment, Weekday};
 pub use read::read_text;
+pub use record::{read_record, read_records};
 pub use span::{CodePoints, Span};
 pub use token::{Token, TokenKind, tokens};

@@ -1,35 +1,90 @@
 //! Reads one article from plain text.
-use crate::{Article, Block, BlockKind, Span};
+//!
+//! The way: lines are joined to runs, runs become blocks, content blocks are split into sentences. Set-aside
+//! blocks (credits, time stamps, hashtags, footers) stay in the list; a time stamp tells when it was published.
+use crate::{Article, Basis, Block, BlockKind, Moment, Notice, NoticeKind, Published, Span};
+use crate::{blocks, hidden, lines, sentences, stamps};
 
 /// Reads `text` as one article. Never fails: what cannot be read as intended is a notice.
 #[must_use]
 pub fn read_text(id: &str, text: String) -> Article {
-    let mut blocks = Vec::new();
-    let mut sentences = Vec::new();
-    let mut at = 0;
-    for line in text.split('\n') {
-        let trimmed = line.trim();
-        if !trimmed.is_empty() {
-            let start = at + (line.len() - line.trim_start().len());
-            let span = Span::new(start, start + trimmed.len());
-            blocks.push(Block { span, kind: BlockKind::Paragraph, body: span, label: None });
-            let mut from = start;
-            for (i, _) in trimmed.match_indices(". ") {
-                sentences.push(Span::new(from, start + i + 1));
-                from = start + i + 2;
-            }
-            sentences.push(Span::new(from, start + trimmed.len()));
+    read_with_headline(id, text, None)
+}
+
+/// Reads `text`, of which one of the first lines is known to be the headline `headline`.
+pub(crate) fn read_with_headline(id: &str, text: String, headline: Option<&str>) -> Article {
+    let runs = lines::runs(&text);
+    let known = headline.and_then(|h| runs.iter().take(4).position(|r| same_words(r.span.of(&text), h)));
+    let blocks = blocks::read(&text, &runs, known);
+    let headline = blocks.iter().find(|b| b.kind == BlockKind::Headline).map(|b| b.span);
+    let sentences = sentences_of(&text, &blocks);
+    let published = published(&text, &blocks);
+    let notices = notices(&text, &blocks);
+    Article { id: id.to_owned(), text, outlet: None, published, headline, blocks, sentences, notices }
+}
+
+/// Whether two lines hold the same words, whatever their spaces and capitals.
+pub(crate) fn same_words(a: &str, b: &str) -> bool {
+    let (mut a, mut b) = (a.split_whitespace(), b.split_whitespace());
+    loop {
+        match (a.next(), b.next()) {
+            (None, None) => return true,
+            (Some(x), Some(y)) if x == y || x.to_lowercase() == y.to_lowercase() => {}
+            _ => return false,
         }
-        at += line.len() + 1;
     }
-    Article {
-        id: id.to_owned(),
-        text,
-        outlet: None,
-        published: None,
-        headline: None,
-        blocks,
-        sentences,
-        notices: Vec::new(),
+}
+
+/// Sentences of the content blocks; a title is one sentence.
+fn sentences_of(text: &str, blocks: &[Block]) -> Vec<Span> {
+    let mut found = Vec::with_capacity(text.len() / 100);
+    for block in blocks.iter().filter(|b| b.kind.is_content()) {
+        match block.kind {
+            BlockKind::Headline | BlockKind::Heading => found.push(block.span),
+            _ => sentences::split(text, block.span, &mut found),
+        }
     }
+    found
+}
+
+/// When the text says that it was published: a time stamp, else a whole date in a credit or in the dateline.
+fn published(text: &str, blocks: &[Block]) -> Option<Published> {
+    let stated = |value: Moment, span| Some(Published { value, basis: Basis::Stated, span: Some(span) });
+    let stamps: Vec<stamps::Stamp> = blocks
+        .iter()
+        .filter(|b| b.kind == BlockKind::Timestamp)
+        .filter_map(|b| stamps::read(text, b.span))
+        .filter(|s| s.moment.is_some())
+        .collect();
+    let stamp = stamps.iter().find(|s| !s.updated).or(stamps.first());
+    if let Some((stamp, moment)) = stamp.and_then(|s| Some((s, s.moment?))) {
+        return stated(moment, stamp.span);
+    }
+    let credit = blocks.iter().filter(|b| b.kind == BlockKind::Credit).find_map(|b| stamps::find(text, b.span));
+    let dateline = || {
+        let first = blocks.iter().find(|b| b.kind == BlockKind::Paragraph)?;
+        stamps::find(text, stamps::dateline(text, first.span)?)
+    };
+    let (date, span) = credit.or_else(dateline)?;
+    stated(date.into(), span)
+}
+
+fn notices(text: &str, blocks: &[Block]) -> Vec<Notice> {
+    let mut found: Vec<Notice> = hidden::notice(text).into_iter().collect();
+    if !text.chars().any(char::is_alphanumeric) {
+        let hint = "Expected an article, found no words. Nothing can be shown for it: give a text or remove it.";
+        found.push(Notice { kind: NoticeKind::Empty, span: Span::default(), hint: hint.to_owned() });
+    }
+    for block in blocks.iter().filter(|b| !b.kind.is_content()) {
+        let what = match block.kind {
+            BlockKind::Credit => "who wrote or photographed",
+            BlockKind::Timestamp => "a date or time alone",
+            BlockKind::Hashtags => "hashtags",
+            _ => "a line of the page around the article",
+        };
+        let hint = format!("Set aside as {what}: kept and shown folded, not counted as part of the story.");
+        found.push(Notice { kind: NoticeKind::SetAside, span: block.span, hint });
+    }
+    found.sort_by_key(|n| n.span);
+    found
 }

@@ -1,0 +1,569 @@
+//! Which words of a text name a date or a time, before anything is resolved.
+//!
+//! Follows the extent rules of TIMEX3 (TimeML 1.2.1: no preposition inside, modifiers such as “early” and the
+//! part of the day inside) for English news. It does not list durations (“for two weeks”), sets (“every
+//! Sunday”) or vague expressions (“recently”, “in the coming days”).
+use crate::figures::number_word;
+use crate::sentence_words::SentenceWords;
+use corpus::{Article, BlockKind, Date, Span, TokenKind, Weekday};
+
+/// Days, weeks and so on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unit {
+    Hour,
+    Day,
+    Week,
+    Month,
+    Year,
+    Decade,
+}
+
+/// On which side of the anchor a weekday lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// On or before.
+    Past,
+    /// On or after.
+    Future,
+    /// “last Friday”: before.
+    Last,
+    /// “next Friday”: after.
+    Next,
+    /// “this Friday”: in the same week.
+    This,
+}
+
+/// What the words mean, still relative.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sense {
+    /// A day of the calendar.
+    Day(Date),
+    /// A month of a year.
+    Month(i32, u32),
+    Year(i32),
+    /// The year without its last digit.
+    Decade(i32),
+    /// The year without its last two digits.
+    Century(i32),
+    /// Month and day without a year.
+    DayOfYear(u32, u32),
+    /// A month without a year.
+    MonthName(u32, Side),
+    /// Day and month that could be exchanged.
+    Ambiguous,
+    Weekday(Weekday, Side),
+    /// Days from the anchor: today, yesterday.
+    Shift(i32),
+    /// The night that ends on the anchor.
+    Overnight,
+    /// This, last or next unit: shift −1, 0, 1.
+    Of(Unit, i32),
+    Weekend(i32),
+    /// The unit that ends at the anchor: “the past week”.
+    Past(Unit, i32),
+    /// So many units from the anchor: “two days ago”.
+    FromAnchor(Unit, i32),
+    /// So many units from the day named before: “two days later”, “the next day”.
+    FromNarrative(Unit, i32),
+    /// So many units from what is named after: “one week after …”.
+    FromNamed(Unit, i32),
+    /// Seconds since midnight.
+    Time(u32),
+    /// Named, without a value that the text gives: “last summer”.
+    Vague,
+}
+
+/// An expression and what it means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Expression {
+    pub(crate) span: Span,
+    pub(crate) sense: Sense,
+}
+
+/// The expressions of the content sentences and of lines that are only a date, by position.
+pub(crate) fn find(article: &Article) -> Vec<Expression> {
+    let stamps = article.blocks.iter().filter(|b| b.kind == BlockKind::Timestamp).map(|b| b.span);
+    let mut spans: Vec<Span> = article.sentences.iter().copied().chain(stamps).collect();
+    spans.sort_unstable();
+    spans.dedup();
+    let mut found = Vec::new();
+    for span in spans {
+        in_sentence(&SentenceWords::new(&article.text, span), &mut found);
+    }
+    found
+}
+
+/// Unit and number of an offset that fills `span`: “one week after”.
+pub(crate) fn offset(text: &str, span: Span) -> Option<(Unit, i32)> {
+    let words = SentenceWords::new(text, span);
+    let (n, unit) = amount(&words, 0)?;
+    Some((unit, if words.lower(2) == "after" { n } else { -n }))
+}
+
+/// Whether the expression that fills `span` names a month or more.
+pub(crate) fn is_long(text: &str, span: Span) -> bool {
+    let words = SentenceWords::new(text, span);
+    let unit = words.len().checked_sub(1).is_some_and(|last| {
+        matches!(words.lower(last), "month" | "year" | "decade" | "summer" | "winter" | "spring" | "autumn" | "ago")
+            && !matches!(words.before(last, 1), "day" | "days" | "week" | "weeks" | "hour" | "hours")
+    });
+    let day = (0..words.len()).any(|i| day_of_month(&words, i).is_some());
+    let calendar = (0..words.len())
+        .any(|i| month(&words, i).is_some() || words.written(i).len() == 4 && words.number(i).is_some());
+    unit || calendar && !day
+}
+
+fn in_sentence(words: &SentenceWords, found: &mut Vec<Expression>) {
+    let tenses = Tenses::new(words);
+    let mut i = 0;
+    while i < words.len() {
+        let hit = digits(words, i)
+            .or_else(|| calendar(words, i))
+            .or_else(|| weekday(words, i, &tenses))
+            .or_else(|| relative(words, i))
+            .or_else(|| counted(words, i))
+            .or_else(|| month_name(words, i, &tenses))
+            .or_else(|| year(words, i))
+            .or_else(|| time(words, i));
+        let Some((end, sense)) = hit.filter(|(end, _)| *end > i) else {
+            i += 1;
+            continue;
+        };
+        found.push(Expression { span: words.span(i, end), sense });
+        i = end;
+    }
+}
+
+type Hit = Option<(usize, Sense)>;
+
+/// `2025-11-24`, `24/11/2025`, `24.11.2025`.
+fn digits(words: &SentenceWords, i: usize) -> Hit {
+    if !words.is(i, TokenKind::Number) || words.is_glued(i) && matches!(words.before(i, 1), "-" | "/") {
+        return None;
+    }
+    if let Some((d, m, y)) = dotted(words.written(i)) {
+        return Some((i + 1, Sense::Day(Date::new(y, m, d)?)));
+    }
+    let mark = words.lower(i + 1);
+    let glued = (i + 1..i + 5).all(|k| words.is_glued(k));
+    if !glued || words.lower(i + 3) != mark || !matches!(mark, "-" | "/" | "‑") {
+        return None;
+    }
+    let part = |k: usize| Some((words.number(k)?, words.written(k).len()));
+    // The last number may be glued to a time: `2025-11-24T00:11` cuts the word `T00` off by itself.
+    let (a, b, c) = (part(i)?, part(i + 2)?, part(i + 4)?);
+    let date = |y: u32, m: u32, d: u32| Date::new(i32::try_from(y).ok()?, m, d).map(Sense::Day);
+    let sense = if a.1 == 4 && b.1 == 2 && c.1 == 2 {
+        date(a.0, b.0, c.0)?
+    } else if c.1 == 4 && mark == "/" {
+        match (date(c.0, a.0, b.0), date(c.0, b.0, a.0)) {
+            (Some(x), Some(y)) if x != y => Sense::Ambiguous,
+            (Some(x), _) | (None, Some(x)) => x,
+            (None, None) => return None,
+        }
+    } else {
+        return None;
+    };
+    Some((i + 5, sense))
+}
+
+/// Day, month and year of `24.11.2025`.
+fn dotted(written: &str) -> Option<(u32, u32, i32)> {
+    let mut parts = written.split('.');
+    let (d, m, y) = (parts.next()?, parts.next()?, parts.next()?);
+    let fits = parts.next().is_none() && d.len() <= 2 && m.len() <= 2 && y.len() == 4;
+    fits.then_some(())?;
+    Some((d.parse().ok()?, m.parse().ok()?, y.parse().ok()?))
+}
+
+const MONTHS: [(&str, &str); 12] = [
+    ("january", "jan"),
+    ("february", "feb"),
+    ("march", "mar"),
+    ("april", "apr"),
+    ("may", "may"),
+    ("june", "jun"),
+    ("july", "jul"),
+    ("august", "aug"),
+    ("september", "sept"),
+    ("october", "oct"),
+    ("november", "nov"),
+    ("december", "dec"),
+];
+
+/// The month at `i` and where it ends (with the dot of an abbreviation); only when capitalised.
+fn month(words: &SentenceWords, i: usize) -> Option<(u32, usize)> {
+    if !words.is_capitalised(i) {
+        return None;
+    }
+    let word = words.lower(i);
+    let number = MONTHS
+        .iter()
+        .position(|(long, short)| *long == word || *short == word || (word == "sep" && *short == "sept"))?;
+    let short = word.len() <= 4 && MONTHS[number].0 != word;
+    let dot = short && words.lower(i + 1) == "." && words.is_glued(i + 1);
+    Some((u32::try_from(number).ok()? + 1, i + 1 + usize::from(dot)))
+}
+
+/// The day of a month at `i` (`24`, `24th`) and where it ends.
+fn day_of_month(words: &SentenceWords, i: usize) -> Option<(u32, usize)> {
+    let day = words.number(i).filter(|d| (1..=31).contains(d) && words.written(i).len() <= 2)?;
+    let ordinal = words.is_glued(i + 1) && matches!(words.lower(i + 1), "st" | "nd" | "rd" | "th");
+    Some((day, i + 1 + usize::from(ordinal)))
+}
+
+/// A year of four digits at `i`, after an optional comma.
+fn year_after(words: &SentenceWords, i: usize) -> Option<(i32, usize)> {
+    let at = if words.lower(i) == "," { i + 1 } else { i };
+    let year = words.number(at).filter(|y| (1000..2200).contains(y) && words.written(at).len() == 4)?;
+    Some((i32::try_from(year).ok()?, at + 1))
+}
+
+/// Days of a month with or without weekday and year: `Sunday, 23 November 2025`, `Nov. 24`; `November 2025`.
+fn calendar(words: &SentenceWords, i: usize) -> Hit {
+    let start = match weekday_name(words, i) {
+        Some((_, end)) => [end, end + 1]
+            .into_iter()
+            .find(|&at| (at == end || words.lower(end) == ",") && day_in_month(words, at).is_some())?,
+        None => i,
+    };
+    if let Some((m, d, end)) = day_in_month(words, start) {
+        let (sense, end) = match year_after(words, end) {
+            Some((y, end)) => (Date::new(y, m, d).map_or(Sense::Month(y, m), Sense::Day), end),
+            None => (Sense::DayOfYear(m, d), end),
+        };
+        return Some((end, sense));
+    }
+    let (m, end) = month(words, i)?;
+    let end = if words.lower(end) == "of" { end + 1 } else { end };
+    let (y, end) = year_after(words, end)?;
+    Some((end, Sense::Month(y, m)))
+}
+
+/// `24 November`, `24th of November`, `November 24`, `Nov. 24th`: month, day and where it ends.
+fn day_in_month(words: &SentenceWords, i: usize) -> Option<(u32, u32, usize)> {
+    if let Some((d, end)) = day_of_month(words, i) {
+        let of = if words.lower(end) == "of" { end + 1 } else { end };
+        let (m, end) = month(words, of)?;
+        return Some((m, d, end));
+    }
+    let (m, end) = month(words, i)?;
+    let (d, after) = day_of_month(words, end)?;
+    // “May 10,000 people” is cut as one number and never comes here; “in May 20 people” cannot be told.
+    (!words.is_glued(end) && words.lower(after) != "%").then_some((m, d, after))
+}
+
+/// A month on its own: “in April”, “last November”, “November’s vote”.
+fn month_name(words: &SentenceWords, i: usize, tenses: &Tenses) -> Hit {
+    let side = match words.lower(i) {
+        "last" => Some(Side::Last),
+        "next" => Some(Side::Next),
+        "this" => Some(Side::This),
+        _ => None,
+    };
+    let (m, end) = month(words, i + usize::from(side.is_some()))?;
+    let before = words.before(i, 1);
+    let side = match (side, before) {
+        (Some(side), _) => side,
+        (None, "until" | "till" | "by") => Side::Future,
+        (
+            None,
+            "in" | "since" | "from" | "during" | "early" | "late" | "mid" | "after" | "before" | "through" | "for",
+        ) => tenses.side(i),
+        (None, "-") if words.before(i, 2) == "mid" => tenses.side(i),
+        _ => return None,
+    };
+    // May and March are also words and names: “for May”, “after May” may be a person.
+    let doubtful = matches!(m, 3 | 5) && matches!(before, "for" | "after" | "before" | "from" | "by");
+    let named = words.is_capitalised(end) && !words.is_glued(end);
+    (!doubtful && !named).then_some((end, Sense::MonthName(m, side)))
+}
+
+/// The weekday at `i` and where it ends; abbreviations only with their dot.
+fn weekday_name(words: &SentenceWords, i: usize) -> Option<(Weekday, usize)> {
+    if !words.is_capitalised(i) {
+        return None;
+    }
+    let word = words.lower(i);
+    if let Some(day) = Weekday::ALL.into_iter().find(|d| d.name().eq_ignore_ascii_case(word)) {
+        return Some((day, i + 1));
+    }
+    let short = ["mon", "tues", "wed", "thurs", "fri", "sat", "sun"];
+    let number = short.iter().position(|s| *s == word || (word.len() == 3 && s.starts_with(word)))?;
+    let dated =
+        day_in_month(words, i + 1).is_some() || (words.lower(i + 1) == "," && day_in_month(words, i + 2).is_some());
+    if words.lower(i + 1) == "." && words.is_glued(i + 1) && day_in_month(words, i + 2).is_some() {
+        return Some((Weekday::ALL[number], i + 2));
+    }
+    dated.then_some((Weekday::ALL[number], i + 1))
+}
+
+/// Names that hold a weekday and mean no day of the article's week.
+const NAMED_BEFORE: &[&str] =
+    &["black", "good", "easter", "palm", "ash", "bloody", "super", "cyber", "shrove", "maundy", "holy", "sheffield"];
+const NAMED_AFTER: &[&str] =
+    &["times", "telegraph", "mirror", "express", "mail", "post", "world", "herald", "tribune", "independent", "live"];
+
+/// “Sunday”, “last Friday”, “Sunday evening”, “early on Sunday” (without “early on”).
+fn weekday(words: &SentenceWords, i: usize, tenses: &Tenses) -> Hit {
+    let modifier = match words.lower(i) {
+        "last" => Some(Side::Last),
+        "next" | "coming" => Some(Side::Next),
+        "this" => Some(Side::This),
+        _ => None,
+    };
+    let mut at = i + usize::from(modifier.is_some());
+    if matches!(words.lower(at), "early" | "late") {
+        at += 1;
+    }
+    let (day, mut end) = weekday_name(words, at)?;
+    let named_before = words.is_capitalised(at.wrapping_sub(1)) && NAMED_BEFORE.contains(&words.before(at, 1));
+    let named_after =
+        words.is_capitalised(end) && (NAMED_AFTER.contains(&words.lower(end)) || words.lower(end + 1) == "live");
+    if named_before || named_after || words.before(i, 1) == "every" {
+        return None;
+    }
+    if matches!(words.lower(end), "morning" | "afternoon" | "evening" | "night") {
+        end += 1;
+    }
+    let side = modifier.unwrap_or_else(|| match words.before(i, 1) {
+        "by" | "until" | "till" | "before" => Side::Future,
+        _ => tenses.side(at),
+    });
+    Some((end, Sense::Weekday(day, side)))
+}
+
+/// “today”, “last night”, “earlier this year”, “the past week”, “over the weekend”, “the next day”.
+fn relative(words: &SentenceWords, i: usize) -> Hit {
+    let at = i + usize::from(matches!(words.lower(i), "earlier" | "later" | "early" | "late"));
+    let (a, b, c) = (words.lower(at), words.lower(at + 1), words.lower(at + 2));
+    let hit = match (a, b, c) {
+        ("the", "day", "before" | "after") => match words.lower(at + 3) {
+            "yesterday" if c == "before" => (4, Sense::Shift(-2)),
+            "tomorrow" if c == "after" => (4, Sense::Shift(2)),
+            "" | "." | "," | ";" => (3, Sense::FromNarrative(Unit::Day, if c == "after" { 1 } else { -1 })),
+            _ => return None,
+        },
+        ("today" | "tonight", ..) => (1, Sense::Shift(0)),
+        ("yesterday" | "tomorrow", part, _) => {
+            let part = matches!(part, "morning" | "afternoon" | "evening" | "night");
+            (1 + usize::from(part), Sense::Shift(if a == "tomorrow" { 1 } else { -1 }))
+        }
+        ("overnight", next, _) if next != "-" => (1, Sense::Overnight),
+        ("last", "night", _) => (2, Sense::Shift(-1)),
+        ("this", "morning" | "afternoon" | "evening", _) => (2, Sense::Shift(0)),
+        ("the", "next" | "following", "day") => (3, Sense::FromNarrative(Unit::Day, 1)),
+        ("the", "previous", "day") => (3, Sense::FromNarrative(Unit::Day, -1)),
+        ("the" | "that" | "this", "same", "day") => (3, Sense::FromNarrative(Unit::Day, 0)),
+        ("that", "day", _) => (2, Sense::FromNarrative(Unit::Day, 0)),
+        ("the", "past" | "last", "weekend") => (3, Sense::Weekend(-1)),
+        ("the", "weekend", _) if matches!(words.before(i, 1), "over" | "at" | "during") => (2, Sense::Weekend(0)),
+        ("last" | "this" | "next", "weekend", _) => (2, Sense::Weekend(step(a))),
+        ("the", "past" | "last", unit) if words.before(i, 1) != "of" || b == "past" => {
+            (3, Sense::Past(unit_name(unit).filter(|_| !unit.ends_with('s'))?, 1))
+        }
+        ("the", "following" | "next", "week" | "month" | "year") => (3, Sense::FromNarrative(unit_name(c)?, 1)),
+        ("the", "previous", "week" | "month" | "year") => (3, Sense::FromNarrative(unit_name(c)?, -1)),
+        ("last" | "this" | "next", "spring" | "summer" | "autumn" | "fall" | "winter", _) => (2, Sense::Vague),
+        ("last" | "this" | "next" | "past", unit, _) if a != "past" => {
+            let of = unit_name(unit).filter(|u| !matches!(u, Unit::Hour | Unit::Day) && !unit.ends_with('s'))?;
+            (2, Sense::Of(of, step(a)))
+        }
+        _ => return None,
+    };
+    Some((at + hit.0, hit.1))
+}
+
+fn step(word: &str) -> i32 {
+    match word {
+        "last" => -1,
+        "next" => 1,
+        _ => 0,
+    }
+}
+
+fn unit_name(word: &str) -> Option<Unit> {
+    Some(match word {
+        "hour" | "hours" => Unit::Hour,
+        "day" | "days" => Unit::Day,
+        "week" | "weeks" => Unit::Week,
+        "month" | "months" => Unit::Month,
+        "year" | "years" => Unit::Year,
+        "decade" | "decades" => Unit::Decade,
+        _ => return None,
+    })
+}
+
+/// “two days later”, “a week ago”, “one week after”, “the past two weeks”.
+fn counted(words: &SentenceWords, i: usize) -> Hit {
+    let past = usize::from(words.lower(i) == "the") + 1;
+    if matches!(words.lower(i + past - 1), "past" | "last")
+        && let Some((n, unit)) = amount(words, i + past)
+    {
+        return Some((i + past + 2, Sense::Past(unit, n)));
+    }
+    let (n, unit) = amount(words, i)?;
+    let end = i + 3;
+    let sense = match words.lower(i + 2) {
+        "ago" => Sense::FromAnchor(unit, -n),
+        "later" => Sense::FromNarrative(unit, n),
+        "earlier" | "before" | "after" => {
+            let n = if words.lower(i + 2) == "after" { n } else { -n };
+            let bare = !words.is(end, TokenKind::Word);
+            if bare { Sense::FromNarrative(unit, n) } else { Sense::FromNamed(unit, n) }
+        }
+        _ => return None,
+    };
+    Some((end, sense))
+}
+
+fn amount(words: &SentenceWords, i: usize) -> Option<(i32, Unit)> {
+    let n = match words.lower(i) {
+        "a" | "an" => 1,
+        word => words.number(i).or_else(|| number_word(word))?,
+    };
+    Some((i32::try_from(n).ok().filter(|n| *n <= 2000)?, unit_name(words.lower(i + 1))?))
+}
+
+/// “in 2014”, “the 2024 election”, “the 1990s”, “the 19th century”.
+fn year(words: &SentenceWords, i: usize) -> Hit {
+    let number = words.number(i)?;
+    let digits = words.written(i).len();
+    if words.is_glued(i) && matches!(words.before(i, 1), "$" | "€" | "£" | "#" | "/" | ":") {
+        return None;
+    }
+    let ordinal = matches!(words.lower(i + 1), "st" | "nd" | "rd" | "th") && words.is_glued(i + 1);
+    if digits <= 2 && ordinal {
+        let dash = usize::from(words.lower(i + 2) == "-");
+        let century = words.lower(i + 2 + dash) == "century";
+        return century.then_some((i + 3 + dash, Sense::Century(i32::try_from(number).ok()? - 1)));
+    }
+    let plural = (words.lower(i + 1) == "s" || words.is(i + 1, TokenKind::Possessive)) && words.is_glued(i + 1);
+    if plural && number % 10 == 0 {
+        let apostrophe = matches!(words.before(i, 1), "’" | "'" | "‘") && digits == 2;
+        let full = digits == 4 && (1500..2100).contains(&number);
+        return (full || apostrophe)
+            .then_some((i + 2, Sense::Decade(i32::try_from(if full { number } else { 1900 + number }).ok()? / 10)));
+    }
+    if digits != 4 || !(1500..2100).contains(&number) {
+        return None;
+    }
+    counts_years(words, i).then_some((i + 1, Sense::Year(i32::try_from(number).ok()?)))
+}
+
+/// Whether the words around a number of four digits make it a year.
+fn counts_years(words: &SentenceWords, i: usize) -> bool {
+    const LEAD: &[&str] = &[
+        "in", "since", "by", "until", "till", "from", "of", "during", "before", "after", "early", "late", "mid",
+        "through", "to", "and", "between", "spring", "summer", "autumn", "fall", "winter", "for", "around", "circa",
+        "(", "–", "-",
+    ];
+    let next = words.lower(i + 1);
+    let counted = next.ends_with('s')
+        && !words.is_capitalised(i + 1)
+        && !matches!(next, "was" | "is" | "as" | "has" | "his" | "its" | "this" | "’s" | "'s");
+    if counted || words.is(i + 1, TokenKind::Number) || matches!(next, "%" | "people" | "metres" | "km" | "mph") {
+        return false;
+    }
+    let before = words.before(i, 1);
+    let weak =
+        matches!(before, "to" | "and" | "of" | "for" | "around" | "after" | "before" | "–" | "-" | "(" | "by" | "from");
+    let modern = words.number(i).is_some_and(|y| (1800..2100).contains(&y));
+    // “the 2024 election”: an article before and a word after.
+    let framed = matches!(before, "the" | "a" | "its" | "their" | "his" | "her" | "’s" | "'s")
+        && words.is(i + 1, TokenKind::Word)
+        && !words.is_glued(i + 1);
+    let glued_before = words.is_glued(i) && !matches!(before, "(" | "–" | "-" | "“" | "‘");
+    !glued_before
+        && (LEAD.contains(&before) && (!weak || modern)
+            || framed && modern
+            || before.is_empty() && modern && next == ":")
+}
+
+/// “at 10:30”, “5 p.m.”, “noon”.
+fn time(words: &SentenceWords, i: usize) -> Hit {
+    match words.lower(i) {
+        "noon" | "midday" => return Some((i + 1, Sense::Time(12 * 3600))),
+        "midnight" => return Some((i + 1, Sense::Time(0))),
+        _ => {}
+    }
+    let hour = words.number(i).filter(|h| *h < 24 && words.written(i).len() <= 2)?;
+    if words.is_glued(i) {
+        return None;
+    }
+    let two = |k: usize| words.number(k).filter(|m| *m < 60 && words.written(k).len() == 2);
+    let colon = words.lower(i + 1) == ":" && words.is_glued(i + 1) && words.is_glued(i + 2);
+    let minute = colon.then(|| two(i + 2)).flatten();
+    let mut end = if minute.is_some() { i + 3 } else { i + 1 };
+    let mut second = 0;
+    if minute.is_some() && words.lower(end) == ":" && words.is_glued(end + 1) {
+        second = two(end + 1)?;
+        end += 2;
+    }
+    let half = half_day(words, end);
+    let led = matches!(
+        words.before(i, 1),
+        "at" | "by" | "until" | "from" | "since" | "around" | "about" | "before" | "after"
+    );
+    let zoned = matches!(words.lower(end), "gmt" | "utc" | "cet" | "est" | "et" | "bst");
+    let after_date = end > i + 3;
+    let hour = match half {
+        Some((afternoon, _)) if (1..=12).contains(&hour) => hour % 12 + if afternoon { 12 } else { 0 },
+        None if minute.is_some() && (led || zoned || after_date) => hour,
+        _ => return None,
+    };
+    let end = half.map_or(end, |(_, end)| end);
+    Some((end, Sense::Time(hour * 3600 + minute.unwrap_or(0) * 60 + second)))
+}
+
+/// Whether “pm”, “p.m.” or “a.m.” stands at `i` (true for the afternoon), and where it ends.
+fn half_day(words: &SentenceWords, i: usize) -> Option<(bool, usize)> {
+    match words.lower(i) {
+        "pm" | "p.m." => Some((true, i + 1)),
+        "am" | "a.m." if words.written(i) != "AM" || words.is_glued(i) => Some((false, i + 1)),
+        letter @ ("p" | "a") if words.lower(i + 1) == "." && words.lower(i + 2) == "m" && words.is_glued(i + 2) => {
+            let dot = words.lower(i + 3) == "." && words.is_glued(i + 3);
+            Some((letter == "p", i + 3 + usize::from(dot)))
+        }
+        _ => None,
+    }
+}
+
+/// Which verbs of a sentence speak of the past and which of the future, by position.
+struct Tenses(Vec<(usize, Side)>);
+
+impl Tenses {
+    fn new(words: &SentenceWords) -> Self {
+        Self((0..words.len()).filter_map(|i| Some((i, tense(words, i)?))).collect())
+    }
+
+    /// The tense that governs token `i`: that of the last verb before it, else of the first after it.
+    fn side(&self, i: usize) -> Side {
+        let next = self.0.partition_point(|(at, _)| *at < i);
+        let verb = next.checked_sub(1).and_then(|k| self.0.get(k)).or_else(|| self.0.get(next));
+        verb.map_or(Side::Past, |(_, side)| *side)
+    }
+}
+
+fn tense(words: &SentenceWords, i: usize) -> Option<Side> {
+    let word = words.lower(i);
+    match word {
+        "will" | "shall" | "’ll" | "won’t" | "won't" | "upcoming" | "forthcoming" if !words.is_capitalised(i) => {
+            Some(Side::Future)
+        }
+        "due" | "scheduled" | "expected" | "planned" | "slated" | "poised" | "set" | "plans" | "expects" | "ahead" => {
+            // “was due to”, “had been scheduled for”: whether it took place is not said.
+            let gone = matches!(words.before(i, 1), "was" | "were" | "been" | "had");
+            let leads =
+                matches!(words.lower(i + 1), "for" | "to" | "on" | "in" | "by" | "at" | "of" | "next" | "later");
+            Some(if gone || !(leads || matches!(word, "plans" | "expects")) { Side::Past } else { Side::Future })
+        }
+        "was" | "were" | "had" | "said" | "told" | "met" | "held" | "took" | "went" | "came" | "gave" | "made"
+        | "left" | "got" | "spoke" | "began" | "won" | "lost" | "broke" | "led" | "saw" | "wrote" | "sent" | "put"
+        | "struck" | "hit" | "shot" | "fell" | "rose" | "flew" | "beat" | "did" | "became" | "drew" | "found"
+        | "kept" | "sought" | "thought" | "knew" | "ran" | "fled" | "brought" | "built" | "paid" | "swore" => {
+            Some(Side::Past)
+        }
+        _ => (word.len() > 4 && word.ends_with("ed") && words.is(i, TokenKind::Word)).then_some(Side::Past),
+    }
+}

@@ -1,0 +1,449 @@
+//! Pairs quotation marks: which words of an article stand between them.
+//!
+//! Follows the conventions that the Unicode standard lists for quotation marks (chapter 6.2): “ ” and ‘ ’,
+//! „ “ and ‚ ‘, „ ”, ” ”, « » and » «, ‹ ›, 「 」, and the straight " and '. Apostrophes, possessives, years
+//! (’90s) and inches are told apart by their neighbours. A paragraph that opens with a mark and does not
+//! close it goes on in the next one when that opens with the same mark. Marks without a partner are
+//! tolerated and listed by [`unpaired`]. One pass per block, linear in its length.
+use corpus::{Article, Span};
+
+/// Deeper nesting is not read as quotation: no text that means it goes so far.
+const DEPTH_MAX: u8 = 6;
+
+/// The words between two marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    /// With the marks.
+    pub outer: Span,
+    /// Without the marks and the white space inside them.
+    pub inner: Span,
+    /// How many quotations stand around it.
+    pub depth: u8,
+    /// Index of its block in the article.
+    pub block: u32,
+    /// Whether it goes on with a quotation that the block before left open.
+    pub continues: bool,
+}
+
+/// All quotations of the content blocks, by position; an outer one comes before those inside it.
+#[must_use]
+pub fn quotations(article: &Article) -> Vec<Quotation> {
+    read(article).0
+}
+
+/// The marks without a partner, by position.
+#[must_use]
+pub fn unpaired(article: &Article) -> Vec<Span> {
+    read(article).1
+}
+
+/// What opens a quotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Opener {
+    /// “
+    Double,
+    /// ‘
+    Single,
+    /// „
+    Low,
+    /// ‚
+    LowSingle,
+    /// ” used on both sides
+    Swedish,
+    /// «
+    Guillemet,
+    /// » used as the opening one
+    Reversed,
+    /// ‹
+    Angle,
+    /// 「 or 『
+    Corner,
+    /// "
+    Straight,
+    /// '
+    StraightSingle,
+}
+
+impl Opener {
+    const COUNT: usize = 11;
+}
+
+/// An opening mark that waits for its partner.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    opener: Opener,
+    mark: Span,
+    /// A later mark that may close it, but may as well be the possessive of a plural.
+    doubtful: Option<Span>,
+}
+
+/// What a mark does, judged by itself and its neighbours.
+enum Role {
+    Opens(Opener),
+    /// Closes the innermost open one of these.
+    Closes(&'static [Opener]),
+    /// Closes unless a surer mark comes later.
+    MayClose(Opener),
+    Nothing,
+}
+
+/// The state of one block.
+#[derive(Default)]
+struct Pairing {
+    stack: Vec<Open>,
+    open: [u32; Opener::COUNT],
+    pairs: Vec<(Span, Span)>,
+    lost: Vec<Span>,
+}
+
+impl Pairing {
+    fn is_open(&self, opener: Opener) -> bool {
+        self.open.get(opener as usize).is_some_and(|&n| n > 0)
+    }
+
+    fn push(&mut self, opener: Opener, mark: Span) {
+        if let Some(n) = self.open.get_mut(opener as usize) {
+            *n += 1;
+        }
+        self.stack.push(Open { opener, mark, doubtful: None });
+    }
+
+    fn pop(&mut self) -> Option<Open> {
+        let top = self.stack.pop()?;
+        if let Some(n) = self.open.get_mut(top.opener as usize) {
+            *n = n.saturating_sub(1);
+        }
+        Some(top)
+    }
+
+    /// Gives up the innermost open mark: paired with a doubtful partner if there was one, else without.
+    fn give_up(&mut self) {
+        if let Some(open) = self.pop() {
+            match open.doubtful {
+                Some(close) => self.pairs.push((open.mark, close)),
+                None => self.lost.push(open.mark),
+            }
+        }
+    }
+
+    fn close(&mut self, openers: &[Opener], mark: Span) {
+        if !openers.iter().any(|&o| self.is_open(o)) {
+            self.lost.push(mark);
+            return;
+        }
+        while self.stack.last().is_some_and(|top| !openers.contains(&top.opener)) {
+            self.give_up();
+        }
+        if let Some(open) = self.pop() {
+            self.pairs.push((open.mark, mark));
+        }
+    }
+}
+
+/// The characters around a mark.
+struct Around {
+    before: Option<char>,
+    after: Option<char>,
+    /// The one after that.
+    then: Option<char>,
+}
+
+impl Around {
+    fn starts_word(&self) -> bool {
+        let open_before = self.before.is_none_or(|c| {
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '‘' | '„' | '‚' | '«' | '"' | '\'' | ':' | '…'
+                )
+        });
+        open_before && self.after.is_some_and(|c| !c.is_whitespace())
+    }
+
+    fn inside_word(&self) -> bool {
+        self.before.is_some_and(char::is_alphanumeric) && self.after.is_some_and(char::is_alphanumeric)
+    }
+
+    /// ’90s, ’em, ’n’: a letter or digit was left out here.
+    fn elision(&self) -> bool {
+        self.after.is_some_and(|c| c.is_ascii_digit())
+            || matches!((self.after, self.then), (Some('e'), Some('m')) | (Some('n'), Some('\'' | '’')))
+    }
+
+    /// “the leaders’ call”: nothing tells it from a closing mark.
+    fn may_be_plural(&self) -> bool {
+        matches!(self.before, Some('s' | 'S'))
+            && self.after == Some(' ')
+            && self.then.is_some_and(char::is_alphanumeric)
+    }
+}
+
+fn role(mark: char, around: &Around, state: &Pairing) -> Role {
+    use Opener as O;
+    match mark {
+        '“' if state.is_open(O::Low) && !around.starts_word() => Role::Closes(&[O::Low]),
+        '“' => Role::Opens(O::Double),
+        '”' if around.starts_word()
+            && !state.is_open(O::Double)
+            && !state.is_open(O::Low)
+            && !state.is_open(O::Swedish) =>
+        {
+            Role::Opens(O::Swedish)
+        }
+        '”' => Role::Closes(&[O::Double, O::Low, O::Swedish]),
+        '„' => Role::Opens(O::Low),
+        '‚' if around.starts_word() => Role::Opens(O::LowSingle),
+        '«' if state.is_open(O::Reversed) => Role::Closes(&[O::Reversed]),
+        '«' => Role::Opens(O::Guillemet),
+        '»' if state.is_open(O::Guillemet) => Role::Closes(&[O::Guillemet]),
+        '»' if around.starts_word() => Role::Opens(O::Reversed),
+        '»' => Role::Closes(&[O::Guillemet]),
+        '‹' => Role::Opens(O::Angle),
+        '›' => Role::Closes(&[O::Angle]),
+        '「' | '『' => Role::Opens(O::Corner),
+        '」' | '』' => Role::Closes(&[O::Corner]),
+        '"' => straight(around, state),
+        '‘' if around.inside_word() || around.elision() => Role::Nothing,
+        '‘' if state.is_open(O::LowSingle) && !around.starts_word() => Role::Closes(&[O::LowSingle]),
+        '‘' => Role::Opens(O::Single),
+        '’' if state.is_open(O::Single) || state.is_open(O::LowSingle) => closes_single(O::Single, around),
+        '\'' if around.starts_word() && !around.elision() => Role::Opens(O::StraightSingle),
+        '\'' if state.is_open(O::StraightSingle) => closes_single(O::StraightSingle, around),
+        _ => Role::Nothing,
+    }
+}
+
+fn straight(around: &Around, state: &Pairing) -> Role {
+    let open = state.is_open(Opener::Straight);
+    if around.starts_word() && !(open && around.before.is_some_and(|c| !c.is_whitespace())) {
+        Role::Opens(Opener::Straight)
+    } else if open {
+        Role::Closes(&[Opener::Straight])
+    } else if around.before.is_some_and(|c| c.is_ascii_digit()) {
+        Role::Nothing // inches
+    } else if around.after.is_some_and(char::is_alphanumeric) {
+        Role::Opens(Opener::Straight)
+    } else {
+        Role::Closes(&[Opener::Straight])
+    }
+}
+
+fn closes_single(opener: Opener, around: &Around) -> Role {
+    if around.inside_word() || around.starts_word() && around.before.is_some() {
+        Role::Nothing
+    } else if around.may_be_plural() {
+        Role::MayClose(opener)
+    } else if opener == Opener::Single {
+        Role::Closes(&[Opener::Single, Opener::LowSingle])
+    } else {
+        Role::Closes(&[Opener::StraightSingle])
+    }
+}
+
+/// Quotations and lonely marks of the whole article.
+fn read(article: &Article) -> (Vec<Quotation>, Vec<Span>) {
+    let text = &article.text;
+    let mut quotations = Vec::new();
+    let mut lost = Vec::new();
+    let mut pending: Option<(Open, Span, usize)> = None;
+    for (index, block) in article.blocks.iter().enumerate().filter(|(_, b)| b.kind.is_content()) {
+        let first = block.body.of(text).chars().next();
+        let state = pair_block(text, block.body);
+        let continues = pending.is_some_and(|(open, _, _)| first.is_some_and(|c| same_mark(open.mark.of(text), c)));
+        if let Some((open, body, at)) = pending.take() {
+            if continues {
+                let outer = Span { start: open.mark.start, end: body.end };
+                add_quotation(text, &mut quotations, outer, open.mark, Span { start: body.end, end: body.end }, at);
+            } else {
+                lost.push(open.mark);
+            }
+        }
+        let from = quotations.len();
+        for &(open, close) in &state.pairs {
+            add_quotation(text, &mut quotations, open.cover(close), open, close, index);
+        }
+        if continues {
+            let start = block.body.start;
+            for q in quotations.iter_mut().skip(from).filter(|q| q.outer.start == start) {
+                q.continues = true;
+            }
+        }
+        lost.extend(&state.lost);
+        pending = state.waiting(text).map(|open| (open, block.body, index));
+        if let Some((open, _, _)) = &pending {
+            lost.retain(|&m| m != open.mark);
+        }
+    }
+    lost.extend(pending.map(|(open, _, _)| open.mark));
+    finish(quotations, lost, article)
+}
+
+impl Pairing {
+    /// The outermost double mark that the block left open.
+    fn waiting(&self, text: &str) -> Option<Open> {
+        let mark = *self.lost.iter().find(|m| matches!(m.of(text), "“" | "\"" | "„" | "«" | "‘"))?;
+        let inside = self.pairs.iter().any(|(open, close)| open.start < mark.start && mark.start < close.start);
+        (!inside).then_some(Open { opener: Opener::Double, mark, doubtful: None })
+    }
+}
+
+fn same_mark(mark: &str, first: char) -> bool {
+    mark.starts_with(first) || (mark == "«" && first == '»')
+}
+
+fn pair_block(text: &str, body: Span) -> Pairing {
+    let mut state = Pairing::default();
+    let mut chars = body.of(text).char_indices().peekable();
+    let mut before = None;
+    while let Some((at, c)) = chars.next() {
+        if c.is_ascii_alphanumeric() || c == ' ' || !is_mark(c) {
+            before = Some(c);
+            continue;
+        }
+        let mut rest = chars.clone();
+        let around = Around { before, after: rest.next().map(|(_, c)| c), then: rest.next().map(|(_, c)| c) };
+        let start = body.start as usize + at;
+        let mark = Span::new(start, start + c.len_utf8());
+        match role(c, &around, &state) {
+            Role::Opens(opener) => {
+                if opener == Opener::Straight && state.is_open(opener) {
+                    while state.is_open(opener) {
+                        state.give_up();
+                    }
+                }
+                state.push(opener, mark);
+            }
+            Role::Closes(openers) => state.close(openers, mark),
+            Role::MayClose(opener) => {
+                if let Some(top) = state.stack.last_mut().filter(|top| top.opener == opener) {
+                    top.doubtful = Some(mark);
+                }
+            }
+            Role::Nothing => {}
+        }
+        before = Some(c);
+    }
+    while !state.stack.is_empty() {
+        state.give_up();
+    }
+    state.lost.sort_unstable();
+    state
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›' | '「' | '」' | '『' | '』' | '"' | '\'')
+}
+
+fn add_quotation(text: &str, list: &mut Vec<Quotation>, outer: Span, open: Span, close: Span, block: usize) {
+    let between = Span { start: open.end, end: close.start.max(open.end) };
+    let words = between.of(text);
+    if !words.chars().any(char::is_alphanumeric) {
+        return;
+    }
+    let start = between.start as usize + (words.len() - words.trim_start().len());
+    let inner = Span::new(start, start + words.trim().len());
+    let block = u32::try_from(block).unwrap_or(u32::MAX);
+    list.push(Quotation { outer, inner, depth: 0, block, continues: false });
+}
+
+/// Sorts, counts how deep each stands, and drops what is nested beyond sense.
+fn finish(mut quotations: Vec<Quotation>, mut lost: Vec<Span>, article: &Article) -> (Vec<Quotation>, Vec<Span>) {
+    quotations.sort_by_key(|q| (q.outer.start, std::cmp::Reverse(q.outer.end)));
+    let mut around: Vec<u32> = Vec::new();
+    for q in &mut quotations {
+        while around.last().is_some_and(|&end| end <= q.outer.start) {
+            around.pop();
+        }
+        q.depth = u8::try_from(around.len()).unwrap_or(u8::MAX);
+        around.push(q.outer.end);
+    }
+    quotations.retain(|q| q.depth < DEPTH_MAX);
+    lost.sort_unstable();
+    lost.dedup();
+    // An apostrophe alone is nobody's business.
+    lost.retain(|m| !matches!(m.of(&article.text), "’" | "'"));
+    (quotations, lost)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let article = corpus::read_text("t", text.to_owned());
+        let found: Vec<&str> = quotations(&article).iter().map(|q| q.inner.of(&article.text)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn marks_are_paired_by_their_kind() {
+        check("He said “yes” and “no”.", &["yes", "no"]);
+        check("He said \"yes\" and \"no\".", &["yes", "no"]);
+        check("“Yes,” he said, “we can.”", &["Yes,", "we can."]);
+        check("\"Yes,\" he said, \"we can.\"", &["Yes,", "we can."]);
+        check("‘It’s ours,’ he said.", &["It’s ours,"]);
+        check("'It's ours,' he said.", &["It's ours,"]);
+        check("‘The leaders’ call was good,’ he said.", &["The leaders’ call was good,"]);
+        check("'The leaders' call was good,' he said.", &["The leaders' call was good,"]);
+        check("the players’ union and the referees’ strike", &[]);
+        check("the players' union and the referees' strike", &[]);
+        check("the ’90s and the '80s rock ’n’ roll", &[]);
+        check("Sie sagte: „Wir bleiben.“ Dann ging sie.", &["Wir bleiben."]);
+        check("Er sagte: »Nein.« Und ging.", &["Nein."]);
+        check("Il a dit : « Nous restons », hier.", &["Nous restons"]);
+        check("Zij zei: „Wij blijven.” En ging.", &["Wij blijven."]);
+        check("Hon sa: ”Vi stannar.” Sedan", &["Vi stannar."]);
+        check("“He told me ‘no’ twice,” she said.", &["He told me ‘no’ twice,", "no"]);
+        check("‘He told me “no” twice,’ she said.", &["He told me “no” twice,", "no"]);
+        check("\"He told me 'no' twice,\" she said.", &["He told me 'no' twice,", "no"]);
+        check("„Er sagte ‚nein‘ zu mir“, sagte sie.", &["Er sagte ‚nein‘ zu mir", "nein"]);
+        check("He is 6' 2\" tall.", &[]);
+        check("An unclosed “quotation runs on.", &[]);
+        check("A stray ” mark.", &[]);
+        check("“One. “Two.”", &["Two."]);
+        check("(“aside”) and “x”—“y”", &["aside", "x", "y"]);
+        check("“” and \"\"", &[]);
+        check("Trump’s “realistic” approach and O’Brien’s “plan”", &["realistic", "plan"]);
+        check("they called it a “win”; others didn't.", &["win"]);
+        check("「行きます」と言った", &["行きます"]);
+        check("the club's 'golden era' is over", &["golden era"]);
+        check("it’s ‘over’, says Bush’s aide", &["over"]);
+    }
+
+    #[test]
+    fn an_open_paragraph_goes_on_in_the_next() {
+        check("“We stay.\n“We fight.\n“We win,” he said.", &["We stay.", "We fight.", "We win,"]);
+        check("He said: “We stay.\n“We fight.”", &["We stay.", "We fight."]);
+        check("\"We stay.\n\"We fight.\"", &["We stay.", "We fight."]);
+        check("“We stay.\nHe left.", &[]);
+        let article = corpus::read_text("t", "“We stay.\n“We fight.”".to_owned());
+        let continues: Vec<bool> = quotations(&article).iter().map(|q| q.continues).collect();
+        assert_eq!(continues, [false, true]);
+    }
+
+    #[test]
+    fn lonely_marks_are_listed() {
+        for (text, expected) in [("a “b", 1), ("a ” b", 1), ("a “b”", 0), ("“a\n“b”", 0), ("it’s", 0), ("a \"b", 1)]
+        {
+            assert_eq!(unpaired(&corpus::read_text("t", text.to_owned())).len(), expected, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn laws(text in "[“”\"'‘’«»„‚a-cS. \n]{0,120}") {
+            let article = corpus::read_text("t", text);
+            let found = quotations(&article);
+            for q in &found {
+                prop_assert!(q.outer.contains(q.inner));
+                prop_assert!(!q.inner.of(&article.text).is_empty());
+                prop_assert!(article.blocks.get(q.block as usize).is_some_and(|b| b.body.contains(q.outer)));
+            }
+            for pair in found.windows(2) {
+                let (a, b) = (pair[0].outer, pair[1].outer);
+                prop_assert!(a.end <= b.start || a.contains(b), "quotations nest or follow each other");
+            }
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! Reads articles from JSON records: one object, or one object a line.
+//!
+//! The text is in `text` (or `body`, `content`, …). `id`, `outlet`, `published`, `headline` and `url` may be there
+//! too, under the names that news archives use. A field that cannot be used is a notice; without a text there is no
+//! article. The text stays as it is: a headline counts only where the text holds it.
+use crate::collection::json_error;
+use crate::{Article, Basis, Moment, Notice, NoticeKind, Outlet, Published, ReadError, Span, read, stamps};
+use serde_json::{Map, Value};
+
+const TEXT: [&str; 7] = ["text", "body", "content", "article", "full_text", "fulltext", "body_text"];
+const ID: [&str; 5] = ["id", "_id", "guid", "uuid", "doc_id"];
+const OUTLET: [&str; 7] = ["outlet", "source", "publisher", "publication", "media_name", "site_name", "newspaper"];
+const PUBLISHED: [&str; 8] =
+    ["published", "published_at", "publish_date", "date", "pub_date", "pubDate", "datePublished", "date_published"];
+const HEADLINE: [&str; 2] = ["headline", "title"];
+const URL: [&str; 3] = ["url", "link", "web_url"];
+const LISTS: [&str; 5] = ["articles", "items", "records", "documents", "data"];
+
+/// Reads one record; `fallback_id` names it where it has no id of its own.
+///
+/// # Errors
+/// Where `json` is no JSON object or has no text. The place counts from the start of `json`; `file` is left empty.
+pub fn read_record(json: &str, fallback_id: &str) -> Result<Article, ReadError> {
+    let json = json.strip_prefix('\u{feff}').unwrap_or(json);
+    let value: Value = serde_json::from_str(json).map_err(|e| json_error("", &e))?;
+    from_value(value, fallback_id)
+}
+
+/// Reads a whole JSON file: one record, a list of records, or an object that holds such a list. A record that
+/// cannot be read is an error in its place; the others are read.
+///
+/// # Errors
+/// Where `json` is not JSON.
+pub fn read_records(json: &str, fallback_id: &str) -> Result<Vec<Result<Article, ReadError>>, ReadError> {
+    let json = json.strip_prefix('\u{feff}').unwrap_or(json);
+    let value: Value = serde_json::from_str(json).map_err(|e| json_error("", &e))?;
+    let list = match value {
+        Value::Array(list) => list,
+        Value::Object(mut map) => {
+            let held = LISTS.iter().find(|k| map.get(**k).is_some_and(Value::is_array)).copied();
+            match held.filter(|_| !TEXT.iter().any(|k| map.get(*k).is_some_and(Value::is_string))) {
+                Some(key) => match map.remove(key) {
+                    Some(Value::Array(list)) => list,
+                    _ => Vec::new(),
+                },
+                None => return Ok(vec![from_value(Value::Object(map), fallback_id)]),
+            }
+        }
+        other => vec![other],
+    };
+    let number = |(i, value)| {
+        from_value(value, &format!("{fallback_id}-{}", i + 1)).map_err(|mut e| {
+            e.message = format!("record {}: {}", i + 1, e.message);
+            e
+        })
+    };
+    Ok(list.into_iter().enumerate().map(number).collect())
+}
+
+fn from_value(value: Value, fallback_id: &str) -> Result<Article, ReadError> {
+    let error = |message: String, hint: &str| ReadError {
+        file: String::new(),
+        line: 1,
+        column: 1,
+        message,
+        hint: hint.to_owned(),
+    };
+    let Value::Object(mut map) = value else {
+        let message = format!("expected a JSON object, found {}", sort(&value));
+        return Err(error(message, "write each article as {\"id\": …, \"text\": …}"));
+    };
+    let Some(text) = TEXT.iter().find_map(|k| map.get_mut(*k).filter(|v| v.is_string()).map(Value::take)) else {
+        let found = TEXT.iter().find_map(|k| map.get(*k)).map_or("none".to_owned(), |v| sort(v).to_owned());
+        let message = format!("expected a text in the field “text”, found {found}");
+        return Err(error(message, "give the article's text as a string"));
+    };
+    let Value::String(text) = text else { return Err(error("expected a text".to_owned(), "give it as a string")) };
+    let mut notices = Vec::new();
+    let id = id(&map, fallback_id, &mut notices);
+    let headline = string(&map, &HEADLINE, &mut notices);
+    let mut article = read::read_with_headline(&id, text, headline.as_deref());
+    article.outlet = outlet(&map, &mut notices);
+    if let Some(value) = published(&map, &mut notices) {
+        article.published = Some(Published { value, basis: Basis::Supplied, span: None });
+    }
+    if headline.is_some_and(|h| !h.trim().is_empty() && !is_headline(&article, &h)) {
+        let hint = "Expected the record's headline at the start of its text, found other words: it is not analysed. \
+                    Put it into the first line of the text.";
+        notices.push(Notice { kind: NoticeKind::BadField, span: Span::default(), hint: hint.to_owned() });
+    }
+    notices.append(&mut article.notices);
+    article.notices = notices;
+    Ok(article)
+}
+
+fn is_headline(article: &Article, headline: &str) -> bool {
+    article.headline.is_some_and(|h| read::same_words(h.of(&article.text), headline))
+}
+
+fn id(map: &Map<String, Value>, fallback: &str, notices: &mut Vec<Notice>) -> String {
+    let found = ID.iter().find_map(|k| map.get(*k).filter(|v| !v.is_null()).map(|v| (*k, v)));
+    match found {
+        Some((_, Value::String(s))) if !s.is_empty() => s.clone(),
+        Some((_, Value::Number(n))) => n.to_string(),
+        Some((key, other)) => {
+            notices.push(bad_field(key, "a string or a number", other));
+            fallback.to_owned()
+        }
+        None => fallback.to_owned(),
+    }
+}
+
+fn string(map: &Map<String, Value>, keys: &[&str], notices: &mut Vec<Notice>) -> Option<String> {
+    let (key, value) = keys.iter().find_map(|k| map.get(*k).filter(|v| !v.is_null()).map(|v| (*k, v)))?;
+    if let Value::String(s) = value {
+        return Some(s.clone());
+    }
+    notices.push(bad_field(key, "a string", value));
+    None
+}
+
+/// A name, or an object with a name and an address.
+fn outlet(map: &Map<String, Value>, notices: &mut Vec<Notice>) -> Option<Outlet> {
+    let (key, value) = OUTLET.iter().find_map(|k| map.get(*k).filter(|v| !v.is_null()).map(|v| (*k, v)))?;
+    let (name, inner) = match value {
+        Value::String(s) => (Some(s.clone()), None),
+        Value::Object(o) => (o.get("name").and_then(Value::as_str).map(str::to_owned), Some(o)),
+        _ => (None, None),
+    };
+    let Some(name) = name.filter(|n| !n.trim().is_empty()) else {
+        notices.push(bad_field(key, "a name", value));
+        return None;
+    };
+    let address =
+        |m: &Map<String, Value>| URL.iter().find_map(|k| m.get(*k).and_then(Value::as_str)).map(str::to_owned);
+    let url = inner.and_then(address).or_else(|| address(map)).filter(|u| is_web_address(u));
+    Some(Outlet { name, url, basis: Basis::Supplied })
+}
+
+/// Only addresses that are safe to show as a link.
+fn is_web_address(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}
+
+fn published(map: &Map<String, Value>, notices: &mut Vec<Notice>) -> Option<Moment> {
+    let (key, value) = PUBLISHED.iter().find_map(|k| map.get(*k).filter(|v| !v.is_null()).map(|v| (*k, v)))?;
+    // The contract's own form is read back too.
+    let inner = value.get("value").unwrap_or(value);
+    let read = inner.as_str().filter(|s| !s.trim().is_empty()).and_then(|s| {
+        let written = || stamps::read(s, Span::new(0, s.len())).and_then(|s| s.moment);
+        s.parse().ok().or_else(written)
+    });
+    if read.is_none() && inner.as_str() != Some("") {
+        notices.push(bad_field(key, "a date such as 2025-11-24 or 2025-11-24T00:11:00", inner));
+    }
+    read
+}
+
+fn bad_field(key: &str, expected: &str, found: &Value) -> Notice {
+    let found = match found {
+        Value::String(s) => format!("“{}”", s.chars().take(60).collect::<String>()),
+        other => sort(other).to_owned(),
+    };
+    let hint = format!("Expected {expected} in the field “{key}”, found {found}: it was left out. Correct the record.");
+    Notice { kind: NoticeKind::BadField, span: Span::default(), hint }
+}
+
+fn sort(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ok(json: &str) -> Article {
+        read_record(json, "line-7").unwrap()
+    }
+
+    fn check_notice(json: &str, expected: &str) {
+        let article = ok(json);
+        let bad: Vec<&Notice> = article.notices.iter().filter(|n| n.kind == NoticeKind::BadField).collect();
+        assert!(bad.len() == 1 && bad[0].hint.contains(expected), "{json}: {bad:?}");
+    }
+
+    fn check_error(json: &str, expected: &str) {
+        let found = read_record(json, "x").unwrap_err().to_string();
+        assert!(found.contains(expected), "{json}: {found}");
+    }
+
+    #[test]
+    fn a_record_supplies_what_the_text_does_not_say() {
+        let a =
+            ok(r#"{"id": "n1", "text": "Rain fell.\nIt stopped.", "outlet": "The Gull", "url": "https://g.example/1",
+                       "published": "2024-02-01T08:00:00Z", "more": [1]}"#);
+        assert_eq!((a.id.as_str(), a.blocks.len()), ("n1", 2));
+        let outlet = a.outlet.unwrap();
+        assert_eq!((outlet.name.as_str(), outlet.url.as_deref()), ("The Gull", Some("https://g.example/1")));
+        assert_eq!(
+            a.published.map(|p| (p.value.to_string(), p.basis)),
+            Some(("2024-02-01T08:00:00".into(), Basis::Supplied))
+        );
+        assert!(a.notices.is_empty());
+        assert_eq!(ok(r#"{"text": "x", "id": 12}"#).id, "12");
+        assert_eq!(ok("\u{feff}{\"body\": \"x\"}").id, "line-7");
+        assert_eq!(ok(r#"{"text": "x", "date": "Nov. 3, 2024"}"#).published.unwrap().value.to_string(), "2024-11-03");
+        assert_eq!(ok(r#"{"text": "x", "outlet": {"name": "A", "url": "javascript:1"}}"#).outlet.unwrap().url, None);
+    }
+
+    #[test]
+    fn a_headline_counts_where_the_text_holds_it() {
+        let a = ok(r#"{"headline": "Rain fell.", "text": "Rain  fell.\nIt stopped in the evening."}"#);
+        assert_eq!(a.headline.map(|h| h.of(&a.text)), Some("Rain  fell."));
+        check_notice(r#"{"headline": "Snow", "text": "It rained all night in the north."}"#, "headline");
+    }
+
+    #[test]
+    fn fields_that_cannot_be_used_are_told() {
+        check_notice(r#"{"text": "x", "id": [1]}"#, "in the field “id”, found a list");
+        check_notice(r#"{"text": "x", "outlet": 5}"#, "“outlet”, found a number");
+        check_notice(r#"{"text": "x", "published": "soon"}"#, "found “soon”");
+        check_notice(r#"{"text": "x", "title": {"a": 1}}"#, "“title”, found an object");
+    }
+
+    #[test]
+    fn without_a_text_there_is_no_article() {
+        check_error("", "EOF while parsing");
+        check_error("{\"text\": \"x\"", "EOF");
+        check_error("[1]", "expected a JSON object, found a list");
+        check_error("{}", "found none");
+        check_error(r#"{"text": 5}"#, "found a number");
+        check_error(r#"{"text": null}"#, "found null");
+        check_error(&"[".repeat(10_000), "recursion limit");
+    }
+
+    #[test]
+    fn files_of_several_records() {
+        let read = read_records(r#"[{"text": "a"}, {"x": 1}, {"text": "c", "id": "z"}]"#, "f").unwrap();
+        let found: Vec<String> =
+            read.iter().map(|r| r.as_ref().map_or_else(ToString::to_string, |a| a.id.clone())).collect();
+        assert_eq!((found[0].as_str(), found[2].as_str()), ("f-1", "z"));
+        assert!(found[1].contains("record 2: expected a text"));
+        assert_eq!(read_records(r#"{"articles": [{"text": "a"}]}"#, "f").unwrap().len(), 1);
+        assert_eq!(read_records(r#"{"text": "a", "articles": []}"#, "f").unwrap()[0].as_ref().unwrap().id, "f");
+        assert!(read_records("{", "f").is_err());
+    }
+}

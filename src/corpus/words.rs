@@ -1,0 +1,107 @@
+//! The word lists that reading needs, parsed once from the files under `data/`.
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// What follows from a stop after an abbreviation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Abbreviation {
+    /// It stands before a name: the sentence goes on.
+    Before,
+    /// It goes on when a number follows.
+    Number,
+    /// It goes on unless a word follows that usually opens a sentence.
+    Either,
+    /// A time of day.
+    Clock,
+}
+
+/// What a line around an article is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Furniture {
+    /// Who wrote or photographed.
+    Credit,
+    /// Follow, subscribe, share, rights.
+    Footer,
+}
+
+/// Phrases that give page furniture away.
+#[derive(Default)]
+pub(crate) struct FurnitureWords {
+    /// At the start of a short block.
+    pub(crate) starts: Vec<(&'static str, Furniture)>,
+    /// Anywhere in a short block.
+    pub(crate) holds: Vec<(&'static str, Furniture)>,
+    /// Single words that count only after the last paragraph.
+    pub(crate) tail: BTreeSet<&'static str>,
+}
+
+/// Abbreviations, lower-case and without their last stop.
+pub(crate) static ABBREVIATIONS: LazyLock<BTreeMap<&'static str, Abbreviation>> = LazyLock::new(|| {
+    let mut map = BTreeMap::new();
+    for line in data(include_str!("data/abbreviations.txt")) {
+        let mut words = line.split_whitespace();
+        let class = match words.next() {
+            Some("before") => Abbreviation::Before,
+            Some("number") => Abbreviation::Number,
+            Some("clock") => Abbreviation::Clock,
+            _ => Abbreviation::Either,
+        };
+        map.extend(words.map(|w| (w, class)));
+    }
+    map
+});
+
+/// Words that usually open a sentence.
+pub(crate) static OPENERS: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| data(include_str!("data/sentence_openers.txt")).flat_map(str::split_whitespace).collect());
+
+/// Verbs that join a name to a quotation.
+pub(crate) static SAYING: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| data(include_str!("data/attribution_verbs.txt")).flat_map(str::split_whitespace).collect());
+
+/// What web pages and agencies put around an article.
+pub(crate) static FURNITURE: LazyLock<FurnitureWords> = LazyLock::new(|| {
+    let mut found = FurnitureWords::default();
+    for line in data(include_str!("data/page_furniture.txt")) {
+        let mut parts = line.splitn(3, ' ');
+        let (Some(kind), Some(place), Some(phrase)) = (parts.next(), parts.next(), parts.next()) else { continue };
+        let kind = if kind == "credit" { Furniture::Credit } else { Furniture::Footer };
+        match place {
+            "starts" => found.starts.push((phrase, kind)),
+            "holds" => found.holds.push((phrase, kind)),
+            _ => {
+                found.tail.insert(phrase);
+            }
+        }
+    }
+    found
+});
+
+/// The lines of a data file without its head.
+fn data(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines().filter(|l| !l.starts_with('#') && !l.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_data_line_has_the_form_that_its_head_states() {
+        for line in data(include_str!("data/abbreviations.txt")) {
+            assert!(["before ", "number ", "either ", "clock "].iter().any(|c| line.starts_with(c)), "{line}");
+        }
+        for line in data(include_str!("data/page_furniture.txt")) {
+            let parts: Vec<&str> = line.splitn(3, ' ').collect();
+            assert!(
+                matches!(parts[0], "credit" | "footer") && matches!(parts[1], "starts" | "holds" | "tail"),
+                "{line}"
+            );
+            assert_eq!(parts[2], parts[2].to_lowercase());
+        }
+        assert_eq!(ABBREVIATIONS.get("gen"), Some(&Abbreviation::Before));
+        assert_eq!(ABBREVIATIONS.get("a.m"), Some(&Abbreviation::Clock));
+        assert!(OPENERS.contains("the") && SAYING.contains("said"));
+        assert!(!FURNITURE.starts.is_empty() && !FURNITURE.holds.is_empty() && FURNITURE.tail.contains("feeds"));
+    }
+}

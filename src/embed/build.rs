@@ -1,0 +1,56 @@
+//! Reads the seeds with the same reader as any user's file and leaves them as JSON for `lib.rs` to embed.
+//! A seed that cannot be read stops the build with its place and what to do.
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+fn main() {
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../seeds");
+    // Cargo looks at every file in the folder.
+    println(&format!("rerun-if-changed={}", seeds.display()));
+    println("rerun-if-changed=build.rs");
+    if let Err(message) = embed(&seeds) {
+        println(&format!("error={message}"));
+    }
+}
+
+/// The one way in which a build script speaks to Cargo.
+fn println(instruction: &str) {
+    println!("cargo::{instruction}");
+}
+
+fn embed(seeds: &Path) -> Result<(), String> {
+    let shown = |e: corpus::ReadError| format!("seeds/{e}");
+    let json = fs::read_to_string(seeds.join(corpus::COLLECTION_FILE))
+        .map_err(|e| format!("seeds/{}: {e}; put the file there", corpus::COLLECTION_FILE))?;
+    let collection = corpus::read_collection(&files(seeds)?, Some(&json)).map_err(shown)?;
+    if let Some(e) = corpus::empty_article(&collection) {
+        return Err(shown(e));
+    }
+    let out = env::var_os("OUT_DIR").map(PathBuf::from).ok_or("expected Cargo to set OUT_DIR; build with Cargo")?;
+    let embedded = serde_json::to_string(&collection).map_err(|e| e.to_string())?;
+    fs::write(out.join("seeds.json"), embedded).map_err(|e| format!("{}: {e}", out.display()))
+}
+
+/// The text files of the folder by name.
+fn files(seeds: &Path) -> Result<Vec<(String, String)>, String> {
+    let mut names = Vec::new();
+    let entries = fs::read_dir(seeds).map_err(|e| format!("seeds: {e}; put the folder there"))?;
+    for entry in entries {
+        let name = entry.map_err(|e| format!("seeds: {e}"))?.file_name();
+        let Some(name) = name.to_str() else { continue };
+        if name.ends_with(".txt") {
+            names.push(name.to_owned());
+        }
+    }
+    names.sort_unstable();
+    names.into_iter().map(|name| text(seeds, &name).map(|text| (name, text))).collect()
+}
+
+fn text(seeds: &Path, name: &str) -> Result<String, String> {
+    let bytes = fs::read(seeds.join(name)).map_err(|e| format!("seeds/{name}: {e}"))?;
+    String::from_utf8(bytes).map_err(|e| {
+        let good = e.utf8_error().valid_up_to();
+        let line = e.as_bytes().iter().take(good).filter(|b| **b == b'\n').count() + 1;
+        format!("seeds/{name}:{line}: expected UTF-8, found another byte at {good}; save the file as UTF-8")
+    })
+}

@@ -1,0 +1,510 @@
+//! The index: every word of every passage has a number; the dictionary knows the numbers of each word.
+//!
+//! Words are numbered through the whole collection, with one number left free between passages, so that a
+//! phrase cannot run from one passage into the next and the passage of a word is found from its number. Marks
+//! and possessives have no number: a phrase looks past them. The index keeps no text.
+use crate::concordance::words_in;
+use crate::facets::{self, Facet, FacetCounts, FacetEntry, FacetTable, FacetValue, Selection, Tally};
+use crate::fold::each_word;
+use crate::matching::{Evaluation, Expansion, LeafMatches};
+use crate::name_forms::NameForms;
+use crate::passage_set::PassageSet;
+use crate::query::{Query, Zone};
+use crate::ranking;
+use crate::terms::Terms;
+use analysis::{CorpusReading, Manner};
+use corpus::{BlockKind, Collection, Date, Span};
+use std::collections::HashMap;
+
+/// What is searched.
+#[derive(Debug)]
+pub struct Index {
+    pub(crate) terms: Terms,
+    /// Word numbers of all terms, term after term, each in order.
+    occurrences: Vec<u32>,
+    /// Where a term's numbers start; one more than there are terms.
+    starts: Vec<u32>,
+    pub(crate) passages: Passages,
+    pub(crate) facets: Vec<FacetTable>,
+    pub(crate) names: NameForms,
+    /// Word numbers inside quotation marks, and in anything attributed: ranges in order, not touching.
+    quoted: Vec<(u32, u32)>,
+    said: Vec<(u32, u32)>,
+    /// By article: the days it can be from.
+    pub(crate) days: Vec<Option<(Date, Date)>>,
+}
+
+/// The passages of a collection.
+#[derive(Debug, Default)]
+pub(crate) struct Passages {
+    /// Number of each passage's first word, and one past the last of all.
+    first_word: Vec<u32>,
+    pub(crate) article: Vec<u32>,
+    /// By article: its first passage; and the number of passages.
+    first: Vec<u32>,
+    /// The passage in which every 64th number lies.
+    landmarks: Vec<u32>,
+    headline: Vec<bool>,
+}
+
+/// In which order the hits come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// By score; equal ones as in the collection. Without words, as in the collection.
+    #[default]
+    Relevance,
+    /// As in the collection.
+    Reading,
+}
+
+/// How to search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SearchOptions {
+    /// Whether other spellings of a name are found too.
+    pub variants: bool,
+    /// In which order.
+    pub order: Order,
+    /// How many hits are given (all are counted).
+    pub hits_max: usize,
+}
+
+impl Default for SearchOptions {
+    fn default() -> Self {
+        Self { variants: true, order: Order::Relevance, hits_max: usize::MAX }
+    }
+}
+
+/// A passage that was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Index of the article in the collection.
+    pub article: u32,
+    /// Index of the sentence in the article.
+    pub sentence: u32,
+    /// Where it stands in the article's text.
+    pub span: Span,
+    /// Higher is better; comparable within one search only.
+    pub score: u32,
+}
+
+/// What a search found.
+#[derive(Debug)]
+pub struct Results {
+    /// The first hits in the order asked for.
+    pub hits: Vec<Hit>,
+    /// Counts of every facet, in the order of [`Facet::ALL`].
+    pub facets: Vec<FacetCounts>,
+    /// All passages that match.
+    pub total_passages: u32,
+    /// Articles with at least one of them.
+    pub total_articles: u32,
+    /// Spellings that were looked for beside those typed.
+    pub expanded: Vec<Expansion>,
+    pub(crate) leaves: Vec<LeafMatches>,
+    selection: Selection,
+}
+
+impl Index {
+    /// Indexes every sentence of the collection.
+    #[must_use]
+    pub fn build(collection: &Collection, reading: &CorpusReading) -> Self {
+        let mut draft = Draft::default();
+        for article in &collection.articles {
+            draft.article(article);
+        }
+        let passages = draft.passages();
+        let (terms, occurrences, starts) = draft.dictionary();
+        let facets = facets::build(collection, reading, &passages.article);
+        let mut index = Self {
+            terms,
+            occurrences,
+            starts,
+            facets,
+            names: NameForms::build(collection, reading),
+            quoted: Vec::new(),
+            said: Vec::new(),
+            days: collection.articles.iter().enumerate().map(|(n, a)| facets::days(reading, n, a)).collect(),
+            passages,
+        };
+        index.add_zones(collection, reading);
+        index
+    }
+
+    /// Finds passages. `collection` is the one that was indexed.
+    #[must_use]
+    pub fn search(
+        &self,
+        collection: &Collection,
+        query: &Query,
+        selection: &Selection,
+        options: SearchOptions,
+    ) -> Results {
+        let evaluation = Evaluation::of(self, query, options.variants);
+        let (found, facets) = self.filter(&evaluation.passages, selection);
+        let mut hits: Vec<(u32, u32)> = found.iter().map(|p| (p, 0)).collect();
+        let total_articles =
+            hits.chunk_by(|a, b| self.passages.article_of(a.0) == self.passages.article_of(b.0)).count();
+        if options.order == Order::Relevance {
+            self.score(&mut hits, &evaluation.leaves);
+            rank(&mut hits, options.hits_max);
+        }
+        hits.truncate(options.hits_max);
+        let total_passages = found.count();
+        Results {
+            hits: hits.into_iter().map(|(passage, score)| self.hit(collection, passage, score)).collect(),
+            facets,
+            total_passages,
+            total_articles: u32::try_from(total_articles).unwrap_or(u32::MAX),
+            expanded: evaluation.expanded,
+            leaves: evaluation.leaves,
+            selection: selection.clone(),
+        }
+    }
+
+    /// The values of a facet in the whole collection; [`FacetCounts::counts`] stand in the same order.
+    #[must_use]
+    pub fn facet(&self, facet: Facet) -> &[FacetEntry] {
+        self.facets.iter().find(|t| t.facet == facet).map_or(&[], |t| &t.entries)
+    }
+
+    /// The values of a facet as they are to be shown: days in order, others by count, then by name. A chosen
+    /// value that the collection does not have comes last, with counts of 0, so that it can be taken back.
+    #[must_use]
+    pub fn facet_values<'a>(&'a self, results: &'a Results, facet: Facet) -> Vec<FacetValue<'a>> {
+        let counts = results.facets.iter().find(|c| c.facet == facet).map_or(&[][..], |c| &c.counts);
+        let mut values: Vec<FacetValue<'a>> = self
+            .facet(facet)
+            .iter()
+            .zip(counts)
+            .map(|(entry, &now)| FacetValue {
+                key: &entry.key,
+                label: &entry.label,
+                now,
+                total: entry.total,
+                selected: results.selection.contains(facet, &entry.key),
+            })
+            .collect();
+        if facet == Facet::Date {
+            values.sort_by(|a, b| a.key.cmp(b.key));
+        } else {
+            values.sort_by(|a, b| {
+                let order = |v: &FacetValue| std::cmp::Reverse((v.now.passages, v.total.passages));
+                order(a).cmp(&order(b)).then_with(|| (a.label, a.key).cmp(&(b.label, b.key)))
+            });
+        }
+        for (of, key) in results.selection.iter() {
+            if of == facet && !values.iter().any(|v| v.key == key) {
+                let none = Default::default();
+                values.push(FacetValue { key, label: key, now: none, total: none, selected: true });
+            }
+        }
+        values
+    }
+
+    /// How many passages there are.
+    #[must_use]
+    pub fn passage_count(&self) -> u32 {
+        self.passages.len()
+    }
+
+    /// Bytes that the index takes, without what the allocator adds.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let facets: usize = self.facets.iter().map(FacetTable::bytes).sum();
+        let words = 4 * (self.occurrences.len() + self.starts.len()) + self.terms.bytes();
+        words
+            + facets
+            + 9 * self.passages.article.len()
+            + 8 * (self.quoted.len() + self.said.len())
+            + 4 * self.passages.landmarks.len()
+    }
+
+    /// The word numbers of a term, in order.
+    pub(crate) fn occurrences(&self, term: u32) -> &[u32] {
+        match (self.starts.get(term as usize), self.starts.get(term as usize + 1)) {
+            (Some(&from), Some(&to)) => self.occurrences.get(from as usize..to as usize).unwrap_or(&[]),
+            _ => &[],
+        }
+    }
+
+    /// Whether the words with these numbers all lie in the zone.
+    pub(crate) fn in_zone(&self, zone: Zone, from: u32, to: u32) -> bool {
+        let ranges = match zone {
+            Zone::Headline => return self.passages.is_headline(self.passages.of_word(from)),
+            Zone::Quote => &self.quoted,
+            Zone::Said => &self.said,
+        };
+        let next = ranges.partition_point(|r| r.0 <= from);
+        next.checked_sub(1).and_then(|n| ranges.get(n)).is_some_and(|r| to <= r.1)
+    }
+
+    /// The passages that lie in the zone, wholly or in part.
+    pub(crate) fn passages_in_zone(&self, zone: Zone) -> PassageSet {
+        let mut set = PassageSet::empty(self.passages.len());
+        let ranges = match zone {
+            Zone::Headline => {
+                (0..self.passages.len()).filter(|&p| self.passages.is_headline(p)).for_each(|p| set.insert(p));
+                return set;
+            }
+            Zone::Quote => &self.quoted,
+            Zone::Said => &self.said,
+        };
+        for &(from, _) in ranges {
+            set.insert(self.passages.of_word(from));
+        }
+        set
+    }
+
+    /// Applies the selection, and counts every facet in one pass: a passage that fails one facet only still
+    /// counts for the values of that facet.
+    fn filter(&self, passages: &PassageSet, selection: &Selection) -> (PassageSet, Vec<FacetCounts>) {
+        let chosen: Vec<Option<Vec<bool>>> = self.facets.iter().map(|t| t.chosen(selection)).collect();
+        let mut tallies: Vec<Tally> = self.facets.iter().map(|t| Tally::new(t.entries.len())).collect();
+        let mut found = PassageSet::empty(self.passages.len());
+        for passage in passages.iter() {
+            let article = self.passages.article_of(passage);
+            let mut failed = None;
+            let mut fails = 0;
+            for (n, (table, chosen)) in self.facets.iter().zip(&chosen).enumerate() {
+                let Some(chosen) = chosen else { continue };
+                if !table.of(passage, article).iter().any(|&v| chosen.get(v as usize) == Some(&true)) {
+                    failed = Some(n);
+                    fails += 1;
+                }
+            }
+            if fails == 0 {
+                found.insert(passage);
+            }
+            if fails <= 1 {
+                for (n, (table, tally)) in self.facets.iter().zip(&mut tallies).enumerate() {
+                    if failed.is_none_or(|f| f == n) {
+                        tally.add(table.of(passage, article), article);
+                    }
+                }
+            }
+        }
+        let counts = self.facets.iter().zip(tallies).map(|(t, y)| FacetCounts { facet: t.facet, counts: y.counts });
+        (found, counts.collect())
+    }
+
+    /// Adds up the score of every hit; hits come in order.
+    fn score(&self, hits: &mut [(u32, u32)], leaves: &[LeafMatches]) {
+        let mean = self.passages.mean_words_256();
+        for leaf in leaves {
+            let rarity = ranking::rarity(self.passages.len(), leaf.passages.count());
+            for (passage, score) in hits.iter_mut().filter(|(p, _)| leaf.passages.contains(*p)) {
+                let times = leaf.times(self, *passage).max(1);
+                *score = score.saturating_add(ranking::weight(rarity, times, self.passages.words(*passage), mean));
+            }
+        }
+        for (_, score) in hits.iter_mut().filter(|(p, _)| self.passages.is_headline(*p)) {
+            *score = ranking::in_headline(*score);
+        }
+    }
+
+    fn hit(&self, collection: &Collection, passage: u32, score: u32) -> Hit {
+        let article = self.passages.article_of(passage);
+        let sentence = passage - self.passages.first.get(article as usize).copied().unwrap_or(0);
+        let span = collection.articles.get(article as usize).and_then(|a| a.sentences.get(sentence as usize));
+        Hit { article, sentence, span: span.copied().unwrap_or_default(), score }
+    }
+
+    fn add_zones(&mut self, collection: &Collection, reading: &CorpusReading) {
+        let (mut quoted, mut said) = (Vec::new(), Vec::new());
+        for (n, (article, row)) in collection.articles.iter().zip(&reading.articles).enumerate() {
+            for attribution in &row.attributions {
+                for &span in &attribution.content {
+                    let ranges = self.word_ranges(n, article, span);
+                    if attribution.manner != Manner::Indirect {
+                        quoted.extend_from_slice(&ranges);
+                    }
+                    said.extend(ranges);
+                }
+            }
+        }
+        self.quoted = joined(quoted);
+        self.said = joined(said);
+    }
+
+    /// The word numbers that a span covers, one range per passage.
+    fn word_ranges(&self, n: usize, article: &corpus::Article, span: Span) -> Vec<(u32, u32)> {
+        let mut ranges = Vec::new();
+        for sentence in article.sentences_in(span) {
+            let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+            let Some(passage) = self.passages.number(number(n), number(sentence)) else { continue };
+            let words = words_in(article, sentence, span);
+            if !words.is_empty() {
+                let first = self.passages.first_word(passage);
+                ranges.push((first + number(words.start), first + number(words.end)));
+            }
+        }
+        ranges
+    }
+}
+
+/// Best first; among equals the earlier passage. Only the first `max` are put in order.
+fn rank(hits: &mut Vec<(u32, u32)>, max: usize) {
+    let order = |h: &(u32, u32)| (std::cmp::Reverse(h.1), h.0);
+    if max < hits.len() {
+        if max > 0 {
+            hits.select_nth_unstable_by_key(max - 1, order);
+        }
+        hits.truncate(max);
+    }
+    hits.sort_unstable_by_key(order);
+}
+
+/// Ranges in order, those that meet made one (passages never meet: a number between them is free).
+fn joined(mut ranges: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+    ranges.sort_unstable();
+    let mut out: Vec<(u32, u32)> = Vec::new();
+    for (from, to) in ranges {
+        match out.last_mut() {
+            Some(last) if from <= last.1 => last.1 = last.1.max(to),
+            _ => out.push((from, to)),
+        }
+    }
+    out
+}
+
+impl Passages {
+    /// How many.
+    pub(crate) fn len(&self) -> u32 {
+        u32::try_from(self.article.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The article of a passage.
+    pub(crate) fn article_of(&self, passage: u32) -> u32 {
+        self.article.get(passage as usize).copied().unwrap_or(0)
+    }
+
+    /// The number of a passage's first word.
+    pub(crate) fn first_word(&self, passage: u32) -> u32 {
+        self.first_word.get(passage as usize).copied().unwrap_or(u32::MAX)
+    }
+
+    /// How many words it has.
+    pub(crate) fn words(&self, passage: u32) -> u32 {
+        self.first_word(passage + 1).saturating_sub(self.first_word(passage) + 1)
+    }
+
+    /// The passage in which the word with this number lies.
+    pub(crate) fn of_word(&self, number: u32) -> u32 {
+        let from = self.landmarks.get(number as usize / 64).copied().unwrap_or(0);
+        let mut passage = from;
+        while self.first_word.get(passage as usize + 1).is_some_and(|&next| next <= number) {
+            passage += 1;
+        }
+        passage
+    }
+
+    /// The passage that is this sentence of this article.
+    pub(crate) fn number(&self, article: u32, sentence: u32) -> Option<u32> {
+        let first = *self.first.get(article as usize)?;
+        let next = *self.first.get(article as usize + 1)?;
+        first.checked_add(sentence).filter(|&p| p < next)
+    }
+
+    /// The passages of an article.
+    pub(crate) fn of_article(&self, article: u32) -> std::ops::Range<u32> {
+        let at = |n: usize| self.first.get(n).copied().unwrap_or_else(|| self.len());
+        at(article as usize)..at(article as usize + 1)
+    }
+
+    fn is_headline(&self, passage: u32) -> bool {
+        self.headline.get(passage as usize) == Some(&true)
+    }
+
+    fn mean_words_256(&self) -> u32 {
+        let all = u64::from(self.first_word.last().copied().unwrap_or(0)).saturating_sub(self.article.len() as u64);
+        u32::try_from(all * 256 / (self.article.len() as u64).max(1)).unwrap_or(u32::MAX)
+    }
+}
+
+/// The index while it is filled: the words in the order of the text.
+#[derive(Default)]
+struct Draft {
+    ids: HashMap<String, u32>,
+    keys: Vec<String>,
+    /// Term of each word number; `GAP` between passages.
+    words: Vec<u32>,
+    first_word: Vec<u32>,
+    article: Vec<u32>,
+    first: Vec<u32>,
+    headline: Vec<bool>,
+}
+
+const GAP: u32 = u32::MAX;
+
+impl Draft {
+    fn article(&mut self, article: &corpus::Article) {
+        let n = u32::try_from(self.first.len()).unwrap_or(u32::MAX);
+        self.first.push(u32::try_from(self.article.len()).unwrap_or(u32::MAX));
+        for &sentence in &article.sentences {
+            self.first_word.push(u32::try_from(self.words.len()).unwrap_or(u32::MAX));
+            self.article.push(n);
+            let title = article.headline.is_some_and(|h| h.contains(sentence));
+            let block = article.block_at(sentence.start).is_some_and(|b| b.kind == BlockKind::Headline);
+            self.headline.push(title || block);
+            let Self { ids, keys, words, .. } = self;
+            each_word(&article.text, sentence, |_, key| {
+                let id = ids.get(key).copied().unwrap_or_else(|| {
+                    let id = u32::try_from(keys.len()).unwrap_or(u32::MAX);
+                    ids.insert(key.to_owned(), id);
+                    keys.push(key.to_owned());
+                    id
+                });
+                words.push(id);
+            });
+            self.words.push(GAP);
+        }
+    }
+
+    fn passages(&mut self) -> Passages {
+        let end = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+        let mut first_word = std::mem::take(&mut self.first_word);
+        let article = std::mem::take(&mut self.article);
+        let mut first = std::mem::take(&mut self.first);
+        first.push(u32::try_from(article.len()).unwrap_or(u32::MAX));
+        let mut landmarks = Vec::with_capacity(self.words.len() / 64 + 1);
+        let mut passage = 0usize;
+        for number in (0..end).step_by(64) {
+            while first_word.get(passage + 1).is_some_and(|&next| next <= number) {
+                passage += 1;
+            }
+            landmarks.push(u32::try_from(passage).unwrap_or(u32::MAX));
+        }
+        first_word.push(end);
+        Passages { first_word, article, first, landmarks, headline: std::mem::take(&mut self.headline) }
+    }
+
+    /// Sorts the dictionary and gathers each term's word numbers by counting.
+    fn dictionary(self) -> (Terms, Vec<u32>, Vec<u32>) {
+        let Self { ids, keys, words, .. } = self;
+        drop(ids);
+        let mut order: Vec<u32> = (0u32..).take(keys.len()).collect();
+        order.sort_unstable_by(|&a, &b| keys[a as usize].cmp(&keys[b as usize]));
+        let mut rank = vec![0u32; keys.len()];
+        for (place, &id) in (0u32..).zip(&order) {
+            rank[id as usize] = place;
+        }
+        let mut starts = vec![0u32; keys.len() + 1];
+        for &id in words.iter().filter(|&&id| id != GAP) {
+            starts[rank[id as usize] as usize + 1] += 1;
+        }
+        for i in 1..starts.len() {
+            starts[i] += starts[i - 1];
+        }
+        let mut next = starts.clone();
+        let mut occurrences = vec![0u32; starts.last().map_or(0, |&n| n as usize)];
+        for (number, &id) in (0u32..).zip(&words) {
+            if id != GAP {
+                let slot = &mut next[rank[id as usize] as usize];
+                occurrences[*slot as usize] = number;
+                *slot += 1;
+            }
+        }
+        let terms = Terms::from_sorted(order.iter().map(|&id| keys[id as usize].as_str()));
+        (terms, occurrences, starts)
+    }
+}

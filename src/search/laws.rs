@@ -1,0 +1,418 @@
+//! Laws of searching, held against a scan that knows nothing of the index.
+//!
+//! The scan works on small random collections over a vocabulary for which the right answer is written down
+//! by hand (which words are the same when typed plainly, and which in quotation marks), so that it shares no
+//! folding, no dictionary and no numbering with what it checks.
+use crate::{ContextOrder, Facet, FacetCount, Index, Order, Query, SearchOptions, Selection};
+use analysis::{
+    Attribution, CorpusReading, Dating, Entity, EntityKind, Event, Manner, Mention, MentionForm, Passage, PassageRole,
+    Reading,
+};
+use corpus::{Article, Basis, Block, BlockKind, Collection, Date, Outlet, Span, read_text};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+/// As written; the same letters for all spellings that quotation marks do not tell apart; the same for all
+/// that a plain word finds.
+const VOCABULARY: [(&str, &str, &str); 18] = [
+    ("talk", "talk", "talk"),
+    ("talks", "talks", "talk"),
+    ("Talks", "talks", "talk"),
+    ("party", "party", "party"),
+    ("parties", "parties", "party"),
+    ("us", "us", "us"),
+    ("Zürich", "zurich", "zurich"),
+    ("ZURICH", "zurich", "zurich"),
+    ("O’Brien", "obrien", "obrien"),
+    ("plan", "plan", "plan"),
+    ("plane", "plane", "plane"),
+    ("planet", "planet", "planet"),
+    ("new", "new", "new"),
+    ("news", "news", "news"),
+    ("28", "28", "28"),
+    ("1,000", "1000", "1000"),
+    ("the", "the", "the"),
+    ("NATO", "nato", "nato"),
+];
+
+const GLUE: [&str; 6] = [" ", ", ", "-", " “", "” ", "’s "];
+
+/// A sentence: words with what stands between them.
+type Sentence = Vec<(usize, usize)>;
+
+fn written(sentence: &Sentence) -> String {
+    let mut out = String::new();
+    for (n, &(word, glue)) in sentence.iter().enumerate() {
+        out.push_str(VOCABULARY[word].0);
+        if n + 1 < sentence.len() {
+            // After a number or an s, the mark of possession could belong to the word.
+            let plain = VOCABULARY[word].0.ends_with(|c: char| c.is_numeric() || c == 's');
+            out.push_str(if plain && glue == 5 { " " } else { GLUE[glue] });
+        }
+    }
+    out
+}
+
+fn sentences() -> impl Strategy<Value = Vec<Vec<Sentence>>> {
+    let sentence = prop::collection::vec((0..VOCABULARY.len(), 0..GLUE.len()), 1..7);
+    prop::collection::vec(prop::collection::vec(sentence, 0..5), 0..5)
+}
+
+fn collection_of(articles: &[Vec<Sentence>]) -> Collection {
+    let text = |a: &Vec<Sentence>| a.iter().map(|s| written(s) + ".").collect::<Vec<_>>().join("\n");
+    let articles = articles.iter().enumerate().map(|(n, a)| plain_article(&format!("a{n}"), &text(a))).collect();
+    Collection { articles, ..Collection::default() }
+}
+
+/// An article whose lines are its blocks, and whose sentences end with a full stop and a blank: the reader's
+/// own judgement is tested with the reader.
+pub(crate) fn plain_article(id: &str, text: &str) -> Article {
+    let mut article = read_text(id, String::new());
+    article.notices.clear();
+    let mut at = 0;
+    for line in text.split('\n') {
+        let span = Span::new(at, at + line.len());
+        if !line.is_empty() {
+            article.blocks.push(Block { span, kind: BlockKind::Paragraph, body: span, label: None });
+            let mut from = at;
+            for (stop, _) in line.match_indices(". ") {
+                article.sentences.push(Span::new(from, at + stop + 1));
+                from = at + stop + 2;
+            }
+            article.sentences.push(Span::new(from, span.end as usize));
+        }
+        at += line.len() + 1;
+    }
+    article.text = text.to_owned();
+    article
+}
+
+/// A query as a tree, to be written as text and to be answered by scanning.
+#[derive(Clone, Debug)]
+enum Asked {
+    Word(usize),
+    Phrase(Vec<usize>),
+    Prefix(&'static str),
+    Near(&'static str),
+    And(Box<Asked>, Box<Asked>),
+    Or(Box<Asked>, Box<Asked>),
+    Not(Box<Asked>),
+}
+
+impl Asked {
+    fn typed(&self) -> String {
+        match self {
+            Self::Word(w) => VOCABULARY[*w].0.to_owned(),
+            Self::Phrase(ws) => format!("“{}”", ws.iter().map(|&w| VOCABULARY[w].0).collect::<Vec<_>>().join(" ")),
+            Self::Prefix(p) => format!("{p}*"),
+            Self::Near(p) => format!("{p}~"),
+            Self::And(a, b) => format!("({}) {}", a.typed(), b.typed()),
+            Self::Or(a, b) => format!("({} OR ({}))", a.typed(), b.typed()),
+            Self::Not(a) => format!("-({})", a.typed()),
+        }
+    }
+
+    fn holds(&self, sentence: &Sentence) -> bool {
+        let exact = |n: usize| VOCABULARY[sentence[n].0].1;
+        let any = |test: &dyn Fn(usize) -> bool| (0..sentence.len()).any(test);
+        match self {
+            Self::Word(w) => any(&|n| VOCABULARY[sentence[n].0].2 == VOCABULARY[*w].2),
+            Self::Phrase(ws) => any(&|n| {
+                n + ws.len() <= sentence.len() && ws.iter().enumerate().all(|(i, &w)| exact(n + i) == VOCABULARY[w].1)
+            }),
+            Self::Prefix(p) => any(&|n| exact(n).starts_with(p)),
+            Self::Near(p) => any(&|n| distance(exact(n), p) <= 1),
+            Self::And(a, b) => a.holds(sentence) && b.holds(sentence),
+            Self::Or(a, b) => a.holds(sentence) || b.holds(sentence),
+            Self::Not(a) => !a.holds(sentence),
+        }
+    }
+}
+
+/// The textbook table: optimal string alignment.
+pub(crate) fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
+    for i in 0..=a.len() {
+        for j in 0..=b.len() {
+            table[i][j] = if i == 0 || j == 0 {
+                i + j
+            } else {
+                let replaced = table[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+                let mut best = replaced.min(table[i - 1][j] + 1).min(table[i][j - 1] + 1);
+                if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                    best = best.min(table[i - 2][j - 2] + 1);
+                }
+                best
+            };
+        }
+    }
+    table[a.len()][b.len()]
+}
+
+fn asked() -> impl Strategy<Value = Asked> {
+    let leaf = prop_oneof![
+        3 => (0..VOCABULARY.len()).prop_map(Asked::Word),
+        3 => prop::collection::vec(0..VOCABULARY.len(), 1..4).prop_map(Asked::Phrase),
+        1 => prop::sample::select(vec!["p", "pla", "plan", "ta", "z", "2", "x", "ne"]).prop_map(Asked::Prefix),
+        1 => prop::sample::select(vec!["plan", "paln", "tals", "znrich", "nwes", "nto", "zzz"]).prop_map(Asked::Near),
+    ];
+    leaf.prop_recursive(4, 16, 2, |inner| {
+        prop_oneof![
+            (inner.clone(), inner.clone()).prop_map(|(a, b)| Asked::And(Box::new(a), Box::new(b))),
+            (inner.clone(), inner.clone()).prop_map(|(a, b)| Asked::Or(Box::new(a), Box::new(b))),
+            inner.prop_map(|a| Asked::Not(Box::new(a))),
+        ]
+    })
+}
+
+/// What the passages of a small world belong to, by article and by sentence.
+#[derive(Clone, Debug)]
+struct Belonging {
+    outlet: Option<usize>,
+    day: Option<usize>,
+    /// By sentence: people, places, speakers, events mentioned there.
+    sentences: Vec<[BTreeSet<usize>; 4]>,
+}
+
+fn belongings() -> impl Strategy<Value = Vec<Belonging>> {
+    let values = || prop::collection::btree_set(0..3usize, 0..3);
+    let sentence = (values(), values(), values(), values()).prop_map(|(a, b, c, d)| [a, b, c, d]);
+    let article = (prop::option::of(0..3usize), prop::option::of(0..3usize), prop::collection::vec(sentence, 5));
+    prop::collection::vec(article.prop_map(|(outlet, day, sentences)| Belonging { outlet, day, sentences }), 5)
+}
+
+/// Turns the belongings into the outlets, dates and reading that the index is built from.
+fn furnish(collection: &mut Collection, belongings: &[Belonging]) -> CorpusReading {
+    let entity = |kind, n: usize| Entity { id: format!("{kind:?}/{n}"), name: format!("{kind:?} {n}"), kind };
+    let mut reading = CorpusReading::default();
+    reading.entities.extend((0..3).map(|n| entity(EntityKind::Person, n)));
+    reading.entities.extend((0..3).map(|n| entity(EntityKind::Country, n)));
+    reading.events.extend((0..3).map(|n| Event {
+        id: format!("event-{n}"),
+        name: format!("Event {n}"),
+        kind: "talks".to_owned(),
+        place: None,
+        date: None,
+        basis: Basis::Derived,
+    }));
+    for (article, belonging) in collection.articles.iter_mut().zip(belongings) {
+        article.outlet =
+            belonging.outlet.map(|n| Outlet { name: format!("Outlet {n}"), url: None, basis: Basis::Supplied });
+        let mut row = Reading::default();
+        for (&span, values) in article.sentences.iter().zip(&belonging.sentences) {
+            let mention = |n: usize| Mention { span, name: span, entity: n as u32, form: MentionForm::Role };
+            row.mentions.extend(values[0].iter().map(|&n| mention(n)));
+            row.mentions.extend(values[1].iter().map(|&n| mention(n + 3)));
+            row.attributions.extend(values[2].iter().map(|&n| said(span, Some(n as u32), Manner::Indirect)));
+            row.passages.extend(values[3].iter().map(|&n| Passage {
+                span,
+                event: n as u32,
+                role: PassageRole::Background,
+            }));
+        }
+        reading.articles.push(row);
+        reading.datings.push(belonging.day.map(|n| {
+            let day = Date::new(2020, 1, n as u32 + 1).unwrap();
+            Dating { earliest: day, latest: day, basis: Basis::Derived, reason: String::new() }
+        }));
+    }
+    reading
+}
+
+pub(crate) fn said(span: Span, speaker: Option<u32>, manner: Manner) -> Attribution {
+    Attribution {
+        manner,
+        content: vec![span],
+        scope: vec![span],
+        source: None,
+        cue: None,
+        speaker,
+        speaker_name: None,
+        unnamed: false,
+        content_kind: None,
+        rule: String::new(),
+    }
+}
+
+/// The facets that the small world fills, with the keys they get there.
+const FILLED: [(Facet, &str); 6] = [
+    (Facet::Outlet, "Outlet "),
+    (Facet::Date, "2020-01-0"),
+    (Facet::Person, "Person/"),
+    (Facet::Place, "Country/"),
+    (Facet::Speaker, "Person/"),
+    (Facet::Event, "event-"),
+];
+
+fn key(facet: Facet, n: usize) -> String {
+    let stem = FILLED.iter().find(|(f, _)| *f == facet).unwrap().1;
+    format!("{stem}{}", if facet == Facet::Date { n + 1 } else { n })
+}
+
+impl Belonging {
+    fn has(&self, facet: Facet, sentence: usize, n: usize) -> bool {
+        match facet {
+            Facet::Outlet => self.outlet == Some(n),
+            Facet::Date => self.day == Some(n),
+            Facet::Person => self.sentences[sentence][0].contains(&n),
+            Facet::Place => self.sentences[sentence][1].contains(&n),
+            Facet::Speaker => self.sentences[sentence][2].contains(&n),
+            Facet::Event => self.sentences[sentence][3].contains(&n),
+            Facet::Organisation => false,
+        }
+    }
+}
+
+/// All passages for which `test` holds, counted by walking over the world.
+fn scan(world: &[Vec<Sentence>], test: impl Fn(usize, usize) -> bool) -> FacetCount {
+    let mut count = FacetCount::default();
+    for (article, sentences) in world.iter().enumerate() {
+        let here = (0..sentences.len()).filter(|&s| test(article, s)).count() as u32;
+        count.passages += here;
+        count.articles += u32::from(here > 0);
+    }
+    count
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_search_finds_what_a_scan_finds(world in sentences(), asked in asked()) {
+        let collection = collection_of(&world);
+        let index = Index::build(&collection, &CorpusReading::default());
+        let typed = asked.typed();
+        let (query, _) = Query::parse(&typed);
+        let options = SearchOptions { order: Order::Reading, ..SearchOptions::default() };
+        let results = index.search(&collection, &query, &Selection::default(), options);
+        let expected: Vec<(u32, u32)> = world.iter().zip(0u32..).flat_map(|(article, a)| {
+            article.iter().zip(0u32..).filter(|(s, _)| asked.holds(s)).map(move |(_, n)| (a, n))
+        }).collect();
+        let found: Vec<(u32, u32)> = results.hits.iter().map(|h| (h.article, h.sentence)).collect();
+        prop_assert_eq!(&found, &expected, "{}", typed);
+        let ranked = index.search(&collection, &query, &Selection::default(), SearchOptions::default());
+        let mut same: Vec<(u32, u32)> = ranked.hits.iter().map(|h| (h.article, h.sentence)).collect();
+        prop_assert!(ranked.hits.is_sorted_by_key(|h| (std::cmp::Reverse(h.score), h.article, h.sentence)));
+        let few = SearchOptions { hits_max: 2, ..SearchOptions::default() };
+        let first = index.search(&collection, &query, &Selection::default(), few);
+        prop_assert_eq!(&first.hits[..], &ranked.hits[..ranked.hits.len().min(2)]);
+        prop_assert_eq!(first.total_passages as usize, expected.len());
+        same.sort_unstable();
+        prop_assert_eq!(same, expected);
+    }
+
+    #[test]
+    fn facet_counts_are_those_of_choosing_the_value(
+        world in sentences(),
+        belongings in belongings(),
+        asked in prop::option::of(asked()),
+        choices in prop::collection::vec((0..FILLED.len(), 0..3usize), 0..4),
+    ) {
+        let mut collection = collection_of(&world);
+        let reading = furnish(&mut collection, &belongings);
+        let index = Index::build(&collection, &reading);
+        let mut selection = Selection::default();
+        for &(facet, n) in &choices {
+            let key = key(FILLED[facet].0, n);
+            if !selection.contains(FILLED[facet].0, &key) {
+                selection.toggle(FILLED[facet].0, &key);
+            }
+        }
+        let (query, _) = Query::parse(&asked.as_ref().map_or(String::new(), Asked::typed));
+        let results = index.search(&collection, &query, &selection, SearchOptions::default());
+        let matches = |a: usize, s: usize| asked.as_ref().is_none_or(|q| q.holds(&world[a][s]));
+        let passes = |facet: Facet, a: usize, s: usize| {
+            let mut chosen = choices.iter().filter(|c| FILLED[c.0].0 == facet).peekable();
+            chosen.peek().is_none() || chosen.any(|c| belongings[a].has(facet, s, c.1))
+        };
+        let all = scan(&world, |a, s| matches(a, s) && FILLED.iter().all(|f| passes(f.0, a, s)));
+        prop_assert_eq!((results.total_passages, results.total_articles), (all.passages, all.articles));
+        for (facet, _) in FILLED {
+            let values = index.facet_values(&results, facet);
+            for n in 0..3 {
+                let key = key(facet, n);
+                let total = scan(&world, |a, s| belongings[a].has(facet, s, n));
+                let now = scan(&world, |a, s| {
+                    let others = FILLED.iter().all(|f| f.0 == facet || passes(f.0, a, s));
+                    belongings[a].has(facet, s, n) && matches(a, s) && others
+                });
+                match values.iter().find(|v| v.key == key) {
+                    Some(value) => {
+                        prop_assert_eq!((value.now, value.total), (now, total), "{:?} {}", facet, key);
+                        prop_assert_eq!(value.selected, selection.contains(facet, &key));
+                    }
+                    None => {
+                        prop_assert_eq!(total.passages, 0);
+                        prop_assert!(!selection.contains(facet, &key));
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn marks_and_lines_are_the_words_that_were_asked_for(world in sentences(), words in prop::collection::vec(0..VOCABULARY.len(), 1..3)) {
+        let collection = collection_of(&world);
+        let index = Index::build(&collection, &CorpusReading::default());
+        let typed: Vec<&str> = words.iter().map(|&w| VOCABULARY[w].0).collect();
+        let (query, _) = Query::parse(&typed.join(" OR "));
+        let results = index.search(&collection, &query, &Selection::default(), SearchOptions::default());
+        let mut marked = 0;
+        for hit in &results.hits {
+            let sentence = &world[hit.article as usize][hit.sentence as usize];
+            let expected: Vec<&str> = sentence.iter().map(|&(w, _)| VOCABULARY[w])
+                .filter(|(_, _, loose)| words.iter().any(|&w| VOCABULARY[w].2 == *loose))
+                .map(|(text, _, _)| text).collect();
+            let text = &collection.articles[hit.article as usize].text;
+            let found: Vec<&str> =
+                index.excerpt(&collection, &results, hit).marks.iter().map(|m| m.of(text)).collect();
+            prop_assert_eq!(&found, &expected);
+            marked += found.len();
+        }
+        for order in [ContextOrder::Reading, ContextOrder::Left, ContextOrder::Right] {
+            let lines = index.concordance(&collection, &results, order);
+            prop_assert_eq!(lines.len(), marked);
+            for line in lines {
+                let text = &collection.articles[line.article as usize].text;
+                prop_assert!(!line.hit.of(text).is_empty());
+                prop_assert_eq!((line.left.end, line.right.start), (line.hit.start, line.hit.end));
+            }
+        }
+        let strips = index.dispersion(&collection, &results);
+        prop_assert_eq!(strips.iter().map(|s| s.ticks.len()).sum::<usize>(), marked);
+        for strip in strips {
+            let all: usize = world[strip.article as usize].iter().map(Vec::len).sum();
+            prop_assert_eq!(strip.words as usize, all);
+            let in_order: Vec<usize> = world[strip.article as usize].iter().flatten().map(|&(w, _)| w).collect();
+            for tick in strip.ticks {
+                let text = &collection.articles[strip.article as usize].text;
+                prop_assert_eq!(VOCABULARY[in_order[tick.word as usize]].0, tick.mark.of(text));
+            }
+        }
+    }
+
+    #[test]
+    fn any_text_can_be_indexed_and_any_query_asked(
+        texts in prop::collection::vec(any::<String>(), 0..3),
+        typed in prop_oneof![any::<String>(), "[a-zA-Z:()\"“”*~ -]{0,60}", "(AND |OR |NOT |in:quote |said:|\\(|\\)|-|\"| |x){0,30}"],
+    ) {
+        let articles = texts.into_iter().map(|t| read_text("x", t)).collect();
+        let collection = Collection { articles, ..Collection::default() };
+        let index = Index::build(&collection, &CorpusReading::default());
+        let (query, notices) = Query::parse(&typed);
+        for notice in notices {
+            prop_assert!(notice.span.end as usize <= typed.len() && !notice.hint.is_empty());
+            prop_assert!(notice.span.is_empty() || !notice.span.of(&typed).is_empty());
+        }
+        let results = index.search(&collection, &query, &Selection::default(), SearchOptions::default());
+        prop_assert!(results.total_passages <= index.passage_count());
+        for hit in &results.hits {
+            let excerpt = index.excerpt(&collection, &results, hit);
+            prop_assert!(excerpt.marks.is_sorted() && excerpt.marks.iter().all(|m| hit.span.contains(*m)));
+        }
+        let lines = index.concordance(&collection, &results, ContextOrder::Right);
+        let ticks: usize = index.dispersion(&collection, &results).iter().map(|s| s.ticks.len()).sum();
+        prop_assert_eq!(lines.len(), ticks);
+    }
+}

@@ -1,0 +1,514 @@
+//! Which passages a query holds for.
+//!
+//! Every part of the query becomes a set of passages; the words among them also remember which terms they
+//! stand for, so that marks and scores can be made for the few passages that are shown.
+use crate::fold::{CAPITALS, other_number, without_capitals};
+use crate::index::Index;
+use crate::passage_set::PassageSet;
+use crate::query::{Belongs, Dated, How, Node, Query, Slot, Words, Zone};
+
+/// How a spelling was come by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ExpansionKind {
+    /// Another spelling of a name.
+    Name,
+    /// Singular for plural or the other way round.
+    Number,
+    /// Begins so.
+    Prefix,
+    /// One letter away.
+    Near,
+}
+
+/// What was looked for beside what was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expansion {
+    /// As typed.
+    pub typed: String,
+    /// How the forms were come by.
+    pub kind: ExpansionKind,
+    /// What else was looked for, at most the first 12.
+    pub forms: Vec<String>,
+    /// How many forms there are in all.
+    pub total: u32,
+}
+
+/// One word or phrase of the query, found.
+#[derive(Debug)]
+pub(crate) struct LeafMatches {
+    /// By place: the terms that fit there, in order.
+    slots: Vec<Vec<u32>>,
+    zone: Option<Zone>,
+    /// Where it stands.
+    pub(crate) passages: PassageSet,
+}
+
+/// A query held against an index.
+pub(crate) struct Evaluation {
+    pub(crate) passages: PassageSet,
+    pub(crate) leaves: Vec<LeafMatches>,
+    pub(crate) expanded: Vec<Expansion>,
+}
+
+impl Evaluation {
+    /// Evaluates the query.
+    pub(crate) fn of(index: &Index, query: &Query, variants: bool) -> Self {
+        let mut matcher = Matcher { index, variants, leaves: Vec::new(), expanded: Vec::new(), negated: false };
+        let all = PassageSet::full(index.passages.len());
+        let passages = query.root.as_ref().map_or(all, |root| matcher.node(root));
+        Self { passages, leaves: matcher.leaves, expanded: matcher.expanded }
+    }
+}
+
+impl LeafMatches {
+    /// The word numbers of all its matches in a passage, as half-open ranges in order.
+    pub(crate) fn within(&self, index: &Index, passage: u32) -> Vec<(u32, u32)> {
+        if !self.passages.contains(passage) {
+            return Vec::new();
+        }
+        let from = index.passages.first_word(passage);
+        let to = index.passages.first_word(passage + 1);
+        let len = u32::try_from(self.slots.len()).unwrap_or(0);
+        let mut found: Vec<(u32, u32)> = Vec::new();
+        for &term in self.slots.first().map_or(&[][..], Vec::as_slice) {
+            let numbers = index.occurrences(term);
+            let start = numbers.partition_point(|&n| n < from);
+            for &number in numbers.iter().skip(start).take_while(|&&n| n < to) {
+                if self.follows(index, number) {
+                    found.push((number, number + len));
+                }
+            }
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// How often it stands in a passage; not counted (1) where very many terms fit.
+    pub(crate) fn times(&self, index: &Index, passage: u32) -> u32 {
+        const TERMS_COUNTED: usize = 8;
+        if self.slots.first().is_none_or(|terms| terms.len() > TERMS_COUNTED) {
+            return 1;
+        }
+        u32::try_from(self.within(index, passage).len()).unwrap_or(u32::MAX)
+    }
+
+    /// Whether the other places fit behind the first word at `number`, in the zone.
+    fn follows(&self, index: &Index, number: u32) -> bool {
+        let rest = self.slots.iter().zip(number..).skip(1);
+        rest.into_iter().all(|(terms, n)| terms.iter().any(|&t| index.occurrences(t).binary_search(&n).is_ok()))
+            && self.zone.is_none_or(|zone| {
+                let len = u32::try_from(self.slots.len()).unwrap_or(0);
+                index.in_zone(zone, number, number + len)
+            })
+    }
+}
+
+struct Matcher<'a> {
+    index: &'a Index,
+    variants: bool,
+    leaves: Vec<LeafMatches>,
+    expanded: Vec<Expansion>,
+    /// Inside NOT: such words are neither marked nor scored.
+    negated: bool,
+}
+
+impl Matcher<'_> {
+    fn len(&self) -> u32 {
+        self.index.passages.len()
+    }
+
+    /// Recursion is as deep as the parser lets parentheses be.
+    fn node(&mut self, node: &Node) -> PassageSet {
+        match node {
+            Node::And(all) => self.all_of(all),
+            Node::Or(any) => {
+                let mut set = PassageSet::empty(self.len());
+                for node in any {
+                    let found = self.node(node);
+                    set.unite(&found);
+                }
+                set
+            }
+            Node::Not(inner) => {
+                let before = self.negated;
+                self.negated = true;
+                let mut set = self.node(inner);
+                self.negated = before;
+                set.complement();
+                set
+            }
+            Node::Words(words) => self.words_and_names(&[words]),
+            Node::Belongs(belongs) => self.belongs(belongs),
+            Node::Zone(zone) => self.index.passages_in_zone(*zone),
+            Node::Dated(dated) => self.dated(*dated),
+        }
+    }
+
+    /// Words beside each other that are together a known name are taken as one.
+    fn all_of(&mut self, nodes: &[Node]) -> PassageSet {
+        let mut set = PassageSet::full(self.len());
+        let mut at = 0;
+        while let Some(node) = nodes.get(at) {
+            let run: Vec<&Words> = nodes.iter().skip(at).map_while(single_word).collect();
+            let longest = run.len().min(self.index.names.words_max());
+            let named = (2..=longest).rev().find(|&n| run.get(..n).is_some_and(|r| self.is_name(r)));
+            let found = match named.and_then(|n| run.get(..n)) {
+                Some(name) => {
+                    at += name.len();
+                    self.words_and_names(name)
+                }
+                None => {
+                    at += 1;
+                    self.node(node)
+                }
+            };
+            set.intersect(&found);
+        }
+        set
+    }
+
+    fn is_name(&self, run: &[&Words]) -> bool {
+        let zone = run.first().and_then(|w| w.zone);
+        let same = run.iter().all(|w| w.zone == zone);
+        same && self.variants && !self.index.names.others(&keys(run)).is_empty()
+    }
+
+    /// The words themselves (all of them), or another spelling of the name that they are.
+    fn words_and_names(&mut self, run: &[&Words]) -> PassageSet {
+        let mut set = PassageSet::full(self.len());
+        for words in run {
+            let found = self.words(words);
+            set.intersect(&found);
+        }
+        let Some(first) = run.first() else { return set };
+        if !self.variants || run.iter().any(|w| w.exact || w.slots.iter().any(|s| s.how != How::Whole)) {
+            return set;
+        }
+        let others = self.index.names.others(&keys(run));
+        let mut added = Vec::new();
+        for form in others {
+            let slots: Vec<Vec<u32>> =
+                form.keys.iter().map(|key| self.index.terms.find(key).into_iter().collect()).collect();
+            let found = self.leaf(slots, first.zone);
+            set.unite(&found);
+            added.push(form.written.clone());
+        }
+        let typed: Vec<&str> = run.iter().map(|w| w.typed.as_str()).collect();
+        self.expand(&typed.join(" "), ExpansionKind::Name, added);
+        set
+    }
+
+    fn words(&mut self, words: &Words) -> PassageSet {
+        let slots = words.slots.iter().map(|slot| self.terms_of(slot, words)).collect();
+        self.leaf(slots, words.zone)
+    }
+
+    /// The terms that a place of a phrase stands for, in order.
+    fn terms_of(&mut self, slot: &Slot, words: &Words) -> Vec<u32> {
+        let terms = &self.index.terms;
+        let key = without_capitals(&slot.key);
+        match slot.how {
+            How::Prefix => {
+                let found: Vec<u32> = terms.with_prefix(key).collect();
+                self.expand_terms(words, ExpansionKind::Prefix, &found, key);
+                found
+            }
+            How::Near if key.chars().count() >= 3 => {
+                let found = terms.one_edit_from(key);
+                self.expand_terms(words, ExpansionKind::Near, &found, key);
+                found
+            }
+            How::Whole | How::Near => {
+                let capitals = terms.find(&format!("{key}{CAPITALS}"));
+                // Typed in capitals, it finds capitals, if the collection has any.
+                if slot.key != key && capitals.is_some() {
+                    return capitals.into_iter().collect();
+                }
+                let mut found: Vec<u32> = terms.find(key).into_iter().chain(capitals).collect();
+                if !words.exact && slot.how == How::Whole && slot.key == key && !self.index.names.is_surname(key) {
+                    let others: Vec<u32> = other_number(key).iter().filter_map(|k| terms.find(k)).collect();
+                    self.expand_terms(words, ExpansionKind::Number, &others, key);
+                    found.extend(others);
+                }
+                found.sort_unstable();
+                found
+            }
+        }
+    }
+
+    fn expand_terms(&mut self, words: &Words, kind: ExpansionKind, terms: &[u32], key: &str) {
+        let forms = terms.iter().map(|&t| without_capitals(self.index.terms.key(t))).filter(|&k| k != key);
+        let total = terms.len();
+        let mut forms: Vec<String> = forms.take(FORMS_SHOWN).map(str::to_owned).collect();
+        forms.dedup();
+        self.push_expansion(&words.typed, kind, forms, total);
+    }
+
+    fn expand(&mut self, typed: &str, kind: ExpansionKind, forms: Vec<String>) {
+        let total = forms.len();
+        self.push_expansion(typed, kind, forms, total);
+    }
+
+    fn push_expansion(&mut self, typed: &str, kind: ExpansionKind, mut forms: Vec<String>, total: usize) {
+        forms.truncate(FORMS_SHOWN);
+        let known = self.expanded.iter().any(|e| e.typed == typed && e.kind == kind && e.forms == forms);
+        if !forms.is_empty() && !known {
+            let total = u32::try_from(total.max(forms.len())).unwrap_or(u32::MAX);
+            self.expanded.push(Expansion { typed: typed.to_owned(), kind, forms, total });
+        }
+    }
+
+    /// Finds the passages in which the places fit one after the other.
+    fn leaf(&mut self, slots: Vec<Vec<u32>>, zone: Option<Zone>) -> PassageSet {
+        let mut leaf = LeafMatches { slots, zone, passages: PassageSet::empty(self.len()) };
+        let frequency = |terms: &Vec<u32>| terms.iter().map(|&t| self.index.occurrences(t).len()).sum::<usize>();
+        // Start from the rarest place: every other one is only looked up.
+        let rarest = (0u32..).zip(&leaf.slots).min_by_key(|(_, terms)| frequency(terms));
+        let mut set = PassageSet::empty(self.len());
+        if let Some((place, terms)) = rarest {
+            for &term in terms {
+                for &number in self.index.occurrences(term) {
+                    let Some(start) = number.checked_sub(place) else { continue };
+                    let fits = leaf.slots.len() == 1 || leaf.begins(self.index, start);
+                    if fits && leaf.follows(self.index, start) {
+                        set.insert(self.index.passages.of_word(number));
+                    }
+                }
+            }
+        }
+        leaf.passages = set.clone();
+        if !self.negated {
+            self.leaves.push(leaf);
+        }
+        set
+    }
+
+    fn belongs(&self, belongs: &Belongs) -> PassageSet {
+        let mut set = PassageSet::empty(self.len());
+        let Some(table) = self.index.facets.iter().find(|t| t.facet == belongs.facet) else { return set };
+        let named = table.named(&belongs.value, &belongs.words);
+        for passage in 0..self.len() {
+            let values = table.of(passage, self.index.passages.article_of(passage));
+            if values.iter().any(|&v| named.get(v as usize) == Some(&true)) {
+                set.insert(passage);
+            }
+        }
+        set
+    }
+
+    fn dated(&self, dated: Dated) -> PassageSet {
+        let mut set = PassageSet::empty(self.len());
+        for (article, days) in (0u32..).zip(&self.index.days) {
+            let Some((first, last)) = *days else { continue };
+            let holds = match dated {
+                Dated::Before(day) => last < day,
+                Dated::After(day) => first > day,
+                Dated::Within(from, to) => first <= to && from <= last,
+            };
+            if holds {
+                self.index.passages.of_article(article).for_each(|p| set.insert(p));
+            }
+        }
+        set
+    }
+}
+
+const FORMS_SHOWN: usize = 12;
+
+impl LeafMatches {
+    /// Whether a first word of the row stands at `start`.
+    fn begins(&self, index: &Index, start: u32) -> bool {
+        self.slots
+            .first()
+            .is_some_and(|terms| terms.iter().any(|&t| index.occurrences(t).binary_search(&start).is_ok()))
+    }
+}
+
+/// A word that may be part of a name: typed as it is, on its own.
+fn single_word(node: &Node) -> Option<&Words> {
+    match node {
+        Node::Words(w) if !w.exact && w.slots.len() == 1 && w.slots.iter().all(|s| s.how == How::Whole) => Some(w),
+        _ => None,
+    }
+}
+
+fn keys<'a>(run: &[&'a Words]) -> Vec<&'a str> {
+    run.iter().flat_map(|w| w.slots.iter().map(|s| s.key.as_str())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::laws::{plain_article, said};
+    use crate::{SearchOptions, Selection};
+    use analysis::{
+        CorpusReading, Entity, EntityKind, Event, Manner, Mention, MentionForm, Passage, PassageRole, Reading,
+    };
+    use corpus::{Basis, Block, BlockKind, Collection, Date, Outlet, Published, Span};
+
+    /// Names of the small world: the same number, the same referent.
+    const NAMES: [(&str, u32); 13] = [
+        ("Tashkoro", 0),
+        ("Tachkoro", 0),
+        ("Ilia Verenko", 1),
+        ("Verenko", 1),
+        ("Verenkho", 1),
+        ("Ilia Verenkho", 1),
+        ("Anna Halm", 2),
+        ("Halm", 2),
+        ("Peter Halm", 3),
+        ("Halm", 3),
+        ("Grain Trade Board", 4),
+        ("GTB", 4),
+        ("the Board", 4),
+    ];
+
+    const KINDS: [EntityKind; 5] =
+        [EntityKind::Place, EntityKind::Person, EntityKind::Person, EntityKind::Person, EntityKind::Organisation];
+
+    const TEXTS: [&str; 3] = [
+        "Harvest pact signed in Tashkoro\n\
+         Ilia Verenko came to Tashkoro. “We keep the pact,” Verenko said. He left gtb unnamed.\n\
+         The Grain Trade Board met.",
+        "Verenkho spoke of a “fair pact” in Tachkoro. The GTB did not. Anna Halm and Peter Halm stayed.",
+        "Ilia Verenkho wrote: the pact holds. Halm denied it. Nobody asked the Board about a board.",
+    ];
+
+    fn world() -> (Collection, CorpusReading) {
+        let mut collection = Collection::default();
+        let mut reading = CorpusReading::default();
+        for (n, name) in ["Tashkoro", "Ilia Verenko", "Anna Halm", "Peter Halm", "Grain Trade Board"].iter().enumerate()
+        {
+            reading.entities.push(Entity { id: format!("e/{n}"), name: (*name).to_owned(), kind: KINDS[n] });
+        }
+        reading.events.push(Event {
+            id: "signing".to_owned(),
+            name: "Signing of the pact".to_owned(),
+            kind: "talks".to_owned(),
+            place: None,
+            date: None,
+            basis: Basis::Derived,
+        });
+        for (n, text) in TEXTS.iter().enumerate() {
+            let mut article = plain_article(&format!("a{n}"), text);
+            article.outlet = Some(Outlet {
+                name: format!("The {} Post", ["Daily", "Evening", "Old"][n]),
+                url: None,
+                basis: Basis::Supplied,
+            });
+            let day = Date::new(2019, 3, 9 + n as u32).unwrap();
+            article.published = (n != 2).then(|| Published { value: day.into(), basis: Basis::Supplied, span: None });
+            let mut row = Reading::default();
+            for &(name, entity) in &NAMES {
+                for (at, _) in text.match_indices(name) {
+                    let span = Span::new(at, at + name.len());
+                    row.mentions.push(Mention { span, name: span, entity, form: MentionForm::Name });
+                }
+            }
+            for (at, _) in text.match_indices('“') {
+                let end = text.match_indices('”').map(|(e, _)| e).find(|&e| e > at).unwrap();
+                row.attributions.push(said(Span::new(at + '“'.len_utf8(), end), Some(1), Manner::Direct));
+            }
+            if let Some(at) = text.find("the pact holds") {
+                row.attributions.push(said(Span::new(at, at + 14), Some(1), Manner::Indirect));
+                let mut unnamed = said(Span::new(at, at + 3), None, Manner::Indirect);
+                unnamed.speaker_name = Some("One Official".to_owned());
+                row.attributions.push(unnamed);
+            }
+            if n == 0 {
+                let span = article.sentences[0];
+                article.headline = Some(span);
+                article.blocks[0] = Block { span, kind: BlockKind::Headline, body: span, label: None };
+                row.passages.push(Passage { span, event: 0, role: PassageRole::About });
+            }
+            collection.articles.push(article);
+            reading.articles.push(row);
+        }
+        (collection, reading)
+    }
+
+    /// What a query finds in reading order: the first word of each passage, and what was added.
+    fn asked(typed: &str, variants: bool) -> (String, String) {
+        let (collection, reading) = world();
+        let index = Index::build(&collection, &reading);
+        let (query, _) = Query::parse(typed);
+        let options = SearchOptions { variants, order: crate::Order::Reading, ..SearchOptions::default() };
+        let results = index.search(&collection, &query, &Selection::default(), options);
+        let first = |h: &crate::Hit| {
+            let sentence = h.span.of(&collection.articles[h.article as usize].text);
+            sentence.trim_start_matches('“').split([' ', '.']).next().unwrap().to_owned()
+        };
+        let found: Vec<String> = results.hits.iter().map(first).collect();
+        let added: Vec<String> =
+            results.expanded.iter().map(|e| format!("{}: {}", e.typed, e.forms.join(", "))).collect();
+        (found.join(" "), added.join("; "))
+    }
+
+    #[test]
+    fn a_name_is_found_in_its_other_spellings() {
+        for (typed, found, added) in [
+            ("Tashkoro", "Harvest Ilia Verenkho", "Tashkoro: Tachkoro"),
+            ("tachkoro", "Harvest Ilia Verenkho", "tachkoro: Tashkoro"),
+            ("\"Tashkoro\"", "Harvest Ilia", ""),
+            ("tashko*", "Harvest Ilia", "tashko*: tashkoro"),
+            ("Tashkoro~", "Harvest Ilia Verenkho", "Tashkoro~: tachkoro"),
+            ("Verenko", "Ilia We Verenkho Ilia", "Verenko: Verenkho"),
+            // A fuller name is not widened to the shorter one.
+            ("Ilia Verenko", "Ilia Ilia", "Ilia Verenko: Ilia Verenkho"),
+            // A surname that two people share stands for itself.
+            ("Halm", "Anna Halm", ""),
+            ("Anna Halm", "Anna", ""),
+            ("GTB", "The The Nobody", "GTB: Grain Trade Board, the Board"),
+            ("gtb", "He The The Nobody", "gtb: Grain Trade Board, the Board"),
+            ("Grain Trade Board", "The The Nobody", "Grain Trade Board: GTB, the Board"),
+            ("Grain Trade", "The", ""),
+            ("pact Tashkoro", "Harvest Verenkho", "Tashkoro: Tachkoro"),
+            ("pact -Tashkoro", "We Ilia", "Tashkoro: Tachkoro"),
+        ] {
+            assert_eq!(asked(typed, true), (found.to_owned(), added.to_owned()), "{typed}");
+        }
+        assert_eq!(asked("Tashkoro", false), ("Harvest Ilia".to_owned(), String::new()));
+        assert_eq!(asked("gtb", false), ("He The".to_owned(), String::new()));
+        assert_eq!(asked("GTB", false), ("The".to_owned(), String::new()));
+    }
+
+    #[test]
+    fn fields_ask_for_what_was_concluded() {
+        for (typed, found) in [
+            ("in:headline", "Harvest"),
+            ("in:headline pact", "Harvest"),
+            ("in:headline board", ""),
+            ("in:quote", "We Verenkho"),
+            ("-in:quote pact", "Harvest Ilia"),
+            ("in:quote pact", "We Verenkho"),
+            ("in:quote Verenko", ""),
+            ("quote:\"fair pact\"", "Verenkho"),
+            ("quote:\"pact in\"", ""),
+            ("said:pact", "We Verenkho Ilia"),
+            ("said:the", "We Ilia"),
+            ("quote:holds", ""),
+            ("speaker:verenkho", "We Verenkho Ilia"),
+            ("speaker:\"one official\"", "Ilia"),
+            ("speaker:halm", ""),
+            ("speaker:verenko -pact", ""),
+            ("person:halm", "Anna Halm"),
+            ("person:\"Anna Halm\"", "Anna Halm"),
+            ("person:e/3", "Anna Halm"),
+            ("place:tachkoro", "Harvest Ilia Verenkho"),
+            ("organisation:gtb", "The The Nobody"),
+            ("event:signing", "Harvest"),
+            ("event:\"the pact\"", "Harvest"),
+            ("outlet:evening", "Verenkho The Anna"),
+            ("outlet:\"The Old Post\" pact", "Ilia"),
+            ("outlet:post NOT outlet:daily pact", "Verenkho Ilia"),
+            ("outlet:pos", ""),
+            ("before:2019-03-10 pact", "Harvest We"),
+            ("after:2019-03-09 pact", "Verenkho"),
+            ("on:2019-03 pact", "Harvest We Verenkho"),
+            ("before:2019 OR after:2019", ""),
+            ("NOT on:2019 pact", "Ilia"),
+        ] {
+            assert_eq!(asked(typed, false).0, found, "{typed}");
+        }
+    }
+}

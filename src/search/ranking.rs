@@ -1,0 +1,59 @@
+//! The score of a passage: BM25 (Robertson & Zaragoza 2009) in whole numbers.
+//!
+//! A word that few passages have counts more; a passage that is longer than the mean counts less; more of the
+//! same word adds ever less. k₁ = 1.2, b = 0.75. Scores are sums of 256ths; a headline counts half as much again.
+
+/// 256 × log₂ of `n`, to a 256th, by straight lines between the powers of two; 0 for 0.
+fn log2_256(n: u64) -> u64 {
+    let Some(power) = n.checked_ilog2() else { return 0 };
+    let above = n - (1 << power);
+    let fraction = if power >= 8 { above >> (power - 8) } else { above << (8 - power) };
+    u64::from(power) * 256 + fraction
+}
+
+/// The weight of a word that `with` of `all` passages have: never 0, so that every word counts.
+pub(crate) fn rarity(all: u32, with: u32) -> u32 {
+    let (all, with) = (u64::from(all), u64::from(with));
+    // log₂(1 + (N − n + ½) / (n + ½)), doubled to stay in whole numbers.
+    let ratio = (2 * all + 2) * 256 / (2 * with + 1);
+    u32::try_from(log2_256(ratio).saturating_sub(8 * 256).max(1)).unwrap_or(u32::MAX)
+}
+
+/// What `times` occurrences of a word of this rarity add to a passage of `words` words; `words_all` in `passages`.
+pub(crate) fn weight(rarity: u32, times: u32, words: u32, mean_256: u32) -> u32 {
+    let times = u64::from(times);
+    // tf·(k₁+1) / (tf + k₁·(1 − b + b·len/mean)), all times 20·mean: k₁ = 24/20, b = 3/4.
+    let mean = u64::from(mean_256.max(1));
+    let length = u64::from(words) * 256;
+    let over = times * 44 * mean;
+    let under = times * 20 * mean + 6 * mean + 18 * length;
+    u32::try_from(u64::from(rarity) * over / under.max(1)).unwrap_or(u32::MAX)
+}
+
+/// The same for a headline.
+pub(crate) fn in_headline(score: u32) -> u32 {
+    score.saturating_add(score / 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rarer_shorter_and_more_often_score_higher() {
+        assert!(rarity(1000, 1) > rarity(1000, 10) && rarity(1000, 10) > rarity(1000, 900));
+        assert!(rarity(10, 10) > 0 && rarity(0, 0) > 0);
+        assert!(weight(500, 2, 20, 20 * 256) > weight(500, 1, 20, 20 * 256));
+        assert!(weight(500, 1, 10, 20 * 256) > weight(500, 1, 20, 20 * 256));
+        assert_eq!(weight(500, 1, 20, 20 * 256), 500);
+        assert!(in_headline(100) > 100);
+    }
+
+    #[test]
+    fn the_logarithm_is_near_the_true_one() {
+        for n in 1..5000u64 {
+            let truth = (n as f64).log2() * 256.0;
+            assert!((log2_256(n) as f64 - truth).abs() < 24.0, "{n}");
+        }
+    }
+}
