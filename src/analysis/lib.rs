@@ -9,9 +9,9 @@
 pub mod account;
 pub mod compare;
 mod candidates;
-pub mod contract;
 mod cited;
 mod clause;
+pub mod contract;
 pub mod corpus_reading;
 mod cues;
 mod date_expressions;
@@ -23,20 +23,25 @@ mod lexicon;
 pub mod marks;
 pub mod model;
 pub mod names;
-mod scope;
-mod speakers;
+#[cfg(test)]
+mod names_tests;
 mod passages;
+pub mod pronouns;
 pub mod referents;
+mod scope;
 mod sentence_words;
 pub mod span_table;
+mod speakers;
 pub mod speech;
 pub mod voices;
 mod spelling;
 pub mod web_annotation;
 #[cfg(test)]
 mod speech_tests;
+mod spelling;
 #[cfg(test)]
 mod trial_names;
+pub mod web_annotation;
 
 pub use corpus_reading::{Knowledge, could_know, read_collection};
 pub use model::{
