@@ -7,8 +7,9 @@
 use crate::account::{self, Account};
 use crate::corpus_reading::{Knowledge, could_know};
 use crate::{
-    Attribution, CorpusReading, CueClass, EntityKind, Manner, Mention, MentionForm, Owner, PassageRole, Reading, voices,
+    Attribution, CorpusReading, CueClass, EntityKind, Manner, Mention, MentionForm, PassageRole, Reading, voices,
 };
+use crate::voices::{Owner, Voice};
 use corpus::{Article, Collection, Span, tokens};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -442,7 +443,7 @@ impl<'a> Bench<'a> {
         words: u32,
         evidence: Evidence,
     ) {
-        let Some(attribution) = owner.attribution().and_then(|i| read.attributions.get(i as usize)) else { return };
+        let Some(attribution) = owner.attribution.and_then(|i| read.attributions.get(i as usize)) else { return };
         let name = self.speaker_name(attribution);
         let key = attribution.speaker.map_or_else(|| name.to_lowercase(), |e| format!("{e:08}"));
         let speaker = speakers.entry(key).or_insert_with(|| Speaker {
@@ -613,25 +614,14 @@ impl<'a> Bench<'a> {
 
 impl Voices {
     fn count(&mut self, owner: Owner, words: u32, evidence: Evidence) {
-        let slot = match owner {
-            Owner::Quoted(_) => 0,
-            Owner::Reported(_) => 1,
-            Owner::Unnamed(_) => 2,
-            Owner::Own => 3,
+        let slot = match owner.voice {
+            Voice::Quoted => 0,
+            Voice::Reported => 1,
+            Voice::Unnamed => 2,
+            Voice::Own => 3,
         };
         self.words[slot] += words;
         self.evidence[slot].push(evidence);
-    }
-}
-
-impl Owner {
-    /// The attribution that makes the source the owner; `None` for the outlet's own voice.
-    #[must_use]
-    pub fn attribution(self) -> Option<u32> {
-        match self {
-            Self::Quoted(i) | Self::Reported(i) | Self::Unnamed(i) => Some(i),
-            Self::Own => None,
-        }
     }
 }
 

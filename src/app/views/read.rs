@@ -10,7 +10,8 @@ use crate::layers::{Layer, Layers};
 use crate::parts::evidence::{count, passage_link};
 use crate::parts::introduction;
 use crate::parts::marked::{Mark, marked};
-use analysis::{EntityKind, MentionForm, Owner, voices};
+use analysis::voices::{Owner, owners};
+use analysis::{EntityKind, MentionForm};
 use corpus::{Article, Block, BlockKind, Span};
 use std::collections::BTreeMap;
 use yew::prelude::*;
@@ -159,9 +160,9 @@ impl ReadingDesk {
             }
             found.extend(attribution.cue.iter().map(|c| (Layer::Cue, c.span, None)));
         }
-        let reported = voices::owners(text, &read.attributions);
+        let reported = owners(text, &read.attributions);
         let is_reported = |o: &Owner| {
-            o.attribution().and_then(|i| read.attributions.get(i as usize)).is_some_and(|a| a.content_kind.is_none())
+            o.attribution.and_then(|i| read.attributions.get(i as usize)).is_some_and(|a| a.content_kind.is_none())
         };
         found.extend(reported.into_iter().filter(|(_, o)| is_reported(o)).map(|(s, _)| (Layer::Reported, s, None)));
         found.extend(read.dates.iter().map(|d| (Layer::Date, d.span, None)));
