@@ -84,8 +84,8 @@ struct Judgement<'a> {
     aliases: BTreeMap<String, usize>,
     /// People by their given name; `None` where several bear it.
     given_names: BTreeMap<String, Option<usize>>,
-    /// Titles seen: whose, and the words.
-    titles: Vec<(usize, Span)>,
+    /// Who was named with an office, by the office's word.
+    holders: BTreeMap<String, Vec<usize>>,
 }
 
 /// How many surnames are compared letter by letter; beyond that only equal keys are one.
@@ -102,7 +102,7 @@ impl<'a> Judgement<'a> {
             surnames: BTreeMap::new(),
             aliases: BTreeMap::new(),
             given_names: BTreeMap::new(),
-            titles: Vec::new(),
+            holders: BTreeMap::new(),
         };
         for candidate in candidates {
             judgement.record(candidate);
@@ -340,7 +340,14 @@ impl<'a> Judgement<'a> {
     fn note(&mut self, referent: usize, candidate: &Candidate) {
         if candidate.span != candidate.name && candidate.form == MentionForm::TitleAndName {
             let title = Span { start: candidate.span.start, end: candidate.name.start };
-            self.titles.push((referent, title));
+            for word in fold(title.of(self.text)).split(|c: char| !c.is_alphanumeric()) {
+                if LEXICON.classes(word) & class::OFFICE != 0 {
+                    let holders = self.holders.entry(word.to_owned()).or_default();
+                    if !holders.contains(&referent) {
+                        holders.push(referent);
+                    }
+                }
+            }
         }
         if let Some(acronym) = candidate.acronym {
             self.aliases.entry(fold(acronym.of(self.text))).or_insert(referent);
@@ -357,10 +364,10 @@ impl<'a> Judgement<'a> {
     fn holder(&self, role: &Candidate) -> Option<usize> {
         let words = fold(role.name.of(self.text));
         let office = words.rsplit([' ', '-']).next()?;
-        self.titles
+        self.holders
+            .get(office)?
             .iter()
-            .filter(|(_, title)| fold(title.of(self.text)).split(|c: char| !c.is_alphanumeric()).any(|w| w == office))
-            .filter_map(|(r, title)| self.referents.get(*r).map(|p| (p.mentions, title.start, *r)))
+            .filter_map(|&r| self.referents.get(r).map(|p| (p.mentions, p.last_seen, r)))
             .max()
             .map(|(_, _, r)| r)
     }
