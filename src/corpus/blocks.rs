@@ -4,7 +4,7 @@
 //! then by what surrounds it (headline, section heading, lead-in). What is none of these is a paragraph.
 use crate::hidden::is_blank;
 use crate::lines::Run;
-use crate::words::{FURNITURE, Furniture, OPENERS, Phrases, SAYING, first_word};
+use crate::words::{FURNITURE, Furniture, OPENERS, Phrases, SAYING, first_word, letter_bit};
 use crate::{Block, BlockKind, Span, stamps};
 
 /// How a run ends.
@@ -59,7 +59,7 @@ pub(crate) fn has_bullet(text: &str, span: Span) -> bool {
 
 fn look(text: &str, run: Run) -> Look {
     let part = run.span.of(text);
-    let words = part.split_whitespace().take(WORDS_MAX + 1).count();
+    let words = part.split_ascii_whitespace().take(WORDS_MAX + 1).count();
     let end = end_of(part);
     let short = words <= WORDS_MAX;
     let own = if short && is_hashtags(part) {
@@ -216,18 +216,24 @@ fn furniture(part: &str, words: usize, end: End) -> Option<BlockKind> {
 
 /// The first phrase that gives furniture away anywhere in a block.
 fn held_phrase(part: &str) -> Option<(&'static str, Furniture)> {
+    let words = &*FURNITURE;
     let mut within_word = false;
-    for (at, byte) in part.bytes().enumerate() {
+    for (at, pair) in part.as_bytes().windows(2).enumerate() {
+        let &[byte, second] = pair else { continue };
         let letter = byte.is_ascii_alphanumeric();
-        if letter && !within_word {
-            let list = FURNITURE.holds.get(usize::from(byte.to_ascii_lowercase().wrapping_sub(b'a')));
+        let first = usize::from(byte.to_ascii_lowercase().wrapping_sub(b'a'));
+        // Two letters decide in nearly every word.
+        let may_be =
+            letter && !within_word && words.second_letters.get(first).is_some_and(|m| m & letter_bit(second) != 0);
+        within_word = letter;
+        if may_be {
             let is_here =
                 |phrase: &str| part.get(at..at + phrase.len()).is_some_and(|p| p.eq_ignore_ascii_case(phrase));
-            if let Some(&found) = list.and_then(|list| list.iter().find(|(phrase, _)| is_here(phrase))) {
+            let list = words.holds.get(first).map_or(&[][..], Vec::as_slice);
+            if let Some(&found) = list.iter().find(|(phrase, _)| is_here(phrase)) {
                 return Some(found);
             }
         }
-        within_word = letter;
     }
     None
 }

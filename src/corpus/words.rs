@@ -36,8 +36,15 @@ pub(crate) struct FurnitureWords {
     pub(crate) short: Phrases,
     /// Anywhere in a short block, by their first letter (`a` is 0).
     pub(crate) holds: [Vec<(&'static str, Furniture)>; 26],
+    /// Which second letters the phrases of `holds` have, a bit each, by their first letter.
+    pub(crate) second_letters: [u32; 26],
     /// Single words that count only after the last paragraph.
     pub(crate) tail: BTreeSet<&'static str>,
+}
+
+/// The bit of a letter of either case.
+pub(crate) fn letter_bit(byte: u8) -> u32 {
+    1 << (byte.to_ascii_lowercase().wrapping_sub(b'a') & 31)
 }
 
 /// The letters and digits that `text` begins with, or its first mark.
@@ -83,8 +90,10 @@ pub(crate) static FURNITURE: LazyLock<FurnitureWords> = LazyLock::new(|| {
             "short" => found.short.entry(first_word(phrase)).or_default().push((phrase, kind)),
             "holds" => {
                 let letter = phrase.bytes().next().unwrap_or_default().wrapping_sub(b'a');
+                let second = letter_bit(phrase.as_bytes().get(1).copied().unwrap_or_default());
                 if let Some(list) = found.holds.get_mut(usize::from(letter)) {
                     list.push((phrase, kind));
+                    found.second_letters[usize::from(letter)] |= second;
                 }
             }
             _ => {
