@@ -27,9 +27,37 @@ pub(crate) mod frame {
 
 /// The classes of `speech_words.tsv`, in the order of their bits.
 const CLASSES: [&str; 32] = [
-    "determiner", "possessive", "pronoun", "person", "preposition", "coordinator", "subordinator", "relative",
-    "question", "that", "to", "be", "have", "auxiliary", "modal", "adverb", "time", "finite", "raising", "commenting",
-    "comment", "unclear", "people", "unnamed", "body", "paper", "claim", "rumour", "hedge", "joining", "title",
+    "determiner",
+    "possessive",
+    "pronoun",
+    "person",
+    "preposition",
+    "coordinator",
+    "subordinator",
+    "relative",
+    "question",
+    "that",
+    "to",
+    "be",
+    "have",
+    "auxiliary",
+    "modal",
+    "adverb",
+    "time",
+    "finite",
+    "raising",
+    "commenting",
+    "comment",
+    "unclear",
+    "people",
+    "unnamed",
+    "body",
+    "paper",
+    "claim",
+    "rumour",
+    "hedge",
+    "joining",
+    "title",
     "gives",
 ];
 
@@ -161,7 +189,8 @@ impl Lexicon {
             for form in forms.split(' ') {
                 let word = words.entry(form).or_default();
                 word.cues.push(number);
-                word.base |= form == verb.lemma;
+                // “put”, “read”: three forms, so the base is the past as well.
+                word.base |= form == verb.lemma && forms.split(' ').count() > 3;
             }
             verbs.push(verb);
         }

@@ -6,10 +6,12 @@
 //! The way of an article: [`names`] finds who and what is named, [`speech`] who is cited for which words,
 //! [`dates`] and [`figures`] what is dated and counted, [`events`] what happened and which passages tell it.
 //! [`corpus_reading`] joins the articles of a collection: one entity per referent, one event per happening.
+pub mod account;
 mod candidates;
-pub mod contract;
 mod cited;
 mod clause;
+pub mod compare;
+pub mod contract;
 pub mod corpus_reading;
 mod cues;
 mod date_expressions;
@@ -21,24 +23,28 @@ mod lexicon;
 pub mod marks;
 pub mod model;
 pub mod names;
-mod scope;
-mod speakers;
+#[cfg(test)]
+mod names_tests;
 mod passages;
+pub mod pronouns;
 pub mod referents;
+mod scope;
 mod sentence_words;
 pub mod span_table;
+mod speakers;
 pub mod speech;
-mod spelling;
-pub mod web_annotation;
 #[cfg(test)]
 mod speech_tests;
+mod spelling;
 #[cfg(test)]
 mod trial_names;
+pub mod voices;
+pub mod web_annotation;
 
 pub use corpus_reading::{Knowledge, could_know, read_collection};
 pub use model::{
     Attribution, ContentKind, CorpusReading, Cue, CueClass, DateMention, Dating, Entity, EntityKind, Event, Figure,
-    Manner, Mention, MentionForm, Owner, Passage, PassageRole, Reading,
+    Manner, Mention, MentionForm, Passage, PassageRole, Reading,
 };
 
 use corpus::{Article, EventInfo};
