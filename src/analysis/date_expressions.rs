@@ -266,17 +266,29 @@ fn month_name(words: &SentenceWords, i: usize, tenses: &Tenses) -> Hit {
     let side = match (side, before) {
         (Some(side), _) => side,
         (None, "until" | "till" | "by") => Side::Future,
-        (
-            None,
-            "in" | "since" | "from" | "during" | "early" | "late" | "mid" | "after" | "before" | "through" | "for",
-        ) => tenses.side(i),
-        (None, "-") if words.before(i, 2) == "mid" => tenses.side(i),
+        _ if leads_month(words, i, m) => tenses.side(i),
         _ => return None,
     };
-    // May and March are also words and names: “for May”, “after May” may be a person.
+    // May and March are also words and names: “for May”, “after May” may be a person; “in April Jones’s house”.
     let doubtful = matches!(m, 3 | 5) && matches!(before, "for" | "after" | "before" | "from" | "by");
-    let named = words.is_capitalised(end) && !words.is_glued(end);
+    let forename = matches!(m, 3..=6 | 8) || before.is_empty();
+    let named = forename && words.is_capitalised(end) && !words.is_glued(end);
     (!doubtful && !named).then_some((end, Sense::MonthName(m, side)))
+}
+
+/// Whether the words before a month on its own make it one.
+fn leads_month(words: &SentenceWords, i: usize, m: u32) -> bool {
+    match words.before(i, 1) {
+        "in" | "since" | "from" | "during" | "early" | "late" | "mid" | "after" | "before" | "through" | "for"
+        | "between" => true,
+        "of" => {
+            matches!(words.before(i, 2), "as" | "end" | "start" | "beginning" | "middle" | "month" | "half" | "rest")
+        }
+        "-" => words.before(i, 2) == "mid",
+        "and" | "or" | "to" | "–" => i.checked_sub(2).is_some_and(|k| month(words, k).is_some()),
+        // A month that is no other word needs none: “January sales”.
+        _ => matches!(m, 1 | 2 | 7 | 9..=12) && words.lower(i).len() > 4 && !words.is_capitalised(i.wrapping_sub(1)),
+    }
 }
 
 /// The weekday at `i` and where it ends; abbreviations only with their dot.
@@ -474,10 +486,9 @@ fn counts_years(words: &SentenceWords, i: usize) -> bool {
         && words.is(i + 1, TokenKind::Word)
         && !words.is_glued(i + 1);
     let glued_before = words.is_glued(i) && !matches!(before, "(" | "–" | "-" | "“" | "‘");
-    !glued_before
-        && (LEAD.contains(&before) && (!weak || modern)
-            || framed && modern
-            || before.is_empty() && modern && next == ":")
+    let opens = before.is_empty() && matches!(next, "was" | "is" | "will" | "saw" | "has" | "had" | "brought" | ":");
+    let least = before == "least" && words.before(i, 2) == "at";
+    !glued_before && (LEAD.contains(&before) && (!weak || modern) || (framed || opens || least) && modern)
 }
 
 /// “at 10:30”, “5 p.m.”, “noon”.
@@ -558,6 +569,13 @@ fn tense(words: &SentenceWords, i: usize) -> Option<Side> {
                 matches!(words.lower(i + 1), "for" | "to" | "on" | "in" | "by" | "at" | "of" | "next" | "later");
             Some(if gone || !(leads || matches!(word, "plans" | "expects")) { Side::Past } else { Side::Future })
         }
+        // The timetable is told in the present.
+        "opens" | "starts" | "begins" | "resumes" | "convenes" | "travels" | "hosts" | "host" | "faces" | "plays"
+            if i > 0 =>
+        {
+            Some(Side::Future)
+        }
+        "is" | "are" if words.lower(i + 1) == "to" => Some(Side::Future),
         "was" | "were" | "had" | "said" | "told" | "met" | "held" | "took" | "went" | "came" | "gave" | "made"
         | "left" | "got" | "spoke" | "began" | "won" | "lost" | "broke" | "led" | "saw" | "wrote" | "sent" | "put"
         | "struck" | "hit" | "shot" | "fell" | "rose" | "flew" | "beat" | "did" | "became" | "drew" | "found"

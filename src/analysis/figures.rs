@@ -151,7 +151,9 @@ fn is_free(words: &SentenceWords, number: &Number, dates: &[Span]) -> bool {
     let tail = words.is_glued(number.to) && words.is_glued(number.to + 1);
     let pieces =
         tail && matches!(after, ":" | "/" | "_" | "@" | "." | "=") && words.is(number.to + 1, TokenKind::Number);
-    let ordinal = words.is_glued(number.to) && matches!(after, "st" | "nd" | "rd" | "th");
+    // “24th”, “3G”, “747s”: a number with letters of its own kind is a name or an order, no amount.
+    let lettered = words.is_glued(number.to) && words.is(number.to, TokenKind::Word);
+    let ordinal = lettered && (matches!(after, "st" | "nd" | "rd" | "th") || after.len() == 1 && after != "c");
     let listed =
         number.from == 0 && matches!(after, "." | ")") && words.is_glued(number.to) && words.len() > number.to + 1;
     !pieces && !ordinal && !listed
@@ -275,7 +277,8 @@ fn stands_alone(words: &SentenceWords, number: &Number) -> bool {
     }
     let year = number.value.len() == 4 && (number.value.starts_with("19") || number.value.starts_with("20"));
     let written = words.span(number.from, number.to).of(words.text);
-    let named = words.is_capitalised(number.from.wrapping_sub(1)) && number.from > 1;
+    let name = number.from.checked_sub(1).is_some_and(|at| words.written(at).contains(char::is_uppercase));
+    let named = name && number.from > 1;
     let abbreviated =
         words.before(number.from, 1) == "." && matches!(words.before(number.from, 2), "no" | "nos" | "art");
     (written.contains(',') || !year && !named) && !abbreviated
@@ -302,6 +305,9 @@ fn unit(words: &SentenceWords, i: usize) -> Option<(Unit, usize)> {
             return Some((Unit { name: plural(word), compound: true }, i + 2 + old));
         }
         _ => {}
+    }
+    if words.is_glued(i) && words.is(i, TokenKind::Word) && (2..=4).contains(&words.written(i).len()) {
+        return plain(words.written(i), i + 1);
     }
     noun(words, i)
 }
@@ -387,7 +393,6 @@ const MEASURES: &[&str] = &[
     "wounded",
     "injured",
     "missing",
-    "per",
     "yen",
     "yuan",
     "sheep",
@@ -554,6 +559,8 @@ mod tests {
         check("A fine of £300 was set.", &["£300=300|pounds|"]);
         check("It lies 40 km away.", &["40 km=40|km|"]);
         check("It lies 40km away.", &["40km=40|km|"]);
+        check("It holds 60GB of music.", &["60GB=60|GB|music"]);
+        check("The iPhone 4 has 3G; the 747s fly.", &[]);
         check("The wind blew at 120 mph there.", &["120 mph=120|mph|"]);
         check("They lost by 12-4 there.", &["12-4=12-4||"]);
         check("It killed 10-15 soldiers there.", &["10-15 soldiers=10-15|soldiers|"]);

@@ -3,6 +3,7 @@
 //! The words are data (`data/event_nouns.tsv`). A place is a name after “in”, “at”, “on”, “of”, “to” within a
 //! few words and without a clause between, or the name right before the word. It does not decide whether two
 //! of them are the same happening.
+use crate::events::place_key;
 use crate::sentence_words::SentenceWords;
 use crate::{DateMention, Entity, EntityKind, Mention};
 use corpus::{Article, Span, TokenKind};
@@ -14,6 +15,8 @@ pub(crate) enum Part {
     Noun,
     /// A noun that is also a verb or adjective: “call”, “final”.
     DoubtfulNoun,
+    /// A noun that is more often an adjective: “final”.
+    Adjective,
     /// “met”.
     Verb,
     /// Who takes part: “negotiators”.
@@ -47,6 +50,7 @@ fn event_word(line: &'static str) -> Option<EventWord> {
     let part = match part {
         "noun" => Part::Noun,
         "noun?" => Part::DoubtfulNoun,
+        "adjective?" => Part::Adjective,
         "verb" => Part::Verb,
         "party" => Part::Party,
         _ => return None,
@@ -69,8 +73,10 @@ pub(crate) enum Reference {
     Definite,
     /// “talks continue”.
     Bare,
-    /// “further talks”, “a meeting”: a new or a possible one.
+    /// “a meeting”: a new one.
     Indefinite,
+    /// “further talks”, “a push for a truce”: one that may never be.
+    Possible,
 }
 
 /// A word that names a happening.
@@ -94,6 +100,8 @@ pub(crate) struct Ground<'a> {
     pub(crate) entities: &'a [Entity],
     pub(crate) mentions: &'a [Mention],
     pub(crate) dates: &'a [DateMention],
+    /// Where the collection's own events were, as [`place_key`]s.
+    pub(crate) places: Vec<String>,
 }
 
 impl Ground<'_> {
@@ -130,7 +138,10 @@ fn lookup(list: &[EventWord], words: &SentenceWords, i: usize) -> Option<EventWo
         return None;
     }
     let lower = words.lower(i);
-    let word = *list.get(list.binary_search_by_key(&lower, |w| w.word).ok()?)?;
+    // “COP30”, “Cop 29”: a series whose meetings are numbered.
+    let series = lower.trim_end_matches(|c: char| c.is_ascii_digit());
+    let lower = if series.len() < lower.len() { format!("{series}#") } else { lower.to_owned() };
+    let word = *list.get(list.binary_search_by_key(&lower.as_str(), |w| w.word).ok()?)?;
     let before = words.before(i, 1);
     let verbal = matches!(
         before,
@@ -158,6 +169,13 @@ fn lookup(list: &[EventWord], words: &SentenceWords, i: usize) -> Option<EventWo
         Part::Noun | Part::Party => true,
         // A noun has a word before it in its own phrase: an article, an adjective, a possessive, a name.
         Part::DoubtfulNoun => !verbal && (words.is(i.wrapping_sub(1), TokenKind::Word) || is_possessive(words, i)),
+        Part::Adjective => {
+            let next = words.lower(i + 1);
+            !words.is(i + 1, TokenKind::Word)
+                || is_function_word(next)
+                || next.ends_with("ed")
+                || words.is_capitalised(i + 1)
+        }
         Part::Verb => !words.is_capitalised(i),
     };
     kept.then_some(word)
@@ -167,7 +185,7 @@ fn is_possessive(words: &SentenceWords, i: usize) -> bool {
     words.is(i.wrapping_sub(1), TokenKind::Possessive)
 }
 
-/// Whether the words before make it one that is known, one among others, or none of both.
+/// Whether the words before make it one that is known, a new one, a possible one, or none of these.
 fn reference(words: &SentenceWords, i: usize) -> Reference {
     const REACH: usize = 5;
     for back in 1..=REACH {
@@ -175,9 +193,16 @@ fn reference(words: &SentenceWords, i: usize) -> Reference {
             "the" | "this" | "these" | "those" | "that" | "his" | "her" | "its" | "their" | "’s" | "'s" | "latest" => {
                 return Reference::Definite;
             }
-            "a" | "an" | "any" | "another" | "further" | "future" | "possible" | "potential" | "more"
-            | "additional" | "new" | "no" | "some" | "other" | "next" | "follow" | "several" | "forthcoming"
-            | "planned" | "previously" => return Reference::Indefinite,
+            "previous" | "earlier" | "separate" => return Reference::Indefinite,
+            "a" | "an" => {
+                let wished =
+                    matches!(words.before(i, back + 1), "for" | "to" | "toward" | "towards" | "on" | "without");
+                return if wished { Reference::Possible } else { Reference::Indefinite };
+            }
+            "any" | "another" | "further" | "future" | "possible" | "potential" | "more" | "additional" | "new"
+            | "no" | "some" | "other" | "next" | "follow" | "several" | "forthcoming" | "planned" | "previously" => {
+                return Reference::Possible;
+            }
             "" | "of" | "in" | "on" | "at" | "to" | "for" | "from" | "and" | "or" | "with" | "after" | "," | "."
             | "as" | "between" => break,
             _ => {}
@@ -194,6 +219,9 @@ fn place_of(ground: &Ground, words: &SentenceWords, i: usize, word: EventWord) -
         return (None, None);
     }
     if word.part != Part::Verb {
+        if word.word.ends_with('#') {
+            return (place_after(ground, words, i, word), Some(words.span(i, i + 1)));
+        }
         if let Some(named) = name_ending(words, i) {
             let place = (named..i).find_map(|at| place_at(ground, words, at, Certainty::Listed)).map(|(p, _)| p);
             return (place.or_else(|| place_after(ground, words, i, word)), Some(words.span(named, i + 1)));
@@ -239,6 +267,10 @@ fn place_at(ground: &Ground, words: &SentenceWords, i: usize, certainty: Certain
         let fits = match entity.kind {
             EntityKind::Place | EntityKind::Country => true,
             EntityKind::Other => certainty == Certainty::Led,
+            // One word after “in” or “at”, of which nothing but a capital tells that it is a person.
+            EntityKind::Person => {
+                certainty == Certainty::Led && matches!(words.before(i, 1), "in" | "at") && !entity.name.contains(' ')
+            }
             _ => false,
         };
         let demonym = mention.form != crate::MentionForm::Name;
@@ -246,7 +278,7 @@ fn place_at(ground: &Ground, words: &SentenceWords, i: usize, certainty: Certain
         let name = PlaceName { name: entity.name.clone(), span: mention.span };
         return (fits && !demonym).then_some((name, end.max(i + 1)));
     }
-    if certainty == Certainty::Listed || !words.is_capitalised(i) {
+    if !words.is_capitalised(i) {
         return None;
     }
     let mut end = i + 1;
@@ -254,8 +286,15 @@ fn place_at(ground: &Ground, words: &SentenceWords, i: usize, certainty: Certain
         end += 1;
     }
     let span = words.span(i, end);
+    let listed = ground.places.contains(&place_key(span.of(words.text)));
+    if certainty == Certainty::Listed && !listed {
+        return None;
+    }
     let taken = ground.dates_in(words.span(i, words.len())).next().and_then(|d| ground.dates.get(d));
-    if taken.is_some_and(|d| d.span.overlaps(span)) || words.is(end, TokenKind::Possessive) {
+    // “in the Amazon city”: the name only describes.
+    let describes =
+        !listed && words.before(i, 1) == "the" && words.is(end, TokenKind::Word) && !is_function_word(words.lower(end));
+    if taken.is_some_and(|d| d.span.overlaps(span)) || words.is(end, TokenKind::Possessive) || describes {
         return None;
     }
     Some((PlaceName { name: span.of(words.text).to_owned(), span }, end))
@@ -365,7 +404,9 @@ fn date_of(ground: &Ground, words: &SentenceWords, i: usize, place: Option<&Plac
         gap(ground, d, place) <= GAP_BYTES_MAX && !comma
     });
     let head = Span { start: sentence.start, end: sentence.start + HEAD_BYTES_MAX };
-    near.or_else(|| ground.dates_in(head).find(dated).filter(|&d| gap(ground, d, place) > 0))
+    // What is quoted counts its days by itself.
+    let quoted = words.is(0, TokenKind::Mark);
+    near.or_else(|| ground.dates_in(head).find(dated).filter(|&d| !quoted && gap(ground, d, place) > 0))
 }
 
 /// Bytes between a date and a span.

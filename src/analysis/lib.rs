@@ -6,20 +6,42 @@
 //! The way of an article: [`names`] finds who and what is named, [`speech`] who is cited for which words,
 //! [`dates`] and [`figures`] what is dated and counted, [`events`] what happened and which passages tell it.
 //! [`corpus_reading`] joins the articles of a collection: one entity per referent, one event per happening.
+mod candidates;
+mod cited;
+mod clause;
+pub mod contract;
 pub mod corpus_reading;
+mod cues;
 mod date_expressions;
 pub mod dates;
 pub mod events;
 pub mod figures;
 mod happenings;
+mod lexicon;
 pub mod marks;
 pub mod model;
 pub mod names;
+#[cfg(test)]
+mod names_tests;
 mod passages;
+pub mod pronouns;
+pub mod referents;
+mod scope;
 mod sentence_words;
+pub mod span_table;
+mod speakers;
 pub mod speech;
+pub mod voices;
+mod spelling;
+pub mod web_annotation;
+#[cfg(test)]
+mod speech_tests;
+mod spelling;
+#[cfg(test)]
+mod trial_names;
+pub mod web_annotation;
 
-pub use corpus_reading::read_collection;
+pub use corpus_reading::{Knowledge, could_know, read_collection};
 pub use model::{
     Attribution, ContentKind, CorpusReading, Cue, CueClass, DateMention, Dating, Entity, EntityKind, Event, Figure,
     Manner, Mention, MentionForm, Owner, Passage, PassageRole, Reading,

@@ -1,9 +1,469 @@
 //! Who and what is named.
-use crate::{Entity, Mention};
-use corpus::Article;
+//!
+//! The blocks of an article give candidates ([`crate::candidates`]); here they are judged together. A name
+//! that is strong in one place vouches for the weak places (openings of sentences, headlines). All spellings
+//! and lengths of a person's name lead to one entity: “Rustem Umerov”, “Umerov”, “Rustam Omerov”; two people
+//! with one surname stay apart where their given names differ. Roles (“the Foreign Secretary”) go to whoever
+//! held that office in the text before. he and she are
+//! resolved in [`crate::pronouns`].
+use crate::candidates::{Basis, Candidate, Evidence, Line};
+use crate::lexicon::{LEXICON, class};
+use crate::spelling::{fold, same_name, spelling_key};
+use crate::{Entity, EntityKind, Mention, MentionForm, pronouns};
+use corpus::{Article, Span};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// The referents of an article and the places where they are named.
 #[must_use]
-pub fn find(_article: &Article) -> (Vec<Entity>, Vec<Mention>) {
-    (Vec::new(), Vec::new())
+pub fn find(article: &Article) -> (Vec<Entity>, Vec<Mention>) {
+    let mut candidates = Vec::new();
+    for block in article.blocks.iter().filter(|b| b.kind.is_content()) {
+        let sentences = article.sentences.get(article.sentences_in(block.span)).unwrap_or(&[]);
+        Line::new(&article.text, block.span, sentences).scan(&mut candidates);
+    }
+    let (entities, mut mentions) = Judgement::new(&article.text, &candidates).mentions(&candidates);
+    mentions.extend(pronouns::find(article, &entities, &mentions));
+    mentions.sort_by_key(|m| (m.span.start, Reverse(m.span.end)));
+    (entities, mentions)
+}
+
+/// One name as written, over the whole article.
+struct Record {
+    folded: String,
+    evidence: Evidence,
+    /// Told by its head word.
+    head: Option<EntityKind>,
+    /// Whether some place leaves no doubt that it is a name.
+    strong: bool,
+    words: usize,
+    referent: Option<usize>,
+}
+
+/// Something named, before it gets its place in the list of entities.
+struct Referent {
+    kind: EntityKind,
+    /// Spellings with their number; for known names only the known one.
+    spellings: BTreeMap<String, usize>,
+    entity: Option<u32>,
+    mentions: usize,
+    last_seen: u32,
+    /// Of a person: the given name folded, and the key of the surname.
+    given: String,
+    surname: String,
+    surname_key: String,
+}
+
+impl Record {
+    fn is_headed(&self) -> bool {
+        self.head.is_some()
+    }
+
+    /// Several words, not one with a hyphen or an article (“al-Burhan”).
+    fn is_long(&self) -> bool {
+        self.folded.contains(' ')
+    }
+
+    /// Whether a title or a verb speaks for a person.
+    fn is_person(&self) -> bool {
+        self.evidence.person >= 4
+    }
+}
+
+struct Judgement<'a> {
+    text: &'a str,
+    records: Vec<Record>,
+    by_name: BTreeMap<String, usize>,
+    referents: Vec<Referent>,
+    /// Referents of names known beforehand, by name and kind.
+    known: BTreeMap<(&'static str, EntityKind), usize>,
+    /// People by the key of their surname.
+    surnames: BTreeMap<String, Vec<usize>>,
+    /// Referents by another form that the text vouches for: an acronym in parentheses, a surname of several
+    /// words, the first words of an organisation.
+    aliases: BTreeMap<String, usize>,
+    /// People by their given name; `None` where several bear it.
+    given_names: BTreeMap<String, Option<usize>>,
+    /// Titles seen: whose, and the words.
+    titles: Vec<(usize, Span)>,
+}
+
+/// How many surnames are compared letter by letter; beyond that only equal keys are one.
+const COMPARED_MAX: usize = 200;
+
+impl<'a> Judgement<'a> {
+    fn new(text: &'a str, candidates: &[Candidate]) -> Self {
+        let mut judgement = Self {
+            text,
+            records: Vec::new(),
+            by_name: BTreeMap::new(),
+            referents: Vec::new(),
+            known: BTreeMap::new(),
+            surnames: BTreeMap::new(),
+            aliases: BTreeMap::new(),
+            given_names: BTreeMap::new(),
+            titles: Vec::new(),
+        };
+        for candidate in candidates {
+            judgement.record(candidate);
+        }
+        judgement.refer_long_names();
+        judgement.refer_short_names();
+        judgement
+    }
+
+    /// Notes a candidate under its folded name.
+    fn record(&mut self, candidate: &Candidate) {
+        if matches!(candidate.basis, Basis::Known(_)) || candidate.form == MentionForm::Role {
+            return;
+        }
+        let folded = fold(candidate.name.of(self.text));
+        let index = *self.by_name.entry(folded).or_insert_with_key(|folded| {
+            self.records.push(Record {
+                folded: folded.clone(),
+                evidence: Evidence::default(),
+                head: None,
+                strong: false,
+                words: candidate.words,
+                referent: None,
+            });
+            self.records.len() - 1
+        });
+        let Some(record) = self.records.get_mut(index) else { return };
+        record.strong |= !candidate.weak;
+        let sum = &mut record.evidence;
+        sum.person = sum.person.saturating_add(candidate.evidence.person);
+        sum.place = sum.place.saturating_add(candidate.evidence.place);
+        sum.organisation = sum.organisation.saturating_add(candidate.evidence.organisation);
+        sum.other = sum.other.saturating_add(candidate.evidence.other);
+        if let Basis::Head(kind) = candidate.basis {
+            record.head = Some(kind);
+        }
+    }
+
+    /// Names of several words first, the longest first: they say who the short ones are.
+    fn refer_long_names(&mut self) {
+        let mut order: Vec<usize> =
+            (0..self.records.len()).filter(|&i| self.records.get(i).is_some_and(|r| r.is_long() && r.strong)).collect();
+        order.sort_by_key(|&i| self.records.get(i).map_or(0, |r| usize::MAX - r.words));
+        for index in order {
+            let Some(record) = self.records.get(index) else { continue };
+            let kind = kind_of(record);
+            let folded = record.folded.clone();
+            let referent = match self.aliases.get(&folded) {
+                Some(&referent) if kind == EntityKind::Person || !record.is_headed() => referent,
+                _ if kind == EntityKind::Person => self.person(&folded),
+                _ => self.add(kind),
+            };
+            self.set(index, referent);
+            self.note_parts(referent, kind, &folded);
+        }
+    }
+
+    /// Notes the shorter forms that a full name allows: “bin Salman”, “Tufts”.
+    fn note_parts(&mut self, referent: usize, kind: EntityKind, folded: &str) {
+        let first = folded.split(' ').next().unwrap_or("");
+        if kind == EntityKind::Person {
+            let mut rest = folded;
+            while let Some((before, after)) = rest.split_once(' ') {
+                let whole = LEXICON.classes(before) & class::PARTICLE == 0;
+                rest = after;
+                if whole && after.contains(' ') {
+                    self.aliases.entry(after.to_owned()).or_insert(referent);
+                }
+            }
+            let bearer = self.given_names.entry(first.to_owned()).or_insert(Some(referent));
+            if *bearer != Some(referent) {
+                *bearer = None;
+            }
+        } else if kind == EntityKind::Organisation && LEXICON.classes(first) == 0 && first.len() > 3 {
+            self.aliases.entry(first.to_owned()).or_insert(referent);
+        }
+    }
+
+    fn refer_short_names(&mut self) {
+        for index in 0..self.records.len() {
+            let Some(record) = self.records.get(index) else { continue };
+            if record.referent.is_some() || !record.strong || record.is_long() {
+                continue;
+            }
+            if !self.bearers(&record.folded).is_empty()
+                || self.aliases.contains_key(&record.folded) && !record.is_person()
+                || matches!(self.given_names.get(&record.folded), Some(Some(_)))
+            {
+                continue;
+            }
+            let kind = kind_of(record);
+            let folded = record.folded.clone();
+            let referent = self.add(kind);
+            if kind == EntityKind::Person {
+                self.name_person(referent, "", &folded);
+            }
+            self.set(index, referent);
+        }
+    }
+
+    fn set(&mut self, record: usize, referent: usize) {
+        if let Some(record) = self.records.get_mut(record) {
+            record.referent = Some(referent);
+        }
+    }
+
+    fn add(&mut self, kind: EntityKind) -> usize {
+        self.referents.push(Referent {
+            kind,
+            spellings: BTreeMap::new(),
+            entity: None,
+            mentions: 0,
+            last_seen: 0,
+            given: String::new(),
+            surname: String::new(),
+            surname_key: String::new(),
+        });
+        self.referents.len() - 1
+    }
+
+    /// The person of that full name: one already met under another spelling, or a new one.
+    fn person(&mut self, folded: &str) -> usize {
+        let (given, surname) = split_name(folded);
+        let met = self
+            .bearers(&surname)
+            .into_iter()
+            .find(|&r| self.referents.get(r).is_some_and(|p| same_given(&p.given, &given)));
+        met.unwrap_or_else(|| {
+            let referent = self.add(EntityKind::Person);
+            self.name_person(referent, &given, &surname);
+            referent
+        })
+    }
+
+    fn name_person(&mut self, referent: usize, given: &str, surname: &str) {
+        let key = spelling_key(without_article(surname));
+        if let Some(person) = self.referents.get_mut(referent) {
+            given.clone_into(&mut person.given);
+            surname.clone_into(&mut person.surname);
+            person.surname_key.clone_from(&key);
+        }
+        self.surnames.entry(key).or_default().push(referent);
+    }
+
+    /// The people who may bear that surname.
+    fn bearers(&self, surname: &str) -> Vec<usize> {
+        let key = spelling_key(without_article(surname));
+        if let Some(equal) = self.surnames.get(&key) {
+            return equal.clone();
+        }
+        if self.surnames.len() > COMPARED_MAX || key.len() < 5 {
+            return Vec::new();
+        }
+        let first = key.chars().next();
+        self.surnames
+            .iter()
+            .filter(|(other, _)| vowel_class(other.chars().next()) == vowel_class(first))
+            .flat_map(|(_, people)| people.iter().copied())
+            .filter(|&r| self.referents.get(r).is_some_and(|p| same_name(&p.surname, surname)))
+            .collect()
+    }
+
+    /// All mentions, with the entities in order of their first.
+    fn mentions(mut self, candidates: &[Candidate]) -> (Vec<Entity>, Vec<Mention>) {
+        let mut order: Vec<&Candidate> = candidates.iter().collect();
+        order.sort_by_key(|c| (c.span.start, Reverse(c.span.end)));
+        let mut found: Vec<(usize, Mention)> = Vec::with_capacity(order.len());
+        for candidate in order {
+            let Some(referent) = self.referent_of(candidate) else { continue };
+            if found.last().is_some_and(|(_, m)| m.span == candidate.span) {
+                continue;
+            }
+            let mention = Mention { span: candidate.span, name: candidate.name, entity: 0, form: candidate.form };
+            self.note(referent, candidate);
+            found.push((referent, mention));
+        }
+        let mut slugs = BTreeMap::new();
+        let mut entities = Vec::new();
+        let mut mentions = Vec::with_capacity(found.len());
+        for (index, mut mention) in found {
+            let Some(referent) = self.referents.get_mut(index) else { continue };
+            mention.entity = *referent.entity.get_or_insert_with(|| {
+                let name = full_name(&referent.spellings);
+                entities.push(Entity { id: slug(referent.kind, &name, &mut slugs), name, kind: referent.kind });
+                u32::try_from(entities.len() - 1).unwrap_or(u32::MAX)
+            });
+            mentions.push(mention);
+        }
+        (entities, mentions)
+    }
+
+    fn referent_of(&mut self, candidate: &Candidate) -> Option<usize> {
+        if candidate.form == MentionForm::Role {
+            return self.holder(candidate);
+        }
+        if let Basis::Known(known) = candidate.basis {
+            let vouched = !candidate.weak || self.known.contains_key(&(known.name, known.kind));
+            return vouched.then(|| self.known_referent(known.name, known.kind));
+        }
+        let folded = fold(candidate.name.of(self.text));
+        let record = self.by_name.get(&folded).and_then(|&i| self.records.get(i));
+        if let Some(referent) = record.and_then(|r| r.referent) {
+            return Some(referent);
+        }
+        if let Some(&referent) = self.aliases.get(&folded) {
+            return Some(referent);
+        }
+        if folded.contains(' ') {
+            return None;
+        }
+        let bearers = self.bearers(&folded);
+        if bearers.is_empty() {
+            return self.given_names.get(&folded).copied().flatten();
+        }
+        bearers
+            .into_iter()
+            .filter_map(|r| self.referents.get(r).map(|p| (p, r)))
+            .max_by_key(|(p, r)| (p.last_seen, Reverse(*r)))
+            .map(|(_, r)| r)
+    }
+
+    fn known_referent(&mut self, name: &'static str, kind: EntityKind) -> usize {
+        if let Some(&referent) = self.known.get(&(name, kind)) {
+            return referent;
+        }
+        let referent = self.add(kind);
+        if let Some(r) = self.referents.get_mut(referent) {
+            r.spellings.insert(name.to_owned(), 1);
+        }
+        self.known.insert((name, kind), referent);
+        referent
+    }
+
+    /// Counts a mention towards its referent.
+    fn note(&mut self, referent: usize, candidate: &Candidate) {
+        if candidate.span != candidate.name && candidate.form == MentionForm::TitleAndName {
+            let title = Span { start: candidate.span.start, end: candidate.name.start };
+            self.titles.push((referent, title));
+        }
+        if let Some(acronym) = candidate.acronym {
+            self.aliases.entry(fold(acronym.of(self.text))).or_insert(referent);
+        }
+        let Some(entry) = self.referents.get_mut(referent) else { return };
+        entry.mentions += 1;
+        entry.last_seen = candidate.span.start;
+        if !matches!(candidate.basis, Basis::Known(_)) && candidate.form != MentionForm::Role {
+            *entry.spellings.entry(candidate.name.of(self.text).to_owned()).or_default() += 1;
+        }
+    }
+
+    /// Who held the office of a role phrase before: the most mentioned, then the latest.
+    fn holder(&self, role: &Candidate) -> Option<usize> {
+        let words = fold(role.name.of(self.text));
+        let office = words.rsplit([' ', '-']).next()?;
+        self.titles
+            .iter()
+            .filter(|(_, title)| fold(title.of(self.text)).split(|c: char| !c.is_alphanumeric()).any(|w| w == office))
+            .filter_map(|(r, title)| self.referents.get(*r).map(|p| (p.mentions, title.start, *r)))
+            .max()
+            .map(|(_, _, r)| r)
+    }
+}
+
+/// What a name is, by its head and its surroundings.
+fn kind_of(record: &Record) -> EntityKind {
+    let e = &record.evidence;
+    if let Some(kind) = record.head {
+        return kind;
+    }
+    let person = e.person + i16::from(record.words == 1);
+    let best = person.max(e.place).max(e.organisation).max(e.other);
+    if best <= 0 {
+        EntityKind::Other
+    } else if best == person {
+        EntityKind::Person
+    } else if best == e.place {
+        EntityKind::Place
+    } else if best == e.organisation {
+        EntityKind::Organisation
+    } else {
+        EntityKind::Other
+    }
+}
+
+/// Given name and surname of a folded full name; the surname keeps no suffix.
+pub(crate) fn split_name(folded: &str) -> (String, String) {
+    let parts: Vec<&str> = folded.split([' ', '\u{a0}']).filter(|p| !p.is_empty()).collect();
+    let is_suffix = |p: &str| LEXICON.classes(p.trim_end_matches('.')) & class::SUFFIX != 0;
+    let last = parts.iter().rposition(|p| !is_suffix(p)).unwrap_or(0);
+    let given = parts.first().copied().unwrap_or("");
+    (given.to_owned(), parts.get(last).copied().unwrap_or("").to_owned())
+}
+
+/// An Arabic surname without its article (“al-Burhan”, “Burhan”).
+fn without_article(surname: &str) -> &str {
+    let article = |s: &'static str| surname.strip_prefix(s).filter(|rest| rest.chars().count() > 2);
+    article("al-").or_else(|| article("el-")).or_else(|| article("as-")).or_else(|| article("ar-")).unwrap_or(surname)
+}
+
+/// Whether two folded given names may be one person's: equal, alike, an initial, or a short form.
+pub(crate) fn same_given(a: &str, b: &str) -> bool {
+    let initial = |x: &str, y: &str| {
+        let letters = x.trim_end_matches('.');
+        letters.chars().count() == 1 && y.starts_with(letters)
+    };
+    let short = |x: &str, y: &str| x.len() >= 3 && y.starts_with(x);
+    a.is_empty()
+        || b.is_empty()
+        || a == b
+        || initial(a, b)
+        || initial(b, a)
+        || short(a, b)
+        || short(b, a)
+        || same_name(a, b)
+}
+
+/// Surnames that differ in their first vowel may be one (Umerov, Omerov); in a consonant they are not.
+fn vowel_class(first: Option<char>) -> Option<char> {
+    first.map(|c| if matches!(c, 'a' | 'e' | 'i' | 'o' | 'u') { 'a' } else { c })
+}
+
+/// The fullest spelling; among equals the most frequent.
+fn full_name(spellings: &BTreeMap<String, usize>) -> String {
+    spellings
+        .iter()
+        .max_by_key(|(name, count)| (name.split_whitespace().count(), **count, name.len()))
+        .map_or_else(String::new, |(name, _)| name.clone())
+}
+
+/// `kind/folded-name`, unique.
+pub(crate) fn slug(kind: EntityKind, name: &str, taken: &mut BTreeMap<String, usize>) -> String {
+    let mut id = String::from(kind_name(kind));
+    id.push('/');
+    let from = id.len();
+    for c in fold(name).chars() {
+        if c.is_alphanumeric() {
+            id.push(c);
+        } else if id.len() > from && !id.ends_with('-') && c != '\'' && c != '.' {
+            id.push('-');
+        }
+    }
+    let mut id = id.trim_end_matches('-').to_owned();
+    let times = taken.entry(id.clone()).or_default();
+    *times += 1;
+    if *times > 1 {
+        id.push('-');
+        id.push_str(&times.to_string());
+    }
+    id
+}
+
+fn kind_name(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "person",
+        EntityKind::Organisation => "organisation",
+        EntityKind::Place => "place",
+        EntityKind::Country => "country",
+        EntityKind::Group => "group",
+        EntityKind::Medium => "medium",
+        EntityKind::Document => "document",
+        EntityKind::Event => "event",
+        EntityKind::Other => "other",
+    }
 }

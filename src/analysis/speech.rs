@@ -1,9 +1,436 @@
-//! Who is cited for which words.
-use crate::{Attribution, Entity, Mention};
-use corpus::Article;
+//! Who is cited for which words: every quotation, and reported speech without marks.
+//!
+//! Block by block, sentence by sentence: [`crate::cited`] finds the verbs of saying, [`crate::speakers`] who
+//! is behind their sources; here quotations are given to them, and those that stand alone to whoever spoke
+//! before. Names inside a quotation are never its speaker. Linear in the length of the article.
+use crate::cited::{self, Citing};
+use crate::clause::{self, Clause, Item, ItemKind};
+use crate::cues::tag;
+use crate::marks::{self, Quotation};
+use crate::scope::{self, Shape};
+use crate::speakers::{self, Memory, Speaker};
+use crate::{Attribution, ContentKind, Cue, CueClass, Entity, EntityKind, Manner, Mention};
+use corpus::{Article, Block, Span};
 
 /// The attributions of an article, by position.
 #[must_use]
-pub fn find(_article: &Article, _entities: &[Entity], _mentions: &[Mention]) -> Vec<Attribution> {
-    Vec::new()
+pub fn find(article: &Article, entities: &[Entity], mentions: &[Mention]) -> Vec<Attribution> {
+    let quotations = marks::quotations(article);
+    let mut reader =
+        Reader { article, entities, mentions, quotations: &quotations, memory: Memory::default(), last: None, lead: None, found: Vec::new() };
+    for (index, block) in article.blocks.iter().enumerate().filter(|(_, b)| b.kind.is_content()) {
+        reader.block(index, block);
+    }
+    let mut found = reader.found;
+    found.sort_by_key(|a| a.content.first().map(|s| (s.start, std::cmp::Reverse(s.end))));
+    found
+}
+
+/// Who spoke last, and where.
+#[derive(Clone, Debug)]
+struct LastWord {
+    speaker: Speaker,
+    block: usize,
+    /// Index of the sentence in its block.
+    sentence: usize,
+}
+
+/// A line that announces a quotation in the next block.
+#[derive(Clone, Debug)]
+struct Lead {
+    speaker: Speaker,
+    source: Option<Span>,
+    cue: Option<Cue>,
+}
+
+struct Reader<'a> {
+    article: &'a Article,
+    entities: &'a [Entity],
+    mentions: &'a [Mention],
+    quotations: &'a [Quotation],
+    memory: Memory,
+    last: Option<LastWord>,
+    lead: Option<Lead>,
+    found: Vec<Attribution>,
+}
+
+/// Where a sentence stands.
+#[derive(Clone, Copy)]
+struct Place {
+    block: usize,
+    sentence: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn block(&mut self, index: usize, block: &Block) {
+        let text = &self.article.text;
+        let mut announced = self.lead.take();
+        for (sentence, span) in clause::outer_sentences(self.article, block.body, self.quotations).into_iter().enumerate() {
+            let items = clause::items(text, span, self.quotations, 0, self.mentions);
+            for part in clause::chunks(&items) {
+                let clause = Clause { text, items: part, entities: self.entities, mentions: self.mentions };
+                self.sentence(&clause, Place { block: index, sentence }, announced.take());
+            }
+        }
+    }
+
+    fn sentence(&mut self, clause: &Clause, place: Place, announced: Option<Lead>) {
+        let before = self.last.clone();
+        speakers::subject(clause, &mut self.memory);
+        let citings = cited::find(clause);
+        let speakers = self.resolve(clause, &citings);
+        self.leads_in(clause, &citings, &speakers);
+        let mut owners: Vec<Option<usize>> = Vec::new();
+        let quotes: Vec<usize> = (0..clause.len()).filter(|&i| clause.at(i).quote().is_some()).collect();
+        for &quote in &quotes {
+            owners.push(owner(&citings, quote));
+        }
+        for (n, (citing, speaker)) in citings.iter().zip(&speakers).enumerate() {
+            let own: Vec<usize> = quotes.iter().zip(&owners).filter(|(_, o)| **o == Some(n)).map(|(&q, _)| q).collect();
+            self.emit(clause, citing, speaker, &own);
+        }
+        self.remember(&citings, &speakers, place);
+        let first_cue = citings.iter().find(|c| c.source.is_some()).map_or(usize::MAX, |c| c.cue.0);
+        let mut lead = announced;
+        for (&quote, _) in quotes.iter().zip(&owners).filter(|(_, o)| o.is_none()) {
+            // What stands before the first verb of saying goes with what was said before.
+            let last = if first_cue < quote { self.last.clone() } else { before.clone() };
+            self.orphan(clause, quote, place, last.as_ref(), lead.take());
+        }
+        for &quote in &quotes {
+            self.nested(clause, quote);
+        }
+    }
+
+    /// Who is behind each source; pronouns see the sources before them.
+    fn resolve(&mut self, clause: &Clause, citings: &[Citing]) -> Vec<Speaker> {
+        let mut list: Vec<Speaker> = Vec::with_capacity(citings.len());
+        for (n, citing) in citings.iter().enumerate() {
+            let same = citings.iter().take(n).position(|c| c.source.is_some() && c.source == citing.source);
+            let speaker = match (same.and_then(|i| list.get(i)), citing.source) {
+                (Some(known), _) => known.clone(),
+                (None, Some(range)) => speakers::resolve(clause, range, &mut self.memory),
+                (None, None) => Speaker { unnamed: true, ..Speaker::default() },
+            };
+            if citing.source.is_some() {
+                self.memory.note(&speaker);
+            }
+            list.push(speaker);
+        }
+        list
+    }
+
+    fn remember(&mut self, citings: &[Citing], speakers: &[Speaker], place: Place) {
+        let main = citings.iter().zip(speakers).find(|(c, _)| c.source.is_some());
+        if let Some((_, speaker)) = main {
+            self.memory.note(speaker);
+            self.last = Some(LastWord { speaker: speaker.clone(), block: place.block, sentence: place.sentence });
+        }
+    }
+
+    /// Keeps who announces the next block, when the sentence ends with a colon.
+    fn leads_in(&mut self, clause: &Clause, citings: &[Citing], speakers: &[Speaker]) {
+        self.lead = None;
+        if !clause.before(clause.len()).is_mark(":") {
+            return;
+        }
+        if let Some((citing, speaker)) = citings.iter().zip(speakers).next_back() {
+            self.lead = Some(Lead { speaker: speaker.clone(), source: source_span(clause, citing), cue: Some(cue_of(clause, citing)) });
+            return;
+        }
+        let Some(verb) = clause.finite_in(0, clause.len()) else { return };
+        let Some(range) = speakers::phrase_before(clause, speakers::skip_left(clause, verb)) else { return };
+        if !speakers::can_speak(clause, range) {
+            return;
+        }
+        let speaker = speakers::resolve(clause, range, &mut self.memory);
+        self.memory.note(&speaker);
+        let clear = (verb..clause.len()).any(|i| clause.says(i, "clear"));
+        let cue = clear.then(|| Cue { span: clause.at(verb).span, lemma: "make clear".to_owned(), class: CueClass::Forceful });
+        self.lead = Some(Lead { speaker, source: Some(clause.span(range.0, range.1)), cue });
+    }
+
+    /// Writes down what one verb of saying cites: its quotations, or else what it reports.
+    fn emit(&mut self, clause: &Clause, citing: &Citing, speaker: &Speaker, own: &[usize]) {
+        let mut scope: Vec<Span> = citing.content.iter().map(|r| clause.span(r.0, r.1)).collect();
+        let base = Attribution {
+            manner: Manner::Indirect,
+            content: scope.clone(),
+            scope: scope.clone(),
+            source: source_span(clause, citing),
+            cue: Some(cue_of(clause, citing)),
+            speaker: speaker.entity,
+            speaker_name: Some(speaker.name.clone()).filter(|n| !n.is_empty()),
+            unnamed: speaker.unnamed,
+            content_kind: None,
+            rule: citing.rule.to_owned(),
+        };
+        if own.is_empty() {
+            if !scope.is_empty() {
+                self.found.push(base);
+            }
+            return;
+        }
+        scope.extend(own.iter().map(|&q| clause.at(q).span));
+        let mut parts: Vec<Attribution> = Vec::new();
+        for &quote in own {
+            let Some(quotation) = self.quotation(clause, quote) else { continue };
+            let kind = self.content_kind(clause, quote, quotation);
+            let joins = citing.after_quote.is_some_and(|q| q < citing.cue.0 && citing.cue.0 < quote) && parts.len() == 1;
+            if let Some(first) = parts.first_mut().filter(|f| joins && f.content.last().is_some_and(|s| goes_on(clause.text, *s))) {
+                first.content.push(quotation.inner);
+                // “Taxes,” she said, “may rise.” is a clause only as a whole.
+                if kind == ContentKind::Full || first.content.first().is_some_and(|s| s.of(clause.text).starts_with(char::is_uppercase)) {
+                    first.content_kind = Some(ContentKind::Full);
+                    first.manner = Manner::Direct;
+                }
+                continue;
+            }
+            let manner = if kind == ContentKind::Full { Manner::Direct } else { Manner::Mixed };
+            parts.push(Attribution { manner, content: vec![quotation.inner], content_kind: Some(kind), ..base.clone() });
+        }
+        let scope = merged(scope);
+        for mut part in parts {
+            part.scope.clone_from(&scope);
+            self.found.push(part);
+        }
+    }
+
+    fn quotation(&self, clause: &Clause, item: usize) -> Option<&'a Quotation> {
+        self.quotations.get(clause.at(item).quote()?)
+    }
+
+    /// A quotation that no verb of its sentence claims.
+    fn orphan(&mut self, clause: &Clause, item: usize, place: Place, before: Option<&LastWord>, lead: Option<Lead>) {
+        let Some(quotation) = self.quotation(clause, item) else { return };
+        let kind = self.content_kind(clause, item, quotation);
+        let alone = clause.items.iter().all(|i| i.quote().is_some() || matches!(i.kind, ItemKind::Mark(_)));
+        let (lead, rule) = if let Some(lead) = lead.filter(|_| item == 0) {
+            (Some(lead), "announced by the line before")
+        } else if let Some(lead) = self.label_or_had(clause, item) {
+            (Some(lead), "beside the name")
+        } else {
+            (Self::goes_on_from(quotation, kind, alone, place, before), "same speaker goes on")
+        };
+        let words = quotation.inner.of(&self.article.text).split_whitespace().count();
+        let stop = quotation.inner.of(&self.article.text).ends_with(['.', '!', '?']);
+        let kind = if lead.is_none() && kind == ContentKind::Fragment && words <= 5 && !stop { ContentKind::Title } else { kind };
+        if let Some(lead) = &lead {
+            self.memory.note(&lead.speaker);
+            self.last = Some(LastWord { speaker: lead.speaker.clone(), block: place.block, sentence: place.sentence });
+        }
+        let speaker = lead.as_ref().map(|l| l.speaker.clone()).unwrap_or_default();
+        self.found.push(Attribution {
+            manner: if kind == ContentKind::Full { Manner::Direct } else { Manner::Mixed },
+            content: vec![quotation.inner],
+            scope: vec![quotation.outer],
+            source: lead.as_ref().and_then(|l| l.source),
+            cue: lead.as_ref().and_then(|l| l.cue.clone()),
+            speaker: speaker.entity,
+            speaker_name: Some(speaker.name).filter(|n| !n.is_empty()),
+            unnamed: speaker.unnamed,
+            content_kind: Some(kind),
+            rule: if lead.is_some() { rule } else { "no speaker given" }.to_owned(),
+        });
+    }
+
+    /// “Ann Lee: “…”” and “Lee had “nothing to report””.
+    fn label_or_had(&mut self, clause: &Clause, item: usize) -> Option<Lead> {
+        let before = item.checked_sub(1)?;
+        let (end, cue) = if clause.at(before).is_mark(":") {
+            (before, None)
+        } else {
+            let verb = (before.saturating_sub(2)..=before).rev().find(|&i| clause.at(i).is(tag::GIVES))?;
+            let lemma = if clause.at(verb).is(tag::HAVE) { "have" } else { clause.word(verb) };
+            (speakers::skip_left(clause, verb), Some(Cue { span: clause.at(verb).span, lemma: lemma.to_owned(), class: CueClass::Neutral }))
+        };
+        let range = speakers::phrase_before(clause, end)?;
+        let person = (range.0..range.1).any(|i| clause.kind_at(i) == Some(EntityKind::Person) || clause.at(i).is(tag::PEOPLE | tag::PERSON));
+        if !person {
+            return None;
+        }
+        let speaker = speakers::resolve(clause, range, &mut self.memory);
+        Some(Lead { speaker, source: Some(clause.span(range.0, range.1)), cue })
+    }
+
+    /// Whether the one who spoke last goes on in this quotation.
+    fn goes_on_from(quotation: &Quotation, kind: ContentKind, alone: bool, place: Place, before: Option<&LastWord>) -> Option<Lead> {
+        let last = before?;
+        let near = last.block == place.block && last.sentence + 1 >= place.sentence;
+        let next_block = last.block + 1 >= place.block && last.block != place.block && place.sentence == 0;
+        let same = last.block == place.block && last.sentence == place.sentence;
+        let holds = quotation.continues || same || near && (alone || kind == ContentKind::Fragment) || next_block && alone && kind == ContentKind::Full;
+        holds.then(|| Lead { speaker: last.speaker.clone(), source: None, cue: None })
+    }
+
+    /// Quotations inside a quotation: cited by whoever the words name, else by the speaker himself.
+    fn nested(&mut self, clause: &Clause, item: usize) {
+        let Some(index) = clause.at(item).quote() else { return };
+        let Some(outer) = self.quotations.get(index) else { return };
+        let inner = self.quotations.get(index + 1).is_some_and(|q| q.depth > outer.depth && q.outer.start < outer.outer.end);
+        if !inner {
+            return;
+        }
+        let speaker = self.found.iter().rev().find(|a| a.content.contains(&outer.inner)).cloned();
+        let items = clause::items(clause.text, outer.inner, self.quotations, outer.depth + 1, self.mentions);
+        for part in clause::chunks(&items) {
+            let clause = Clause { items: part, ..*clause };
+            let citings = cited::find(&clause);
+            for quote in (0..clause.len()).filter(|&i| clause.at(i).quote().is_some()) {
+                self.nested_one(&clause, quote, owner(&citings, quote).and_then(|n| citings.get(n)), speaker.as_ref());
+                self.nested(&clause, quote);
+            }
+        }
+    }
+
+    fn nested_one(&mut self, clause: &Clause, quote: usize, citing: Option<&Citing>, outer: Option<&Attribution>) {
+        let Some(quotation) = self.quotation(clause, quote) else { return };
+        let kind = self.content_kind(clause, quote, quotation);
+        let first_person = citing.and_then(|c| c.source).is_some_and(|r| clause.says(r.0, "I") || clause.says(r.0, "we"));
+        let source = citing.filter(|_| !first_person).and_then(|c| c.source);
+        let speaker = source.map(|range| speakers::resolve(clause, range, &mut self.memory.clone()));
+        // “He” in somebody's words is not that somebody.
+        let himself = |s: &Speaker| s.entity.is_some() && outer.is_some_and(|o| o.speaker == s.entity);
+        let speaker = speaker.map(|s| if himself(&s) { Speaker { unnamed: false, ..Speaker::default() } } else { s });
+        let (entity, name, unnamed) = match (&speaker, outer) {
+            (Some(s), _) => (s.entity, Some(s.name.clone()), s.unnamed),
+            (None, Some(o)) => (o.speaker, o.speaker_name.clone(), o.unnamed),
+            (None, None) => (None, None, false),
+        };
+        self.found.push(Attribution {
+            manner: if kind == ContentKind::Full { Manner::Direct } else { Manner::Mixed },
+            content: vec![quotation.inner],
+            scope: vec![quotation.outer],
+            source: citing.and_then(|c| source_span(clause, c)),
+            cue: citing.map(|c| cue_of(clause, c)),
+            speaker: entity,
+            speaker_name: name.filter(|n| !n.is_empty()),
+            unnamed,
+            content_kind: Some(kind),
+            rule: "inside a quotation".to_owned(),
+        });
+    }
+
+    fn content_kind(&self, clause: &Clause, item: usize, quotation: &Quotation) -> ContentKind {
+        let items = clause::items(clause.text, quotation.inner, self.quotations, quotation.depth + 1, self.mentions);
+        let inner = Clause { items: &items, ..*clause };
+        let before = clause.before(item);
+        let after = clause.at(item + 1);
+        let set_off = before.is_mark(":,") || (item == 0 || before.quote().is_some()) && (after.cue.is_some() || after.is_mark(",") || item + 1 >= clause.len() || !after.is_word() || after.capital || after.mention.is_some() || after.is(tag::PRONOUN | tag::DETERMINER));
+        let named = (item.saturating_sub(2)..item).any(|i| clause.at(i).is(tag::TITLE));
+        kind_of(&inner, named, set_off)
+    }
+}
+
+/// What stands between the marks: a clause, a name, or a few words.
+fn kind_of(inner: &Clause, named: bool, set_off: bool) -> ContentKind {
+    let words: Vec<&Item> = inner.items.iter().filter(|i| i.is_word()).collect();
+    let stop = inner.items.last().is_some_and(|i| i.is_mark(".!?…"));
+    let capital = inner.items.first().is_some_and(|i| i.capital || i.kind == ItemKind::Number);
+    let comma = inner.items.last().is_some_and(|i| i.is_mark(",—"));
+    let sentence = capital && (stop || comma && set_off);
+    if has_clause(inner, sentence) || sentence && (words.len() >= 3 || words.len() == 2 && set_off) {
+        return ContentKind::Full;
+    }
+    let mut long = words.iter().filter(|w| w.span.len() > 3).peekable();
+    let cased = |w: &&Item| w.capital && w.span.of(inner.text).chars().any(char::is_lowercase);
+    let title_case = words.len() >= 2 && !stop && long.peek().is_some() && long.all(cased);
+    if named && capital || title_case { ContentKind::Title } else { ContentKind::Fragment }
+}
+
+/// Whether a finite verb with a subject stands in the words, outside a dependent clause.
+fn has_clause(inner: &Clause, sentence: bool) -> bool {
+    let mut subject = false;
+    let mut dependent = false;
+    let mut led = false;
+    for (i, item) in inner.items.iter().enumerate() {
+        if item.quote().is_some() || item.kind == ItemKind::Number {
+            subject |= !led;
+        } else if item.is_mark(",;—–:") {
+            led = false;
+        } else if item.is(tag::RELATIVE | tag::SUBORDINATOR | tag::QUESTION) || item.is(tag::THAT) && i > 0 {
+            dependent = !(sentence && i == 0);
+        } else if finite_here(inner, i, sentence) {
+            if !dependent && (subject || sentence || contracted(inner.word(i))) {
+                return true;
+            }
+            if !dependent {
+                return false;
+            }
+            dependent = false;
+            led = false;
+        } else if item.is(tag::PRONOUN) {
+            subject |= !dependent;
+        } else if item.is(tag::PREPOSITION | tag::TO) {
+            led = true;
+        } else if item.is_word() && !item.is(tag::ADVERB | tag::COORDINATOR) {
+            subject |= !led && !dependent;
+        }
+    }
+    false
+}
+
+/// “it’s”, “they’re”: subject and verb in one; also “’s” after a name.
+fn contracted(word: &str) -> bool {
+    word.contains(['’', '\'']) && !word.ends_with("n’t") && !word.ends_with("n't")
+}
+
+fn finite_here(inner: &Clause, i: usize, sentence: bool) -> bool {
+    let item = inner.at(i);
+    if item.kind == ItemKind::Possessive {
+        // “Ukraine’s got some problems”: a participle after it makes it a verb.
+        return ["got", "been", "not", "going", "a", "the"].iter().any(|w| inner.says(i + 1, w));
+    }
+    if item.is(tag::AUXILIARY | tag::FINITE) {
+        return true;
+    }
+    let before = inner.before(i);
+    let after_pronoun = before.is(tag::PRONOUN) || before.is(tag::ADVERB) && i > 1 && inner.at(i - 2).is(tag::PRONOUN);
+    let guess = item.is(tag::ED | tag::S) || item.cue.is_some();
+    item.is_word() && item.mention.is_none() && (after_pronoun && !item.is(tag::PREPOSITION | tag::ADVERB | tag::COORDINATOR) || guess && sentence && inner.is_finite(i))
+}
+
+/// The verb that a quotation belongs to: one right after it, else the innermost around it.
+fn owner(citings: &[Citing], quote: usize) -> Option<usize> {
+    if let Some(after) = citings.iter().position(|c| c.after_quote == Some(quote)) {
+        return Some(after);
+    }
+    let holds = |c: &&Citing| {
+        c.content.iter().any(|r| r.0 <= quote && quote < r.1)
+            || c.after_quote.is_some() && c.complement.is_some_and(|p| p.shape == Shape::Quote && p.from == quote)
+    };
+    let inside = citings.iter().enumerate().filter(|(_, c)| holds(c)).max_by_key(|(_, c)| c.cue.0 + usize::from(c.cue.0 < quote) * 1000);
+    if let Some((n, _)) = inside {
+        return Some(n);
+    }
+    // “A” and “B,” she said: the earlier one goes with the later.
+    let later = citings.iter().position(|c| c.after_quote.is_some_and(|q| quote < q))?;
+    let free = citings.iter().take(later).all(|c| c.cue.0 < quote && c.content.iter().all(|r| r.1 <= quote));
+    free.then_some(later)
+}
+
+fn source_span(clause: &Clause, citing: &Citing) -> Option<Span> {
+    citing.source.map(|(from, to)| clause.span(from, scope::trim(clause, from, to)))
+}
+
+fn cue_of(clause: &Clause, citing: &Citing) -> Cue {
+    Cue { span: clause.span(citing.cue.0, citing.cue.1), lemma: citing.lemma.clone(), class: citing.class }
+}
+
+/// Whether a quotation breaks off in the middle of its sentence.
+fn goes_on(text: &str, inner: Span) -> bool {
+    !inner.of(text).ends_with(['.', '!', '?', '…'])
+}
+
+/// Overlapping spans joined, by position.
+fn merged(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    let mut list: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match list.last_mut() {
+            Some(last) if span.start <= last.end => *last = last.cover(span),
+            _ => list.push(span),
+        }
+    }
+    list
 }

@@ -203,6 +203,10 @@ fn furniture(part: &str, words: usize, end: End) -> Option<BlockKind> {
         let plain = words > 3 || end != End::Stop;
         return (!tells && plain).then(|| kind(f));
     }
+    let few = words <= 6 || (words <= 12 && end != End::Stop);
+    if let Some(&(_, f)) = FURNITURE.short.iter().find(|(phrase, _)| few && starts_with_words(bare, phrase)) {
+        return (f == Furniture::Credit || end != End::Stop).then(|| kind(f));
+    }
     if let Some(&(_, f)) = FURNITURE.holds.iter().find(|(phrase, _)| lower.contains(phrase)) {
         let fits = f == Furniture::Credit || words <= 30 && !lower.contains(['“', '"', '”']);
         return fits.then(|| kind(f)).filter(|_| words <= 45 && !is_telling(part, words, end, f));
@@ -228,7 +232,7 @@ fn is_address(word: &str) -> bool {
 
 fn starts_with_words(text: &str, phrase: &str) -> bool {
     text.strip_prefix(phrase)
-        .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric) || !phrase.ends_with(char::is_alphanumeric))
+        .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric) || !phrase.ends_with(char::is_alphabetic))
 }
 
 /// “By Jane Doe and John Roe, in Oslo”: names and small words only, no final stop.
@@ -368,7 +372,9 @@ fn outer_close(part: &str, open: char, close: &[char]) -> Option<usize> {
     let mut chars = part.char_indices().skip(1).peekable();
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map_or(' ', |&(_, d)| d);
-        let apostrophe = single && before.is_alphanumeric() && next.is_alphanumeric();
+        // Inside a word, or after a plural (“the captains’ fears”).
+        let plural = before == 's' && next == ' ' && chars.clone().nth(1).is_some_and(|(_, d)| d.is_lowercase());
+        let apostrophe = single && before.is_alphanumeric() && (next.is_alphanumeric() || plural);
         if close.contains(&c) && !apostrophe {
             depth -= 1;
             if depth == 0 {

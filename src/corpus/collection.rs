@@ -3,7 +3,7 @@
 //! `corpus.json` tells what the texts do not: the collection's name, the outlet and day of a file, the events it is
 //! about. All of that is *supplied*; a day that a text states itself stays. Files that it does not list are read
 //! without it. Errors name the place in `corpus.json` and what to do.
-use crate::{Basis, Collection, EventInfo, Moment, NoticeKind, Outlet, Published, read_text};
+use crate::{Article, Basis, Collection, EventInfo, Moment, NoticeKind, Outlet, Published, read_text};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -39,45 +39,65 @@ impl std::error::Error for ReadError {}
 
 /// Reads `files` (name and text, in the order to keep) and, where there is one, the text of their `corpus.json`.
 ///
-/// The id of an article is the stem of its file's name.
-///
 /// # Errors
 /// Where `corpus.json` is no valid description of these files, or two files would get the same id.
 pub fn read_collection(files: &[(String, String)], corpus_json: Option<&str>) -> Result<Collection, ReadError> {
-    let description = corpus_json.map(describe).transpose()?.unwrap_or_default();
-    if let Some(json) = corpus_json {
-        check_files(&description, files, json)?;
-        check_events(&description, json)?;
-    }
-    let mut ids = BTreeSet::new();
-    let mut collection = Collection { name: description.name, about: description.about, ..Collection::default() };
-    for (name, text) in files {
-        let id = stem(name);
-        if !ids.insert(id) {
-            return Err(ReadError {
-                file: name.clone(),
-                line: 1,
-                column: 1,
-                message: format!("expected file names that differ before their ending, found “{id}” again"),
-                hint: "rename one of the files".to_owned(),
-            });
+    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    let description = Description::parse(corpus_json, &names)?;
+    let articles = files.iter().map(|(name, text)| description.read_article(name, text.clone())).collect();
+    Ok(Collection { name: description.name, about: description.about, articles, events: description.events })
+}
+
+/// What `corpus.json` says, checked against the names of the files beside it; for reading them one by one.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Description {
+    #[serde(rename = "schema")]
+    _schema: u64,
+    /// The collection's name, as shown.
+    pub name: String,
+    /// A sentence on where the articles come from.
+    #[serde(default)]
+    pub about: String,
+    #[serde(default)]
+    articles: Vec<Entry>,
+    /// The events that the collection names.
+    #[serde(default)]
+    pub events: Vec<EventInfo>,
+}
+
+impl Description {
+    /// Reads `corpus_json` (an empty description where there is none) and checks it against the file `names`.
+    ///
+    /// # Errors
+    /// Where it is no valid description of these files, or two files would get the same id.
+    pub fn parse(corpus_json: Option<&str>, names: &[&str]) -> Result<Self, ReadError> {
+        let description = corpus_json.map(describe).transpose()?.unwrap_or_default();
+        if let Some(json) = corpus_json {
+            check_files(&description, names, json)?;
+            check_events(&description, json)?;
         }
-        let mut article = read_text(id, text.clone());
-        if let Some(entry) = description.articles.iter().find(|e| e.file == *name) {
+        check_stems(names)?;
+        Ok(description)
+    }
+
+    /// Reads the file `name`; its stem is the article's id.
+    #[must_use]
+    pub fn read_article(&self, name: &str, text: String) -> Article {
+        let mut article = read_text(stem(name), text);
+        if let Some(entry) = self.articles.iter().find(|e| e.file == name) {
             article.outlet = entry.outlet.clone().map(|o| Outlet { name: o.name, url: o.url, basis: Basis::Supplied });
             let supplied = entry.published.map(|value| Published { value, basis: Basis::Supplied, span: None });
             article.published = article.published.or(supplied);
         }
-        collection.articles.push(article);
+        article
     }
-    collection.events = description.events;
-    Ok(collection)
 }
 
 /// The first file of a collection that holds no article, as an error: for whoever wants only whole collections.
 #[must_use]
 pub fn empty_article(collection: &Collection) -> Option<ReadError> {
-    let empty = |a: &&crate::Article| a.notices.iter().any(|n| n.kind == NoticeKind::Empty);
+    let empty = |a: &&Article| a.notices.iter().any(|n| n.kind == NoticeKind::Empty);
     collection.articles.iter().find(empty).map(|article| ReadError {
         file: format!("{}.txt", article.id),
         line: 1,
@@ -85,20 +105,6 @@ pub fn empty_article(collection: &Collection) -> Option<ReadError> {
         message: "expected an article, found no words".to_owned(),
         hint: "give it a text or remove the file".to_owned(),
     })
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Description {
-    #[serde(rename = "schema")]
-    _schema: u64,
-    name: String,
-    #[serde(default)]
-    about: String,
-    #[serde(default)]
-    articles: Vec<Entry>,
-    #[serde(default)]
-    events: Vec<EventInfo>,
 }
 
 #[derive(Deserialize)]
@@ -164,15 +170,15 @@ pub(crate) fn json_error(file: &str, e: &serde_json::Error) -> ReadError {
     }
 }
 
-fn check_files(description: &Description, files: &[(String, String)], json: &str) -> Result<(), ReadError> {
+fn check_files(description: &Description, files: &[&str], json: &str) -> Result<(), ReadError> {
     let mut seen = BTreeSet::new();
     for entry in &description.articles {
         let name = entry.file.as_str();
-        if !files.iter().any(|(file, _)| file == name) {
+        if !files.contains(&name) {
             let message = format!("expected the name of a file in the folder, found “{name}”");
-            let near = files.iter().find(|(f, _)| stem(f) == stem(name) || f.eq_ignore_ascii_case(name));
+            let near = files.iter().find(|f| stem(f) == stem(name) || f.eq_ignore_ascii_case(name));
             let hint = match near {
-                Some((file, _)) => format!("did you mean “{file}”?"),
+                Some(file) => format!("did you mean “{file}”?"),
                 None => "add the file, correct the name or remove the entry".to_owned(),
             };
             return Err(error_at(json, name, 0, message, hint));
@@ -187,6 +193,21 @@ fn check_files(description: &Description, files: &[(String, String)], json: &str
         }
     }
     Ok(())
+}
+
+/// The stem of a file is its article's id.
+fn check_stems(names: &[&str]) -> Result<(), ReadError> {
+    let mut seen = BTreeSet::new();
+    let again = names.iter().find(|name| !seen.insert(stem(name)));
+    again.map_or(Ok(()), |name| {
+        Err(ReadError {
+            file: (*name).to_owned(),
+            line: 1,
+            column: 1,
+            message: format!("expected file names that differ before their ending, found “{}” again", stem(name)),
+            hint: "rename one of the files".to_owned(),
+        })
+    })
 }
 
 fn check_events(description: &Description, json: &str) -> Result<(), ReadError> {

@@ -17,12 +17,14 @@ mod token;
 mod words;
 
 #[cfg(test)]
+mod block_tests;
+#[cfg(test)]
 mod golden;
 #[cfg(test)]
 mod laws;
 
 pub use article::{Article, Basis, Block, BlockKind, Collection, EventInfo, Notice, NoticeKind, Outlet, Published};
-pub use collection::{COLLECTION_FILE, ReadError, empty_article, read_collection};
+pub use collection::{COLLECTION_FILE, Description, ReadError, empty_article, read_collection};
 pub use date::{Date, Moment, Weekday};
 pub use read::read_text;
 pub use record::{read_record, read_records};

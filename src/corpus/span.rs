@@ -85,6 +85,17 @@ impl CodePoints {
         let from = self.marks.get(mark).map_or(0, |&m| m as usize);
         mark * Self::STEP + text.get(from..at).map_or(0, |part| part.chars().count())
     }
+
+    /// The span of the code points `start..end`; what lies behind the text ends with it.
+    #[must_use]
+    pub fn span(&self, text: &str, start: usize, end: usize) -> Span {
+        let byte = |point: usize| {
+            let Some(&mark) = self.marks.get(point / Self::STEP) else { return self.len_bytes };
+            let rest = text.get(mark as usize..).unwrap_or("");
+            rest.char_indices().nth(point % Self::STEP).map_or(self.len_bytes, |(at, _)| mark as usize + at)
+        };
+        Span::new(byte(start), byte(end))
+    }
 }
 
 #[cfg(test)]
@@ -97,9 +108,12 @@ mod tests {
         let points = CodePoints::new(&text);
         for (n, (at, _)) in text.char_indices().enumerate() {
             assert_eq!(points.at(&text, at as u32), n);
+            assert_eq!(points.span(&text, n, n + 1).start as usize, at);
         }
         assert_eq!(points.at(&text, text.len() as u32), text.chars().count());
+        assert_eq!(points.span(&text, 3, text.len()).end as usize, text.len());
         assert_eq!(CodePoints::new("").at("", 0), 0);
+        assert_eq!(CodePoints::new("").span("", 0, 9), Span::default());
     }
 
     #[test]

@@ -29,6 +29,8 @@ pub(crate) enum Furniture {
 pub(crate) struct FurnitureWords {
     /// At the start of a short block.
     pub(crate) starts: Vec<(&'static str, Furniture)>,
+    /// At the start of a block of a few words.
+    pub(crate) short: Vec<(&'static str, Furniture)>,
     /// Anywhere in a short block.
     pub(crate) holds: Vec<(&'static str, Furniture)>,
     /// Single words that count only after the last paragraph.
@@ -68,6 +70,7 @@ pub(crate) static FURNITURE: LazyLock<FurnitureWords> = LazyLock::new(|| {
         let kind = if kind == "credit" { Furniture::Credit } else { Furniture::Footer };
         match place {
             "starts" => found.starts.push((phrase, kind)),
+            "short" => found.short.push((phrase, kind)),
             "holds" => found.holds.push((phrase, kind)),
             _ => {
                 found.tail.insert(phrase);
@@ -94,7 +97,7 @@ mod tests {
         for line in data(include_str!("data/page_furniture.txt")) {
             let parts: Vec<&str> = line.splitn(3, ' ').collect();
             assert!(
-                matches!(parts[0], "credit" | "footer") && matches!(parts[1], "starts" | "holds" | "tail"),
+                matches!(parts[0], "credit" | "footer") && matches!(parts[1], "starts" | "short" | "holds" | "tail"),
                 "{line}"
             );
             assert_eq!(parts[2], parts[2].to_lowercase());

@@ -1,0 +1,496 @@
+//! Every use of a verb of saying in a sentence: its source, what follows it, and how far that reaches.
+//!
+//! Follows the annotation scheme of PolNeAR (Newell et al. 2018): a source, a cue and a content. Whether a
+//! form cites anybody is decided by its frame: “held talks” and “a report” do not, “held that” and
+//! “reports that” do. Who the source is, [`crate::speakers`] says; what the marks hold, [`crate::speech`].
+use crate::CueClass;
+use crate::clause::{Clause, ItemKind};
+use crate::cues::{CueVerb, frame, tag};
+use crate::scope::{self, Complement, Rival, Shape};
+use crate::speakers::{self, Range};
+
+/// One verb, noun or phrase that cites somebody.
+#[derive(Clone, Debug)]
+pub(crate) struct Citing {
+    /// The cue, in items.
+    pub(crate) cue: Range,
+    pub(crate) lemma: String,
+    pub(crate) class: CueClass,
+    /// The source as written; `None` where nobody is named at all.
+    pub(crate) source: Option<Range>,
+    /// Whether the source is that of the verb before it (“…, but stressed”).
+    pub(crate) inherits: bool,
+    pub(crate) complement: Option<Complement>,
+    /// What is reported, in items.
+    pub(crate) content: Vec<Range>,
+    /// The quotation before it that it belongs to, as an item.
+    pub(crate) after_quote: Option<usize>,
+    /// Whether the text says that somebody says, and not who.
+    pub(crate) nobody: bool,
+    /// Whether it stands in a clause between commas (“Lee, who said …, left”).
+    bounded: bool,
+    pub(crate) rule: &'static str,
+}
+
+impl Citing {
+    fn new(cue: Range, verb: &CueVerb, rule: &'static str) -> Self {
+        Self::phrase(cue, verb.name(), verb.class, rule)
+    }
+
+    fn phrase(cue: Range, lemma: String, class: CueClass, rule: &'static str) -> Self {
+        Self {
+            cue,
+            lemma,
+            class,
+            source: None,
+            inherits: false,
+            complement: None,
+            content: Vec::new(),
+            after_quote: None,
+            nobody: false,
+            bounded: false,
+            rule,
+        }
+    }
+
+    /// Where it begins: with its source when that stands before it.
+    fn from(&self) -> usize {
+        self.source.filter(|s| !self.inherits && s.0 < self.cue.0).map_or(self.cue.0, |s| s.0)
+    }
+}
+
+/// All of them, by position, with their contents bounded by each other.
+pub(crate) fn find(clause: &Clause) -> Vec<Citing> {
+    let mut found: Vec<Citing> = Vec::new();
+    let mut at = 0;
+    while at < clause.len() {
+        let item = clause.at(at);
+        let next = if item.cue.is_some() && item.mention.is_none() { verb(clause, at, &found) } else { None };
+        let next = next.or_else(|| phrase(clause, at));
+        at = next.as_ref().map_or(at + 1, |c| c.cue.1.max(at + 1));
+        found.extend(next);
+    }
+    inherit(clause, &mut found);
+    found.retain(|c| c.source.is_some() || c.nobody || c.after_quote.is_some());
+    bound(clause, &mut found);
+    found
+}
+
+/// Gives verbs without a subject of their own that of the verb before, or of the sentence.
+fn inherit(clause: &Clause, found: &mut [Citing]) {
+    let mut last: Option<Range> = None;
+    for citing in found {
+        if citing.inherits && citing.source.is_none() {
+            let before = last.filter(|s| s.0 < citing.cue.0);
+            citing.source = before.or_else(|| main_subject(clause, citing.cue.0));
+        }
+        last = citing.source.or(last);
+    }
+}
+
+/// The subject of the sentence's first finite verb before `stop`; after a fronted participle, what follows it.
+fn main_subject(clause: &Clause, stop: usize) -> Option<Range> {
+    let to = if stop < 3 { clause.len().min(60) } else { stop };
+    for verb in (0..to).filter(|&i| clause.is_finite(i)).take(6) {
+        let subject = speakers::phrase_before(clause, speakers::skip_left(clause, verb));
+        if let Some(range) = subject.filter(|&r| speakers::can_speak(clause, r)) {
+            return Some(range);
+        }
+    }
+    None
+}
+
+/// Sets where each content ends.
+fn bound(clause: &Clause, found: &mut [Citing]) {
+    let rivals: Vec<Rival> = found.iter().map(|c| Rival { from: c.from(), own_source: !c.inherits }).collect();
+    for citing in found {
+        if let Some(complement) = citing.complement {
+            let end = scope::end(clause, complement, &rivals, citing.bounded);
+            let end = if citing.rule == NOUN { subject_clause(clause, citing, end) } else { end };
+            let range = (scope::trim_start(clause, complement.from, end), end);
+            if scope::has_words(clause, range) {
+                citing.content.push(range);
+            }
+        }
+    }
+}
+
+/// The rule of a noun that cites.
+const NOUN: &str = "noun of saying";
+
+/// “Reports that he had left were denied”: the clause of a noun at the start ends before the second verb.
+fn subject_clause(clause: &Clause, citing: &Citing, end: usize) -> usize {
+    let from = citing.cue.1;
+    if citing.source.is_none_or(|s| s.0 > 1) {
+        return end;
+    }
+    let Some(first) = clause.finite_in(from, end) else { return end };
+    let helped = |i: usize| clause.at(i).is(tag::AUXILIARY | tag::ADVERB | tag::BE | tag::HAVE);
+    let group = (first..end).find(|&i| !helped(i)).map_or(end, |main| main + 1);
+    clause.finite_in(group, end).map_or(end, |second| speakers::skip_left(clause, second).max(group))
+}
+
+/// Reads the form at `at` as a verb of saying.
+fn verb(clause: &Clause, at: usize, found: &[Citing]) -> Option<Citing> {
+    let item = clause.at(at);
+    let before = clause.before(at);
+    let noun = before.is(tag::DETERMINER | tag::POSSESSIVE) && !before.is(tag::PRONOUN) || before.kind == ItemKind::Possessive;
+    let name = item.capital && at > 0 && !matches!(before.kind, ItemKind::Mark(_) | ItemKind::Quote(_));
+    let next = clause.at(at + 1);
+    // “media reports noted”, “states who felt”, “regarding”.
+    let plural = item.is(tag::S) && (next.is(tag::RELATIVE) || clause.is_finite(at + 1) && !gap_before(clause, at));
+    if noun || name || plural || item.is(tag::JOINING) || before.is_mark("-") && before.glued {
+        return None;
+    }
+    clause.verbs_at(at).find_map(|(verb, after)| used(clause, at, verb, after, found))
+}
+
+/// Whether the clause of the verb at `at` is a relative one, whose object stands before it.
+fn gap_before(clause: &Clause, at: usize) -> bool {
+    (at.saturating_sub(8)..at).any(|i| clause.at(i).is(tag::RELATIVE | tag::THAT))
+}
+
+fn used(clause: &Clause, at: usize, verb: &CueVerb, after: usize, found: &[Citing]) -> Option<Citing> {
+    let item = clause.at(at);
+    let base = item.cue.is_some_and(|c| c.base);
+    let left = speakers::skip_left(clause, at);
+    let helped = |bit: u64| (left..at).any(|i| clause.at(i).is(bit));
+    let negated = clause.says(left.saturating_sub(1), "neither") || (left..at).any(|i| clause.says(i, "not") || clause.word(i).ends_with("n’t") || clause.word(i).ends_with("n't"));
+    let mut citing = Citing::new((at, after), verb, "verb of saying");
+    if negated {
+        citing.class = CueClass::Declining;
+        citing.lemma = format!("not {}", citing.lemma);
+    }
+    if helped(tag::BE) && !item.is(tag::ING) {
+        return passive(clause, citing, verb, left, after);
+    }
+    if item.is(tag::ING) && !helped(tag::BE) {
+        return participle(clause, citing, verb, left, after);
+    }
+    if base && clause.before(at).is(tag::TO) {
+        return raised(clause, citing, verb, at, after);
+    }
+    if let Some(found) = inverted(clause, &citing, verb, at, after) {
+        return Some(found);
+    }
+    // What somebody will or might say is not said.
+    let future = (left..at).any(|i| ["will", "would", "may", "might", "should", "must", "shall"].iter().any(|w| clause.says(i, w)));
+    let previous = clause.before(left);
+    if previous.is(tag::COORDINATOR) && previous.mention.is_none() && !base {
+        citing.inherits = true;
+        citing.rule = "joined verb of saying";
+        citing.complement = Some(scope::complement(clause, after, verb, false)?);
+        return weak_is_allowed(verb, citing.complement, true).then_some(citing);
+    }
+    let source = speakers::phrase_before(clause, left)?;
+    if base && !helped(tag::MODAL) && !is_plural(clause, source) {
+        return None;
+    }
+    let used = finite(clause, citing, verb, source, after, found)?;
+    let said = negated || !future || used.after_quote.is_some() || used.complement.is_some_and(|c| c.shape == Shape::That);
+    said.then_some(used)
+}
+
+/// A verb with its subject before it.
+fn finite(clause: &Clause, mut citing: Citing, verb: &CueVerb, source: Range, after: usize, found: &[Citing]) -> Option<Citing> {
+    let speaks = speakers::can_speak(clause, source);
+    citing.source = Some(source);
+    citing.bounded = (source.1..citing.cue.0).any(|i| clause.at(i).is(tag::RELATIVE) && clause.before(i).is_mark(","));
+    if source.0 == 1 && clause.says(0, "as") && clause.at(after).is_mark(",") {
+        citing.complement = Some(Complement::new(Shape::That, after + 1));
+        citing.rule = "as somebody said";
+        return speaks.then_some(citing);
+    }
+    let quote = quote_before(clause, source.0);
+    let opener = source.0.checked_sub(1);
+    let gap = opener.is_some_and(|i| {
+        clause.at(i).is(tag::RELATIVE | tag::THAT) || ["something", "what"].iter().any(|w| clause.says(i, w))
+    });
+    let complement = scope::complement(clause, after, verb, gap);
+    let closed = quote.is_some_and(|(_, closed)| closed);
+    if let Some((quote, _)) = quote.filter(|_| verb.takes(QUOTING) && (closed || complement.is_none() && speaks)) {
+        let taken = found.iter().any(|c| c.after_quote == Some(quote));
+        if !taken {
+            citing.after_quote = Some(quote);
+            citing.rule = "quotation before the verb";
+            citing.complement = complement.filter(|c| c.shape == Shape::Quote);
+            return Some(citing);
+        }
+    }
+    if complement.is_none() && verb.takes(frame::BARE | frame::THAT) && speaks {
+        return postposed(clause, citing, source.0, after);
+    }
+    citing.complement = complement;
+    (complement.is_some() && weak_is_allowed(verb, complement, speaks)).then_some(citing)
+}
+
+/// What may stand after a quotation.
+const QUOTING: u16 = frame::QUOTE | frame::THAT | frame::BARE;
+
+/// “that” and marks show speech by themselves; anything else needs somebody who can speak.
+fn weak_is_allowed(verb: &CueVerb, complement: Option<Complement>, speaks: bool) -> bool {
+    let plain = matches!(verb.lemma, "say" | "tell" | "add");
+    speaks || complement.is_some_and(|c| c.shape == Shape::Quote || c.shape == Shape::That && (plain || c.announced))
+}
+
+/// The quotation that ends right before item `at`, and whether a comma or stop closes it.
+fn quote_before(clause: &Clause, at: usize) -> Option<(usize, bool)> {
+    let before = at.checked_sub(1)?;
+    let comma = clause.at(before).is_mark(",—–");
+    let at = if comma { before.checked_sub(1)? } else { before };
+    clause.at(at).quote()?;
+    let inner = clause.word(at);
+    let last = inner.chars().rev().find(|c| !matches!(c, '”' | '"' | '’' | '\'' | '“' | '»' | '«' | '‘' | ' '));
+    Some((at, comma || matches!(last, Some(',' | '?' | '!' | '…' | '.' | '—'))))
+}
+
+/// “…,” said the minister.
+fn inverted(clause: &Clause, citing: &Citing, verb: &CueVerb, at: usize, after: usize) -> Option<Citing> {
+    let comma = clause.before(at).is_mark(",");
+    let quote = quote_before(clause, at);
+    if quote.is_none() && !comma || !verb.takes(QUOTING) {
+        return None;
+    }
+    let source = speakers::phrase_after(clause, after)?;
+    let base = clause.at(at).cue.is_some_and(|c| c.base);
+    let mut citing = citing.clone();
+    if let Some((quote, closed)) = quote {
+        if base && !is_plural(clause, source) || !closed && !speakers::can_speak(clause, source) {
+            return None;
+        }
+        citing.source = Some(source);
+        citing.after_quote = Some(quote);
+        citing.rule = "quotation before the verb";
+        citing.complement = split(clause, source.1);
+        return Some(citing);
+    }
+    let speaks = speakers::can_speak(clause, source) && verb.takes(frame::BARE);
+    let ends = source.1 >= clause.len() || clause.at(source.1).is_mark(",.;");
+    if !speaks || !ends || clause.finite_in(0, at).is_none() || speakers::phrase_before(clause, at).is_some() {
+        return None;
+    }
+    citing.source = Some(source);
+    citing.rule = "clause before the verb";
+    let end = scope::trim(clause, 0, at);
+    citing.content.push((scope::trim_start(clause, speakers::clause_start(clause, at), end), end));
+    Some(citing)
+}
+
+/// The second half of a split quotation: “…,” said Ann Lee, the minister, “…”.
+fn split(clause: &Clause, from: usize) -> Option<Complement> {
+    let at = (from..clause.len().min(from + 16)).find(|&i| clause.at(i).quote().is_some())?;
+    let comma = clause.before(at).is_mark(",:");
+    let clear = (from..at).all(|i| clause.at(i).cue.is_none());
+    (comma && clear).then_some(Complement::new(Shape::Quote, at))
+}
+
+/// “The deal is dead, he said.” and “The deal, he said, is dead.”
+fn postposed(clause: &Clause, mut citing: Citing, source: usize, after: usize) -> Option<Citing> {
+    let comma = source.checked_sub(1).filter(|&i| clause.at(i).is_mark(",—–"))?;
+    let start = speakers::clause_start(clause, comma);
+    let rest = adjuncts(clause, after);
+    let ends = rest >= clause.len() || clause.at(rest).is_mark(",.;:!?");
+    let first = (scope::trim_start(clause, start, comma), scope::trim(clause, start, comma));
+    if !ends || !scope::has_words(clause, first) || fronted(clause, first) && !clause.at(rest).is_mark(",") {
+        return None;
+    }
+    citing.rule = "clause around the verb";
+    citing.content.push(first);
+    if clause.at(rest).is_mark(",") && clause.finite_in(first.0, first.1).is_none() {
+        let end = scope::trim(clause, rest, clause.len());
+        let second = (scope::trim_start(clause, rest, end), end);
+        if clause.finite_in(second.0, second.1).is_none() {
+            return None;
+        }
+        if scope::has_words(clause, second) {
+            citing.content.push(second);
+        }
+    }
+    Some(citing)
+}
+
+/// Whether the range is an adjunct rather than a clause.
+fn fronted(clause: &Clause, (from, to): Range) -> bool {
+    clause.finite_in(from, to).is_none() || clause.at(from).is(tag::SUBORDINATOR)
+}
+
+/// Steps over “on Sunday”, “in a statement”, “during a visit to Rome”.
+fn adjuncts(clause: &Clause, mut at: usize) -> usize {
+    let from = at;
+    while at < clause.len() && at - from < 24 {
+        let item = clause.at(at);
+        if matches!(item.kind, ItemKind::Mark(c) if c != '-') || item.quote().is_some() || clause.is_finite(at) || item.is(tag::THAT | tag::COORDINATOR) {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// “is said to be”, “it was reported that”, “was described by aides as”, “was told that”.
+fn passive(clause: &Clause, mut citing: Citing, verb: &CueVerb, left: usize, after: usize) -> Option<Citing> {
+    citing.rule = "passive verb of saying";
+    if verb.lemma == "quote" {
+        citing.source = speakers::phrase_before(clause, left);
+        citing.complement = scope::complement(clause, after, verb, false);
+        return citing.complement.is_some().then_some(citing);
+    }
+    let by = clause.says(after, "by");
+    if by {
+        let source = speakers::phrase_after(clause, after + 1)?;
+        citing.source = Some(source).filter(|&s| speakers::can_speak(clause, s));
+        citing.complement = scope::complement(clause, source.1, verb, true).filter(|c| c.shape != Shape::Noun);
+        return (citing.source.is_some() && citing.complement.is_some()).then_some(citing);
+    }
+    citing.nobody = true;
+    let next = clause.at(after);
+    if verb.takes(frame::PASSIVE) {
+        citing.class = if citing.class == CueClass::Neutral { CueClass::Distancing } else { citing.class };
+        if next.is(tag::TO) {
+            citing.complement = Some(Complement::new(Shape::That, after + 1));
+            return Some(citing);
+        }
+    }
+    let impersonal = left.checked_sub(1).is_some_and(|i| clause.says(i, "it"));
+    let told = verb.takes(frame::HEARER | frame::OBJECT_TO) || impersonal;
+    let complement = scope::complement(clause, after, verb, true)?;
+    let kept = match complement.shape {
+        Shape::That => told && next.is(tag::THAT),
+        Shape::As => clause.says(after, "as") && verb.takes(frame::QUOTE | frame::AS),
+        _ => false,
+    };
+    citing.complement = Some(complement);
+    kept.then_some(citing)
+}
+
+/// “…, adding that …”, “before insisting that …”, “with officials saying …”, “is warning that …”.
+fn participle(clause: &Clause, mut citing: Citing, verb: &CueVerb, left: usize, after: usize) -> Option<Citing> {
+    citing.rule = "participle of saying";
+    let complement = scope::complement(clause, after, verb, false)?;
+    citing.complement = Some(complement);
+    let before = clause.before(left);
+    let joined = left == 0
+        || before.is_mark(",—–")
+        || before.quote().is_some()
+        || before.mention.is_none() && (before.is(tag::COORDINATOR) || ["before", "after", "while", "when", "by"].iter().any(|w| clause.says(left - 1, w)));
+    if joined {
+        citing.inherits = true;
+        return Some(citing);
+    }
+    if before.is(tag::PREPOSITION | tag::TO) || clause.is_finite(left - 1) {
+        return None;
+    }
+    let source = speakers::phrase_before(clause, left)?;
+    // “on social media criticizing”: after “with”, the name it leads to is the source.
+    let with = (source.0.saturating_sub(14)..source.0).rev().find(|&i| clause.says(i, "with"));
+    let led = with.and_then(|i| speakers::phrase_after(clause, i + 1)).filter(|&r| speakers::can_speak(clause, r));
+    citing.source = led.or(Some(source)).filter(|&r| speakers::can_speak(clause, r));
+    citing.source.is_some().then_some(citing)
+}
+
+/// “appeared to rebut”, “went on to say”.
+fn raised(clause: &Clause, mut citing: Citing, verb: &CueVerb, at: usize, after: usize) -> Option<Citing> {
+    let raising = at.checked_sub(2)?;
+    if !clause.at(raising).is(tag::RAISING) {
+        return None;
+    }
+    let verb_at = if clause.says(raising, "on") { raising.checked_sub(1)? } else { raising };
+    citing.cue.0 = verb_at;
+    citing.complement = Some(scope::complement(clause, after, verb, false)?);
+    citing.rule = "verb of saying after another verb";
+    let left = speakers::skip_left(clause, verb_at);
+    if clause.before(left).is(tag::COORDINATOR) {
+        citing.inherits = true;
+        return Some(citing);
+    }
+    citing.source = Some(speakers::phrase_before(clause, left)?).filter(|&s| speakers::can_speak(clause, s));
+    citing.source.is_some().then_some(citing)
+}
+
+/// Whether the phrase takes a verb without “-s”.
+fn is_plural(clause: &Clause, (from, to): Range) -> bool {
+    let last = clause.at(to - 1);
+    let word = clause.word(to - 1);
+    let pronoun = ["they", "we", "i", "you", "who", "some", "many", "others", "several", "most", "few"].iter().any(|w| word.eq_ignore_ascii_case(w));
+    let joined = (from..to).any(|i| clause.at(i).is(tag::COORDINATOR) && clause.at(i).mention.is_none());
+    let plural_head = (from..to).any(|i| clause.at(i).is(tag::S) && (clause.at(i + 1).is(tag::PREPOSITION | tag::RELATIVE) || clause.at(i + 1).is_mark(",")));
+    pronoun || joined || plural_head || last.is(tag::S) && !clause.says(to - 1, "us") || ["people", "police", "media", "women", "men", "data"].iter().any(|w| word.eq_ignore_ascii_case(w))
+}
+
+/// Citing without a verb: “according to”, “reportedly”, “his claim that”, “reports that”.
+fn phrase(clause: &Clause, at: usize) -> Option<Citing> {
+    let item = clause.at(at);
+    if !item.is_word() || item.mention.is_some() {
+        return None;
+    }
+    if clause.says(at, "according") && clause.says(at + 1, "to") {
+        return according(clause, (at, at + 2), "accord to");
+    }
+    if clause.says(at, "in") && clause.says(at + 1, "the") && clause.says(at + 2, "words") && clause.says(at + 3, "of") {
+        return according(clause, (at, at + 4), "in the words of");
+    }
+    if item.is(tag::HEDGE) {
+        return hedge(clause, at);
+    }
+    if item.is(tag::CLAIM | tag::RUMOUR) && clause.at(at + 1).is(tag::THAT) {
+        return claim(clause, at);
+    }
+    None
+}
+
+fn according(clause: &Clause, cue: Range, lemma: &str) -> Option<Citing> {
+    let mut citing = Citing::phrase(cue, lemma.to_owned(), CueClass::Neutral, "according to");
+    let mut source = speakers::phrase_after(clause, cue.1)?;
+    // “people familiar with the matter”, “a person who was there”: up to the comma.
+    let goes_on = clause.at(source.1).is_word() && !clause.at(source.1).is(tag::COORDINATOR | tag::SUBORDINATOR);
+    if goes_on {
+        source.1 = (source.1..clause.len()).take(16).find(|&i| clause.at(i).is_mark(",.;:—–") || clause.at(i).quote().is_some() || clause.at(i).is(tag::COORDINATOR)).unwrap_or(source.1);
+    }
+    citing.source = Some(source);
+    let start = speakers::clause_start(clause, cue.0);
+    let before = (scope::trim_start(clause, start, cue.0), scope::trim(clause, start, cue.0));
+    if scope::has_words(clause, before) && (clause.finite_in(before.0, before.1).is_some() || clause.at(source.1).is_mark(",.") || source.1 >= clause.len()) {
+        citing.content.push(before);
+    } else if start > 0 && clause.at(start - 1).quote().is_some() {
+        citing.after_quote = Some(start - 1);
+    }
+    let own = !citing.content.is_empty() && clause.finite_in(before.0, before.1).is_some() || citing.after_quote.is_some();
+    if !own && source.1 + 1 < clause.len() {
+        // An insertion after the source (“according to Ann Lee, the minister, …”) is stepped over.
+        let from = (source.1..clause.len()).find(|&i| clause.at(i).is_mark(",:") || clause.at(i).quote().is_some()).unwrap_or(source.1);
+        citing.complement = Some(Complement::new(Shape::That, if clause.at(from).quote().is_some() { from } else { from + 1 }));
+    }
+    Some(citing)
+}
+
+fn hedge(clause: &Clause, at: usize) -> Option<Citing> {
+    let mut citing = Citing::phrase((at, at + 1), clause.word(at).to_lowercase(), CueClass::Distancing, "reportedly");
+    citing.nobody = true;
+    let from = (0..at).rev().take(40).find(|&i| clause.at(i).is_mark(",;:—–") || clause.at(i).quote().is_some() || clause.at(i).is(tag::RELATIVE | tag::SUBORDINATOR | tag::THAT) || clause.says(i, "which"));
+    let from = from.map_or(at.saturating_sub(40), |i| i + 1);
+    let end = (at + 1..clause.len()).take(60).find(|&i| clause.at(i).is_mark(",;:—–") || clause.at(i).is(tag::COORDINATOR) && clause.is_finite(i + 1));
+    let end = scope::trim(clause, at, end.unwrap_or((at + 61).min(clause.len())));
+    for range in [(from, at), (at + 1, end)] {
+        if range.0 < range.1 && scope::has_words(clause, range) {
+            citing.content.push(range);
+        }
+    }
+    (!citing.content.is_empty()).then_some(citing)
+}
+
+fn claim(clause: &Clause, at: usize) -> Option<Citing> {
+    let item = clause.at(at);
+    let lemma = clause.word(at).to_lowercase();
+    let mut citing = Citing::phrase((at, at + 1), lemma, CueClass::Neutral, NOUN);
+    citing.complement = Some(Complement::new(Shape::That, at + 2));
+    let before = clause.before(at);
+    if before.kind == ItemKind::Possessive {
+        citing.source = speakers::phrase_before(clause, at - 1).filter(|&r| speakers::can_speak(clause, r));
+    } else if at > 0 && before.is(tag::POSSESSIVE) && !clause.says(at - 1, "its") {
+        citing.source = main_subject(clause, at);
+    } else if item.is(tag::RUMOUR) {
+        citing.source = Some((at, at + 1));
+        citing.class = CueClass::Distancing;
+    }
+    citing.source.is_some().then_some(citing)
+}

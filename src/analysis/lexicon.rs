@@ -1,0 +1,285 @@
+//! What is known of names before any article is read: single words by class, and names known the world over.
+//!
+//! Both are read once from the data files under `data/` into sorted lists and looked up by bisection. A word
+//! is folded (lower case, no accents) before it is looked up; a known name also says which of its words must
+//! stand with a capital, so that “us” is never the US. Nothing is concluded here.
+use crate::EntityKind;
+use crate::spelling::{fold, fold_into, same_folded};
+use corpus::{Span, Token, tokens};
+use std::sync::LazyLock;
+
+/// Classes of words, as bits.
+pub(crate) mod class {
+    pub(crate) const COMMON: u32 = 1;
+    pub(crate) const CALENDAR: u32 = 1 << 1;
+    pub(crate) const GIVEN_M: u32 = 1 << 2;
+    pub(crate) const GIVEN_F: u32 = 1 << 3;
+    pub(crate) const HONORIFIC: u32 = 1 << 4;
+    pub(crate) const RANK: u32 = 1 << 5;
+    pub(crate) const OFFICE: u32 = 1 << 6;
+    pub(crate) const OFFICE_OF: u32 = 1 << 7;
+    pub(crate) const MODIFIER: u32 = 1 << 8;
+    pub(crate) const RELATION: u32 = 1 << 9;
+    pub(crate) const TRADE: u32 = 1 << 10;
+    pub(crate) const ORGANISATION_HEAD: u32 = 1 << 11;
+    pub(crate) const PLACE_HEAD: u32 = 1 << 12;
+    pub(crate) const PLACE_FRONT: u32 = 1 << 13;
+    pub(crate) const EVENT_HEAD: u32 = 1 << 14;
+    pub(crate) const DOCUMENT_HEAD: u32 = 1 << 15;
+    pub(crate) const MEDIUM_HEAD: u32 = 1 << 16;
+    pub(crate) const SAYING: u32 = 1 << 17;
+    pub(crate) const PLACE_BEFORE: u32 = 1 << 18;
+    pub(crate) const PARTICLE: u32 = 1 << 19;
+    pub(crate) const SUFFIX: u32 = 1 << 20;
+    pub(crate) const LOCALITY: u32 = 1 << 21;
+    pub(crate) const BODY: u32 = 1 << 22;
+
+    /// A given name of either gender.
+    pub(crate) const GIVEN: u32 = GIVEN_M | GIVEN_F;
+    /// Anything that can stand before a person's name as a title.
+    pub(crate) const TITLE: u32 = HONORIFIC | RANK | OFFICE;
+    /// The last (or first) word of a longer name that is no person's.
+    pub(crate) const HEAD: u32 = ORGANISATION_HEAD | EVENT_HEAD | DOCUMENT_HEAD | PLACE_HEAD | MEDIUM_HEAD;
+}
+
+/// The parts of the data files and the class that each gives to its words.
+const PARTS: [(&str, u32); 24] = [
+    ("common", class::COMMON),
+    ("calendar", class::CALENDAR),
+    ("m", class::GIVEN_M),
+    ("f", class::GIVEN_F),
+    ("u", class::GIVEN_M | class::GIVEN_F),
+    ("honorific", class::HONORIFIC),
+    ("rank", class::RANK),
+    ("office", class::OFFICE),
+    ("office_of", class::OFFICE_OF),
+    ("modifier", class::MODIFIER),
+    ("relation", class::RELATION),
+    ("trade", class::TRADE),
+    ("organisation_head", class::ORGANISATION_HEAD),
+    ("place_head", class::PLACE_HEAD),
+    ("place_front", class::PLACE_FRONT),
+    ("event_head", class::EVENT_HEAD),
+    ("document_head", class::DOCUMENT_HEAD),
+    ("medium_head", class::MEDIUM_HEAD),
+    ("saying", class::SAYING),
+    ("place_before", class::PLACE_BEFORE),
+    ("particle", class::PARTICLE),
+    ("suffix", class::SUFFIX),
+    ("locality", class::LOCALITY),
+    ("body", class::BODY),
+];
+
+/// A name known the world over, in one of its spellings.
+pub(crate) struct Known {
+    /// Its words, folded, divided by single spaces.
+    words: String,
+    /// How many words it has.
+    len: usize,
+    /// Which of its first 16 words must start with a capital.
+    capital: u16,
+    /// Which must be all capitals.
+    upper: u16,
+    /// What sort of thing.
+    pub(crate) kind: EntityKind,
+    /// The name that stands for all spellings.
+    pub(crate) name: &'static str,
+    /// Whether this spelling is an adjective or noun made from the name.
+    pub(crate) demonym: bool,
+}
+
+/// All that is known beforehand.
+pub(crate) struct Lexicon {
+    words: Vec<(String, u32)>,
+    known: Vec<Known>,
+}
+
+/// The one lexicon, read at first use.
+pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
+
+impl Lexicon {
+    fn read() -> Self {
+        let mut words: Vec<(String, u32)> = Vec::with_capacity(4096);
+        for file in [
+            include_str!("data/common_words.txt"),
+            include_str!("data/offices.txt"),
+            include_str!("data/name_parts.txt"),
+            include_str!("data/given_names.txt"),
+        ] {
+            read_words(file, &mut words);
+        }
+        words.sort();
+        words.dedup_by(|next, kept| {
+            next.0 == kept.0 && {
+                kept.1 |= next.1;
+                true
+            }
+        });
+        let mut known = Vec::with_capacity(4096);
+        read_states(include_str!("data/states.txt"), &mut known);
+        read_names(include_str!("data/places.txt"), EntityKind::Place, &mut known);
+        read_names(include_str!("data/organisations.txt"), EntityKind::Organisation, &mut known);
+        // The longest first among those that start alike; the file order decides between equals.
+        known.sort_by(|a, b| first_word(&a.words).cmp(first_word(&b.words)).then(b.len.cmp(&a.len)));
+        Self { words, known }
+    }
+
+    /// The classes of a folded word; 0 when it is not listed.
+    pub(crate) fn classes(&self, folded: &str) -> u32 {
+        self.words.binary_search_by(|(w, _)| w.as_str().cmp(folded)).map_or(0, |i| self.words.get(i).map_or(0, |w| w.1))
+    }
+
+    /// The longest known name that starts at the first of `found`, with its number of tokens. `folded` is the
+    /// first token folded; with `shouted`, capitals say nothing.
+    pub(crate) fn longest(&self, text: &str, found: &[Token], folded: &str, shouted: bool) -> Option<(&Known, usize)> {
+        let from = self.known.partition_point(|k| first_word(&k.words) < folded);
+        self.known
+            .get(from..)?
+            .iter()
+            .take_while(|k| first_word(&k.words) == folded)
+            .find(|k| k.matches(text, found, shouted))
+            .map(|k| (k, k.len))
+    }
+}
+
+impl Known {
+    fn matches(&self, text: &str, found: &[Token], shouted: bool) -> bool {
+        if found.len() < self.len {
+            return false;
+        }
+        self.words.split(' ').zip(found).enumerate().all(|(i, (word, token))| {
+            let here = token.span.of(text);
+            let bit = 1u16.checked_shl(i as u32).unwrap_or(0);
+            let first = here.chars().next();
+            if !shouted && self.capital & bit != 0 && !first.is_some_and(char::is_uppercase) {
+                return false;
+            }
+            if self.upper & bit != 0 && here.chars().any(char::is_lowercase) {
+                return false;
+            }
+            same_folded(here, word)
+        })
+    }
+}
+
+fn first_word(words: &str) -> &str {
+    words.split(' ').next().unwrap_or("")
+}
+
+/// Words under `@part` lines.
+fn read_words(file: &'static str, words: &mut Vec<(String, u32)>) {
+    let mut part = 0;
+    for line in file.lines().filter(|l| !l.starts_with('#')) {
+        if let Some(name) = line.strip_prefix('@') {
+            part = class_of(name);
+            continue;
+        }
+        words.extend(line.split_ascii_whitespace().map(|word| (fold(word), part)));
+    }
+}
+
+fn class_of(part: &str) -> u32 {
+    PARTS.iter().find(|(name, _)| *name == part).map_or(0, |p| p.1)
+}
+
+fn read_states(file: &'static str, known: &mut Vec<Known>) {
+    for line in file.lines().filter(|l| !l.starts_with('#')) {
+        let mut columns = line.split('>').map(str::trim);
+        let names = columns.next().unwrap_or("");
+        let name = names.split('=').next().unwrap_or("");
+        add_spellings(names, name, EntityKind::Country, false, known);
+        add_spellings(columns.next().unwrap_or(""), name, EntityKind::Country, true, known);
+        let capital = columns.next().unwrap_or("");
+        add_spellings(capital, capital.split('=').next().unwrap_or(""), EntityKind::Place, false, known);
+    }
+}
+
+fn read_names(file: &'static str, mut kind: EntityKind, known: &mut Vec<Known>) {
+    for line in file.lines().filter(|l| !l.starts_with('#')) {
+        if let Some(part) = line.strip_prefix('@') {
+            kind = match part {
+                "medium" => EntityKind::Medium,
+                "group" => EntityKind::Group,
+                "event" => EntityKind::Event,
+                "document" => EntityKind::Document,
+                _ => EntityKind::Organisation,
+            };
+            continue;
+        }
+        for entry in line.split(';').map(str::trim) {
+            let (names, demonyms) = entry.split_once('>').unwrap_or((entry, ""));
+            let name = names.split('=').next().unwrap_or("").trim();
+            add_spellings(names, name, kind, false, known);
+            add_spellings(demonyms, name, kind, true, known);
+        }
+    }
+}
+
+fn add_spellings(list: &'static str, name: &'static str, kind: EntityKind, demonym: bool, known: &mut Vec<Known>) {
+    for spelling in list.split('=').map(str::trim).filter(|s| !s.is_empty()) {
+        let (stem, plural) = spelling.strip_suffix('+').map_or((spelling, false), |s| (s, true));
+        known.extend(known_name(stem, name, kind, demonym));
+        if plural {
+            known.extend(known_name(&format!("{stem}s"), name, kind, demonym));
+        }
+    }
+}
+
+fn known_name(spelling: &str, name: &'static str, kind: EntityKind, demonym: bool) -> Option<Known> {
+    let parts = tokens(spelling, Span::new(0, spelling.len()));
+    let mut words = String::new();
+    let (mut capital, mut upper) = (0, 0);
+    for (i, token) in parts.iter().enumerate() {
+        let here = token.span.of(spelling);
+        let bit = 1u16.checked_shl(i as u32).unwrap_or(0);
+        if i > 0 {
+            words.push(' ');
+        }
+        fold_into(here, &mut words);
+        if here.chars().next().is_some_and(char::is_uppercase) {
+            capital |= bit;
+            if here.chars().count() > 1 && !here.chars().any(char::is_lowercase) {
+                upper |= bit;
+            }
+        }
+    }
+    (!parts.is_empty()).then_some(Known { words, len: parts.len(), capital, upper, kind, name, demonym })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn longest(text: &str) -> Option<(&'static str, usize)> {
+        let found = tokens(text, Span::new(0, text.len()));
+        let first = fold(found.first()?.span.of(text));
+        LEXICON.longest(text, &found, &first, false).map(|(k, n)| (k.name, n))
+    }
+
+    #[test]
+    fn known_names_are_found_at_their_longest() {
+        for (text, name, len) in [
+            ("US officials", "United States", 1),
+            ("U.S. officials", "United States", 1),
+            ("New Zealanders", "New Zealand", 2),
+            ("Kiev is", "Kyiv", 1),
+            ("European Union law", "European Union", 2),
+            ("al-Qaeda", "al-Qaeda", 3),
+            ("Sao Paulo", "São Paulo", 2),
+            ("Côte d’Ivoire", "Ivory Coast", 2),
+        ] {
+            assert_eq!(longest(text), Some((name, len)), "{text}");
+        }
+        for text in ["us", "who", "Us", "new", "turkey"] {
+            assert_eq!(longest(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_have_their_classes() {
+        assert_eq!(LEXICON.classes("maria") & class::GIVEN, class::GIVEN_F);
+        assert!(LEXICON.classes("minister") & class::OFFICE != 0);
+        assert!(LEXICON.classes("however") & class::COMMON != 0);
+        assert_eq!(LEXICON.classes("qwertz"), 0);
+    }
+}

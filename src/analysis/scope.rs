@@ -1,0 +1,355 @@
+//! How far a source's words reach: where the reported clause begins after its verb, and where the outlet's
+//! own voice resumes.
+//!
+//! A reported clause ends before a verb of saying that is joined to it (“said X but stressed Y”), before a
+//! clause of somebody else (“after senators claimed …”), before the outlet's comment (“, a nod to …”,
+//! “, signalling …”, “though it remains unclear …”), at a semicolon and at the end of the sentence.
+use crate::clause::{Clause, ItemKind};
+use crate::cues::{CueVerb, frame, tag};
+use crate::speakers::Range;
+
+/// What follows a verb of saying.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// A clause, with or without “that”.
+    That,
+    /// Words in marks right away.
+    Quote,
+    /// whether, what, how.
+    Question,
+    /// A noun phrase.
+    Noun,
+    /// A noun phrase and what it is called.
+    As,
+    /// An infinitive.
+    To,
+}
+
+/// The complement of a verb: its shape and the item where it begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Complement {
+    pub(crate) shape: Shape,
+    pub(crate) from: usize,
+    /// Up to here it surely reaches (the “as” of “described the talks, held in Rome, as”).
+    pub(crate) reaches: usize,
+    /// Whether “that” announces it.
+    pub(crate) announced: bool,
+}
+
+impl Complement {
+    pub(crate) fn new(shape: Shape, from: usize) -> Self {
+        Self { shape, from, reaches: from, announced: false }
+    }
+}
+
+/// How far adjuncts may push the complement from its verb, in items.
+const REACH: usize = 22;
+
+/// Finds the complement of `verb` from item `after` on.
+pub(crate) fn complement(clause: &Clause, after: usize, verb: &CueVerb, source_gap: bool) -> Option<Complement> {
+    let mut at = after;
+    if verb.takes(frame::HEARER) {
+        at = skip_hearer(clause, at);
+    }
+    for _ in 0..REACH {
+        let item = clause.at(at);
+        if at >= clause.len() {
+            return None;
+        }
+        if let Some(found) = begins(clause, at, verb, source_gap) {
+            return Some(found);
+        }
+        at = match item.kind {
+            ItemKind::Mark(',') => insertion(clause, at)?,
+            _ if item.is(tag::TIME | tag::ADVERB) && clause.at(at + 1).kind != ItemKind::Possessive => at + 1,
+            _ if ["later", "earlier", "ago"].iter().any(|w| clause.says(at + 1, w)) => at + 2,
+            _ if item.is(tag::PREPOSITION | tag::TO | tag::SUBORDINATOR) => adjunct(clause, at)?,
+            _ => return noun(clause, at, verb),
+        };
+    }
+    None
+}
+
+/// A complement that announces itself: “that”, a quotation, a colon, a question word, an infinitive, “as”.
+fn begins(clause: &Clause, at: usize, verb: &CueVerb, source_gap: bool) -> Option<Complement> {
+    let item = clause.at(at);
+    let next = clause.at(at + 1);
+    let found = |shape, from| Some(Complement::new(shape, from));
+    let quotes = frame::QUOTE | frame::AS;
+    if item.quote().is_some() && verb.takes(quotes) {
+        return found(Shape::Quote, at);
+    }
+    if item.is_mark(":,—–") && next.quote().is_some() && verb.takes(quotes) {
+        return found(Shape::Quote, at + 1);
+    }
+    if item.is_mark(":") && verb.takes(frame::QUOTE | frame::THAT) && at + 1 == clause.len() {
+        return found(Shape::Quote, at + 1); // the next block holds it
+    }
+    if item.is_mark(":") && verb.takes(frame::QUOTE | frame::THAT) && at + 3 < clause.len() {
+        return found(Shape::That, at + 1);
+    }
+    if item.is(tag::THAT) && verb.takes(frame::THAT) {
+        return Some(Complement { announced: true, ..Complement::new(Shape::That, at + 1) });
+    }
+    if (clause.says(at, "as") || source_gap && clause.says(at, "as")) && verb.takes(frame::AS) {
+        return found(Shape::As, at + 1);
+    }
+    let base = next.is_word() && !next.is(tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN | tag::THAT) && !next.capital;
+    if item.is(tag::TO) && base && verb.takes(frame::TO) {
+        return found(Shape::To, at);
+    }
+    let asks = item.is(tag::QUESTION) && (!item.is(tag::SUBORDINATOR) || clause.says(at, "if") && verb.takes(frame::WH));
+    if asks && verb.takes(frame::WH | frame::THAT) {
+        return found(Shape::Question, at);
+    }
+    if source_gap && clause.is_finite(at) && verb.takes(frame::BARE) {
+        return found(Shape::That, at);
+    }
+    None
+}
+
+/// A complement that begins with a noun: which one it is shows further on.
+fn noun(clause: &Clause, at: usize, verb: &CueVerb) -> Option<Complement> {
+    let item = clause.at(at);
+    let starts = item.is_word() && !item.is(tag::COORDINATOR) || item.kind == ItemKind::Number || item.is_mark("$€£#");
+    if !starts || item.is(tag::ING) && item.cue.is_some() {
+        return None;
+    }
+    let stop = (at + REACH + 8).min(clause.len());
+    let end = (at..stop).find(|&i| clause.at(i).is_mark(";:") || clause.at(i).is_mark(",") && !listing(clause, i)).unwrap_or(stop);
+    let found = |shape| Some(Complement::new(shape, at));
+    let opener = (at..end).find(|&i| clause.at(i).is(tag::THAT) || clause.is_finite(i) || clause.at(i).quote().is_some());
+    if let Some(that) = opener.filter(|&i| clause.at(i).is(tag::THAT) && verb.takes(frame::THAT) && verb.takes(frame::BARE)) {
+        if !verb.takes(frame::NP) {
+            return Some(Complement { announced: true, ..Complement::new(Shape::That, that + 1) });
+        }
+    }
+    if verb.takes(frame::AS) {
+        let mut span = (at..stop).take_while(|&i| {
+            !clause.at(i).is_mark(";:") && !(clause.at(i).is_mark(",") && clause.at(i + 1).is(tag::ING | tag::COORDINATOR))
+        });
+        let label = span.find(|&i| clause.says(i, "as") && !clause.says(i + 1, "well") || clause.at(i).quote().is_some());
+        if let Some(label) = label {
+            return Some(Complement { reaches: label, ..Complement::new(Shape::As, at) });
+        }
+        let called = matches!(verb.lemma, "call" | "label" | "brand" | "dub" | "deem" | "term") && at + 1 < clause.len();
+        if called {
+            return found(Shape::As);
+        }
+    }
+    if verb.takes(frame::OBJECT_TO) {
+        let infinitive = (at + 1..end).any(|i| clause.at(i).is(tag::TO) && clause.at(i + 1).is_word() && !clause.at(i + 1).is(tag::DETERMINER | tag::POSSESSIVE) && !clause.at(i + 1).capital);
+        if infinitive {
+            return found(Shape::To);
+        }
+    }
+    if verb.takes(frame::BARE) {
+        let subject = item.is(tag::PRONOUN) || clause.says(at, "there");
+        let reach = (at + REACH + 8).min(clause.len());
+        // A noun phrase may do as well: then the clause must be complete before a comma.
+        let reach = if verb.takes(frame::NP) { reach.min(end) } else { reach };
+        let quoted = verb.takes(frame::QUOTE) && (at..reach).any(|i| clause.at(i).quote().is_some());
+        if subject || quoted || clause.finite_in(at + 1, reach).is_some() {
+            return found(Shape::That);
+        }
+    }
+    // “raised concerns that …”
+    let from = if item.is(tag::THAT) && verb.particle.len() == 1 { at + 1 } else { at };
+    verb.takes(frame::NP).then_some(Complement::new(Shape::Noun, from))
+}
+
+/// Whether the comma at `i` joins words of a list: nouns follow, and no clause.
+fn listing(clause: &Clause, i: usize) -> bool {
+    let next = clause.at(i + 1);
+    if next.is(tag::JOINING) {
+        return true;
+    }
+    if next.is(tag::COORDINATOR) {
+        return !clause.says(i + 1, "but") && clause.finite_in(i + 2, (i + 7).min(clause.len())).is_none();
+    }
+    if next.is(tag::ING | tag::SUBORDINATOR | tag::RELATIVE | tag::ADVERB | tag::PREPOSITION) && next.mention.is_none() {
+        return false;
+    }
+    for k in i + 1..(i + 9).min(clause.len()) {
+        if clause.is_finite(k) {
+            return false;
+        }
+        if clause.at(k).is_mark(",") || clause.at(k).is(tag::COORDINATOR) {
+            return clause.finite_in(k, (k + 4).min(clause.len())).is_none();
+        }
+    }
+    false
+}
+
+/// The person told: “told reporters”, “told the BBC”, “told a crowd of workers”.
+fn skip_hearer(clause: &Clause, mut at: usize) -> usize {
+    let first = clause.at(at);
+    if first.mention.is_some() {
+        at = clause.mention_items(at).1;
+        while clause.at(at).is_word() && !clause.at(at).is(BREAKS) && clause.at(at).quote().is_none() && !clause.is_finite(at) {
+            at += 1;
+        }
+        return at;
+    }
+    if first.is(tag::PRONOUN) || matches!(clause.word(at), "me" | "him" | "us" | "them") {
+        return at + 1;
+    }
+    if first.is(tag::DETERMINER | tag::POSSESSIVE) && !first.is(tag::THAT) {
+        at += 1;
+    }
+    let from = at;
+    while at < from + 8 && clause.at(at).is_word() && !clause.at(at).is(BREAKS) && !clause.is_finite(at) {
+        let (_, stop) = clause.mention_items(at);
+        at = stop.max(at + 1);
+        if clause.before(at).is(tag::PEOPLE | tag::PAPER | tag::BODY) {
+            break;
+        }
+    }
+    at
+}
+
+const BREAKS: u64 = tag::PREPOSITION | tag::THAT | tag::TO | tag::QUESTION | tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN | tag::TIME | tag::COORDINATOR;
+
+/// The item after an adjunct that begins with the preposition at `at`.
+fn adjunct(clause: &Clause, at: usize) -> Option<usize> {
+    let mut to = at + 1;
+    let mut nouns = 0;
+    while to < clause.len() && to - at < 14 {
+        let item = clause.at(to);
+        if item.is(tag::PREPOSITION | tag::THAT | tag::TO | tag::QUESTION) || item.quote().is_some() || item.is_mark(",:;.") {
+            break;
+        }
+        // A second determiner or a pronoun begins the reported clause.
+        if nouns > 0 && item.is(tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN) || nouns > 0 && clause.is_finite(to) {
+            break;
+        }
+        nouns += usize::from(!item.is(tag::DETERMINER | tag::POSSESSIVE));
+        to = if item.mention.is_some() { clause.mention_items(to).1 } else { to + 1 };
+        if item.is(tag::TIME) {
+            break;
+        }
+    }
+    (to > at + 1).then_some(to)
+}
+
+/// The item after an insertion between two commas.
+fn insertion(clause: &Clause, comma: usize) -> Option<usize> {
+    (comma + 1..(comma + REACH).min(clause.len())).find(|&i| clause.at(i).is_mark(",")).filter(|&i| clause.at(i + 1).is(tag::THAT)).map(|i| i + 1)
+}
+
+/// Where a verb of saying stands and where its own clause starts, for the search of an end.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rival {
+    /// The first item of its source, or of itself where the source is inherited.
+    pub(crate) from: usize,
+    /// Whether it brings a source of its own.
+    pub(crate) own_source: bool,
+}
+
+/// The item before which the words of the source end; `bounded` when its clause ends at the next comma.
+pub(crate) fn end(clause: &Clause, complement: Complement, rivals: &[Rival], bounded: bool) -> usize {
+    let sentence_end = trim(clause, complement.from, clause.len());
+    let mut quoted_dash = false;
+    for i in complement.reaches + 1..sentence_end {
+        let item = clause.at(i);
+        if item.is_mark(";") || item.is_mark(",") && (bounded || comment_follows(clause, i + 1)) {
+            return trim(clause, complement.from, i);
+        }
+        if item.is_mark(",") && rivals.iter().any(|r| r.from == i + 1 && !r.own_source) {
+            return trim(clause, complement.from, i);
+        }
+        if item.is_dash() {
+            let partner = (i + 1..sentence_end).any(|k| clause.at(k).is_dash());
+            if !quoted_dash && !partner && aside(clause, i + 1) {
+                return trim(clause, complement.from, i);
+            }
+            quoted_dash = !quoted_dash;
+        }
+        if stops_at(clause, i, complement.shape, rivals) {
+            return trim(clause, complement.from, i);
+        }
+    }
+    sentence_end
+}
+
+/// Whether the words of the source end before item `i`.
+fn stops_at(clause: &Clause, i: usize, shape: Shape, rivals: &[Rival]) -> bool {
+    let item = clause.at(i);
+    if item.is(tag::SUBORDINATOR | tag::COORDINATOR) && item.mention.is_none() {
+        let mut next = i + 1;
+        while clause.at(next).is(tag::ADVERB) && clause.at(next).mention.is_none() {
+            next += 1;
+        }
+        let rival = rivals.iter().find(|r| r.from == next || r.from == i + 1);
+        if rival.is_some_and(|r| !r.own_source || item.is(tag::SUBORDINATOR) || !clause.at(next).is(tag::THAT)) {
+            return true;
+        }
+        if unclear(clause, i) {
+            return true;
+        }
+    }
+    if !matches!(shape, Shape::Noun | Shape::As | Shape::To) {
+        return false;
+    }
+    let comma = item.is_mark(",") && clause.at(i + 1).quote().is_none() && !listing(clause, i);
+    let adjunct = item.is(tag::SUBORDINATOR) && !clause.says(i, "as") && shape != Shape::To
+        || shape == Shape::Noun && clause.says(i, "as") && clause.finite_in(i, (i + 10).min(clause.len())).is_some();
+    let next_verb = item.is(tag::COORDINATOR) && (clause.is_finite(i + 1) || clause.says(i, "but") && shape == Shape::Noun);
+    comma && !(shape == Shape::To && list_of_verbs(clause, i)) || adjunct || next_verb
+}
+
+fn list_of_verbs(clause: &Clause, i: usize) -> bool {
+    clause.at(i + 1).is(tag::COORDINATOR)
+}
+
+/// “though it remains unclear whether”, “but the timing is uncertain”: the outlet judges.
+fn unclear(clause: &Clause, i: usize) -> bool {
+    (i + 1..(i + 8).min(clause.len())).any(|k| clause.at(k).is(tag::UNCLEAR) && (clause.before(k).is(tag::BE) || clause.says(k - 1, "remains") || clause.says(k - 1, "remain") || clause.says(k - 1, "not")))
+}
+
+/// Whether a comment of the outlet begins at `i`.
+fn comment_follows(clause: &Clause, i: usize) -> bool {
+    let mut at = i;
+    while clause.at(at).is(tag::ADVERB) {
+        at += 1;
+    }
+    if clause.at(at).is(tag::COMMENTING) {
+        return true;
+    }
+    if clause.says(at, "in") {
+        at += 1;
+    }
+    if clause.says(at, "what") && at > i {
+        return true;
+    }
+    if !clause.at(at).is(tag::DETERMINER) {
+        return false;
+    }
+    (at + 1..at + 4).take_while(|&k| clause.at(k).is_word() && !clause.at(k).is(tag::PREPOSITION)).any(|k| clause.at(k).is(tag::COMMENT))
+}
+
+/// Whether what follows a lonely dash explains rather than continues.
+fn aside(clause: &Clause, i: usize) -> bool {
+    clause.at(i).is(tag::DETERMINER | tag::RELATIVE | tag::SUBORDINATOR) || clause.says(i, "something")
+}
+
+/// Steps back over marks and spaces at the end.
+pub(crate) fn trim(clause: &Clause, from: usize, mut to: usize) -> usize {
+    while to > from && matches!(clause.at(to - 1).kind, ItemKind::Mark(c) if ",.;:!?…—–-".contains(c)) {
+        to -= 1;
+    }
+    to
+}
+
+/// Steps over marks and a leading conjunction at the start.
+pub(crate) fn trim_start(clause: &Clause, mut from: usize, to: usize) -> usize {
+    while from < to && (clause.at(from).is_mark(",;:—–-•*") || clause.at(from).is(tag::COORDINATOR) && clause.at(from).mention.is_none()) {
+        from += 1;
+    }
+    from
+}
+
+/// Whether `range` holds at least one word or quotation.
+pub(crate) fn has_words(clause: &Clause, (from, to): Range) -> bool {
+    (from..to).any(|i| !matches!(clause.at(i).kind, ItemKind::Mark(_) | ItemKind::Possessive))
+}

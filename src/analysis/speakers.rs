@@ -1,0 +1,518 @@
+//! Who a source is: the noun phrase beside a verb of saying, and the referent behind it.
+//!
+//! A name inside the phrase wins where it is its head (“Foreign Minister Anna Lind”), not where it only
+//! belongs to it (“a spokesman for Anna Lind”, “Lind’s lawyer”). A pronoun is the last suitable subject or
+//! speaker; a role (“the minister”) the last person who was given one. What has no name keeps its description.
+use crate::clause::{Clause, ItemKind};
+use crate::cues::tag;
+use crate::{EntityKind, MentionForm};
+
+/// A range of items.
+pub(crate) type Range = (usize, usize);
+
+/// Somebody who is cited.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Speaker {
+    pub(crate) entity: Option<u32>,
+    pub(crate) name: String,
+    pub(crate) unnamed: bool,
+    pub(crate) plural: bool,
+    pub(crate) person: bool,
+}
+
+/// Who was spoken of last: what pronouns and roles are read from.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Memory {
+    /// Persons that were subjects or speakers, the last one at the end.
+    people: Vec<Speaker>,
+    /// Sources that are no persons with a name.
+    others: Vec<Speaker>,
+    /// Persons with the words of their title, in lower case.
+    titled: Vec<(String, Speaker)>,
+    women: Vec<u32>,
+    men: Vec<u32>,
+}
+
+/// How many of each a reader keeps in mind.
+const KEPT: usize = 8;
+
+impl Memory {
+    /// Puts somebody in front of the mind.
+    pub(crate) fn note(&mut self, speaker: &Speaker) {
+        let named_person = speaker.person && speaker.entity.is_some();
+        let list = if named_person { &mut self.people } else { &mut self.others };
+        list.retain(|s| s != speaker);
+        list.push(speaker.clone());
+        if list.len() > KEPT {
+            list.remove(0);
+        }
+        if !named_person && speaker.person && !speaker.plural {
+            self.people.push(speaker.clone());
+        }
+        if self.people.len() > KEPT {
+            self.people.remove(0);
+        }
+    }
+
+    fn title(&mut self, words: &str, speaker: &Speaker) {
+        self.titled.retain(|(_, s)| s != speaker);
+        self.titled.push((words.to_lowercase(), speaker.clone()));
+        if self.titled.len() > 24 {
+            self.titled.remove(0);
+        }
+    }
+
+    fn pronoun(&mut self, word: &str) -> Option<Speaker> {
+        match word.to_lowercase().as_str() {
+            "he" => self.gendered(false),
+            "she" => self.gendered(true),
+            "it" => self.others.iter().rev().find(|s| !s.plural && !s.person).cloned(),
+            "they" => self.others.iter().rev().find(|s| s.plural || s.unnamed).or(self.others.last()).cloned(),
+            _ => None,
+        }
+    }
+
+    fn gendered(&mut self, woman: bool) -> Option<Speaker> {
+        let against = if woman { &self.men } else { &self.women };
+        let found = self.people.iter().rev().find(|s| s.entity.is_none_or(|e| !against.contains(&e))).cloned()?;
+        if let Some(entity) = found.entity {
+            let list = if woman { &mut self.women } else { &mut self.men };
+            if !list.contains(&entity) {
+                list.push(entity);
+            }
+        }
+        Some(found)
+    }
+
+    fn role(&self, head: &str) -> Option<Speaker> {
+        let head = head.to_lowercase();
+        self.titled.iter().rev().find(|(t, _)| t.split(' ').any(|w| w == head)).map(|(_, s)| s.clone())
+    }
+}
+
+/// Items that cannot be inside a plain noun group.
+const BOUND: u64 = tag::PREPOSITION
+    | tag::COORDINATOR
+    | tag::SUBORDINATOR
+    | tag::RELATIVE
+    | tag::THAT
+    | tag::TO
+    | tag::AUXILIARY
+    | tag::FINITE
+    | tag::HEDGE;
+
+/// Whether the item can be part of a noun group (a mention always can).
+fn in_group(clause: &Clause, i: usize) -> bool {
+    let item = clause.at(i);
+    if item.mention.is_some() || item.is(tag::PEOPLE | tag::BODY | tag::PAPER) && !item.is(tag::FINITE) {
+        return true;
+    }
+    match item.kind {
+        ItemKind::Number | ItemKind::Possessive => true,
+        ItemKind::Mark(c) => c == '-' && item.glued || c == '.' && clause.before(i).capital && item.glued && i + 1 < clause.len(),
+        ItemKind::Quote(_) => false,
+        ItemKind::Word => {
+            !item.is(BOUND | tag::TIME) && (!item.is(tag::PRONOUN) || item.is(tag::DETERMINER)) && !(item.is(tag::ADVERB) && !item.capital)
+        }
+    }
+}
+
+/// Steps left over what may stand between a subject and its verb: auxiliaries, adverbs, days.
+pub(crate) fn skip_left(clause: &Clause, mut end: usize) -> usize {
+    while end > 0 {
+        let item = clause.before(end);
+        let adverb = item.is(tag::ADVERB | tag::AUXILIARY | tag::HAVE | tag::BE | tag::TIME) && item.mention.is_none();
+        let far = clause.says(end - 1, "far") || clause.says(end - 1, "so");
+        if !(adverb && !(item.capital && end == 1) || far) {
+            break;
+        }
+        // “of late”, “on Sunday”: the preposition belongs to the day.
+        end -= 1;
+        if item.is(tag::TIME) && end > 0 && (clause.says(end - 1, "on") || clause.says(end - 1, "last")) {
+            end -= 1;
+        }
+    }
+    end
+}
+
+/// The noun phrase that ends right before item `end`.
+pub(crate) fn phrase_before(clause: &Clause, end: usize) -> Option<Range> {
+    if end == 0 {
+        return None;
+    }
+    let last = clause.at(end - 1);
+    if last.is_mark(",") {
+        return appositive_before(clause, end);
+    }
+    if last.is(tag::RELATIVE) && !last.capital {
+        let before = if clause.before(end - 1).is_mark(",") { end - 2 } else { end - 1 };
+        return phrase_before(clause, before);
+    }
+    let verbal = last.is(tag::ED) || last.cue.is_some_and(|c| !c.base) && !last.is(tag::S);
+    if verbal && last.mention.is_none() && !last.is(tag::PEOPLE | tag::PAPER) {
+        // “a study published on Tuesday”
+        let noun = end > 1 && (clause.at(end - 2).mention.is_some() || clause.at(end - 2).is(tag::PEOPLE | tag::BODY | tag::PAPER));
+        return if noun && last.is(tag::ED) { phrase_before(clause, end - 1) } else { None };
+    }
+    if last.is(tag::PRONOUN) && last.mention.is_none_or(|_| last.is(tag::PRONOUN)) && !group_goes_on(clause, end - 1) {
+        return Some((end - 1, end));
+    }
+    if last.is_dash() {
+        return between_dashes(clause, end - 1);
+    }
+    let mut from = coordinated(clause, group_before(clause, end)?);
+    // “a spokesman for the club”, “officials in the region”: the head stands before the preposition.
+    while from > 0 && clause.before(from).is(tag::PREPOSITION) {
+        let Some(head) = group_before(clause, from - 1) else { break };
+        // “a statement issued by the two clubs”
+        let noun = clause.at(from.saturating_sub(if clause.at(from - 2).is(tag::ED) { 3 } else { 2 }));
+        let heads = noun.is(tag::PEOPLE | tag::BODY | tag::PAPER) || clause.says(from - 1, "of");
+        if !heads && clause.at(from).mention.is_some() || head == from - 1 || noun.is(tag::TIME) {
+            break;
+        }
+        if !heads && !(head == 0 || boundary(clause, head - 1)) {
+            break;
+        }
+        from = head;
+    }
+    Some((coordinated(clause, from), end))
+}
+
+/// “Several senators — including Ann Lee — said”.
+fn between_dashes(clause: &Clause, close: usize) -> Option<Range> {
+    let open = (close.saturating_sub(40)..close).rev().find(|&i| clause.at(i).is_dash())?;
+    let range = phrase_before(clause, open)?;
+    let members = clause.says(open + 1, "including") || clause.says(open + 1, "among");
+    Some(if members { (range.0, close) } else { range })
+}
+
+/// “dozens of others”, “some in the party”: a pronoun that is only part of a phrase.
+fn group_goes_on(clause: &Clause, i: usize) -> bool {
+    i > 0 && clause.before(i).is(tag::PREPOSITION | tag::DETERMINER) && !clause.at(i).is(tag::PERSON)
+}
+
+/// Where the plain noun group that ends before `end` begins.
+fn group_before(clause: &Clause, end: usize) -> Option<usize> {
+    let mut from = end;
+    while from > 0 && in_group(clause, from - 1) {
+        let item = clause.before(from);
+        if item.mention.is_some() {
+            let (start, _) = clause.mention_items(from - 1);
+            if from == end && start > 0 && !joins_name(clause, start - 1) {
+                return Some(start);
+            }
+            from = start;
+        } else {
+            from -= 1;
+        }
+        if item.is(tag::DETERMINER | tag::POSSESSIVE) && item.mention.is_none() {
+            break;
+        }
+        if end - from > 14 {
+            break;
+        }
+    }
+    (from < end).then_some(from)
+}
+
+/// Whether the word before a name belongs to it: “striker Harry Kane”, “the economist Ann Lee”.
+fn joins_name(clause: &Clause, i: usize) -> bool {
+    let item = clause.at(i);
+    item.is(tag::PEOPLE) || item.kind == ItemKind::Possessive || item.capital && item.is_word() || item.is(tag::DETERMINER) || item.is_mark("-") && item.glued
+}
+
+/// Whether a clause may begin after item `i`.
+fn boundary(clause: &Clause, i: usize) -> bool {
+    let item = clause.at(i);
+    matches!(item.kind, ItemKind::Mark(_) | ItemKind::Quote(_)) || item.is(tag::SUBORDINATOR | tag::COORDINATOR | tag::THAT)
+}
+
+/// Takes in what is joined by “and”: “Spain and Portugal said”, “A, B and C said”.
+fn coordinated(clause: &Clause, from: usize) -> usize {
+    let mut start = from;
+    let mut wanted = tag::COORDINATOR;
+    for _ in 0..6 {
+        if start < 2 {
+            break;
+        }
+        let link = clause.before(start);
+        let joins = link.is(wanted) && !clause.says(start - 1, "but") || wanted == 0 && link.is_mark(",");
+        if !joins {
+            break;
+        }
+        let end = if clause.before(start - 1).is_mark(",") { start - 2 } else { start - 1 };
+        let Some(before) = group_before(clause, end) else { break };
+        let clean = before == 0 || boundary(clause, before - 1) || clause.before(before).is(tag::COORDINATOR | tag::PREPOSITION);
+        let noun = clause.at(end - 1);
+        if !clean || noun.is(tag::TIME) || !(noun.mention.is_some() || noun.is(tag::PEOPLE | tag::BODY | tag::PAPER)) {
+            break;
+        }
+        start = before;
+        wanted = 0;
+    }
+    start
+}
+
+/// “Anna Lind, the minister, said”: the phrase before the insertion that ends at `end`.
+fn appositive_before(clause: &Clause, end: usize) -> Option<Range> {
+    let from = clause_start(clause, end - 1);
+    let mut i = from;
+    while i + 1 < end {
+        if clause.at(i).is_mark(",") {
+            let head = phrase_before_plain(clause, i, from);
+            // A fronted “In Paris,” or “Speaking to reporters,” is no source.
+            if let Some(range) = head.filter(|r| !fronted(clause, from, r.0)) {
+                // “The coach, Ann Lee, said”: the name is what the insertion adds.
+                let named = clause.at(i + 1).mention.is_some() && clause.kind_at(i + 1) == Some(EntityKind::Person);
+                let (_, stop) = clause.mention_items(i + 1);
+                if named && person_head(clause, range).is_none() && clause.at(stop).is_mark(",") {
+                    return Some((range.0, stop));
+                }
+                if clause.says(i + 1, "including") || clause.says(i + 1, "led") {
+                    return Some((range.0, end - 1));
+                }
+                return Some(range);
+            }
+        }
+        i += 1;
+    }
+    None
+}
+
+fn phrase_before_plain(clause: &Clause, end: usize, from: usize) -> Option<Range> {
+    if end == 0 || clause.before(end).is_mark(",") {
+        return None;
+    }
+    phrase_before(clause, end).filter(|r| r.0 >= from)
+}
+
+/// Whether what stands between the clause's start and the phrase makes it part of an adjunct.
+fn fronted(clause: &Clause, from: usize, phrase: usize) -> bool {
+    let first = clause.at(from);
+    let adjunct = first.is(tag::PREPOSITION | tag::SUBORDINATOR | tag::ING | tag::ADVERB | tag::ED | tag::TIME) && first.mention.is_none();
+    adjunct && !(from..phrase).any(|i| clause.at(i).is_mark(",")) || phrase > from && clause.finite_in(from, phrase).is_some()
+}
+
+/// Where the main clause that holds item `end` begins: after a quotation, colon, semicolon or “that”.
+pub(crate) fn clause_start(clause: &Clause, end: usize) -> usize {
+    (0..end)
+        .rev()
+        .take(80)
+        .find(|&i| {
+            let item = clause.at(i);
+            item.is_mark(";:") || item.quote().is_some() || item.is(tag::THAT) && !clause.at(i + 1).is(tag::ING)
+        })
+        .map_or(end.saturating_sub(80), |i| i + 1)
+}
+
+/// The noun phrase that begins at item `from`.
+pub(crate) fn phrase_after(clause: &Clause, from: usize) -> Option<Range> {
+    let first = clause.at(from);
+    if first.is(tag::PRONOUN) && !first.is(tag::DETERMINER) {
+        return Some((from, from + 1));
+    }
+    let mut to = from;
+    while to < clause.len() && to - from < 24 {
+        let item = clause.at(to);
+        if item.mention.is_some() {
+            to = clause.mention_items(to).1;
+        } else if item.is(tag::DETERMINER | tag::POSSESSIVE) || in_group(clause, to) {
+            // A verb of saying after a noun begins something else.
+            if to > from && clause.is_finite(to) && !item.is(tag::PEOPLE | tag::PAPER) {
+                break;
+            }
+            to += 1;
+        } else {
+            let person = clause.before(to).mention.is_some() && clause.kind_at(to.saturating_sub(1)) == Some(EntityKind::Person);
+            let goes_on = to > from && !person && (item.is(tag::PREPOSITION) && !clause.at(to + 1).is(tag::TIME) || item.is(tag::COORDINATOR));
+            let next = clause.at(to + 1);
+            let noun_follows = next.is(tag::DETERMINER | tag::POSSESSIVE) || in_group(clause, to + 1);
+            if !goes_on || !noun_follows || item.is(tag::COORDINATOR) && (next.mention.is_none() && !next.is(tag::PEOPLE | tag::BODY)) {
+                break;
+            }
+            to += 1;
+        }
+    }
+    while to > from && clause.before(to).is(tag::TIME | tag::PREPOSITION | tag::ADVERB) && clause.before(to).mention.is_none() {
+        to -= 1;
+    }
+    (to > from).then_some((from, to))
+}
+
+/// The person whose name is the head of the phrase: it ends the phrase and no preposition leads to it.
+fn person_head(clause: &Clause, (from, to): Range) -> Option<u32> {
+    let last = to.checked_sub(1)?;
+    if clause.kind_at(last)? != EntityKind::Person {
+        return None;
+    }
+    let (start, _) = clause.mention_items(last);
+    let led = (from..start).any(|i| clause.at(i).is(tag::PREPOSITION) && clause.at(i).mention.is_none());
+    // “chief of staff Ann Lee” has a preposition too, but a noun stands between.
+    (!led || !clause.before(start).is(tag::PREPOSITION | tag::DETERMINER)).then_some(clause.at(last).mention?)
+}
+
+/// Whether the phrase can be somebody who says something.
+pub(crate) fn can_speak(clause: &Clause, (from, to): Range) -> bool {
+    (from..to).any(|i| {
+        let item = clause.at(i);
+        item.is(tag::PRONOUN | tag::PEOPLE | tag::BODY | tag::PAPER)
+            || i + 1 == to && item.is_word() && !item.capital && is_trade(clause.word(i))
+            || item.mention.is_some() && !matches!(clause.kind_at(i), Some(EntityKind::Event | EntityKind::Document))
+    })
+}
+
+/// Nouns for people by their ending: “plumber”, “violinist”, “trustees”.
+fn is_trade(word: &str) -> bool {
+    let word = word.trim_end_matches('s');
+    word.len() > 4 && ["er", "or", "ist", "ian", "man", "woman", "men", "ee", "ant"].iter().any(|end| word.ends_with(end))
+}
+
+/// Who the phrase is.
+pub(crate) fn resolve(clause: &Clause, range: Range, memory: &mut Memory) -> Speaker {
+    let (from, to) = range;
+    let description = clause.span(from, to).of(clause.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    if to - from == 1 && clause.at(from).is(tag::PRONOUN) && !clause.at(from).capital_name() {
+        return pronoun(clause, from, description, memory);
+    }
+    if let Some(joined) = (from..to).find(|&i| clause.says(i, "including")) {
+        return with_members(clause, range, joined, memory);
+    }
+    let joint = (from..to).any(|i| clause.at(i).is(tag::COORDINATOR) && clause.at(i).mention.is_none());
+    if let Some(mention) = person_head(clause, range).filter(|_| !joint) {
+        return named(clause, mention, range, memory);
+    }
+    let head = head_of(clause, range);
+    let item = clause.at(head);
+    if let Some(mention) = item.mention.filter(|_| !joint && !belongs(clause, range, head)) {
+        if !item.is(tag::UNNAMED) || clause.kind_at(head) == Some(EntityKind::Person) {
+            return named(clause, mention, range, memory);
+        }
+    }
+    let plural = joint || item.is(tag::S) || clause.at(from).is(tag::DETERMINER) && matches!(clause.word(from), "some" | "many" | "several");
+    let definite = clause.says(from, "the") && !plural;
+    if let Some(known) = definite.then(|| memory.role(clause.word(head))).flatten() {
+        return known;
+    }
+    let unnamed = !joint && item.is(tag::UNNAMED) || !joint && item.is(tag::PEOPLE) && item.mention.is_none();
+    Speaker { entity: None, name: strip_article(&description), unnamed, plural, person: item.is(tag::PEOPLE) }
+}
+
+/// The head noun: the last word before the first preposition, else the last word.
+fn head_of(clause: &Clause, (from, to): Range) -> usize {
+    let stop = (from + 1..to)
+        .find(|&i| clause.at(i).is(tag::PREPOSITION | tag::RELATIVE) && clause.at(i).mention.is_none() || clause.at(i).is_mark(","))
+        .unwrap_or(to);
+    // “people familiar with the matter”: the noun before the adjective.
+    let known = |i: &usize| clause.at(*i).is(tag::PEOPLE | tag::BODY | tag::PAPER);
+    if stop < to && clause.at(stop - 1).mention.is_none() {
+        if let Some(noun) = (from..stop).rev().find(known) {
+            return noun;
+        }
+    }
+    let verbal = stop > from + 1 && clause.at(stop - 1).is(tag::ED) && stop < to;
+    if verbal { stop - 2 } else { stop - 1 }
+}
+
+/// Whether the mention at the head only qualifies it (a demonym before a noun is not the head).
+fn belongs(clause: &Clause, (_, to): Range, head: usize) -> bool {
+    let form = clause.at(head).mention.and_then(|m| clause.mentions.get(m as usize)).map(|m| m.form);
+    let (_, stop) = clause.mention_items(head);
+    form == Some(MentionForm::Demonym) && stop < to || clause.at(stop).kind == ItemKind::Possessive && stop < to
+}
+
+fn named(clause: &Clause, mention: u32, range: Range, memory: &mut Memory) -> Speaker {
+    let Some(m) = clause.mentions.get(mention as usize) else { return Speaker::default() };
+    let entity = clause.entities.get(m.entity as usize);
+    let name = entity.map_or_else(String::new, |e| e.name.clone());
+    let person = entity.is_some_and(|e| e.kind == EntityKind::Person);
+    let group = entity.is_some_and(|e| e.kind == EntityKind::Group) || m.form == MentionForm::Demonym;
+    let speaker = Speaker { entity: Some(m.entity), name, unnamed: false, plural: group, person };
+    if person {
+        let title = clause.span(range.0, range.1).of(clause.text);
+        if title.contains(' ') {
+            memory.title(title, &speaker);
+        }
+    }
+    speaker
+}
+
+fn pronoun(clause: &Clause, at: usize, description: String, memory: &mut Memory) -> Speaker {
+    let word = clause.word(at);
+    if let Some(known) = memory.pronoun(word) {
+        return known;
+    }
+    let mention = clause.at(at).mention.filter(|&m| clause.mentions.get(m as usize).is_some_and(|m| m.form == MentionForm::Pronoun));
+    if let Some(m) = mention {
+        return named(clause, m, (at, at + 1), memory);
+    }
+    let unnamed = clause.at(at).is(tag::UNNAMED) || clause.says(at, "one") || clause.says(at, "who");
+    Speaker { entity: None, name: description, unnamed, plural: !clause.at(at).is(tag::PERSON), person: true }
+}
+
+/// “Officials, including Ann Lee, …”: the member that is named, when it is one.
+fn with_members(clause: &Clause, (from, to): Range, joined: usize, memory: &mut Memory) -> Speaker {
+    let mut people: Vec<u32> = Vec::new();
+    let mut i = joined;
+    while i < to {
+        let (_, stop) = clause.mention_items(i);
+        let whose = clause.at(stop).kind == ItemKind::Possessive;
+        if clause.kind_at(i) == Some(EntityKind::Person) && !whose {
+            people.extend(clause.at(i).mention);
+            // “Ann Lee, head of the Lind Institute, and …”: what explains a name adds no other.
+            let explained = clause.at(stop).is_mark(",") && !clause.at(stop + 1).capital && !clause.at(stop + 1).is(tag::COORDINATOR);
+            let next = (stop + 1..to).find(|&k| clause.at(k).is_mark(","));
+            i = if explained { next.unwrap_or(to) } else { stop };
+        }
+        i += 1;
+    }
+    if let [one] = people[..] {
+        let (start, stop) = clause.mention_items((joined..to).find(|&i| clause.at(i).mention == Some(one)).unwrap_or(joined));
+        return named(clause, one, (start, stop), memory);
+    }
+    let comma = clause.before(joined).is_mark(",") || clause.before(joined).is_dash();
+    let end = if comma { joined - 1 } else { joined };
+    let mut speaker = resolve(clause, (from, end.max(from + 1)), memory);
+    speaker.unnamed &= people.is_empty();
+    speaker.plural = true;
+    speaker
+}
+
+fn strip_article(description: &str) -> String {
+    let mut words = description.split(' ');
+    match words.next() {
+        Some(first) if matches!(first.to_lowercase().as_str(), "the" | "a" | "an") && description.contains(' ') => {
+            words.collect::<Vec<_>>().join(" ")
+        }
+        _ => description.to_owned(),
+    }
+}
+
+impl crate::clause::Item {
+    /// A capital “US” or a name that looks like a pronoun.
+    fn capital_name(&self) -> bool {
+        self.capital && self.span.len() == 2 && self.is(tag::PRONOUN) && !self.is(tag::PERSON) && self.mention.is_some()
+    }
+}
+
+/// The subject of a sentence without a verb of saying, to be kept in mind.
+pub(crate) fn subject(clause: &Clause, memory: &mut Memory) {
+    let stop = clause.finite_in(0, clause.len().min(60)).unwrap_or(clause.len().min(60));
+    let mut i = 0;
+    let mut found = None;
+    while i < stop {
+        if clause.at(i).mention.is_none() {
+            i += 1;
+            continue;
+        }
+        let (start, end) = clause.mention_items(i);
+        let whose = clause.at(end).kind == ItemKind::Possessive;
+        if clause.kind_at(i) == Some(EntityKind::Person) && !whose && !clause.before(start).is(tag::PREPOSITION) {
+            found = clause.at(i).mention.map(|m| (m, (start, end)));
+        }
+        i = end;
+    }
+    if let Some((mention, range)) = found {
+        let speaker = named(clause, mention, range, memory);
+        memory.note(&speaker);
+    }
+}

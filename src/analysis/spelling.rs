@@ -1,0 +1,235 @@
+//! Spellings of one name: folding to plain letters, and a key that transliterations of one name share.
+//!
+//! Folding lowers case and takes accents off (Latin letters only; others stay). The key goes further: it maps
+//! the ways in which German, French, Polish, Czech, Turkish and English write Slavic, Turkic and Arabic names
+//! onto one (Zelensky, Zelenskyy, Selenskyj; Evgeniy, Yevgeny). Two names are one when their keys are equal or
+//! almost so. It says nothing about meaning: whether two people are one is decided with their given names.
+
+/// `text` in lower case without accents, typographic apostrophes made plain.
+pub(crate) fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    fold_into(text, &mut out);
+    out
+}
+
+/// Appends the folded `text` to `out`.
+pub(crate) fn fold_into(text: &str, out: &mut String) {
+    for c in text.chars() {
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+        } else {
+            out.extend(fold_char(c));
+        }
+    }
+}
+
+/// Whether `text`, folded, is `folded`.
+pub(crate) fn same_folded(text: &str, folded: &str) -> bool {
+    text.chars().flat_map(fold_char).eq(folded.chars())
+}
+
+/// Letters with marks, by the plain letter that each stands for.
+const PLAIN: [(&str, &str); 26] = [
+    ("áàâäãåāăąǎ", "a"),
+    ("çćčĉċ", "c"),
+    ("ďđð", "d"),
+    ("éèêëēĕėęěə", "e"),
+    ("ğģĝġ", "g"),
+    ("ħĥ", "h"),
+    ("íìîïĩīĭįı", "i"),
+    ("ĵ", "j"),
+    ("ķ", "k"),
+    ("łľļĺ", "l"),
+    ("ñńňņ", "n"),
+    ("óòôöõōŏőø", "o"),
+    ("ŕřŗ", "r"),
+    ("śšşșŝ", "s"),
+    ("ťţțŧ", "t"),
+    ("úùûüũūŭůűų", "u"),
+    ("ŵ", "w"),
+    ("ýÿŷ", "y"),
+    ("źžż", "z"),
+    ("ß", "ss"),
+    ("æ", "ae"),
+    ("œ", "oe"),
+    ("þ", "th"),
+    ("’ʼ‘ʹʻ`´", "'"),
+    ("\u{301}\u{300}\u{302}\u{306}\u{307}\u{308}\u{30c}\u{327}", ""),
+    ("‐‑", "-"),
+];
+
+fn fold_char(c: char) -> FoldedChar {
+    let c = if c.is_ascii() { return FoldedChar::One(Some(c.to_ascii_lowercase())) } else { lower(c) };
+    PLAIN
+        .iter()
+        .find(|(marked, _)| marked.contains(c))
+        .map_or(FoldedChar::One(Some(c)), |(_, plain)| FoldedChar::Many(plain.chars()))
+}
+
+fn lower(c: char) -> char {
+    let mut all = c.to_lowercase();
+    match (all.next(), all.next()) {
+        (Some(one), None) => one,
+        _ => {
+            if c == 'İ' {
+                'i'
+            } else {
+                c
+            }
+        }
+    }
+}
+
+/// What a letter folds to.
+enum FoldedChar {
+    One(Option<char>),
+    Many(std::str::Chars<'static>),
+}
+
+impl Iterator for FoldedChar {
+    type Item = char;
+
+    fn next(&mut self) -> Option<char> {
+        match self {
+            Self::One(c) => c.take(),
+            Self::Many(chars) => chars.next(),
+        }
+    }
+}
+
+/// Rewritings that lead the Latin spellings of one name together, applied in this order to folded text.
+const REWRITINGS: [(&str, &str); 52] = [
+    ("'", ""),
+    ("schtsch", "sh"),
+    ("shch", "sh"),
+    ("szcz", "sh"),
+    ("dzh", "j"),
+    ("dsch", "j"),
+    ("tsch", "c"),
+    ("tch", "c"),
+    ("tsj", "c"),
+    ("cz", "c"),
+    ("tsh", "c"),
+    ("tz", "c"),
+    ("ts", "c"),
+    ("sch", "s"),
+    ("sj", "s"),
+    ("kh", "h"),
+    ("ch", "c"),
+    ("sh", "s"),
+    ("sz", "s"),
+    ("zh", "z"),
+    ("rz", "z"),
+    ("gh", "g"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("ck", "k"),
+    ("ks", "x"),
+    ("dj", "j"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("ee", "i"),
+    ("w", "v"),
+    ("ff", "v"),
+    ("iy", "i"),
+    ("yi", "i"),
+    ("ij", "i"),
+    ("yj", "i"),
+    ("yy", "i"),
+    ("ji", "i"),
+    ("ey", "ei"),
+    ("ej", "ei"),
+    ("ye", "e"),
+    ("je", "e"),
+    ("ie", "e"),
+    ("ya", "ia"),
+    ("ja", "ia"),
+    ("yu", "iu"),
+    ("ju", "iu"),
+    ("yo", "io"),
+    ("jo", "io"),
+    ("y", "i"),
+    ("j", "i"),
+    ("q", "k"),
+];
+
+/// The key that the transliterations of one name share; for folded or unfolded text.
+pub(crate) fn spelling_key(name: &str) -> String {
+    let mut key = fold(name);
+    for (from, to) in REWRITINGS {
+        if key.contains(from) {
+            key = key.replace(from, to);
+        }
+    }
+    let mut out = String::with_capacity(key.len());
+    for c in key.chars() {
+        if c.is_alphanumeric() && !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Whether two single names (surnames, given names) may be spellings of one.
+pub(crate) fn same_name(a: &str, b: &str) -> bool {
+    let (a, b) = (spelling_key(a), spelling_key(b));
+    a == b || {
+        let longest = a.chars().count().max(b.chars().count());
+        (5..64).contains(&longest) && distance(&a, &b) <= if longest >= 9 { 2 } else { 1 }
+    }
+}
+
+/// Edits (insert, delete, replace) from one to the other.
+pub(crate) fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut before = i;
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+        for (j, &y) in b.iter().enumerate() {
+            let above = row.get(j + 1).copied().unwrap_or(0);
+            let left = row.get(j).copied().unwrap_or(0);
+            let here = (before + usize::from(x != y)).min(above + 1).min(left + 1);
+            before = above;
+            if let Some(cell) = row.get_mut(j + 1) {
+                *cell = here;
+            }
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_takes_marks_off() {
+        for (text, folded) in
+            [("Türkiye", "turkiye"), ("Łódź", "lodz"), ("O’Brien", "o'brien"), ("Straße", "strasse"), ("Київ", "київ")]
+        {
+            assert_eq!(fold(text), folded);
+            assert!(same_folded(text, folded));
+        }
+    }
+
+    #[test]
+    fn spellings_of_one_name_meet_and_others_do_not() {
+        for (a, b) in [
+            ("Zelensky", "Zelenskyy"),
+            ("Zelensky", "Zelenskiy"),
+            ("Sergei", "Sergey"),
+            ("Yevgeny", "Evgeniy"),
+            ("Tchaikovsky", "Tschaikowski"),
+            ("Gorbachev", "Gorbatschow"),
+            ("Zaporizhia", "Zaporizhzhia"),
+        ] {
+            assert!(same_name(a, b), "{a} {b}: {} {}", spelling_key(a), spelling_key(b));
+        }
+        for (a, b) in [("Schmidt", "Schulz"), ("Bush", "Nash"), ("Kim", "Lim"), ("Ivanov", "Petrov")] {
+            assert!(!same_name(a, b), "{a} {b}");
+        }
+    }
+}
