@@ -33,6 +33,7 @@ pub(crate) mod class {
     pub(crate) const SUFFIX: u32 = 1 << 20;
     pub(crate) const LOCALITY: u32 = 1 << 21;
     pub(crate) const BODY: u32 = 1 << 22;
+    pub(crate) const KIND_BEFORE: u32 = 1 << 23;
 
     /// A given name of either gender.
     pub(crate) const GIVEN: u32 = GIVEN_M | GIVEN_F;
@@ -43,7 +44,7 @@ pub(crate) mod class {
 }
 
 /// The parts of the data files and the class that each gives to its words.
-const PARTS: [(&str, u32); 24] = [
+const PARTS: [(&str, u32); 25] = [
     ("common", class::COMMON),
     ("calendar", class::CALENDAR),
     ("m", class::GIVEN_M),
@@ -68,6 +69,7 @@ const PARTS: [(&str, u32); 24] = [
     ("suffix", class::SUFFIX),
     ("locality", class::LOCALITY),
     ("body", class::BODY),
+    ("kind_before", class::KIND_BEFORE),
 ];
 
 /// A name known the world over, in one of its spellings.
