@@ -146,7 +146,7 @@ impl Index {
         let total_articles =
             hits.chunk_by(|a, b| self.passages.article_of(a.0) == self.passages.article_of(b.0)).count();
         if options.order == Order::Relevance {
-            self.score(&mut hits, &evaluation.leaves);
+            self.score(&mut hits, &evaluation.asked);
             rank(&mut hits, options.hits_max);
         }
         hits.truncate(options.hits_max);
@@ -255,12 +255,12 @@ impl Index {
         set
     }
 
-    /// Adds up the score of every hit; hits come in order.
-    fn score(&self, hits: &mut [(u32, u32)], leaves: &[LeafMatches]) {
+    /// Adds up the score of every hit over what was asked for.
+    fn score(&self, hits: &mut [(u32, u32)], asked: &[PassageSet]) {
         let mean = self.passages.mean_words_256();
-        for leaf in leaves {
-            let rarity = ranking::rarity(self.passages.len(), leaf.passages.count());
-            for (passage, score) in hits.iter_mut().filter(|(p, _)| leaf.passages.contains(*p)) {
+        for set in asked {
+            let rarity = ranking::rarity(self.passages.len(), set.count());
+            for (passage, score) in hits.iter_mut().filter(|(p, _)| set.contains(*p)) {
                 *score = score.saturating_add(ranking::weight(rarity, self.passages.words(*passage), mean));
             }
         }
