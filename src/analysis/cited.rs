@@ -27,6 +27,8 @@ pub(crate) struct Citing {
     pub(crate) after_quote: Option<usize>,
     /// Whether the text says that somebody says, and not who.
     pub(crate) nobody: bool,
+    /// Whether it stands in a clause between commas (“Lee, who said …, left”).
+    bounded: bool,
     pub(crate) rule: &'static str,
 }
 
@@ -46,6 +48,7 @@ impl Citing {
             content: Vec::new(),
             after_quote: None,
             nobody: false,
+            bounded: false,
             rule,
         }
     }
@@ -102,7 +105,8 @@ fn bound(clause: &Clause, found: &mut [Citing]) {
     let rivals: Vec<Rival> = found.iter().map(|c| Rival { from: c.from(), own_source: !c.inherits }).collect();
     for citing in found {
         if let Some(complement) = citing.complement {
-            let end = scope::end(clause, complement, &rivals);
+            let end = scope::end(clause, complement, &rivals, citing.bounded);
+            let end = if citing.rule == NOUN { subject_clause(clause, citing, end) } else { end };
             let range = (scope::trim_start(clause, complement.from, end), end);
             if scope::has_words(clause, range) {
                 citing.content.push(range);
@@ -111,17 +115,39 @@ fn bound(clause: &Clause, found: &mut [Citing]) {
     }
 }
 
+/// The rule of a noun that cites.
+const NOUN: &str = "noun of saying";
+
+/// “Reports that he had left were denied”: the clause of a noun at the start ends before the second verb.
+fn subject_clause(clause: &Clause, citing: &Citing, end: usize) -> usize {
+    let from = citing.cue.1;
+    if citing.source.is_none_or(|s| s.0 > 1) {
+        return end;
+    }
+    let Some(first) = clause.finite_in(from, end) else { return end };
+    let helped = |i: usize| clause.at(i).is(tag::AUXILIARY | tag::ADVERB | tag::BE | tag::HAVE);
+    let group = (first..end).find(|&i| !helped(i)).map_or(end, |main| main + 1);
+    clause.finite_in(group, end).map_or(end, |second| speakers::skip_left(clause, second).max(group))
+}
+
 /// Reads the form at `at` as a verb of saying.
 fn verb(clause: &Clause, at: usize, found: &[Citing]) -> Option<Citing> {
     let item = clause.at(at);
     let before = clause.before(at);
-    let noun =
-        before.is(tag::DETERMINER | tag::POSSESSIVE) && !before.is(tag::PRONOUN) || before.kind == ItemKind::Possessive;
+    let noun = before.is(tag::DETERMINER | tag::POSSESSIVE) && !before.is(tag::PRONOUN) || before.kind == ItemKind::Possessive;
     let name = item.capital && at > 0 && !matches!(before.kind, ItemKind::Mark(_) | ItemKind::Quote(_));
-    if noun || name || before.is_mark("-") && before.glued {
+    let next = clause.at(at + 1);
+    // “media reports noted”, “states who felt”, “regarding”.
+    let plural = item.is(tag::S) && (next.is(tag::RELATIVE) || clause.is_finite(at + 1) && !gap_before(clause, at));
+    if noun || name || plural || item.is(tag::JOINING) || before.is_mark("-") && before.glued {
         return None;
     }
     clause.verbs_at(at).find_map(|(verb, after)| used(clause, at, verb, after, found))
+}
+
+/// Whether the clause of the verb at `at` is a relative one, whose object stands before it.
+fn gap_before(clause: &Clause, at: usize) -> bool {
+    (at.saturating_sub(8)..at).any(|i| clause.at(i).is(tag::RELATIVE | tag::THAT))
 }
 
 fn used(clause: &Clause, at: usize, verb: &CueVerb, after: usize, found: &[Citing]) -> Option<Citing> {
@@ -129,8 +155,7 @@ fn used(clause: &Clause, at: usize, verb: &CueVerb, after: usize, found: &[Citin
     let base = item.cue.is_some_and(|c| c.base);
     let left = speakers::skip_left(clause, at);
     let helped = |bit: u64| (left..at).any(|i| clause.at(i).is(bit));
-    let negated =
-        (left..at).any(|i| clause.says(i, "not") || clause.word(i).ends_with("n’t") || clause.word(i).ends_with("n't"));
+    let negated = clause.says(left.saturating_sub(1), "neither") || (left..at).any(|i| clause.says(i, "not") || clause.word(i).ends_with("n’t") || clause.word(i).ends_with("n't"));
     let mut citing = Citing::new((at, after), verb, "verb of saying");
     if negated {
         citing.class = CueClass::Declining;
@@ -148,6 +173,8 @@ fn used(clause: &Clause, at: usize, verb: &CueVerb, after: usize, found: &[Citin
     if let Some(found) = inverted(clause, &citing, verb, at, after) {
         return Some(found);
     }
+    // What somebody will or might say is not said.
+    let future = (left..at).any(|i| ["will", "would", "may", "might", "should", "must", "shall"].iter().any(|w| clause.says(i, w)));
     let previous = clause.before(left);
     if previous.is(tag::COORDINATOR) && previous.mention.is_none() && !base {
         citing.inherits = true;
@@ -159,28 +186,29 @@ fn used(clause: &Clause, at: usize, verb: &CueVerb, after: usize, found: &[Citin
     if base && !helped(tag::MODAL) && !is_plural(clause, source) {
         return None;
     }
-    finite(clause, citing, verb, source, after, found)
+    let used = finite(clause, citing, verb, source, after, found)?;
+    let said = negated || !future || used.after_quote.is_some() || used.complement.is_some_and(|c| c.shape == Shape::That);
+    said.then_some(used)
 }
 
 /// A verb with its subject before it.
-fn finite(
-    clause: &Clause,
-    mut citing: Citing,
-    verb: &CueVerb,
-    source: Range,
-    after: usize,
-    found: &[Citing],
-) -> Option<Citing> {
+fn finite(clause: &Clause, mut citing: Citing, verb: &CueVerb, source: Range, after: usize, found: &[Citing]) -> Option<Citing> {
     let speaks = speakers::can_speak(clause, source);
     citing.source = Some(source);
+    citing.bounded = (source.1..citing.cue.0).any(|i| clause.at(i).is(tag::RELATIVE) && clause.before(i).is_mark(","));
+    if source.0 == 1 && clause.says(0, "as") && clause.at(after).is_mark(",") {
+        citing.complement = Some(Complement::new(Shape::That, after + 1));
+        citing.rule = "as somebody said";
+        return speaks.then_some(citing);
+    }
     let quote = quote_before(clause, source.0);
-    let gap = clause.before(source.0).is(tag::RELATIVE | tag::THAT)
-        || clause.says(source.0.wrapping_sub(1), "which")
-        || clause.says(source.0.wrapping_sub(1), "something")
-        || clause.says(source.0.wrapping_sub(1), "what");
+    let opener = source.0.checked_sub(1);
+    let gap = opener.is_some_and(|i| {
+        clause.at(i).is(tag::RELATIVE | tag::THAT) || ["something", "what"].iter().any(|w| clause.says(i, w))
+    });
     let complement = scope::complement(clause, after, verb, gap);
     let closed = quote.is_some_and(|(_, closed)| closed);
-    if let Some((quote, _)) = quote.filter(|_| verb.takes(QUOTING) && (closed || complement.is_none())) {
+    if let Some((quote, _)) = quote.filter(|_| verb.takes(QUOTING) && (closed || complement.is_none() && speaks)) {
         let taken = found.iter().any(|c| c.after_quote == Some(quote));
         if !taken {
             citing.after_quote = Some(quote);
@@ -201,8 +229,8 @@ const QUOTING: u16 = frame::QUOTE | frame::THAT | frame::BARE;
 
 /// “that” and marks show speech by themselves; anything else needs somebody who can speak.
 fn weak_is_allowed(verb: &CueVerb, complement: Option<Complement>, speaks: bool) -> bool {
-    let strong = complement.is_some_and(|c| matches!(c.shape, Shape::That | Shape::Quote)) && verb.takes(frame::QUOTE);
-    strong || speaks
+    let plain = matches!(verb.lemma, "say" | "tell" | "add");
+    speaks || complement.is_some_and(|c| c.shape == Shape::Quote || c.shape == Shape::That && (plain || c.announced))
 }
 
 /// The quotation that ends right before item `at`, and whether a comma or stop closes it.
@@ -224,8 +252,12 @@ fn inverted(clause: &Clause, citing: &Citing, verb: &CueVerb, at: usize, after: 
         return None;
     }
     let source = speakers::phrase_after(clause, after)?;
+    let base = clause.at(at).cue.is_some_and(|c| c.base);
     let mut citing = citing.clone();
-    if let Some((quote, _)) = quote {
+    if let Some((quote, closed)) = quote {
+        if base && !is_plural(clause, source) || !closed && !speakers::can_speak(clause, source) {
+            return None;
+        }
         citing.source = Some(source);
         citing.after_quote = Some(quote);
         citing.rule = "quotation before the verb";
@@ -249,7 +281,7 @@ fn split(clause: &Clause, from: usize) -> Option<Complement> {
     let at = (from..clause.len().min(from + 16)).find(|&i| clause.at(i).quote().is_some())?;
     let comma = clause.before(at).is_mark(",:");
     let clear = (from..at).all(|i| clause.at(i).cue.is_none());
-    (comma && clear).then_some(Complement { shape: Shape::Quote, from: at })
+    (comma && clear).then_some(Complement::new(Shape::Quote, at))
 }
 
 /// “The deal is dead, he said.” and “The deal, he said, is dead.”
@@ -287,11 +319,7 @@ fn adjuncts(clause: &Clause, mut at: usize) -> usize {
     let from = at;
     while at < clause.len() && at - from < 24 {
         let item = clause.at(at);
-        if matches!(item.kind, ItemKind::Mark(c) if c != '-')
-            || item.quote().is_some()
-            || clause.is_finite(at)
-            || item.is(tag::THAT | tag::COORDINATOR)
-        {
+        if matches!(item.kind, ItemKind::Mark(c) if c != '-') || item.quote().is_some() || clause.is_finite(at) || item.is(tag::THAT | tag::COORDINATOR) {
             break;
         }
         at += 1;
@@ -319,7 +347,7 @@ fn passive(clause: &Clause, mut citing: Citing, verb: &CueVerb, left: usize, aft
     if verb.takes(frame::PASSIVE) {
         citing.class = if citing.class == CueClass::Neutral { CueClass::Distancing } else { citing.class };
         if next.is(tag::TO) {
-            citing.complement = Some(Complement { shape: Shape::That, from: after + 1 });
+            citing.complement = Some(Complement::new(Shape::That, after + 1));
             return Some(citing);
         }
     }
@@ -344,9 +372,7 @@ fn participle(clause: &Clause, mut citing: Citing, verb: &CueVerb, left: usize, 
     let joined = left == 0
         || before.is_mark(",—–")
         || before.quote().is_some()
-        || before.mention.is_none()
-            && (before.is(tag::COORDINATOR)
-                || ["before", "after", "while", "when", "by"].iter().any(|w| clause.says(left - 1, w)));
+        || before.mention.is_none() && (before.is(tag::COORDINATOR) || ["before", "after", "while", "when", "by"].iter().any(|w| clause.says(left - 1, w)));
     if joined {
         citing.inherits = true;
         return Some(citing);
@@ -369,6 +395,7 @@ fn raised(clause: &Clause, mut citing: Citing, verb: &CueVerb, at: usize, after:
         return None;
     }
     let verb_at = if clause.says(raising, "on") { raising.checked_sub(1)? } else { raising };
+    citing.cue.0 = verb_at;
     citing.complement = Some(scope::complement(clause, after, verb, false)?);
     citing.rule = "verb of saying after another verb";
     let left = speakers::skip_left(clause, verb_at);
@@ -384,19 +411,10 @@ fn raised(clause: &Clause, mut citing: Citing, verb: &CueVerb, at: usize, after:
 fn is_plural(clause: &Clause, (from, to): Range) -> bool {
     let last = clause.at(to - 1);
     let word = clause.word(to - 1);
-    let pronoun = ["they", "we", "i", "you", "who", "some", "many", "others", "several", "most", "few"]
-        .iter()
-        .any(|w| word.eq_ignore_ascii_case(w));
+    let pronoun = ["they", "we", "i", "you", "who", "some", "many", "others", "several", "most", "few"].iter().any(|w| word.eq_ignore_ascii_case(w));
     let joined = (from..to).any(|i| clause.at(i).is(tag::COORDINATOR) && clause.at(i).mention.is_none());
-    let plural_head = (from..to).any(|i| {
-        clause.at(i).is(tag::S)
-            && (clause.at(i + 1).is(tag::PREPOSITION | tag::RELATIVE) || clause.at(i + 1).is_mark(","))
-    });
-    pronoun
-        || joined
-        || plural_head
-        || last.is(tag::S) && !clause.says(to - 1, "us")
-        || ["people", "police", "media", "women", "men", "data"].iter().any(|w| word.eq_ignore_ascii_case(w))
+    let plural_head = (from..to).any(|i| clause.at(i).is(tag::S) && (clause.at(i + 1).is(tag::PREPOSITION | tag::RELATIVE) || clause.at(i + 1).is_mark(",")));
+    pronoun || joined || plural_head || last.is(tag::S) && !clause.says(to - 1, "us") || ["people", "police", "media", "women", "men", "data"].iter().any(|w| word.eq_ignore_ascii_case(w))
 }
 
 /// Citing without a verb: “according to”, “reportedly”, “his claim that”, “reports that”.
@@ -408,8 +426,7 @@ fn phrase(clause: &Clause, at: usize) -> Option<Citing> {
     if clause.says(at, "according") && clause.says(at + 1, "to") {
         return according(clause, (at, at + 2), "accord to");
     }
-    if clause.says(at, "in") && clause.says(at + 1, "the") && clause.says(at + 2, "words") && clause.says(at + 3, "of")
-    {
+    if clause.says(at, "in") && clause.says(at + 1, "the") && clause.says(at + 2, "words") && clause.says(at + 3, "of") {
         return according(clause, (at, at + 4), "in the words of");
     }
     if item.is(tag::HEDGE) {
@@ -427,36 +444,21 @@ fn according(clause: &Clause, cue: Range, lemma: &str) -> Option<Citing> {
     // “people familiar with the matter”, “a person who was there”: up to the comma.
     let goes_on = clause.at(source.1).is_word() && !clause.at(source.1).is(tag::COORDINATOR | tag::SUBORDINATOR);
     if goes_on {
-        source.1 = (source.1..clause.len())
-            .take(16)
-            .find(|&i| {
-                clause.at(i).is_mark(",.;:—–") || clause.at(i).quote().is_some() || clause.at(i).is(tag::COORDINATOR)
-            })
-            .unwrap_or(source.1);
+        source.1 = (source.1..clause.len()).take(16).find(|&i| clause.at(i).is_mark(",.;:—–") || clause.at(i).quote().is_some() || clause.at(i).is(tag::COORDINATOR)).unwrap_or(source.1);
     }
     citing.source = Some(source);
     let start = speakers::clause_start(clause, cue.0);
     let before = (scope::trim_start(clause, start, cue.0), scope::trim(clause, start, cue.0));
-    if scope::has_words(clause, before)
-        && (clause.finite_in(before.0, before.1).is_some()
-            || clause.at(source.1).is_mark(",.")
-            || source.1 >= clause.len())
-    {
+    if scope::has_words(clause, before) && (clause.finite_in(before.0, before.1).is_some() || clause.at(source.1).is_mark(",.") || source.1 >= clause.len()) {
         citing.content.push(before);
     } else if start > 0 && clause.at(start - 1).quote().is_some() {
         citing.after_quote = Some(start - 1);
     }
-    let own =
-        !citing.content.is_empty() && clause.finite_in(before.0, before.1).is_some() || citing.after_quote.is_some();
+    let own = !citing.content.is_empty() && clause.finite_in(before.0, before.1).is_some() || citing.after_quote.is_some();
     if !own && source.1 + 1 < clause.len() {
         // An insertion after the source (“according to Ann Lee, the minister, …”) is stepped over.
-        let from = (source.1..clause.len())
-            .find(|&i| clause.at(i).is_mark(",:") || clause.at(i).quote().is_some())
-            .unwrap_or(source.1);
-        citing.complement = Some(Complement {
-            shape: Shape::That,
-            from: if clause.at(from).quote().is_some() { from } else { from + 1 },
-        });
+        let from = (source.1..clause.len()).find(|&i| clause.at(i).is_mark(",:") || clause.at(i).quote().is_some()).unwrap_or(source.1);
+        citing.complement = Some(Complement::new(Shape::That, if clause.at(from).quote().is_some() { from } else { from + 1 }));
     }
     Some(citing)
 }
@@ -464,16 +466,9 @@ fn according(clause: &Clause, cue: Range, lemma: &str) -> Option<Citing> {
 fn hedge(clause: &Clause, at: usize) -> Option<Citing> {
     let mut citing = Citing::phrase((at, at + 1), clause.word(at).to_lowercase(), CueClass::Distancing, "reportedly");
     citing.nobody = true;
-    let from = (0..at).rev().take(40).find(|&i| {
-        clause.at(i).is_mark(",;:—–")
-            || clause.at(i).quote().is_some()
-            || clause.at(i).is(tag::RELATIVE | tag::SUBORDINATOR | tag::THAT)
-            || clause.says(i, "which")
-    });
+    let from = (0..at).rev().take(40).find(|&i| clause.at(i).is_mark(",;:—–") || clause.at(i).quote().is_some() || clause.at(i).is(tag::RELATIVE | tag::SUBORDINATOR | tag::THAT) || clause.says(i, "which"));
     let from = from.map_or(at.saturating_sub(40), |i| i + 1);
-    let end = (at + 1..clause.len())
-        .take(60)
-        .find(|&i| clause.at(i).is_mark(",;:—–") || clause.at(i).is(tag::COORDINATOR) && clause.is_finite(i + 1));
+    let end = (at + 1..clause.len()).take(60).find(|&i| clause.at(i).is_mark(",;:—–") || clause.at(i).is(tag::COORDINATOR) && clause.is_finite(i + 1));
     let end = scope::trim(clause, at, end.unwrap_or((at + 61).min(clause.len())));
     for range in [(from, at), (at + 1, end)] {
         if range.0 < range.1 && scope::has_words(clause, range) {
@@ -486,8 +481,8 @@ fn hedge(clause: &Clause, at: usize) -> Option<Citing> {
 fn claim(clause: &Clause, at: usize) -> Option<Citing> {
     let item = clause.at(at);
     let lemma = clause.word(at).to_lowercase();
-    let mut citing = Citing::phrase((at, at + 1), lemma, CueClass::Neutral, "noun of saying");
-    citing.complement = Some(Complement { shape: Shape::That, from: at + 2 });
+    let mut citing = Citing::phrase((at, at + 1), lemma, CueClass::Neutral, NOUN);
+    citing.complement = Some(Complement::new(Shape::That, at + 2));
     let before = clause.before(at);
     if before.kind == ItemKind::Possessive {
         citing.source = speakers::phrase_before(clause, at - 1).filter(|&r| speakers::can_speak(clause, r));

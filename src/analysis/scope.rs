@@ -30,6 +30,16 @@ pub(crate) enum Shape {
 pub(crate) struct Complement {
     pub(crate) shape: Shape,
     pub(crate) from: usize,
+    /// Up to here it surely reaches (the “as” of “described the talks, held in Rome, as”).
+    pub(crate) reaches: usize,
+    /// Whether “that” announces it.
+    pub(crate) announced: bool,
+}
+
+impl Complement {
+    pub(crate) fn new(shape: Shape, from: usize) -> Self {
+        Self { shape, from, reaches: from, announced: false }
+    }
 }
 
 /// How far adjuncts may push the complement from its verb, in items.
@@ -51,7 +61,8 @@ pub(crate) fn complement(clause: &Clause, after: usize, verb: &CueVerb, source_g
         }
         at = match item.kind {
             ItemKind::Mark(',') => insertion(clause, at)?,
-            _ if item.is(tag::TIME | tag::ADVERB) => at + 1,
+            _ if item.is(tag::TIME | tag::ADVERB) && clause.at(at + 1).kind != ItemKind::Possessive => at + 1,
+            _ if ["later", "earlier", "ago"].iter().any(|w| clause.says(at + 1, w)) => at + 2,
             _ if item.is(tag::PREPOSITION | tag::TO | tag::SUBORDINATOR) => adjunct(clause, at)?,
             _ => return noun(clause, at, verb),
         };
@@ -63,30 +74,31 @@ pub(crate) fn complement(clause: &Clause, after: usize, verb: &CueVerb, source_g
 fn begins(clause: &Clause, at: usize, verb: &CueVerb, source_gap: bool) -> Option<Complement> {
     let item = clause.at(at);
     let next = clause.at(at + 1);
-    let found = |shape, from| Some(Complement { shape, from });
-    let quotes = frame::QUOTE | frame::THAT | frame::BARE | frame::NP | frame::AS;
+    let found = |shape, from| Some(Complement::new(shape, from));
+    let quotes = frame::QUOTE | frame::AS;
     if item.quote().is_some() && verb.takes(quotes) {
         return found(Shape::Quote, at);
     }
     if item.is_mark(":,—–") && next.quote().is_some() && verb.takes(quotes) {
         return found(Shape::Quote, at + 1);
     }
+    if item.is_mark(":") && verb.takes(frame::QUOTE | frame::THAT) && at + 1 == clause.len() {
+        return found(Shape::Quote, at + 1); // the next block holds it
+    }
     if item.is_mark(":") && verb.takes(frame::QUOTE | frame::THAT) && at + 3 < clause.len() {
         return found(Shape::That, at + 1);
     }
     if item.is(tag::THAT) && verb.takes(frame::THAT) {
-        return found(Shape::That, at + 1);
+        return Some(Complement { announced: true, ..Complement::new(Shape::That, at + 1) });
     }
     if (clause.says(at, "as") || source_gap && clause.says(at, "as")) && verb.takes(frame::AS) {
         return found(Shape::As, at + 1);
     }
-    let base =
-        next.is_word() && !next.is(tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN | tag::THAT) && !next.capital;
+    let base = next.is_word() && !next.is(tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN | tag::THAT) && !next.capital;
     if item.is(tag::TO) && base && verb.takes(frame::TO) {
         return found(Shape::To, at);
     }
-    let asks =
-        item.is(tag::QUESTION) && (!item.is(tag::SUBORDINATOR) || clause.says(at, "if") && verb.takes(frame::WH));
+    let asks = item.is(tag::QUESTION) && (!item.is(tag::SUBORDINATOR) || clause.says(at, "if") && verb.takes(frame::WH));
     if asks && verb.takes(frame::WH | frame::THAT) {
         return found(Shape::Question, at);
     }
@@ -104,43 +116,69 @@ fn noun(clause: &Clause, at: usize, verb: &CueVerb) -> Option<Complement> {
         return None;
     }
     let stop = (at + REACH + 8).min(clause.len());
-    let end = (at..stop)
-        .find(|&i| clause.at(i).is_mark(";:") || clause.at(i).is_mark(",") && !listing(clause, i))
-        .unwrap_or(stop);
-    let found = |shape| Some(Complement { shape, from: at });
+    let end = (at..stop).find(|&i| clause.at(i).is_mark(";:") || clause.at(i).is_mark(",") && !listing(clause, i)).unwrap_or(stop);
+    let found = |shape| Some(Complement::new(shape, at));
+    let opener = (at..end).find(|&i| clause.at(i).is(tag::THAT) || clause.is_finite(i) || clause.at(i).quote().is_some());
+    if let Some(that) = opener.filter(|&i| clause.at(i).is(tag::THAT) && verb.takes(frame::THAT) && verb.takes(frame::BARE)) {
+        if !verb.takes(frame::NP) {
+            return Some(Complement { announced: true, ..Complement::new(Shape::That, that + 1) });
+        }
+    }
     if verb.takes(frame::AS) {
-        let labelled = (at..stop)
-            .take_while(|&i| !clause.at(i).is_mark(";:"))
-            .any(|i| clause.says(i, "as") || clause.at(i).quote().is_some());
-        let called =
-            matches!(verb.lemma, "call" | "label" | "brand" | "dub" | "deem" | "term") && at + 1 < clause.len();
-        if labelled || called {
+        let mut span = (at..stop).take_while(|&i| {
+            !clause.at(i).is_mark(";:") && !(clause.at(i).is_mark(",") && clause.at(i + 1).is(tag::ING | tag::COORDINATOR))
+        });
+        let label = span.find(|&i| clause.says(i, "as") && !clause.says(i + 1, "well") || clause.at(i).quote().is_some());
+        if let Some(label) = label {
+            return Some(Complement { reaches: label, ..Complement::new(Shape::As, at) });
+        }
+        let called = matches!(verb.lemma, "call" | "label" | "brand" | "dub" | "deem" | "term") && at + 1 < clause.len();
+        if called {
             return found(Shape::As);
         }
     }
     if verb.takes(frame::OBJECT_TO) {
-        let infinitive = (at + 1..end).any(|i| {
-            clause.at(i).is(tag::TO)
-                && clause.at(i + 1).is_word()
-                && !clause.at(i + 1).is(tag::DETERMINER | tag::POSSESSIVE)
-                && !clause.at(i + 1).capital
-        });
+        let infinitive = (at + 1..end).any(|i| clause.at(i).is(tag::TO) && clause.at(i + 1).is_word() && !clause.at(i + 1).is(tag::DETERMINER | tag::POSSESSIVE) && !clause.at(i + 1).capital);
         if infinitive {
             return found(Shape::To);
         }
     }
     if verb.takes(frame::BARE) {
         let subject = item.is(tag::PRONOUN) || clause.says(at, "there");
-        if subject || clause.finite_in(at + 1, (at + REACH + 8).min(clause.len())).is_some() {
+        let reach = (at + REACH + 8).min(clause.len());
+        // A noun phrase may do as well: then the clause must be complete before a comma.
+        let reach = if verb.takes(frame::NP) { reach.min(end) } else { reach };
+        let quoted = verb.takes(frame::QUOTE) && (at..reach).any(|i| clause.at(i).quote().is_some());
+        if subject || quoted || clause.finite_in(at + 1, reach).is_some() {
             return found(Shape::That);
         }
     }
-    verb.takes(frame::NP).then_some(Complement { shape: Shape::Noun, from: at })
+    // “raised concerns that …”
+    let from = if item.is(tag::THAT) && verb.particle.len() == 1 { at + 1 } else { at };
+    verb.takes(frame::NP).then_some(Complement::new(Shape::Noun, from))
 }
 
-/// Whether the comma at `i` joins words of a list.
+/// Whether the comma at `i` joins words of a list: nouns follow, and no clause.
 fn listing(clause: &Clause, i: usize) -> bool {
-    clause.at(i + 1).mention.is_some() || clause.at(i + 1).is(tag::COORDINATOR) || clause.at(i + 1).is(tag::JOINING)
+    let next = clause.at(i + 1);
+    if next.is(tag::JOINING) {
+        return true;
+    }
+    if next.is(tag::COORDINATOR) {
+        return !clause.says(i + 1, "but") && clause.finite_in(i + 2, (i + 7).min(clause.len())).is_none();
+    }
+    if next.is(tag::ING | tag::SUBORDINATOR | tag::RELATIVE | tag::ADVERB | tag::PREPOSITION) && next.mention.is_none() {
+        return false;
+    }
+    for k in i + 1..(i + 9).min(clause.len()) {
+        if clause.is_finite(k) {
+            return false;
+        }
+        if clause.at(k).is_mark(",") || clause.at(k).is(tag::COORDINATOR) {
+            return clause.finite_in(k, (k + 4).min(clause.len())).is_none();
+        }
+    }
+    false
 }
 
 /// The person told: “told reporters”, “told the BBC”, “told a crowd of workers”.
@@ -148,11 +186,7 @@ fn skip_hearer(clause: &Clause, mut at: usize) -> usize {
     let first = clause.at(at);
     if first.mention.is_some() {
         at = clause.mention_items(at).1;
-        while clause.at(at).is_word()
-            && !clause.at(at).is(BREAKS)
-            && clause.at(at).quote().is_none()
-            && !clause.is_finite(at)
-        {
+        while clause.at(at).is_word() && !clause.at(at).is(BREAKS) && clause.at(at).quote().is_none() && !clause.is_finite(at) {
             at += 1;
         }
         return at;
@@ -174,15 +208,7 @@ fn skip_hearer(clause: &Clause, mut at: usize) -> usize {
     at
 }
 
-const BREAKS: u64 = tag::PREPOSITION
-    | tag::THAT
-    | tag::TO
-    | tag::QUESTION
-    | tag::DETERMINER
-    | tag::POSSESSIVE
-    | tag::PRONOUN
-    | tag::TIME
-    | tag::COORDINATOR;
+const BREAKS: u64 = tag::PREPOSITION | tag::THAT | tag::TO | tag::QUESTION | tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN | tag::TIME | tag::COORDINATOR;
 
 /// The item after an adjunct that begins with the preposition at `at`.
 fn adjunct(clause: &Clause, at: usize) -> Option<usize> {
@@ -190,10 +216,7 @@ fn adjunct(clause: &Clause, at: usize) -> Option<usize> {
     let mut nouns = 0;
     while to < clause.len() && to - at < 14 {
         let item = clause.at(to);
-        if item.is(tag::PREPOSITION | tag::THAT | tag::TO | tag::QUESTION)
-            || item.quote().is_some()
-            || item.is_mark(",:;.")
-        {
+        if item.is(tag::PREPOSITION | tag::THAT | tag::TO | tag::QUESTION) || item.quote().is_some() || item.is_mark(",:;.") {
             break;
         }
         // A second determiner or a pronoun begins the reported clause.
@@ -211,10 +234,7 @@ fn adjunct(clause: &Clause, at: usize) -> Option<usize> {
 
 /// The item after an insertion between two commas.
 fn insertion(clause: &Clause, comma: usize) -> Option<usize> {
-    (comma + 1..(comma + REACH).min(clause.len()))
-        .find(|&i| clause.at(i).is_mark(","))
-        .filter(|&i| clause.at(i + 1).is(tag::THAT))
-        .map(|i| i + 1)
+    (comma + 1..(comma + REACH).min(clause.len())).find(|&i| clause.at(i).is_mark(",")).filter(|&i| clause.at(i + 1).is(tag::THAT)).map(|i| i + 1)
 }
 
 /// Where a verb of saying stands and where its own clause starts, for the search of an end.
@@ -226,13 +246,16 @@ pub(crate) struct Rival {
     pub(crate) own_source: bool,
 }
 
-/// The item before which the words of the source end.
-pub(crate) fn end(clause: &Clause, complement: Complement, rivals: &[Rival]) -> usize {
+/// The item before which the words of the source end; `bounded` when its clause ends at the next comma.
+pub(crate) fn end(clause: &Clause, complement: Complement, rivals: &[Rival], bounded: bool) -> usize {
     let sentence_end = trim(clause, complement.from, clause.len());
     let mut quoted_dash = false;
-    for i in complement.from + 1..sentence_end {
+    for i in complement.reaches + 1..sentence_end {
         let item = clause.at(i);
-        if item.is_mark(";") || item.is_mark(",") && comment_follows(clause, i + 1) {
+        if item.is_mark(";") || item.is_mark(",") && (bounded || comment_follows(clause, i + 1)) {
+            return trim(clause, complement.from, i);
+        }
+        if item.is_mark(",") && rivals.iter().any(|r| r.from == i + 1 && !r.own_source) {
             return trim(clause, complement.from, i);
         }
         if item.is_dash() {
@@ -271,8 +294,7 @@ fn stops_at(clause: &Clause, i: usize, shape: Shape, rivals: &[Rival]) -> bool {
     let comma = item.is_mark(",") && clause.at(i + 1).quote().is_none() && !listing(clause, i);
     let adjunct = item.is(tag::SUBORDINATOR) && !clause.says(i, "as") && shape != Shape::To
         || shape == Shape::Noun && clause.says(i, "as") && clause.finite_in(i, (i + 10).min(clause.len())).is_some();
-    let next_verb =
-        item.is(tag::COORDINATOR) && (clause.is_finite(i + 1) || clause.says(i, "but") && shape == Shape::Noun);
+    let next_verb = item.is(tag::COORDINATOR) && (clause.is_finite(i + 1) || clause.says(i, "but") && shape == Shape::Noun);
     comma && !(shape == Shape::To && list_of_verbs(clause, i)) || adjunct || next_verb
 }
 
@@ -282,13 +304,7 @@ fn list_of_verbs(clause: &Clause, i: usize) -> bool {
 
 /// “though it remains unclear whether”, “but the timing is uncertain”: the outlet judges.
 fn unclear(clause: &Clause, i: usize) -> bool {
-    (i + 1..(i + 8).min(clause.len())).any(|k| {
-        clause.at(k).is(tag::UNCLEAR)
-            && (clause.before(k).is(tag::BE)
-                || clause.says(k - 1, "remains")
-                || clause.says(k - 1, "remain")
-                || clause.says(k - 1, "not"))
-    })
+    (i + 1..(i + 8).min(clause.len())).any(|k| clause.at(k).is(tag::UNCLEAR) && (clause.before(k).is(tag::BE) || clause.says(k - 1, "remains") || clause.says(k - 1, "remain") || clause.says(k - 1, "not")))
 }
 
 /// Whether a comment of the outlet begins at `i`.
@@ -309,9 +325,7 @@ fn comment_follows(clause: &Clause, i: usize) -> bool {
     if !clause.at(at).is(tag::DETERMINER) {
         return false;
     }
-    (at + 1..at + 4)
-        .take_while(|&k| clause.at(k).is_word() && !clause.at(k).is(tag::PREPOSITION))
-        .any(|k| clause.at(k).is(tag::COMMENT))
+    (at + 1..at + 4).take_while(|&k| clause.at(k).is_word() && !clause.at(k).is(tag::PREPOSITION)).any(|k| clause.at(k).is(tag::COMMENT))
 }
 
 /// Whether what follows a lonely dash explains rather than continues.
@@ -329,10 +343,7 @@ pub(crate) fn trim(clause: &Clause, from: usize, mut to: usize) -> usize {
 
 /// Steps over marks and a leading conjunction at the start.
 pub(crate) fn trim_start(clause: &Clause, mut from: usize, to: usize) -> usize {
-    while from < to
-        && (clause.at(from).is_mark(",;:—–-•*")
-            || clause.at(from).is(tag::COORDINATOR) && clause.at(from).mention.is_none())
-    {
+    while from < to && (clause.at(from).is_mark(",;:—–-•*") || clause.at(from).is(tag::COORDINATOR) && clause.at(from).mention.is_none()) {
         from += 1;
     }
     from

@@ -109,14 +109,10 @@ fn in_group(clause: &Clause, i: usize) -> bool {
     }
     match item.kind {
         ItemKind::Number | ItemKind::Possessive => true,
-        ItemKind::Mark(c) => {
-            c == '-' && item.glued || c == '.' && clause.before(i).capital && item.glued && i + 1 < clause.len()
-        }
+        ItemKind::Mark(c) => c == '-' && item.glued || c == '.' && clause.before(i).capital && item.glued && i + 1 < clause.len(),
         ItemKind::Quote(_) => false,
         ItemKind::Word => {
-            !item.is(BOUND | tag::TIME)
-                && (!item.is(tag::PRONOUN) || item.is(tag::DETERMINER))
-                && !(item.is(tag::ADVERB) && !item.capital)
+            !item.is(BOUND | tag::TIME) && (!item.is(tag::PRONOUN) || item.is(tag::DETERMINER)) && !(item.is(tag::ADVERB) && !item.capital)
         }
     }
 }
@@ -152,14 +148,24 @@ pub(crate) fn phrase_before(clause: &Clause, end: usize) -> Option<Range> {
         let before = if clause.before(end - 1).is_mark(",") { end - 2 } else { end - 1 };
         return phrase_before(clause, before);
     }
+    let verbal = last.is(tag::ED) || last.cue.is_some_and(|c| !c.base) && !last.is(tag::S);
+    if verbal && last.mention.is_none() && !last.is(tag::PEOPLE | tag::PAPER) {
+        // “a study published on Tuesday”
+        let noun = end > 1 && (clause.at(end - 2).mention.is_some() || clause.at(end - 2).is(tag::PEOPLE | tag::BODY | tag::PAPER));
+        return if noun && last.is(tag::ED) { phrase_before(clause, end - 1) } else { None };
+    }
     if last.is(tag::PRONOUN) && last.mention.is_none_or(|_| last.is(tag::PRONOUN)) && !group_goes_on(clause, end - 1) {
         return Some((end - 1, end));
     }
-    let mut from = group_before(clause, end)?;
+    if last.is_dash() {
+        return between_dashes(clause, end - 1);
+    }
+    let mut from = coordinated(clause, group_before(clause, end)?);
     // “a spokesman for the club”, “officials in the region”: the head stands before the preposition.
     while from > 0 && clause.before(from).is(tag::PREPOSITION) {
         let Some(head) = group_before(clause, from - 1) else { break };
-        let noun = clause.at(from - 2);
+        // “a statement issued by the two clubs”
+        let noun = clause.at(from.saturating_sub(if clause.at(from - 2).is(tag::ED) { 3 } else { 2 }));
         let heads = noun.is(tag::PEOPLE | tag::BODY | tag::PAPER) || clause.says(from - 1, "of");
         if !heads && clause.at(from).mention.is_some() || head == from - 1 || noun.is(tag::TIME) {
             break;
@@ -170,6 +176,14 @@ pub(crate) fn phrase_before(clause: &Clause, end: usize) -> Option<Range> {
         from = head;
     }
     Some((coordinated(clause, from), end))
+}
+
+/// “Several senators — including Ann Lee — said”.
+fn between_dashes(clause: &Clause, close: usize) -> Option<Range> {
+    let open = (close.saturating_sub(40)..close).rev().find(|&i| clause.at(i).is_dash())?;
+    let range = phrase_before(clause, open)?;
+    let members = clause.says(open + 1, "including") || clause.says(open + 1, "among");
+    Some(if members { (range.0, close) } else { range })
 }
 
 /// “dozens of others”, “some in the party”: a pronoun that is only part of a phrase.
@@ -204,18 +218,13 @@ fn group_before(clause: &Clause, end: usize) -> Option<usize> {
 /// Whether the word before a name belongs to it: “striker Harry Kane”, “the economist Ann Lee”.
 fn joins_name(clause: &Clause, i: usize) -> bool {
     let item = clause.at(i);
-    item.is(tag::PEOPLE)
-        || item.kind == ItemKind::Possessive
-        || item.capital && item.is_word()
-        || item.is(tag::DETERMINER)
-        || item.is_mark("-") && item.glued
+    item.is(tag::PEOPLE) || item.kind == ItemKind::Possessive || item.capital && item.is_word() || item.is(tag::DETERMINER) || item.is_mark("-") && item.glued
 }
 
 /// Whether a clause may begin after item `i`.
 fn boundary(clause: &Clause, i: usize) -> bool {
     let item = clause.at(i);
-    matches!(item.kind, ItemKind::Mark(_) | ItemKind::Quote(_))
-        || item.is(tag::SUBORDINATOR | tag::COORDINATOR | tag::THAT)
+    matches!(item.kind, ItemKind::Mark(_) | ItemKind::Quote(_)) || item.is(tag::SUBORDINATOR | tag::COORDINATOR | tag::THAT)
 }
 
 /// Takes in what is joined by “and”: “Spain and Portugal said”, “A, B and C said”.
@@ -233,7 +242,7 @@ fn coordinated(clause: &Clause, from: usize) -> usize {
         }
         let end = if clause.before(start - 1).is_mark(",") { start - 2 } else { start - 1 };
         let Some(before) = group_before(clause, end) else { break };
-        let clean = before == 0 || boundary(clause, before - 1) || clause.before(before).is(tag::COORDINATOR);
+        let clean = before == 0 || boundary(clause, before - 1) || clause.before(before).is(tag::COORDINATOR | tag::PREPOSITION);
         let noun = clause.at(end - 1);
         if !clean || noun.is(tag::TIME) || !(noun.mention.is_some() || noun.is(tag::PEOPLE | tag::BODY | tag::PAPER)) {
             break;
@@ -280,10 +289,8 @@ fn phrase_before_plain(clause: &Clause, end: usize, from: usize) -> Option<Range
 /// Whether what stands between the clause's start and the phrase makes it part of an adjunct.
 fn fronted(clause: &Clause, from: usize, phrase: usize) -> bool {
     let first = clause.at(from);
-    let adjunct = first.is(tag::PREPOSITION | tag::SUBORDINATOR | tag::ING | tag::ADVERB | tag::ED | tag::TIME)
-        && first.mention.is_none();
-    adjunct && !(from..phrase).any(|i| clause.at(i).is_mark(","))
-        || phrase > from && clause.finite_in(from, phrase).is_some()
+    let adjunct = first.is(tag::PREPOSITION | tag::SUBORDINATOR | tag::ING | tag::ADVERB | tag::ED | tag::TIME) && first.mention.is_none();
+    adjunct && !(from..phrase).any(|i| clause.at(i).is_mark(",")) || phrase > from && clause.finite_in(from, phrase).is_some()
 }
 
 /// Where the main clause that holds item `end` begins: after a quotation, colon, semicolon or “that”.
@@ -316,26 +323,17 @@ pub(crate) fn phrase_after(clause: &Clause, from: usize) -> Option<Range> {
             }
             to += 1;
         } else {
-            let person =
-                clause.before(to).mention.is_some() && clause.kind_at(to.saturating_sub(1)) == Some(EntityKind::Person);
-            let goes_on = to > from
-                && !person
-                && (item.is(tag::PREPOSITION) && !clause.at(to + 1).is(tag::TIME) || item.is(tag::COORDINATOR));
+            let person = clause.before(to).mention.is_some() && clause.kind_at(to.saturating_sub(1)) == Some(EntityKind::Person);
+            let goes_on = to > from && !person && (item.is(tag::PREPOSITION) && !clause.at(to + 1).is(tag::TIME) || item.is(tag::COORDINATOR));
             let next = clause.at(to + 1);
             let noun_follows = next.is(tag::DETERMINER | tag::POSSESSIVE) || in_group(clause, to + 1);
-            if !goes_on
-                || !noun_follows
-                || item.is(tag::COORDINATOR) && (next.mention.is_none() && !next.is(tag::PEOPLE | tag::BODY))
-            {
+            if !goes_on || !noun_follows || item.is(tag::COORDINATOR) && (next.mention.is_none() && !next.is(tag::PEOPLE | tag::BODY)) {
                 break;
             }
             to += 1;
         }
     }
-    while to > from
-        && clause.before(to).is(tag::TIME | tag::PREPOSITION | tag::ADVERB)
-        && clause.before(to).mention.is_none()
-    {
+    while to > from && clause.before(to).is(tag::TIME | tag::PREPOSITION | tag::ADVERB) && clause.before(to).mention.is_none() {
         to -= 1;
     }
     (to > from).then_some((from, to))
@@ -358,8 +356,15 @@ pub(crate) fn can_speak(clause: &Clause, (from, to): Range) -> bool {
     (from..to).any(|i| {
         let item = clause.at(i);
         item.is(tag::PRONOUN | tag::PEOPLE | tag::BODY | tag::PAPER)
+            || i + 1 == to && item.is_word() && !item.capital && is_trade(clause.word(i))
             || item.mention.is_some() && !matches!(clause.kind_at(i), Some(EntityKind::Event | EntityKind::Document))
     })
+}
+
+/// Nouns for people by their ending: “plumber”, “violinist”, “trustees”.
+fn is_trade(word: &str) -> bool {
+    let word = word.trim_end_matches('s');
+    word.len() > 4 && ["er", "or", "ist", "ian", "man", "woman", "men", "ee", "ant"].iter().any(|end| word.ends_with(end))
 }
 
 /// Who the phrase is.
@@ -383,9 +388,7 @@ pub(crate) fn resolve(clause: &Clause, range: Range, memory: &mut Memory) -> Spe
             return named(clause, mention, range, memory);
         }
     }
-    let plural = joint
-        || item.is(tag::S)
-        || clause.at(from).is(tag::DETERMINER) && matches!(clause.word(from), "some" | "many" | "several");
+    let plural = joint || item.is(tag::S) || clause.at(from).is(tag::DETERMINER) && matches!(clause.word(from), "some" | "many" | "several");
     let definite = clause.says(from, "the") && !plural;
     if let Some(known) = definite.then(|| memory.role(clause.word(head))).flatten() {
         return known;
@@ -397,12 +400,17 @@ pub(crate) fn resolve(clause: &Clause, range: Range, memory: &mut Memory) -> Spe
 /// The head noun: the last word before the first preposition, else the last word.
 fn head_of(clause: &Clause, (from, to): Range) -> usize {
     let stop = (from + 1..to)
-        .find(|&i| {
-            clause.at(i).is(tag::PREPOSITION | tag::RELATIVE) && clause.at(i).mention.is_none()
-                || clause.at(i).is_mark(",")
-        })
+        .find(|&i| clause.at(i).is(tag::PREPOSITION | tag::RELATIVE) && clause.at(i).mention.is_none() || clause.at(i).is_mark(","))
         .unwrap_or(to);
-    stop - 1
+    // “people familiar with the matter”: the noun before the adjective.
+    let known = |i: &usize| clause.at(*i).is(tag::PEOPLE | tag::BODY | tag::PAPER);
+    if stop < to && clause.at(stop - 1).mention.is_none() {
+        if let Some(noun) = (from..stop).rev().find(known) {
+            return noun;
+        }
+    }
+    let verbal = stop > from + 1 && clause.at(stop - 1).is(tag::ED) && stop < to;
+    if verbal { stop - 2 } else { stop - 1 }
 }
 
 /// Whether the mention at the head only qualifies it (a demonym before a noun is not the head).
@@ -433,10 +441,7 @@ fn pronoun(clause: &Clause, at: usize, description: String, memory: &mut Memory)
     if let Some(known) = memory.pronoun(word) {
         return known;
     }
-    let mention = clause
-        .at(at)
-        .mention
-        .filter(|&m| clause.mentions.get(m as usize).is_some_and(|m| m.form == MentionForm::Pronoun));
+    let mention = clause.at(at).mention.filter(|&m| clause.mentions.get(m as usize).is_some_and(|m| m.form == MentionForm::Pronoun));
     if let Some(m) = mention {
         return named(clause, m, (at, at + 1), memory);
     }
@@ -447,23 +452,25 @@ fn pronoun(clause: &Clause, at: usize, description: String, memory: &mut Memory)
 /// “Officials, including Ann Lee, …”: the member that is named, when it is one.
 fn with_members(clause: &Clause, (from, to): Range, joined: usize, memory: &mut Memory) -> Speaker {
     let mut people: Vec<u32> = Vec::new();
-    let mut last = None;
-    for i in joined..to {
-        let mention = clause.at(i).mention;
-        if mention != last
-            && clause.kind_at(i) == Some(EntityKind::Person)
-            && clause.at(clause.mention_items(i).1).kind != ItemKind::Possessive
-        {
-            people.extend(mention);
+    let mut i = joined;
+    while i < to {
+        let (_, stop) = clause.mention_items(i);
+        let whose = clause.at(stop).kind == ItemKind::Possessive;
+        if clause.kind_at(i) == Some(EntityKind::Person) && !whose {
+            people.extend(clause.at(i).mention);
+            // “Ann Lee, head of the Lind Institute, and …”: what explains a name adds no other.
+            let explained = clause.at(stop).is_mark(",") && !clause.at(stop + 1).capital && !clause.at(stop + 1).is(tag::COORDINATOR);
+            let next = (stop + 1..to).find(|&k| clause.at(k).is_mark(","));
+            i = if explained { next.unwrap_or(to) } else { stop };
         }
-        last = mention;
+        i += 1;
     }
     if let [one] = people[..] {
-        let (start, stop) =
-            clause.mention_items((joined..to).find(|&i| clause.at(i).mention == Some(one)).unwrap_or(joined));
+        let (start, stop) = clause.mention_items((joined..to).find(|&i| clause.at(i).mention == Some(one)).unwrap_or(joined));
         return named(clause, one, (start, stop), memory);
     }
-    let end = if clause.before(joined).is_mark(",") { joined - 1 } else { joined };
+    let comma = clause.before(joined).is_mark(",") || clause.before(joined).is_dash();
+    let end = if comma { joined - 1 } else { joined };
     let mut speaker = resolve(clause, (from, end.max(from + 1)), memory);
     speaker.unnamed &= people.is_empty();
     speaker.plural = true;
