@@ -160,8 +160,12 @@ fn lookup(list: &[EventWord], words: &SentenceWords, i: usize) -> Option<EventWo
     let lower = words.lower(i);
     // “COP30”, “Cop 29”: a series whose meetings are numbered.
     let series = lower.trim_end_matches(|c: char| c.is_ascii_digit());
-    let lower = if series.len() < lower.len() { format!("{series}#") } else { lower.to_owned() };
-    let word = *list.get(list.binary_search_by_key(&lower.as_str(), |w| w.word).ok()?)?;
+    let at = if series.len() < lower.len() {
+        list.iter().position(|w| w.word.strip_suffix('#') == Some(series))?
+    } else {
+        list.binary_search_by_key(&lower, |w| w.word).ok()?
+    };
+    let word = *list.get(at)?;
     let before = words.before(i, 1);
     let verbal = matches!(
         before,
