@@ -7,9 +7,9 @@
 //! [`dates`] and [`figures`] what is dated and counted, [`events`] what happened and which passages tell it.
 //! [`corpus_reading`] joins the articles of a collection: one entity per referent, one event per happening.
 mod candidates;
-pub mod contract;
 mod cited;
 mod clause;
+pub mod contract;
 pub mod corpus_reading;
 mod cues;
 mod date_expressions;
@@ -21,20 +21,20 @@ mod lexicon;
 pub mod marks;
 pub mod model;
 pub mod names;
-mod scope;
-mod speakers;
 mod passages;
 pub mod referents;
+mod scope;
 mod sentence_words;
 pub mod span_table;
+mod speakers;
 pub mod speech;
-pub mod voices;
-mod spelling;
-pub mod web_annotation;
 #[cfg(test)]
 mod speech_tests;
+mod spelling;
 #[cfg(test)]
 mod trial_names;
+pub mod voices;
+pub mod web_annotation;
 
 pub use corpus_reading::{Knowledge, could_know, read_collection};
 pub use model::{
