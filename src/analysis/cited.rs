@@ -323,9 +323,7 @@ fn postposed(clause: &Clause, mut citing: Citing, source: usize, after: usize) -
     if clause.at(rest).is_mark(",") && clause.finite_in(first.0, first.1).is_none() {
         let end = scope::trim(clause, rest, clause.len());
         let second = (scope::trim_start(clause, rest, end), end);
-        if clause.finite_in(second.0, second.1).is_none() {
-            return None;
-        }
+        clause.finite_in(second.0, second.1)?;
         if scope::has_words(clause, second) {
             citing.content.push(second);
         }

@@ -132,15 +132,14 @@ fn noun(clause: &Clause, at: usize, verb: &CueVerb) -> Option<Complement> {
         (at..end).find(|&i| clause.at(i).is(tag::THAT) || clause.is_finite(i) || clause.at(i).quote().is_some());
     if let Some(that) =
         opener.filter(|&i| clause.at(i).is(tag::THAT) && verb.takes(frame::THAT) && verb.takes(frame::BARE))
+        && !verb.takes(frame::NP)
     {
-        if !verb.takes(frame::NP) {
-            return Some(Complement { announced: true, ..Complement::new(Shape::That, that + 1) });
-        }
+        return Some(Complement { announced: true, ..Complement::new(Shape::That, that + 1) });
     }
     if verb.takes(frame::AS) {
         let mut span = (at..stop).take_while(|&i| {
-            !clause.at(i).is_mark(";:")
-                && !(clause.at(i).is_mark(",") && clause.at(i + 1).is(tag::ING | tag::COORDINATOR))
+            let broken = clause.at(i).is_mark(",") && clause.at(i + 1).is(tag::ING | tag::COORDINATOR);
+            !(broken || clause.at(i).is_mark(";:"))
         });
         let label =
             span.find(|&i| clause.says(i, "as") && !clause.says(i + 1, "well") || clause.at(i).quote().is_some());
@@ -260,7 +259,8 @@ fn adjunct(clause: &Clause, at: usize) -> Option<usize> {
             break;
         }
         // A second determiner or a pronoun begins the reported clause.
-        if nouns > 0 && item.is(tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN) || nouns > 0 && clause.is_finite(to) {
+        let begins = item.is(tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN) || clause.is_finite(to);
+        if nouns > 0 && begins {
             break;
         }
         nouns += usize::from(!item.is(tag::DETERMINER | tag::POSSESSIVE));

@@ -114,9 +114,9 @@ fn in_group(clause: &Clause, i: usize) -> bool {
         }
         ItemKind::Quote(_) => false,
         ItemKind::Word => {
-            !item.is(BOUND | tag::TIME)
-                && (!item.is(tag::PRONOUN) || item.is(tag::DETERMINER))
-                && !(item.is(tag::ADVERB) && !item.capital)
+            let pronoun = item.is(tag::PRONOUN) && !item.is(tag::DETERMINER);
+            let adverb = item.is(tag::ADVERB) && !item.capital;
+            !(pronoun || adverb || item.is(BOUND | tag::TIME))
         }
     }
 }
@@ -175,7 +175,7 @@ pub(crate) fn phrase_before(clause: &Clause, end: usize) -> Option<Range> {
         if !heads && clause.at(from).mention.is_some() || head == from - 1 || noun.is(tag::TIME) {
             break;
         }
-        if !heads && !(head == 0 || boundary(clause, head - 1)) {
+        if !(heads || head == 0 || boundary(clause, head - 1)) {
             break;
         }
         from = head;
@@ -274,7 +274,7 @@ fn coordinated(clause: &Clause, from: usize) -> usize {
 fn appositive_before(clause: &Clause, end: usize) -> Option<Range> {
     let near = clause_start(clause, end - 1);
     // “Lee, nicknamed “the Fox”, said”: the quotation belongs to the insertion.
-    let quoted = near + 1 == end && near > 1 && !clause.at(0).quote().is_some();
+    let quoted = near + 1 == end && near > 1 && clause.at(0).quote().is_none();
     let from = if quoted { 0 } else { near };
     let mut i = from;
     while i + 1 < end {
@@ -422,10 +422,10 @@ pub(crate) fn resolve(clause: &Clause, range: Range, memory: &mut Memory) -> Spe
     }
     let head = head_of(clause, range);
     let item = clause.at(head);
-    if let Some(mention) = item.mention.filter(|_| !joint && !belongs(clause, range, head)) {
-        if !item.is(tag::UNNAMED) || clause.kind_at(head) == Some(EntityKind::Person) {
-            return named(clause, mention, range, memory);
-        }
+    if let Some(mention) = item.mention.filter(|_| !joint && !belongs(clause, range, head))
+        && (!item.is(tag::UNNAMED) || clause.kind_at(head) == Some(EntityKind::Person))
+    {
+        return named(clause, mention, range, memory);
     }
     let plural = joint
         || item.is(tag::S)
@@ -450,10 +450,11 @@ fn head_of(clause: &Clause, (from, to): Range) -> usize {
         .unwrap_or(to);
     // “people familiar with the matter”: the noun before the adjective.
     let known = |i: &usize| clause.at(*i).is(tag::PEOPLE | tag::BODY | tag::PAPER);
-    if stop < to && clause.at(stop - 1).mention.is_none() {
-        if let Some(noun) = (from..stop).rev().find(known) {
-            return noun;
-        }
+    if stop < to
+        && clause.at(stop - 1).mention.is_none()
+        && let Some(noun) = (from..stop).rev().find(known)
+    {
+        return noun;
     }
     let verbal = stop > from + 1 && clause.at(stop - 1).is(tag::ED) && stop < to;
     if verbal { stop - 2 } else { stop - 1 }
@@ -463,7 +464,7 @@ fn head_of(clause: &Clause, (from, to): Range) -> usize {
 fn belongs(clause: &Clause, (_, to): Range, head: usize) -> bool {
     let form = clause.at(head).mention.and_then(|m| clause.mentions.get(m as usize)).map(|m| m.form);
     let (_, stop) = clause.mention_items(head);
-    form == Some(MentionForm::Demonym) && stop < to || clause.at(stop).kind == ItemKind::Possessive && stop < to
+    stop < to && (form == Some(MentionForm::Demonym) || clause.at(stop).kind == ItemKind::Possessive)
 }
 
 fn named(clause: &Clause, mention: u32, range: Range, memory: &mut Memory) -> Speaker {
