@@ -91,6 +91,8 @@ fn sentences_that_only_begin_like_furniture() {
         "The newsletter that he wrote for years made him known in the whole country, and rich.",
         "Comments by the minister drew anger in the north.",
         "Our Standards: what the court meant is not clear to anybody in the city, two lawyers said after the hearing.",
+        "Getty Images sued the company in London on Friday.",
+        "The court said that all rights reserved in “the treaty of 1815” belong to the islanders and to nobody else.",
         "2024 was a bad year for the company.",
         "7 of 10 ships stayed in port.",
     ] {

@@ -11,7 +11,10 @@ use crate::words::{ABBREVIATIONS, Abbreviation, OPENERS, SAYING};
 pub(crate) fn split(text: &str, span: Span, out: &mut Vec<Span>) {
     let part = span.of(text);
     let base = span.start as usize;
-    let scan = Scan { chars: part.char_indices().collect(), len: part.len() };
+    let scan = Scan {
+        chars: part.char_indices().map(|(at, c)| (u32::try_from(at).unwrap_or(u32::MAX), c)).collect(),
+        len: part.len(),
+    };
     let mut from = 0;
     let mut i = 0;
     let mut inside_straight = false;
@@ -68,7 +71,8 @@ enum StopKind {
 }
 
 struct Scan {
-    chars: Vec<(usize, char)>,
+    /// Byte offset and character.
+    chars: Vec<(u32, char)>,
     len: usize,
 }
 
@@ -85,7 +89,7 @@ impl Scan {
     }
 
     fn byte(&self, i: usize) -> usize {
-        self.chars.get(i).map_or(self.len, |&(at, _)| at)
+        self.chars.get(i).map_or(self.len, |&(at, _)| at as usize)
     }
 
     fn is_white(&self, i: usize) -> bool {
