@@ -55,7 +55,7 @@ const LIKENESS_MEAN_MIN: u32 = 190;
 #[must_use]
 pub fn align(collection: &Collection, reading: &CorpusReading, event: u32, columns: &[Column]) -> Account {
     let tellings: Vec<&Telling> = columns.iter().flat_map(|c| &c.tellings).filter(|t| t.event == event).collect();
-    let mut lexicon = Lexicon::default();
+    let mut lexicon = Lexicon { everywhere: everywhere(reading, event), ..Lexicon::default() };
     let mut said: Vec<Said> = Vec::new();
     for (column, telling) in tellings.iter().enumerate() {
         let known = collection.articles.get(telling.article as usize).zip(reading.articles.get(telling.article as usize));
@@ -118,7 +118,10 @@ pub(crate) fn leaders(article: &Article, read: &Reading, entities: &[Entity], se
         let by = words.get(i + 1).filter(|w| w.span.of(&article.text) == "by");
         if let Some(by) = by {
             // “led by X”, “led by Zelensky’s chief of staff, X”: the name after it, past a title and a comma.
-            let next = people.iter().find(|m| m.span.start >= by.span.end && near(&article.text, by.span.end, m.span.start));
+            let owns = |end: u32| words.iter().any(|w| w.span.start == end && w.kind == TokenKind::Possessive);
+            let next = people.iter().find(|m| {
+                m.span.start >= by.span.end && !owns(m.span.end) && near(&article.text, by.span.end, m.span.start)
+            });
             if let Some(m) = next {
                 found.push((m.entity, word.span.cover(m.span)));
             }
@@ -159,9 +162,23 @@ struct Said {
     features: Vec<u32>,
 }
 
+/// The names and words of the event itself (“Geneva”, “talks”): every telling has them, so they join nothing.
+fn everywhere(reading: &CorpusReading, event: u32) -> BTreeSet<String> {
+    let Some(event) = reading.events.get(event as usize) else { return BTreeSet::new() };
+    let words = event.name.split_whitespace().chain([event.kind.as_str()]);
+    let mut own: BTreeSet<String> = words.map(|w| stem(&w.to_lowercase()).to_owned()).collect();
+    let place = event.place.as_deref().unwrap_or("");
+    own.extend(
+        reading.entities.iter().enumerate().filter(|(_, e)| e.name == place).map(|(number, _)| format!("@{number}")),
+    );
+    own
+}
+
 /// Words, referents and speakers as small numbers.
 #[derive(Default)]
 struct Lexicon {
+    /// Keys that are not features.
+    everywhere: BTreeSet<String>,
     numbers: BTreeMap<String, u32>,
     /// Per feature: an extra factor for referents and speakers.
     factors: Vec<u32>,
@@ -188,7 +205,10 @@ impl Lexicon {
             if mention.form != MentionForm::Pronoun {
                 named.push(mention.span);
             }
-            features.push(self.number(format!("@{}", mention.entity), 2, ""));
+            let key = format!("@{}", mention.entity);
+            if !self.everywhere.contains(&key) {
+                features.push(self.number(key, 2, ""));
+            }
         }
         for attribution in read.attributions.iter().filter(|a| a.content.iter().any(|c| span.overlaps(*c))) {
             if let Some(speaker) = attribution.speaker {
@@ -198,6 +218,7 @@ impl Lexicon {
         for token in tokens(&article.text, span) {
             if let Some(stem) = content_stem(&article.text, token)
                 && !named.iter().any(|n| n.overlaps(token.span))
+                && !self.everywhere.contains(&stem)
             {
                 features.push(self.number(stem, 2, token.span.of(&article.text)));
             }
@@ -387,7 +408,7 @@ fn only_words(article: &Article, read: &Reading, lexicon: &Lexicon, span: Span, 
     let mut only: Vec<Span> = Vec::new();
     for token in tokens(&article.text, span) {
         let Some(stem) = content_stem(&article.text, token) else { continue };
-        if has(&stem) || shared.iter().any(|s| s.overlaps(token.span)) {
+        if has(&stem) || lexicon.everywhere.contains(&stem) || shared.iter().any(|s| s.overlaps(token.span)) {
             continue;
         }
         match only.last_mut() {

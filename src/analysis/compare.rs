@@ -33,6 +33,8 @@ pub enum Gap {
     CouldNotKnow,
     /// The article does not tell this event.
     OtherEvent,
+    /// The whole article never names it.
+    NotNamed,
 }
 
 /// One thing in a cell, with the places it was counted from.
@@ -103,6 +105,9 @@ pub struct Absence {
     pub gap: Gap,
 }
 
+/// Rows of spellings in the overview.
+const SPELLINGS_MAX: usize = 5;
+
 /// The four owners of words, in the order of every bar.
 pub const OWNERS: [&str; 4] = ["in quotation marks", "reported", "unnamed sources", "the outlet’s own voice"];
 
@@ -145,8 +150,6 @@ pub struct NameRow {
     pub name: String,
     /// What it is.
     pub kind: EntityKind,
-    /// Whether one thing is spelled in more than one way.
-    pub spellings: bool,
     /// Surface forms, one cell per column.
     pub cells: Vec<Cell>,
 }
@@ -469,7 +472,6 @@ impl<'a> Bench<'a> {
 
     fn names(&self, columns: &[Column]) -> Vec<NameRow> {
         let mut tallies: BTreeMap<u32, Vec<Tally>> = BTreeMap::new();
-        let mut spelled: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
         for (index, column) in columns.iter().enumerate() {
             for (telling, article, read) in self.parts(column) {
                 let told = |m: &&Mention| m.form != MentionForm::Pronoun && telling.holds(m.span);
@@ -481,9 +483,6 @@ impl<'a> Bench<'a> {
                     if let Some(tally) = row.get_mut(index) {
                         tally.add(form, Evidence { article: telling.article, span: mention.span });
                     }
-                    if matches!(mention.form, MentionForm::Name | MentionForm::TitleAndName) {
-                        spelled.entry(mention.entity).or_default().insert(one_line(mention.name.of(&article.text)));
-                    }
                 }
             }
         }
@@ -492,8 +491,7 @@ impl<'a> Bench<'a> {
             .filter_map(|(entity, row)| {
                 let known = self.reading.entities.get(entity as usize)?;
                 let cells = row.into_iter().map(Tally::cell).collect();
-                let spellings = spelled.get(&entity).is_some_and(differ_in_spelling);
-                Some(NameRow { entity, name: known.name.clone(), kind: known.kind, spellings, cells })
+                Some(NameRow { entity, name: known.name.clone(), kind: known.kind, cells })
             })
             .collect();
         rows.sort_by_key(|row| {
@@ -537,7 +535,7 @@ impl<'a> Bench<'a> {
             |c| self.leaders(c),
         ));
         rows.push(row("figures", "Numbers", "Numbers with their unit, in sentences on the event.", columns, |c| self.figures(c)));
-        rows.extend(names.iter().filter(|n| n.spellings).take(4).map(|n| self.spelling_row(n)));
+        rows.extend(self.spellings(columns));
         if columns.len() > 1 {
             rows.push(Row {
                 key: "only".to_owned(),
@@ -549,39 +547,49 @@ impl<'a> Bench<'a> {
         rows
     }
 
-    /// The row that sets one referent's spellings side by side.
-    fn spelling_row(&self, name: &NameRow) -> Row {
-        let key = self.reading.entities.get(name.entity as usize).map_or("", |e| e.id.as_str());
-        let mut every: Vec<&str> = Vec::new();
-        let bare = |cell: &Cell| {
-            let mut tally = Tally::default();
-            for item in &cell.items {
-                for evidence in &item.evidence {
-                    let Some((article, read)) = self.article(evidence.article) else { continue };
-                    let at = read.mentions.partition_point(|m| m.span.start < evidence.span.start);
-                    let found = read.mentions.get(at..).unwrap_or_default().iter();
-                    let mention = found.take_while(|m| m.span.start == evidence.span.start).find(|m| {
-                        m.entity == name.entity && matches!(m.form, MentionForm::Name | MentionForm::TitleAndName)
-                    });
-                    if let Some(m) = mention {
-                        tally.add(last_word(m.name.of(&article.text)), Evidence { article: evidence.article, span: m.name });
+    /// Names that the articles spell in more than one way: a habit of the outlet, so the whole article counts,
+    /// not only what it says of the event.
+    fn spellings(&self, columns: &[Column]) -> Vec<Row> {
+        let mut forms: BTreeMap<u32, Vec<Tally>> = BTreeMap::new();
+        for (index, column) in columns.iter().enumerate() {
+            for (telling, article, read) in self.parts(column) {
+                for m in read.mentions.iter().filter(|m| is_named(m)) {
+                    let row = forms.entry(m.entity).or_insert_with(|| columns.iter().map(|_| Tally::default()).collect());
+                    if let Some(tally) = row.get_mut(index) {
+                        let evidence = Evidence { article: telling.article, span: m.name };
+                        tally.add(last_word(m.name.of(&article.text)), evidence);
                     }
                 }
             }
-            tally.cell()
-        };
-        let cells: Vec<Cell> = name.cells.iter().map(bare).collect();
-        for item in cells.iter().flat_map(|c| &c.items) {
-            if !every.contains(&item.text.as_str()) {
-                every.push(&item.text);
+        }
+        let mut rows: Vec<(u32, Row)> = Vec::new();
+        for (entity, tallies) in forms {
+            let mentions: usize = tallies.iter().flat_map(|t| t.items.values()).map(Vec::len).sum();
+            let mut every: Vec<String> = Vec::new();
+            for form in tallies.iter().flat_map(|t| &t.order) {
+                if !every.contains(form) {
+                    every.push(form.clone());
+                }
             }
+            let Some(known) = self.reading.entities.get(entity as usize) else { continue };
+            if !differ_in_spelling(&every) {
+                continue;
+            }
+            let cell = |tally: Tally| {
+                let mut cell = tally.cell();
+                cell.gap = cell.gap.map(|_| Gap::NotNamed);
+                cell
+            };
+            rows.push((count(mentions), Row {
+                key: format!("spelling-{}", known.id),
+                label: every.join(" / "),
+                rule: "Spellings of one name in the whole article, joined by the table of variants and by sound."
+                    .to_owned(),
+                cells: tallies.into_iter().map(cell).collect(),
+            }));
         }
-        Row {
-            key: format!("spelling-{key}"),
-            label: every.join(" / "),
-            rule: "Spellings of one name, matched by the table of variants and by sound.".to_owned(),
-            cells,
-        }
+        rows.sort_by_key(|(mentions, row)| (std::cmp::Reverse(*mentions), row.key.clone()));
+        rows.into_iter().map(|(_, row)| row).take(SPELLINGS_MAX).collect()
     }
 
     fn leaders(&self, column: &Column) -> Cell {
@@ -672,6 +680,11 @@ fn touches(telling: &Telling, attribution: &Attribution) -> bool {
     attribution.content.iter().chain(&attribution.scope).any(|s| telling.holds(*s))
 }
 
+/// Whether it is a name, not a description of what is named.
+fn is_named(mention: &Mention) -> bool {
+    matches!(mention.form, MentionForm::Name | MentionForm::TitleAndName)
+}
+
 /// A surface form without line breaks.
 fn one_line(form: &str) -> String {
     form.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -683,7 +696,7 @@ fn last_word(name: &str) -> &str {
 
 /// Whether bare names differ in how a word is spelled, not merely in how many words are given: “Kyiv” and
 /// “Kiev” do; “Marco Rubio” and “Rubio” do not, nor do “US” and “United States”.
-fn differ_in_spelling(forms: &BTreeSet<String>) -> bool {
+fn differ_in_spelling(forms: &[String]) -> bool {
     let last: BTreeSet<String> =
         forms.iter().map(|f| last_word(f).to_lowercase()).filter(|w| w.chars().count() > 3).collect();
     let initial: BTreeSet<Option<char>> = last.iter().map(|w| w.chars().next()).collect();
@@ -696,7 +709,7 @@ mod tests {
 
     #[test]
     fn spellings_differ_by_word_not_by_length() {
-        let check = |forms: &[&str]| differ_in_spelling(&forms.iter().map(|f| (*f).to_owned()).collect());
+        let check = |forms: &[&str]| differ_in_spelling(&forms.iter().map(|f| (*f).to_owned()).collect::<Vec<_>>());
         assert!(check(&["Kyiv", "Kiev"]));
         assert!(check(&["Volodymyr Zelensky", "Zelenskiy"]));
         assert!(!check(&["Marco Rubio", "Rubio"]));

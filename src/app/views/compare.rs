@@ -40,7 +40,6 @@ pub(crate) fn CompareView(props: &Props) -> Html {
         <article class="compare">
             { heading(&desk, &events, &comparison) }
             { chips(&desk, &events) }
-            { outlets(&context, &props.at, &events) }
             { honest_n(&desk, &events, &comparison) }
             if comparison.columns.is_empty() {
                 <p class="nothing">{ "No article of this corpus tells this event." }</p>
@@ -84,7 +83,7 @@ fn heading(desk: &Desk, events: &[u32], comparison: &Comparison) -> Html {
 }
 
 /// Events shown as chips before the rest is folded.
-const CHIPS_MAX: usize = 6;
+const CHIPS_MAX: usize = 4;
 
 fn chips(desk: &Desk, chosen: &[u32]) -> Html {
     let events = desk.events();
@@ -231,6 +230,7 @@ fn why(gap: Gap) -> &'static str {
         Gap::LeftOut => "left out",
         Gap::CouldNotKnow => "could not know yet",
         Gap::OtherEvent => "does not tell this event",
+        Gap::NotNamed => "not named",
     }
 }
 
@@ -250,17 +250,22 @@ impl Sheet {
 
     fn draw(&self) -> Html {
         let c = &self.comparison;
-        let mut overview = vec![self.bars(&c.voice_row())];
-        overview.extend(c.overview.iter().map(|r| self.row(r)));
+        let (first, others) = c.overview.split_at(c.overview.len().min(1));
+        let mut overview: Vec<Html> = first.iter().map(|r| self.row(r)).collect();
+        overview.push(self.bars(&c.voice_row()));
+        overview.extend(others.iter().map(|r| self.row(r)));
         let verbs: Vec<Html> = c.cue_rows().iter().map(|r| self.row(r)).collect();
         let names: Vec<Html> = c.name_rows(&self.desk().reading).iter().map(|r| self.row(r)).collect();
         let many = c.events.len() > 1;
         html! {
             <>
-            { self.jumps() }
+            <div class="tools">
+                { self.jumps() }
+                { outlets(&self.context, &self.at, &self.comparison.events) }
+            </div>
             <div class="sheet" role="region" aria-label="Comparison" tabindex="0">
                 <table role="table" class={format!("columns-{}", c.columns.len().min(6))}>
-                    <caption>{ self.caption() }</caption>
+                    <caption class="visually-hidden">{ self.caption() }</caption>
                     <thead role="rowgroup"><tr role="row">
                         <td role="cell" class="corner"></td>
                         { for c.columns.iter().map(|column| self.head(column, many)) }
