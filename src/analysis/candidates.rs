@@ -64,6 +64,8 @@ struct Word {
     class: u32,
     /// Whether a capital is due to its position.
     opens: bool,
+    /// The name known beforehand that starts here.
+    known: Option<&'static Known>,
 }
 
 impl Word {
@@ -113,15 +115,24 @@ impl<'a> Line<'a> {
                 folded.clear();
                 fold_into(here, &mut folded);
                 let class = LEXICON.classes(&folded);
-                words.push(Word { token: *token, shape: shape(here), class, opens });
+                words.push(Word { token: *token, shape: shape(here), class, opens, known: None });
                 opens = false;
             } else {
-                words.push(Word { token: *token, shape: Shape::Other, class: 0, opens });
+                words.push(Word { token: *token, shape: Shape::Other, class: 0, opens, known: None });
                 opens |= matches!(here, "“" | "\"" | "«" | "„" | ":" | ";" | "•" | "." | "?" | "!" | "…" | "*");
                 opens &= !(here == "." && folded.chars().count() <= 4);
             }
         }
         let capitals = capitals(&words, text);
+        let shouted = capitals == Capitals::Shouted;
+        for (i, word) in words.iter_mut().enumerate() {
+            if word.is_capital() || word.is(class::PARTICLE) {
+                folded.clear();
+                fold_into(word.token.span.of(text), &mut folded);
+                let rest = found.get(i..).unwrap_or(&[]);
+                word.known = LEXICON.longest(text, rest, &folded, shouted);
+            }
+        }
         Self { text, tokens: found, words, capitals }
     }
 
@@ -161,24 +172,21 @@ impl<'a> Line<'a> {
         matches!(self.text_at(i), "-" | "‐" | "‑") && self.glued(i) && self.glued(i + 1)
     }
 
-    fn known(&self, i: usize, folded: &mut String) -> Option<(&'static Known, usize)> {
-        folded.clear();
-        fold_into(self.text_at(i), folded);
-        let rest = self.tokens.get(i..)?;
-        LEXICON.longest(self.text, rest, folded, self.capitals == Capitals::Shouted)
+    /// The name known beforehand that starts at `i`, with its number of tokens.
+    fn known(&self, i: usize) -> Option<(&'static Known, usize)> {
+        self.words.get(i)?.known.map(|k| (k, k.len))
     }
 
     /// All candidates, in order.
     pub(crate) fn scan(&self, out: &mut Vec<Candidate>) {
-        let mut folded = String::new();
         let mut i = 0;
         while i < self.words.len() {
-            i = self.scan_at(i, &mut folded, out).max(i + 1);
+            i = self.scan_at(i, out).max(i + 1);
         }
     }
 
     /// Takes what starts at `i`; returns where to go on.
-    fn scan_at(&self, i: usize, folded: &mut String, out: &mut Vec<Candidate>) -> usize {
+    fn scan_at(&self, i: usize, out: &mut Vec<Candidate>) -> usize {
         let Some(word) = self.word(i) else { return i + 1 };
         let low_start = word.shape == Shape::Lower && word.is(class::PARTICLE) && self.particle_opens_name(i);
         if !(word.is_capital() || low_start) {
@@ -187,19 +195,19 @@ impl<'a> Line<'a> {
         if word.is(class::CALENDAR) && !self.is_full_name_at(i) || is_contraction(self.text_at(i)) {
             return i + 1;
         }
-        let known = self.known(i, folded);
-        let head = if self.capitals == Capitals::Shouted { None } else { self.headed_name(i, folded) };
+        let known = self.known(i);
+        let head = if self.capitals == Capitals::Shouted { None } else { self.headed_name(i) };
         if let Some((kind, end)) = head.filter(|h| known.is_none_or(|(_, len)| h.1 > i + len)) {
-            return self.push_headed(i, end, kind, folded, out);
+            return self.push_headed(i, end, kind, out);
         }
-        if let Some(end) = self.compass_name(i, known, folded) {
-            return self.push_headed(i, end, EntityKind::Place, folded, out);
+        if let Some(end) = self.compass_name(i, known) {
+            return self.push_headed(i, end, EntityKind::Place, out);
         }
         if let Some((known, len)) = known
             && !self.known_is_person(i, len, known)
         {
-            if let Some(end) = self.team_end(i, len, known, folded) {
-                return self.push_headed(i, end, EntityKind::Organisation, folded, out);
+            if let Some(end) = self.team_end(i, len, known) {
+                return self.push_headed(i, end, EntityKind::Organisation, out);
             }
             return self.push_known(i, len, known, out);
         }
@@ -209,7 +217,7 @@ impl<'a> Line<'a> {
             }
             return end;
         }
-        self.push_run(i, folded, out)
+        self.push_run(i, out)
     }
 
     /// “von der Leyen”, “al-Burhan”, “de Gaulle”: whether the particle at `i` stands before a name.
@@ -236,13 +244,13 @@ impl<'a> Line<'a> {
         let surname = |at: usize| {
             self.is_capital(at)
                 && !self.is(at, class::COMMON | class::HEAD | class::TITLE | class::MODIFIER)
-                && self.known(at, &mut String::new()).is_none()
+                && self.known(at).is_none()
         };
         len == 1 && !known.demonym && self.is(i, class::GIVEN) && surname(i + 1)
     }
 
     /// “East Londonderry”, “Galway North”: a known place with a point of the compass; its end.
-    fn compass_name(&self, i: usize, known: Option<(&'static Known, usize)>, folded: &mut String) -> Option<usize> {
+    fn compass_name(&self, i: usize, known: Option<(&'static Known, usize)>) -> Option<usize> {
         let is_place = |known: &Known| !known.demonym && matches!(known.kind, EntityKind::Place | EntityKind::Country);
         if let Some((known, len)) = known {
             let after = is_place(known) && self.is_capital(i + len) && is_compass(self.text_at(i + len));
@@ -251,11 +259,11 @@ impl<'a> Line<'a> {
         if !is_compass(self.text_at(i)) || !self.is_capital(i + 1) {
             return None;
         }
-        self.known(i + 1, folded).filter(|(k, _)| is_place(k)).map(|(_, len)| i + 1 + len)
+        self.known(i + 1).filter(|(k, _)| is_place(k)).map(|(_, len)| i + 1 + len)
     }
 
     /// “Boston Celtics”: a town and a plural is a team; its end.
-    fn team_end(&self, i: usize, len: usize, known: &Known, folded: &mut String) -> Option<usize> {
+    fn team_end(&self, i: usize, len: usize, known: &Known) -> Option<usize> {
         if known.demonym || known.kind != EntityKind::Place || self.capitals != Capitals::Speaking {
             return None;
         }
@@ -266,7 +274,7 @@ impl<'a> Line<'a> {
         }
         let last = self.text_at(end.checked_sub(1)?);
         let plural = end > i + len && (last.ends_with('s') && !last.ends_with("ss") || last.ends_with("ox"));
-        (plural && self.known(end - 1, folded).is_none()).then_some(end)
+        (plural && self.known(end - 1).is_none()).then_some(end)
     }
 
     fn push_known(&self, i: usize, len: usize, known: &'static Known, out: &mut Vec<Candidate>) -> usize {
@@ -293,14 +301,7 @@ impl<'a> Line<'a> {
         i + len
     }
 
-    fn push_headed(
-        &self,
-        i: usize,
-        end: usize,
-        kind: EntityKind,
-        folded: &mut String,
-        out: &mut Vec<Candidate>,
-    ) -> usize {
+    fn push_headed(&self, i: usize, end: usize, kind: EntityKind, out: &mut Vec<Candidate>) -> usize {
         let name = self.cover(i, end);
         let bland = (i..end).all(|k| !self.is_capital(k) || self.is(k, class::COMMON | class::HEAD | class::MODIFIER));
         let opens = self.word(i).is_some_and(|w| w.opens);
@@ -321,7 +322,7 @@ impl<'a> Line<'a> {
         // Countries and continents inside are named too.
         let mut k = i;
         while k < end {
-            match self.known(k, folded).filter(|_| self.is_capital(k)) {
+            match self.known(k).filter(|_| self.is_capital(k)) {
                 Some((known, len)) if k + len <= end => {
                     if known.kind == EntityKind::Country || known.demonym {
                         self.push_known(k, len, known, out);
@@ -388,18 +389,23 @@ impl<'a> Line<'a> {
     }
 
     /// A name told by its head (“Croatian Peasant Party”, “Council on Foreign Relations”): kind and end.
-    fn headed_name(&self, i: usize, folded: &mut String) -> Option<(EntityKind, usize)> {
+    fn headed_name(&self, i: usize) -> Option<(EntityKind, usize)> {
         let mut found: Option<(EntityKind, usize)> = None;
         let mut k = i;
         let first = self.word(i)?;
         let plain_opening = first.opens && first.is(class::COMMON) && !first.is(class::HEAD | class::MODIFIER);
-        let country =
-            first.shape == Shape::Upper && self.known(i, folded).is_some_and(|(k, _)| k.kind == EntityKind::Country);
+        let country = first.shape == Shape::Upper && self.known(i).is_some_and(|(k, _)| k.kind == EntityKind::Country);
         if plain_opening && first.shape != Shape::Upper || matches!(self.text_at(i), "The" | "A" | "An") || country {
             return None;
         }
         while k < self.words.len() && k < i + 24 {
-            if self.is_capital(k) {
+            if let Some((state, len)) = self.known(k).filter(|(_, len)| *len > 1)
+                && matches!(state.kind, EntityKind::Country | EntityKind::Place)
+            {
+                k += len;
+            } else if let Some(next) = self.spaced_possessive_end(k).filter(|_| k > i) {
+                k = next;
+            } else if self.is_capital(k) {
                 if k > i && self.is(k, class::OFFICE) && self.is_capital(k + 1) && !self.head_follows(k + 1) {
                     break;
                 }
@@ -414,15 +420,19 @@ impl<'a> Line<'a> {
                     k += 1;
                 }
             } else if found.is_some_and(|f| f.1 == k) && self.opens_of_phrase(k) && self.takes_preposition(k) {
-                k = self.of_phrase_end(k, folded);
+                k = self.of_phrase_end(k);
                 found = found.map(|f| (f.0, k));
-            } else if (found.is_none() || !matches!(self.text_at(k), "and")) && self.joins_words(i, k, folded) {
+            } else if (found.is_none() || !matches!(self.text_at(k), "and")) && self.joins_words(i, k) {
                 k += 1;
             } else {
                 break;
             }
         }
-        let (kind, end) = found?;
+        let (kind, mut end) = found?;
+        let short_form = matches!(self.text_at(end - 1), "Inc" | "Corp" | "Ltd" | "Co" | "Bros");
+        if short_form && self.is_mark(end, ".") && self.glued(end) && self.word(end + 1).is_some_and(|w| !w.opens) {
+            end += 1;
+        }
         (end > i + 1 && !self.is_person_with_head(i, end, kind)).then_some((kind, end))
     }
 
@@ -465,7 +475,16 @@ impl<'a> Line<'a> {
     fn opens_of_phrase(&self, k: usize) -> bool {
         matches!(self.text_at(k), "of" | "for" | "on" | "against")
             && !self.is(k + 1, class::CALENDAR)
+            && !self.is_given_start(k + 1)
             && (self.is_capital(k + 1) || matches!(self.text_at(k + 1), "the" | "a") && self.is_capital(k + 2))
+    }
+
+    /// “People 's Party”, “Workers ' Party”: a possessive set apart, as corpora print it, before a head.
+    fn spaced_possessive_end(&self, k: usize) -> Option<usize> {
+        let mark = matches!(self.text_at(k), "'" | "’") && !self.glued(k);
+        let next = k + 1 + usize::from(self.is_mark(k + 1, "s") && self.glued(k + 1));
+        let fits = next > k + 1 || self.text_at(k.checked_sub(1)?).ends_with('s');
+        (mark && fits && self.is_capital(next) && self.is(next, class::HEAD)).then_some(next)
     }
 
     /// Whether the head before the preposition at `k` goes with it: “Party of”, “Centre for”, “Council on”.
@@ -492,11 +511,11 @@ impl<'a> Line<'a> {
         }
     }
 
-    fn of_phrase_end(&self, k: usize, folded: &mut String) -> usize {
+    fn of_phrase_end(&self, k: usize) -> usize {
         let mut end = k + 1 + usize::from(!self.is_capital(k + 1));
         let start = end;
         loop {
-            if let Some((_, len)) = self.known(end, folded).filter(|(_, len)| *len > 1) {
+            if let Some((_, len)) = self.known(end).filter(|(_, len)| *len > 1) {
                 end += len;
             } else if self.is_capital(end) && !self.is_given_start(end) && !(end > start && self.is(end, class::OFFICE))
                 || self.is_hyphen(end) && self.is_capital(end + 1)
@@ -509,8 +528,8 @@ impl<'a> Line<'a> {
         // “of Socialists and Democrats”, “of Health and Social Affairs”, but not “of Ukraine and Russia”.
         if matches!(self.text_at(end), "and" | "&")
             && self.is_capital(end + 1)
-            && self.known(start, folded).is_none_or(|(k, _)| k.kind == EntityKind::Group)
-            && self.known(end + 1, folded).is_none_or(|(k, _)| k.kind == EntityKind::Group)
+            && self.known(start).is_none_or(|(k, _)| k.kind == EntityKind::Group)
+            && self.known(end + 1).is_none_or(|(k, _)| k.kind == EntityKind::Group)
             && !self.is(end + 1, class::GIVEN)
             && !self.is(start, class::GIVEN)
         {
@@ -528,7 +547,7 @@ impl<'a> Line<'a> {
     }
 
     /// Whether the small token at `k` may stand inside a name that began at `i` (“and”, “&”, “-”, “’s”).
-    fn joins_words(&self, i: usize, k: usize, folded: &mut String) -> bool {
+    fn joins_words(&self, i: usize, k: usize) -> bool {
         if k == i || !self.is_capital(k + 1) {
             return false;
         }
@@ -539,7 +558,7 @@ impl<'a> Line<'a> {
                 (i..k).all(|w| {
                     !self.is_capital(w)
                         || self.is(w, class::COMMON | class::MODIFIER | class::OFFICE_OF)
-                        || self.known(w, folded).is_some_and(|(n, _)| n.demonym)
+                        || self.known(w).is_some_and(|(n, _)| n.demonym)
                 }) && self.is(k + 1, class::COMMON | class::MODIFIER | class::OFFICE_OF | class::HEAD)
             }
             _ => {
@@ -563,22 +582,24 @@ impl<'a> Line<'a> {
     }
 
     /// A bare run of capitalised words.
-    fn push_run(&self, i: usize, folded: &mut String, out: &mut Vec<Candidate>) -> usize {
+    fn push_run(&self, i: usize, out: &mut Vec<Candidate>) -> usize {
         let Some(word) = self.word(i) else { return i + 1 };
         let common = |k: usize| self.is(k, class::COMMON);
         let opens = self.opens_at(i) || self.capitals == Capitals::Title;
         if matches!(self.text_at(i), "D" | "R" | "I") && self.is_hyphen(i + 1) {
             return i + 2;
         }
-        let bland = common(i) || self.is(i, class::MODIFIER) && self.is_given_start(i + 1);
+        let bland =
+            common(i) || self.is(i, class::MODIFIER | class::RELATION | class::TRADE) && self.is_given_start(i + 1);
         if bland && word.shape != Shape::Upper && self.is_capital(i + 1) && !self.is(i, class::GIVEN) {
             return i + 1;
         }
         let shouted = self.capitals == Capitals::Shouted;
-        let end = if shouted { i + 1 } else { self.run_end(i, folded) };
+        let end = if shouted { i + 1 } else { self.run_end(i) };
         let words = (i..end).filter(|&k| self.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Word)).count();
         let from = self.title_start(i, out);
         let mut evidence = self.evidence(i, end, words, from < i);
+        self.weigh_list(i, end, words, out.last(), &mut evidence);
         let acronym = self.acronym_after(i, end);
         if acronym.is_some() {
             evidence.organisation += 6;
@@ -606,6 +627,30 @@ impl<'a> Line<'a> {
             acronym,
         });
         end
+    }
+
+    /// A name in a list (“Lahore, Multan and Quetta”) is likely what the name before it is.
+    fn weigh_list(&self, i: usize, end: usize, words: usize, before: Option<&Candidate>, evidence: &mut Evidence) {
+        let Some(mark) = i.checked_sub(1) else { return };
+        let listed = matches!(self.text_at(mark), "," | "and" | "or" | "&")
+            && matches!(self.text_at(end), "," | "and" | "or" | "." | ")" | ";" | "&");
+        let Some(before) = before.filter(|_| listed && words <= 2) else { return };
+        let gap = Span { start: before.name.end, end: self.cover(i, end).start }.of(self.text);
+        if !matches!(gap.trim(), "," | "and" | "or" | "&" | ", and" | ", or") {
+            return;
+        }
+        let (kind, e) = match before.basis {
+            Basis::Known(known) if !known.demonym => (Some(known.kind), Evidence::default()),
+            Basis::Head(kind) => (Some(kind), Evidence::default()),
+            _ => (None, before.evidence),
+        };
+        if matches!(kind, Some(EntityKind::Place | EntityKind::Country)) || e.place >= 3 && e.place > e.person {
+            evidence.place += 3;
+        } else if kind == Some(EntityKind::Organisation) && words == 1 {
+            evidence.organisation += 2;
+        } else if e.person >= 4 {
+            evidence.person += 2;
+        }
     }
 
     /// Whether the token at `k` is what a named subject does next: a verb of saying, an auxiliary, a past tense.
@@ -654,12 +699,12 @@ impl<'a> Line<'a> {
     }
 
     /// Where the run of name words that starts at `i` ends.
-    fn run_end(&self, i: usize, folded: &mut String) -> usize {
+    fn run_end(&self, i: usize) -> usize {
         let mut k = i;
         loop {
             let Some(word) = self.word(k) else { return k };
             if word.is_capital() {
-                if k > i && self.stops_run(i, k, folded) {
+                if k > i && self.stops_run(i, k) {
                     return k;
                 }
                 k += 1;
@@ -725,17 +770,17 @@ impl<'a> Line<'a> {
     }
 
     /// Whether the run that began at `i` ends before the capitalised word `k`.
-    fn stops_run(&self, i: usize, k: usize, folded: &mut String) -> bool {
+    fn stops_run(&self, i: usize, k: usize) -> bool {
         let next_is_capital = self.is_capital(k + 1);
         if self.is(k, class::TITLE) && next_is_capital {
             return true;
         }
-        match self.known(k, folded) {
+        match self.known(k) {
             // “Michael Jordan”, “Jack London”: a place as the surname of a given name.
-            Some((known, 1)) if !known.demonym && k == i + 1 && self.is(i, class::GIVEN) => {
+            Some((known, 1)) if !known.demonym && self.is(i, class::GIVEN) => {
                 next_is_capital
-                    && (self.is(k + 1, class::HEAD | class::COMMON | class::TITLE)
-                        || self.known(k + 1, folded).is_some())
+                    && !self.is(k + 1, class::SUFFIX)
+                    && (self.is(k + 1, class::HEAD | class::COMMON | class::TITLE) || self.known(k + 1).is_some())
             }
             Some((known, 1)) if known.kind == EntityKind::Group => false,
             Some(_) => true,
@@ -815,7 +860,7 @@ impl<'a> Line<'a> {
             return None;
         }
         let widest = out.iter().rev().take(8).filter(|c| c.name.end == end_byte).map(|c| c.name.start).min()?;
-        self.tokens.iter().position(|t| t.span.start == widest)
+        self.tokens.binary_search_by_key(&widest, |t| t.span.start).ok()
     }
 
     /// What the words in and around the run `i..end` say.
@@ -850,8 +895,7 @@ impl<'a> Line<'a> {
             e.person += 1;
         }
         if is_before(class::PLACE_BEFORE) {
-            let strong = before.is_some_and(|b| matches!(self.text_at(b), "in" | "near" | "In" | "Near" | "across"));
-            e.place += if strong { 3 } else { 1 };
+            e.place += 3;
         }
         if self.is_hyphen(end) && matches!(self.text_at(end + 1), "based" | "born" | "area") {
             e.place += 3;
@@ -866,7 +910,7 @@ impl<'a> Line<'a> {
         }
         if self.is_mark(end, ",")
             && self
-                .known(end + 1, &mut String::new())
+                .known(end + 1)
                 .is_some_and(|(k, _)| !k.demonym && matches!(k.kind, EntityKind::Place | EntityKind::Country))
         {
             e.place += 2;
@@ -881,8 +925,11 @@ impl<'a> Line<'a> {
         if words == 1 && is_camel(name) {
             e.organisation += 3;
         }
-        if self.is(end, class::BODY) && !self.is_capital(end) {
+        if self.is(end, class::BODY) && (!self.is_capital(end) || self.text_at(end) == "CEO") {
             e.organisation += 2;
+        }
+        if is_before(class::KIND_BEFORE) && before.is_some_and(|b| !self.is_capital(b)) {
+            e.organisation += 3;
         }
         if (i..end).any(|k| has_abstract_ending(self.text_at(k))) {
             e.person -= 3;
@@ -944,7 +991,7 @@ fn capitals(words: &[Word], text: &str) -> Capitals {
     }
     if all >= 3 && upper * 4 >= all * 3 {
         Capitals::Shouted
-    } else if high >= 3 && low * 4 <= high || high >= 1 && low == 0 && !ends_sentence {
+    } else if !ends_sentence && (high >= 3 && low * 4 <= high || high >= 1 && low == 0) {
         Capitals::Title
     } else {
         Capitals::Speaking

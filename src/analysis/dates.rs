@@ -268,6 +268,7 @@ mod tests {
         check("On [3 January=2026-01-03] they will meet.");
         check("On [20 December=2025-12-20] they will meet.");
         check("On [June 30=2025-06-30] they met.");
+        check("Since the [September 11=?] attacks much has changed.");
     }
 
     #[test]

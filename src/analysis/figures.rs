@@ -13,12 +13,25 @@ use corpus::{Article, Span, TokenKind};
 /// The figures of an article, by position.
 #[must_use]
 pub fn find(article: &Article) -> Vec<Figure> {
-    let dates: Vec<Span> = date_expressions::find(article).into_iter().map(|e| e.span).collect();
     let mut found = Vec::new();
     for sentence in &article.sentences {
-        in_sentence(&SentenceWords::new(&article.text, *sentence), &dates, &mut found);
+        let words = SentenceWords::new(&article.text, *sentence);
+        if (0..words.len()).any(|i| words.is(i, TokenKind::Number) || opens_spelled(&words, i)) {
+            let mut dates = Vec::new();
+            date_expressions::in_sentence(&words, &mut dates);
+            let dates: Vec<Span> = dates.into_iter().map(|e| e.span).collect();
+            in_sentence(&words, &dates, &mut found);
+        }
     }
     found
+}
+
+/// Whether a number in words can start here.
+fn opens_spelled(words: &SentenceWords, i: usize) -> bool {
+    match words.lower(i) {
+        "a" | "an" => matches!(words.lower(i + 1), "hundred" | "thousand" | "million" | "billion" | "trillion"),
+        word => number_word(word).is_some() || TENS.contains(&word),
+    }
 }
 
 const TO_TWENTY: [&str; 20] = [
@@ -47,6 +60,10 @@ const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy
 
 /// The value of a number word from one to twenty.
 pub(crate) fn number_word(word: &str) -> Option<u32> {
+    // All are of three to nine letters; most words of a text fall here.
+    if !(3..=9).contains(&word.len()) || !word.starts_with(['o', 't', 'f', 's', 'e', 'n']) {
+        return None;
+    }
     TO_TWENTY.iter().zip(1..).find(|(w, _)| **w == word).map(|(_, n)| n)
 }
 
@@ -162,6 +179,9 @@ fn is_free(words: &SentenceWords, number: &Number, dates: &[Span]) -> bool {
 /// The number that starts at token `i`, with currency and magnitude.
 fn number(words: &SentenceWords, i: usize) -> Option<Number> {
     let sign = currency_sign(words.lower(i));
+    if sign.is_none() && !words.is(i, TokenKind::Number) && !opens_spelled(words, i) {
+        return None;
+    }
     let at = i + usize::from(sign.is_some());
     let (mut value, mut to, spelled) = match digits(words, at) {
         Some((value, to)) => (value, to, false),
@@ -232,8 +252,7 @@ fn spelled(words: &SentenceWords, i: usize) -> Option<(String, usize, bool)> {
     let word = words.lower(i);
     let hyphen = words.lower(i + 1) == "-" && words.is_glued(i + 1) && words.is_glued(i + 2);
     if matches!(word, "a" | "an") {
-        let large = matches!(words.lower(i + 1), "hundred" | "thousand" | "million" | "billion" | "trillion");
-        return large.then(|| ("1".to_owned(), i + 1, true));
+        return opens_spelled(words, i).then(|| ("1".to_owned(), i + 1, true));
     }
     if let Some(tens) = TENS.iter().zip(2u32..).find(|(w, _)| **w == word).map(|(_, n)| n * 10) {
         let units = hyphen.then(|| number_word(words.lower(i + 2))).flatten().filter(|n| *n < 10);

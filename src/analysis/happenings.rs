@@ -130,7 +130,27 @@ pub(crate) fn find(ground: &Ground, list: &[EventWord], sentence: usize, words: 
         let span = words.span(i, i + 1);
         found.push(Happening { sentence, span, word, place, date, reference: reference(words, i), named });
     }
+    at_place_and_time(ground, words, sentence, &mut found);
     found
+}
+
+/// What is told by place and time alone: “attempted last week in Ankara”, “in Kharkiv on Monday”.
+fn at_place_and_time(ground: &Ground, words: &SentenceWords, sentence: usize, found: &mut Vec<Happening>) {
+    let known = found.iter().any(|h| h.place.is_some() || h.date.is_some());
+    if known {
+        return;
+    }
+    for date in ground.dates_in(words.span(0, words.len())) {
+        let Some(span) = ground.dates.get(date).map(|d| d.span) else { continue };
+        let from = words.tokens.partition_point(|t| t.span.start < span.start);
+        let to = words.tokens.partition_point(|t| t.span.start < span.end);
+        let after = matches!(words.lower(to), "in" | "at").then(|| place_at(ground, words, to + 1, Certainty::Listed));
+        let Some((place, _)) = after.flatten().filter(|_| from > 0) else { continue };
+        let word = EventWord { word: "", part: Part::Verb, kind: "happening", family: "happening" };
+        let (date, reference) = (Some(date), Reference::Definite);
+        found.push(Happening { sentence, span, word, place: Some(place), date, reference, named: None });
+        return;
+    }
 }
 
 fn lookup(list: &[EventWord], words: &SentenceWords, i: usize) -> Option<EventWord> {
@@ -140,8 +160,12 @@ fn lookup(list: &[EventWord], words: &SentenceWords, i: usize) -> Option<EventWo
     let lower = words.lower(i);
     // “COP30”, “Cop 29”: a series whose meetings are numbered.
     let series = lower.trim_end_matches(|c: char| c.is_ascii_digit());
-    let lower = if series.len() < lower.len() { format!("{series}#") } else { lower.to_owned() };
-    let word = *list.get(list.binary_search_by_key(&lower.as_str(), |w| w.word).ok()?)?;
+    let at = if series.len() < lower.len() {
+        list.iter().position(|w| w.word.strip_suffix('#') == Some(series))?
+    } else {
+        list.binary_search_by_key(&lower, |w| w.word).ok()?
+    };
+    let word = *list.get(at)?;
     let before = words.before(i, 1);
     let verbal = matches!(
         before,
@@ -171,10 +195,9 @@ fn lookup(list: &[EventWord], words: &SentenceWords, i: usize) -> Option<EventWo
         Part::DoubtfulNoun => !verbal && (words.is(i.wrapping_sub(1), TokenKind::Word) || is_possessive(words, i)),
         Part::Adjective => {
             let next = words.lower(i + 1);
-            !words.is(i + 1, TokenKind::Word)
-                || is_function_word(next)
-                || next.ends_with("ed")
-                || words.is_capitalised(i + 1)
+            let describes = words.is(i + 1, TokenKind::Number)
+                || words.is(i + 1, TokenKind::Word) && !is_function_word(next) && !next.ends_with("ed");
+            !describes && !verbal
         }
         Part::Verb => !words.is_capitalised(i),
     };
@@ -236,6 +259,10 @@ fn place_of(ground: &Ground, words: &SentenceWords, i: usize, word: EventWord) -
 /// Where the name starts that ends with the capitalised word at `i`: “Munich Security Conference”.
 fn name_ending(words: &SentenceWords, i: usize) -> Option<usize> {
     if !words.is_capitalised(i) {
+        return None;
+    }
+    // “Moscone Convention Center”: the name goes on, and is that of something else.
+    if words.is_capitalised(i + 1) && !words.is_glued(i + 1) {
         return None;
     }
     let mut from = i;
@@ -318,7 +345,8 @@ fn place_before(ground: &Ground, words: &SentenceWords, i: usize) -> Option<Plac
     None
 }
 
-fn is_function_word(word: &str) -> bool {
+/// Words that cannot stand inside the name of a happening.
+pub(crate) fn is_function_word(word: &str) -> bool {
     matches!(
         word,
         "the"

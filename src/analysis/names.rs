@@ -8,7 +8,7 @@
 //! resolved in [`crate::pronouns`].
 use crate::candidates::{Basis, Candidate, Evidence, Line};
 use crate::lexicon::{LEXICON, class};
-use crate::spelling::{fold, same_name, spelling_key};
+use crate::spelling::{fold, near_key, same_key, same_name, spelling_key};
 use crate::{Entity, EntityKind, Mention, MentionForm, pronouns};
 use corpus::{Article, Span};
 use std::cmp::Reverse;
@@ -38,6 +38,8 @@ struct Record {
     strong: bool,
     words: usize,
     referent: Option<usize>,
+    /// For a surname alone: who may bear it.
+    bearers: Option<Vec<usize>>,
 }
 
 /// Something named, before it gets its place in the list of entities.
@@ -48,10 +50,8 @@ struct Referent {
     entity: Option<u32>,
     mentions: usize,
     last_seen: u32,
-    /// Of a person: the given name folded, and the key of the surname.
+    /// Of a person: the given name, folded.
     given: String,
-    surname: String,
-    surname_key: String,
 }
 
 impl Record {
@@ -84,8 +84,8 @@ struct Judgement<'a> {
     aliases: BTreeMap<String, usize>,
     /// People by their given name; `None` where several bear it.
     given_names: BTreeMap<String, Option<usize>>,
-    /// Titles seen: whose, and the words.
-    titles: Vec<(usize, Span)>,
+    /// Who was named with an office, by the office's word.
+    holders: BTreeMap<String, Vec<usize>>,
 }
 
 /// How many surnames are compared letter by letter; beyond that only equal keys are one.
@@ -102,7 +102,7 @@ impl<'a> Judgement<'a> {
             surnames: BTreeMap::new(),
             aliases: BTreeMap::new(),
             given_names: BTreeMap::new(),
-            titles: Vec::new(),
+            holders: BTreeMap::new(),
         };
         for candidate in candidates {
             judgement.record(candidate);
@@ -126,6 +126,7 @@ impl<'a> Judgement<'a> {
                 strong: false,
                 words: candidate.words,
                 referent: None,
+                bearers: None,
             });
             self.records.len() - 1
         });
@@ -187,7 +188,7 @@ impl<'a> Judgement<'a> {
             if record.referent.is_some() || !record.strong || record.is_long() {
                 continue;
             }
-            if !self.bearers(&record.folded).is_empty()
+            if !self.bearers(&record.folded, near_key).is_empty()
                 || self.aliases.contains_key(&record.folded) && !record.is_person()
                 || matches!(self.given_names.get(&record.folded), Some(Some(_)))
             {
@@ -217,8 +218,6 @@ impl<'a> Judgement<'a> {
             mentions: 0,
             last_seen: 0,
             given: String::new(),
-            surname: String::new(),
-            surname_key: String::new(),
         });
         self.referents.len() - 1
     }
@@ -227,7 +226,7 @@ impl<'a> Judgement<'a> {
     fn person(&mut self, folded: &str) -> usize {
         let (given, surname) = split_name(folded);
         let met = self
-            .bearers(&surname)
+            .bearers(&surname, same_key)
             .into_iter()
             .find(|&r| self.referents.get(r).is_some_and(|p| same_given(&p.given, &given)));
         met.unwrap_or_else(|| {
@@ -241,28 +240,38 @@ impl<'a> Judgement<'a> {
         let key = spelling_key(without_article(surname));
         if let Some(person) = self.referents.get_mut(referent) {
             given.clone_into(&mut person.given);
-            surname.clone_into(&mut person.surname);
-            person.surname_key.clone_from(&key);
         }
         self.surnames.entry(key).or_default().push(referent);
     }
 
-    /// The people who may bear that surname.
-    fn bearers(&self, surname: &str) -> Vec<usize> {
-        let key = spelling_key(without_article(surname));
+    /// The people who may bear that surname: of equal key, else of one that `alike` finds near enough.
+    fn bearers(&self, surname: &str, alike: fn(&str, &str) -> bool) -> Vec<usize> {
+        let surname = without_article(surname);
+        let key = spelling_key(surname);
         if let Some(equal) = self.surnames.get(&key) {
             return equal.clone();
         }
-        if self.surnames.len() > COMPARED_MAX || key.len() < 5 {
+        if self.surnames.len() > COMPARED_MAX || key.len() < 5 || LEXICON.classes(surname) & class::COMMON != 0 {
             return Vec::new();
         }
         let first = key.chars().next();
         self.surnames
             .iter()
-            .filter(|(other, _)| vowel_class(other.chars().next()) == vowel_class(first))
+            .filter(|(other, _)| vowel_class(other.chars().next()) == vowel_class(first) && alike(other, &key))
             .flat_map(|(_, people)| people.iter().copied())
-            .filter(|&r| self.referents.get(r).is_some_and(|p| same_name(&p.surname, surname)))
             .collect()
+    }
+
+    /// The bearers of a bare surname, remembered with its record.
+    fn bearers_of_record(&mut self, index: usize) -> &[usize] {
+        let known = self.records.get(index).is_some_and(|r| r.bearers.is_some());
+        if !known {
+            let bearers = self.records.get(index).map(|r| self.bearers(&r.folded, near_key)).unwrap_or_default();
+            if let Some(record) = self.records.get_mut(index) {
+                record.bearers = Some(bearers);
+            }
+        }
+        self.records.get(index).and_then(|r| r.bearers.as_deref()).unwrap_or(&[])
     }
 
     /// All mentions, with the entities in order of their first.
@@ -303,8 +312,8 @@ impl<'a> Judgement<'a> {
             return vouched.then(|| self.known_referent(known.name, known.kind));
         }
         let folded = fold(candidate.name.of(self.text));
-        let record = self.by_name.get(&folded).and_then(|&i| self.records.get(i));
-        if let Some(referent) = record.and_then(|r| r.referent) {
+        let index = *self.by_name.get(&folded)?;
+        if let Some(referent) = self.records.get(index).and_then(|r| r.referent) {
             return Some(referent);
         }
         if let Some(&referent) = self.aliases.get(&folded) {
@@ -313,7 +322,7 @@ impl<'a> Judgement<'a> {
         if folded.contains(' ') {
             return None;
         }
-        let bearers = self.bearers(&folded);
+        let bearers = self.bearers_of_record(index).to_vec();
         if bearers.is_empty() {
             return self.given_names.get(&folded).copied().flatten();
         }
@@ -340,7 +349,14 @@ impl<'a> Judgement<'a> {
     fn note(&mut self, referent: usize, candidate: &Candidate) {
         if candidate.span != candidate.name && candidate.form == MentionForm::TitleAndName {
             let title = Span { start: candidate.span.start, end: candidate.name.start };
-            self.titles.push((referent, title));
+            for word in fold(title.of(self.text)).split(|c: char| !c.is_alphanumeric()) {
+                if LEXICON.classes(word) & class::OFFICE != 0 {
+                    let holders = self.holders.entry(word.to_owned()).or_default();
+                    if !holders.contains(&referent) {
+                        holders.push(referent);
+                    }
+                }
+            }
         }
         if let Some(acronym) = candidate.acronym {
             self.aliases.entry(fold(acronym.of(self.text))).or_insert(referent);
@@ -357,10 +373,10 @@ impl<'a> Judgement<'a> {
     fn holder(&self, role: &Candidate) -> Option<usize> {
         let words = fold(role.name.of(self.text));
         let office = words.rsplit([' ', '-']).next()?;
-        self.titles
+        self.holders
+            .get(office)?
             .iter()
-            .filter(|(_, title)| fold(title.of(self.text)).split(|c: char| !c.is_alphanumeric()).any(|w| w == office))
-            .filter_map(|(r, title)| self.referents.get(*r).map(|p| (p.mentions, title.start, *r)))
+            .filter_map(|&r| self.referents.get(r).map(|p| (p.mentions, p.last_seen, r)))
             .max()
             .map(|(_, _, r)| r)
     }

@@ -8,7 +8,7 @@
 //! names nothing and follows nothing is left without an event.
 use crate::dates;
 use crate::events::{Candidate, same_place};
-use crate::happenings::{Ground, Happening, Part, Reference};
+use crate::happenings::{Ground, Happening, Part, Reference, is_function_word};
 use crate::sentence_words::SentenceWords;
 use crate::{DateMention, EntityKind, Passage, PassageRole};
 use corpus::{BlockKind, Span, TokenKind};
@@ -186,15 +186,17 @@ impl<'a, 'b> Walk<'a, 'b> {
         self.ground.article.block_at(start).is_some_and(|b| b.body.start < start)
     }
 
-    /// The first person of the sentence who is not only an owner of something.
+    /// The first person of the sentence who does something in it: no owner, no describing word (“the X office”).
     fn speaker(&self, sentence: usize) -> Option<u32> {
         let words = self.words.get(sentence)?;
-        self.persons(sentence)
-            .find(|m| {
-                let next = words.tokens.partition_point(|t| t.span.start < m.1.end);
-                !words.is(next, TokenKind::Possessive)
-            })
-            .map(|m| m.0)
+        let acts = |span: Span| {
+            let next = words.tokens.partition_point(|t| t.span.start < span.end);
+            let word = words.lower(next);
+            let verb = SAYING.contains(&word) || word.ends_with("ed") || word.ends_with('s') || word.ends_with("ly");
+            let plain = words.is(next, TokenKind::Word) && !verb && !is_function_word(word);
+            !plain && !words.is(next, TokenKind::Possessive)
+        };
+        self.persons(sentence).find(|(_, span)| acts(*span)).map(|(person, _)| person)
     }
 
     fn persons(&self, sentence: usize) -> impl Iterator<Item = (u32, Span)> + '_ {

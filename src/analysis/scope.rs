@@ -59,7 +59,12 @@ pub(crate) fn complement(clause: &Clause, after: usize, verb: &CueVerb, source_g
         if let Some(found) = begins(clause, at, verb, source_gap) {
             return Some(found);
         }
+        if at == after && item.is(tag::PREPOSITION) && !verb.particle.is_empty() && verb.takes(frame::NP) {
+            return Some(Complement::new(Shape::Noun, at)); // “claimed responsibility for”
+        }
+        let infinitive = item.is(tag::TO) && clause.at(at + 1).cue.is_some_and(|c| c.base);
         at = match item.kind {
+            _ if infinitive => return None,
             ItemKind::Mark(',') => insertion(clause, at)?,
             _ if item.is(tag::TIME | tag::ADVERB) && clause.at(at + 1).kind != ItemKind::Possessive => at + 1,
             _ if ["later", "earlier", "ago"].iter().any(|w| clause.says(at + 1, w)) => at + 2,
@@ -76,7 +81,8 @@ fn begins(clause: &Clause, at: usize, verb: &CueVerb, source_gap: bool) -> Optio
     let next = clause.at(at + 1);
     let found = |shape, from| Some(Complement::new(shape, from));
     let quotes = frame::QUOTE | frame::AS;
-    if item.quote().is_some() && verb.takes(quotes) {
+    let particled = !verb.particle.is_empty() && verb.takes(frame::NP); // “warned of”, “spoke of”
+    if item.quote().is_some() && (verb.takes(quotes) || particled) {
         return found(Shape::Quote, at);
     }
     if item.is_mark(":,—–") && next.quote().is_some() && verb.takes(quotes) {
@@ -94,12 +100,14 @@ fn begins(clause: &Clause, at: usize, verb: &CueVerb, source_gap: bool) -> Optio
     if (clause.says(at, "as") || source_gap && clause.says(at, "as")) && verb.takes(frame::AS) {
         return found(Shape::As, at + 1);
     }
-    let base = next.is_word() && !next.is(tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN | tag::THAT) && !next.capital;
+    let base =
+        next.is_word() && !next.is(tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN | tag::THAT) && !next.capital;
     if item.is(tag::TO) && base && verb.takes(frame::TO) {
         return found(Shape::To, at);
     }
-    let asks = item.is(tag::QUESTION) && (!item.is(tag::SUBORDINATOR) || clause.says(at, "if") && verb.takes(frame::WH));
-    if asks && verb.takes(frame::WH | frame::THAT) {
+    let asks =
+        item.is(tag::QUESTION) && (!item.is(tag::SUBORDINATOR) || clause.says(at, "if") && verb.takes(frame::WH));
+    if asks && (verb.takes(frame::WH) || verb.takes(frame::THAT) && verb.takes(frame::QUOTE)) {
         return found(Shape::Question, at);
     }
     if source_gap && clause.is_finite(at) && verb.takes(frame::BARE) {
@@ -116,29 +124,44 @@ fn noun(clause: &Clause, at: usize, verb: &CueVerb) -> Option<Complement> {
         return None;
     }
     let stop = (at + REACH + 8).min(clause.len());
-    let end = (at..stop).find(|&i| clause.at(i).is_mark(";:") || clause.at(i).is_mark(",") && !listing(clause, i)).unwrap_or(stop);
+    let end = (at..stop)
+        .find(|&i| clause.at(i).is_mark(";:") || clause.at(i).is_mark(",") && !listing(clause, i))
+        .unwrap_or(stop);
     let found = |shape| Some(Complement::new(shape, at));
-    let opener = (at..end).find(|&i| clause.at(i).is(tag::THAT) || clause.is_finite(i) || clause.at(i).quote().is_some());
-    if let Some(that) = opener.filter(|&i| clause.at(i).is(tag::THAT) && verb.takes(frame::THAT) && verb.takes(frame::BARE)) {
-        if !verb.takes(frame::NP) {
-            return Some(Complement { announced: true, ..Complement::new(Shape::That, that + 1) });
-        }
+    let opener =
+        (at..end).find(|&i| clause.at(i).is(tag::THAT) || clause.is_finite(i) || clause.at(i).quote().is_some());
+    if let Some(that) =
+        opener.filter(|&i| clause.at(i).is(tag::THAT) && verb.takes(frame::THAT) && verb.takes(frame::BARE))
+        && !verb.takes(frame::NP)
+    {
+        return Some(Complement { announced: true, ..Complement::new(Shape::That, that + 1) });
     }
     if verb.takes(frame::AS) {
         let mut span = (at..stop).take_while(|&i| {
-            !clause.at(i).is_mark(";:") && !(clause.at(i).is_mark(",") && clause.at(i + 1).is(tag::ING | tag::COORDINATOR))
+            let broken = clause.at(i).is_mark(",") && clause.at(i + 1).is(tag::ING | tag::COORDINATOR);
+            !(broken || clause.at(i).is_mark(";:"))
         });
-        let label = span.find(|&i| clause.says(i, "as") && !clause.says(i + 1, "well") || clause.at(i).quote().is_some());
+        let label =
+            span.find(|&i| clause.says(i, "as") && !clause.says(i + 1, "well") || clause.at(i).quote().is_some());
         if let Some(label) = label {
             return Some(Complement { reaches: label, ..Complement::new(Shape::As, at) });
         }
-        let called = matches!(verb.lemma, "call" | "label" | "brand" | "dub" | "deem" | "term") && at + 1 < clause.len();
+        // “called him a liar”: somebody, and then what; not “called the police”.
+        let second =
+            (at + 1..end).take(8).any(|i| clause.at(i).is(tag::DETERMINER) && !clause.before(i).is(tag::PREPOSITION));
+        let called =
+            verb.lemma == "call" && second || matches!(verb.lemma, "label" | "brand" | "dub" | "deem" | "term");
         if called {
             return found(Shape::As);
         }
     }
     if verb.takes(frame::OBJECT_TO) {
-        let infinitive = (at + 1..end).any(|i| clause.at(i).is(tag::TO) && clause.at(i + 1).is_word() && !clause.at(i + 1).is(tag::DETERMINER | tag::POSSESSIVE) && !clause.at(i + 1).capital);
+        let infinitive = (at + 1..end).any(|i| {
+            clause.at(i).is(tag::TO)
+                && clause.at(i + 1).is_word()
+                && !clause.at(i + 1).is(tag::DETERMINER | tag::POSSESSIVE)
+                && !clause.at(i + 1).capital
+        });
         if infinitive {
             return found(Shape::To);
         }
@@ -167,7 +190,8 @@ fn listing(clause: &Clause, i: usize) -> bool {
     if next.is(tag::COORDINATOR) {
         return !clause.says(i + 1, "but") && clause.finite_in(i + 2, (i + 7).min(clause.len())).is_none();
     }
-    if next.is(tag::ING | tag::SUBORDINATOR | tag::RELATIVE | tag::ADVERB | tag::PREPOSITION) && next.mention.is_none() {
+    if next.is(tag::ING | tag::SUBORDINATOR | tag::RELATIVE | tag::ADVERB | tag::PREPOSITION) && next.mention.is_none()
+    {
         return false;
     }
     for k in i + 1..(i + 9).min(clause.len()) {
@@ -186,7 +210,11 @@ fn skip_hearer(clause: &Clause, mut at: usize) -> usize {
     let first = clause.at(at);
     if first.mention.is_some() {
         at = clause.mention_items(at).1;
-        while clause.at(at).is_word() && !clause.at(at).is(BREAKS) && clause.at(at).quote().is_none() && !clause.is_finite(at) {
+        while clause.at(at).is_word()
+            && !clause.at(at).is(BREAKS)
+            && clause.at(at).quote().is_none()
+            && !clause.is_finite(at)
+        {
             at += 1;
         }
         return at;
@@ -208,7 +236,15 @@ fn skip_hearer(clause: &Clause, mut at: usize) -> usize {
     at
 }
 
-const BREAKS: u64 = tag::PREPOSITION | tag::THAT | tag::TO | tag::QUESTION | tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN | tag::TIME | tag::COORDINATOR;
+const BREAKS: u64 = tag::PREPOSITION
+    | tag::THAT
+    | tag::TO
+    | tag::QUESTION
+    | tag::DETERMINER
+    | tag::POSSESSIVE
+    | tag::PRONOUN
+    | tag::TIME
+    | tag::COORDINATOR;
 
 /// The item after an adjunct that begins with the preposition at `at`.
 fn adjunct(clause: &Clause, at: usize) -> Option<usize> {
@@ -216,11 +252,15 @@ fn adjunct(clause: &Clause, at: usize) -> Option<usize> {
     let mut nouns = 0;
     while to < clause.len() && to - at < 14 {
         let item = clause.at(to);
-        if item.is(tag::PREPOSITION | tag::THAT | tag::TO | tag::QUESTION) || item.quote().is_some() || item.is_mark(",:;.") {
+        if item.is(tag::PREPOSITION | tag::THAT | tag::TO | tag::QUESTION)
+            || item.quote().is_some()
+            || item.is_mark(",:;.")
+        {
             break;
         }
         // A second determiner or a pronoun begins the reported clause.
-        if nouns > 0 && item.is(tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN) || nouns > 0 && clause.is_finite(to) {
+        let begins = item.is(tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN) || clause.is_finite(to);
+        if nouns > 0 && begins {
             break;
         }
         nouns += usize::from(!item.is(tag::DETERMINER | tag::POSSESSIVE));
@@ -234,7 +274,10 @@ fn adjunct(clause: &Clause, at: usize) -> Option<usize> {
 
 /// The item after an insertion between two commas.
 fn insertion(clause: &Clause, comma: usize) -> Option<usize> {
-    (comma + 1..(comma + REACH).min(clause.len())).find(|&i| clause.at(i).is_mark(",")).filter(|&i| clause.at(i + 1).is(tag::THAT)).map(|i| i + 1)
+    (comma + 1..(comma + REACH).min(clause.len()))
+        .find(|&i| clause.at(i).is_mark(","))
+        .filter(|&i| clause.at(i + 1).is(tag::THAT))
+        .map(|i| i + 1)
 }
 
 /// Where a verb of saying stands and where its own clause starts, for the search of an end.
@@ -294,7 +337,8 @@ fn stops_at(clause: &Clause, i: usize, shape: Shape, rivals: &[Rival]) -> bool {
     let comma = item.is_mark(",") && clause.at(i + 1).quote().is_none() && !listing(clause, i);
     let adjunct = item.is(tag::SUBORDINATOR) && !clause.says(i, "as") && shape != Shape::To
         || shape == Shape::Noun && clause.says(i, "as") && clause.finite_in(i, (i + 10).min(clause.len())).is_some();
-    let next_verb = item.is(tag::COORDINATOR) && (clause.is_finite(i + 1) || clause.says(i, "but") && shape == Shape::Noun);
+    let next_verb =
+        item.is(tag::COORDINATOR) && (clause.is_finite(i + 1) || clause.says(i, "but") && shape == Shape::Noun);
     comma && !(shape == Shape::To && list_of_verbs(clause, i)) || adjunct || next_verb
 }
 
@@ -304,7 +348,13 @@ fn list_of_verbs(clause: &Clause, i: usize) -> bool {
 
 /// “though it remains unclear whether”, “but the timing is uncertain”: the outlet judges.
 fn unclear(clause: &Clause, i: usize) -> bool {
-    (i + 1..(i + 8).min(clause.len())).any(|k| clause.at(k).is(tag::UNCLEAR) && (clause.before(k).is(tag::BE) || clause.says(k - 1, "remains") || clause.says(k - 1, "remain") || clause.says(k - 1, "not")))
+    (i + 1..(i + 8).min(clause.len())).any(|k| {
+        clause.at(k).is(tag::UNCLEAR)
+            && (clause.before(k).is(tag::BE)
+                || clause.says(k - 1, "remains")
+                || clause.says(k - 1, "remain")
+                || clause.says(k - 1, "not"))
+    })
 }
 
 /// Whether a comment of the outlet begins at `i`.
@@ -325,7 +375,9 @@ fn comment_follows(clause: &Clause, i: usize) -> bool {
     if !clause.at(at).is(tag::DETERMINER) {
         return false;
     }
-    (at + 1..at + 4).take_while(|&k| clause.at(k).is_word() && !clause.at(k).is(tag::PREPOSITION)).any(|k| clause.at(k).is(tag::COMMENT))
+    (at + 1..at + 4)
+        .take_while(|&k| clause.at(k).is_word() && !clause.at(k).is(tag::PREPOSITION))
+        .any(|k| clause.at(k).is(tag::COMMENT))
 }
 
 /// Whether what follows a lonely dash explains rather than continues.
@@ -343,7 +395,10 @@ pub(crate) fn trim(clause: &Clause, from: usize, mut to: usize) -> usize {
 
 /// Steps over marks and a leading conjunction at the start.
 pub(crate) fn trim_start(clause: &Clause, mut from: usize, to: usize) -> usize {
-    while from < to && (clause.at(from).is_mark(",;:—–-•*") || clause.at(from).is(tag::COORDINATOR) && clause.at(from).mention.is_none()) {
+    while from < to
+        && (clause.at(from).is_mark(",;:—–-•*")
+            || clause.at(from).is(tag::COORDINATOR) && clause.at(from).mention.is_none())
+    {
         from += 1;
     }
     from

@@ -109,10 +109,14 @@ fn in_group(clause: &Clause, i: usize) -> bool {
     }
     match item.kind {
         ItemKind::Number | ItemKind::Possessive => true,
-        ItemKind::Mark(c) => c == '-' && item.glued || c == '.' && clause.before(i).capital && item.glued && i + 1 < clause.len(),
+        ItemKind::Mark(c) => {
+            c == '-' && item.glued || c == '.' && clause.before(i).capital && item.glued && i + 1 < clause.len()
+        }
         ItemKind::Quote(_) => false,
         ItemKind::Word => {
-            !item.is(BOUND | tag::TIME) && (!item.is(tag::PRONOUN) || item.is(tag::DETERMINER)) && !(item.is(tag::ADVERB) && !item.capital)
+            let pronoun = item.is(tag::PRONOUN) && !item.is(tag::DETERMINER);
+            let adverb = item.is(tag::ADVERB) && !item.capital;
+            !(pronoun || adverb || item.is(BOUND | tag::TIME))
         }
     }
 }
@@ -151,7 +155,8 @@ pub(crate) fn phrase_before(clause: &Clause, end: usize) -> Option<Range> {
     let verbal = last.is(tag::ED) || last.cue.is_some_and(|c| !c.base) && !last.is(tag::S);
     if verbal && last.mention.is_none() && !last.is(tag::PEOPLE | tag::PAPER) {
         // “a study published on Tuesday”
-        let noun = end > 1 && (clause.at(end - 2).mention.is_some() || clause.at(end - 2).is(tag::PEOPLE | tag::BODY | tag::PAPER));
+        let noun = end > 1
+            && (clause.at(end - 2).mention.is_some() || clause.at(end - 2).is(tag::PEOPLE | tag::BODY | tag::PAPER));
         return if noun && last.is(tag::ED) { phrase_before(clause, end - 1) } else { None };
     }
     if last.is(tag::PRONOUN) && last.mention.is_none_or(|_| last.is(tag::PRONOUN)) && !group_goes_on(clause, end - 1) {
@@ -170,7 +175,7 @@ pub(crate) fn phrase_before(clause: &Clause, end: usize) -> Option<Range> {
         if !heads && clause.at(from).mention.is_some() || head == from - 1 || noun.is(tag::TIME) {
             break;
         }
-        if !heads && !(head == 0 || boundary(clause, head - 1)) {
+        if !(heads || head == 0 || boundary(clause, head - 1)) {
             break;
         }
         from = head;
@@ -199,7 +204,12 @@ fn group_before(clause: &Clause, end: usize) -> Option<usize> {
         if item.mention.is_some() {
             let (start, _) = clause.mention_items(from - 1);
             if from == end && start > 0 && !joins_name(clause, start - 1) {
-                return Some(start);
+                // “a visibly moved Lee”
+                let led = (start.saturating_sub(4)..start)
+                    .rev()
+                    .take_while(|&i| clause.at(i).is_word() && !clause.at(i).is(BOUND));
+                let led = led.filter(|&i| clause.at(i).is(tag::DETERMINER)).last();
+                return Some(led.unwrap_or(start));
             }
             from = start;
         } else {
@@ -218,13 +228,18 @@ fn group_before(clause: &Clause, end: usize) -> Option<usize> {
 /// Whether the word before a name belongs to it: “striker Harry Kane”, “the economist Ann Lee”.
 fn joins_name(clause: &Clause, i: usize) -> bool {
     let item = clause.at(i);
-    item.is(tag::PEOPLE) || item.kind == ItemKind::Possessive || item.capital && item.is_word() || item.is(tag::DETERMINER) || item.is_mark("-") && item.glued
+    item.is(tag::PEOPLE)
+        || item.kind == ItemKind::Possessive
+        || item.capital && item.is_word()
+        || item.is(tag::DETERMINER)
+        || item.is_mark("-") && item.glued
 }
 
 /// Whether a clause may begin after item `i`.
 fn boundary(clause: &Clause, i: usize) -> bool {
     let item = clause.at(i);
-    matches!(item.kind, ItemKind::Mark(_) | ItemKind::Quote(_)) || item.is(tag::SUBORDINATOR | tag::COORDINATOR | tag::THAT)
+    matches!(item.kind, ItemKind::Mark(_) | ItemKind::Quote(_))
+        || item.is(tag::SUBORDINATOR | tag::COORDINATOR | tag::THAT)
 }
 
 /// Takes in what is joined by “and”: “Spain and Portugal said”, “A, B and C said”.
@@ -242,7 +257,9 @@ fn coordinated(clause: &Clause, from: usize) -> usize {
         }
         let end = if clause.before(start - 1).is_mark(",") { start - 2 } else { start - 1 };
         let Some(before) = group_before(clause, end) else { break };
-        let clean = before == 0 || boundary(clause, before - 1) || clause.before(before).is(tag::COORDINATOR | tag::PREPOSITION);
+        let clean = before == 0
+            || boundary(clause, before - 1)
+            || clause.before(before).is(tag::COORDINATOR | tag::PREPOSITION);
         let noun = clause.at(end - 1);
         if !clean || noun.is(tag::TIME) || !(noun.mention.is_some() || noun.is(tag::PEOPLE | tag::BODY | tag::PAPER)) {
             break;
@@ -255,7 +272,10 @@ fn coordinated(clause: &Clause, from: usize) -> usize {
 
 /// “Anna Lind, the minister, said”: the phrase before the insertion that ends at `end`.
 fn appositive_before(clause: &Clause, end: usize) -> Option<Range> {
-    let from = clause_start(clause, end - 1);
+    let near = clause_start(clause, end - 1);
+    // “Lee, nicknamed “the Fox”, said”: the quotation belongs to the insertion.
+    let quoted = near + 1 == end && near > 1 && clause.at(0).quote().is_none();
+    let from = if quoted { 0 } else { near };
     let mut i = from;
     while i + 1 < end {
         if clause.at(i).is_mark(",") {
@@ -289,8 +309,10 @@ fn phrase_before_plain(clause: &Clause, end: usize, from: usize) -> Option<Range
 /// Whether what stands between the clause's start and the phrase makes it part of an adjunct.
 fn fronted(clause: &Clause, from: usize, phrase: usize) -> bool {
     let first = clause.at(from);
-    let adjunct = first.is(tag::PREPOSITION | tag::SUBORDINATOR | tag::ING | tag::ADVERB | tag::ED | tag::TIME) && first.mention.is_none();
-    adjunct && !(from..phrase).any(|i| clause.at(i).is_mark(",")) || phrase > from && clause.finite_in(from, phrase).is_some()
+    let adjunct = first.is(tag::PREPOSITION | tag::SUBORDINATOR | tag::ING | tag::ADVERB | tag::ED | tag::TIME)
+        && first.mention.is_none();
+    adjunct && !(from..phrase).any(|i| clause.at(i).is_mark(","))
+        || phrase > from && clause.finite_in(from, phrase).is_some()
 }
 
 /// Where the main clause that holds item `end` begins: after a quotation, colon, semicolon or “that”.
@@ -323,17 +345,26 @@ pub(crate) fn phrase_after(clause: &Clause, from: usize) -> Option<Range> {
             }
             to += 1;
         } else {
-            let person = clause.before(to).mention.is_some() && clause.kind_at(to.saturating_sub(1)) == Some(EntityKind::Person);
-            let goes_on = to > from && !person && (item.is(tag::PREPOSITION) && !clause.at(to + 1).is(tag::TIME) || item.is(tag::COORDINATOR));
+            let person =
+                clause.before(to).mention.is_some() && clause.kind_at(to.saturating_sub(1)) == Some(EntityKind::Person);
+            let goes_on = to > from
+                && !person
+                && (item.is(tag::PREPOSITION) && !clause.at(to + 1).is(tag::TIME) || item.is(tag::COORDINATOR));
             let next = clause.at(to + 1);
             let noun_follows = next.is(tag::DETERMINER | tag::POSSESSIVE) || in_group(clause, to + 1);
-            if !goes_on || !noun_follows || item.is(tag::COORDINATOR) && (next.mention.is_none() && !next.is(tag::PEOPLE | tag::BODY)) {
+            if !goes_on
+                || !noun_follows
+                || item.is(tag::COORDINATOR) && (next.mention.is_none() && !next.is(tag::PEOPLE | tag::BODY))
+            {
                 break;
             }
             to += 1;
         }
     }
-    while to > from && clause.before(to).is(tag::TIME | tag::PREPOSITION | tag::ADVERB) && clause.before(to).mention.is_none() {
+    while to > from
+        && clause.before(to).is(tag::TIME | tag::PREPOSITION | tag::ADVERB)
+        && clause.before(to).mention.is_none()
+    {
         to -= 1;
     }
     (to > from).then_some((from, to))
@@ -356,15 +387,23 @@ pub(crate) fn can_speak(clause: &Clause, (from, to): Range) -> bool {
     (from..to).any(|i| {
         let item = clause.at(i);
         item.is(tag::PRONOUN | tag::PEOPLE | tag::BODY | tag::PAPER)
-            || i + 1 == to && item.is_word() && !item.capital && is_trade(clause.word(i))
+            || i + 1 == to
+                && item.is_word()
+                && (item.capital && unlisted(&item) || !item.capital && is_trade(clause.word(i)))
             || item.mention.is_some() && !matches!(clause.kind_at(i), Some(EntityKind::Event | EntityKind::Document))
     })
+}
+
+/// A capitalised word that no list knows: likely a name that nothing else gave away.
+pub(crate) fn unlisted(item: &crate::clause::Item) -> bool {
+    item.tags & !(tag::S | tag::ED) == 0 && item.cue.is_none()
 }
 
 /// Nouns for people by their ending: “plumber”, “violinist”, “trustees”.
 fn is_trade(word: &str) -> bool {
     let word = word.trim_end_matches('s');
-    word.len() > 4 && ["er", "or", "ist", "ian", "man", "woman", "men", "ee", "ant"].iter().any(|end| word.ends_with(end))
+    word.len() > 4
+        && ["er", "or", "ist", "ian", "man", "woman", "men", "ee", "ant"].iter().any(|end| word.ends_with(end))
 }
 
 /// Who the phrase is.
@@ -383,31 +422,39 @@ pub(crate) fn resolve(clause: &Clause, range: Range, memory: &mut Memory) -> Spe
     }
     let head = head_of(clause, range);
     let item = clause.at(head);
-    if let Some(mention) = item.mention.filter(|_| !joint && !belongs(clause, range, head)) {
-        if !item.is(tag::UNNAMED) || clause.kind_at(head) == Some(EntityKind::Person) {
-            return named(clause, mention, range, memory);
-        }
+    if let Some(mention) = item.mention.filter(|_| !joint && !belongs(clause, range, head))
+        && (!item.is(tag::UNNAMED) || clause.kind_at(head) == Some(EntityKind::Person))
+    {
+        return named(clause, mention, range, memory);
     }
-    let plural = joint || item.is(tag::S) || clause.at(from).is(tag::DETERMINER) && matches!(clause.word(from), "some" | "many" | "several");
+    let plural = joint
+        || item.is(tag::S)
+        || clause.at(from).is(tag::DETERMINER) && matches!(clause.word(from), "some" | "many" | "several");
     let definite = clause.says(from, "the") && !plural;
     if let Some(known) = definite.then(|| memory.role(clause.word(head))).flatten() {
         return known;
     }
     let unnamed = !joint && item.is(tag::UNNAMED) || !joint && item.is(tag::PEOPLE) && item.mention.is_none();
-    Speaker { entity: None, name: strip_article(&description), unnamed, plural, person: item.is(tag::PEOPLE) }
+    let issued = item.is(tag::PAPER) && clause.at(head + 1).is(tag::ED) && head + 1 < to;
+    let words = if issued { clause.span(from, head + 1).of(clause.text) } else { &description };
+    Speaker { entity: None, name: strip_article(words), unnamed, plural, person: item.is(tag::PEOPLE) }
 }
 
 /// The head noun: the last word before the first preposition, else the last word.
 fn head_of(clause: &Clause, (from, to): Range) -> usize {
     let stop = (from + 1..to)
-        .find(|&i| clause.at(i).is(tag::PREPOSITION | tag::RELATIVE) && clause.at(i).mention.is_none() || clause.at(i).is_mark(","))
+        .find(|&i| {
+            clause.at(i).is(tag::PREPOSITION | tag::RELATIVE) && clause.at(i).mention.is_none()
+                || clause.at(i).is_mark(",")
+        })
         .unwrap_or(to);
     // “people familiar with the matter”: the noun before the adjective.
     let known = |i: &usize| clause.at(*i).is(tag::PEOPLE | tag::BODY | tag::PAPER);
-    if stop < to && clause.at(stop - 1).mention.is_none() {
-        if let Some(noun) = (from..stop).rev().find(known) {
-            return noun;
-        }
+    if stop < to
+        && clause.at(stop - 1).mention.is_none()
+        && let Some(noun) = (from..stop).rev().find(known)
+    {
+        return noun;
     }
     let verbal = stop > from + 1 && clause.at(stop - 1).is(tag::ED) && stop < to;
     if verbal { stop - 2 } else { stop - 1 }
@@ -417,7 +464,7 @@ fn head_of(clause: &Clause, (from, to): Range) -> usize {
 fn belongs(clause: &Clause, (_, to): Range, head: usize) -> bool {
     let form = clause.at(head).mention.and_then(|m| clause.mentions.get(m as usize)).map(|m| m.form);
     let (_, stop) = clause.mention_items(head);
-    form == Some(MentionForm::Demonym) && stop < to || clause.at(stop).kind == ItemKind::Possessive && stop < to
+    stop < to && (form == Some(MentionForm::Demonym) || clause.at(stop).kind == ItemKind::Possessive)
 }
 
 fn named(clause: &Clause, mention: u32, range: Range, memory: &mut Memory) -> Speaker {
@@ -441,7 +488,10 @@ fn pronoun(clause: &Clause, at: usize, description: String, memory: &mut Memory)
     if let Some(known) = memory.pronoun(word) {
         return known;
     }
-    let mention = clause.at(at).mention.filter(|&m| clause.mentions.get(m as usize).is_some_and(|m| m.form == MentionForm::Pronoun));
+    let mention = clause
+        .at(at)
+        .mention
+        .filter(|&m| clause.mentions.get(m as usize).is_some_and(|m| m.form == MentionForm::Pronoun));
     if let Some(m) = mention {
         return named(clause, m, (at, at + 1), memory);
     }
@@ -459,14 +509,17 @@ fn with_members(clause: &Clause, (from, to): Range, joined: usize, memory: &mut 
         if clause.kind_at(i) == Some(EntityKind::Person) && !whose {
             people.extend(clause.at(i).mention);
             // “Ann Lee, head of the Lind Institute, and …”: what explains a name adds no other.
-            let explained = clause.at(stop).is_mark(",") && !clause.at(stop + 1).capital && !clause.at(stop + 1).is(tag::COORDINATOR);
+            let explained = clause.at(stop).is_mark(",")
+                && !clause.at(stop + 1).capital
+                && !clause.at(stop + 1).is(tag::COORDINATOR);
             let next = (stop + 1..to).find(|&k| clause.at(k).is_mark(","));
             i = if explained { next.unwrap_or(to) } else { stop };
         }
         i += 1;
     }
     if let [one] = people[..] {
-        let (start, stop) = clause.mention_items((joined..to).find(|&i| clause.at(i).mention == Some(one)).unwrap_or(joined));
+        let (start, stop) =
+            clause.mention_items((joined..to).find(|&i| clause.at(i).mention == Some(one)).unwrap_or(joined));
         return named(clause, one, (start, stop), memory);
     }
     let comma = clause.before(joined).is_mark(",") || clause.before(joined).is_dash();

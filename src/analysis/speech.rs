@@ -16,8 +16,17 @@ use corpus::{Article, Block, Span};
 #[must_use]
 pub fn find(article: &Article, entities: &[Entity], mentions: &[Mention]) -> Vec<Attribution> {
     let quotations = marks::quotations(article);
-    let mut reader =
-        Reader { article, entities, mentions, quotations: &quotations, memory: Memory::default(), last: None, lead: None, found: Vec::new() };
+    let mut reader = Reader {
+        article,
+        entities,
+        mentions,
+        quotations: &quotations,
+        memory: Memory::default(),
+        last: None,
+        lead: None,
+        waiting: None,
+        found: Vec::new(),
+    };
     for (index, block) in article.blocks.iter().enumerate().filter(|(_, b)| b.kind.is_content()) {
         reader.block(index, block);
     }
@@ -51,6 +60,8 @@ struct Reader<'a> {
     memory: Memory,
     last: Option<LastWord>,
     lead: Option<Lead>,
+    /// A quotation at the start of the block that waits for its speaker.
+    waiting: Option<usize>,
     found: Vec<Attribution>,
 }
 
@@ -65,7 +76,10 @@ impl<'a> Reader<'a> {
     fn block(&mut self, index: usize, block: &Block) {
         let text = &self.article.text;
         let mut announced = self.lead.take();
-        for (sentence, span) in clause::outer_sentences(self.article, block.body, self.quotations).into_iter().enumerate() {
+        self.waiting = None;
+        for (sentence, span) in
+            clause::outer_sentences(self.article, block.body, self.quotations).into_iter().enumerate()
+        {
             let items = clause::items(text, span, self.quotations, 0, self.mentions);
             for part in clause::chunks(&items) {
                 let clause = Clause { text, items: part, entities: self.entities, mentions: self.mentions };
@@ -80,6 +94,7 @@ impl<'a> Reader<'a> {
         let citings = cited::find(clause);
         let speakers = self.resolve(clause, &citings);
         self.leads_in(clause, &citings, &speakers);
+        self.settle(&citings, &speakers);
         let mut owners: Vec<Option<usize>> = Vec::new();
         let quotes: Vec<usize> = (0..clause.len()).filter(|&i| clause.at(i).quote().is_some()).collect();
         for &quote in &quotes {
@@ -128,6 +143,18 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// “It is over.” Lee, in Paris, added that …: the next sentence tells whose quotation it was.
+    fn settle(&mut self, citings: &[Citing], speakers: &[Speaker]) {
+        let Some(attribution) = self.waiting.take().and_then(|i| self.found.get_mut(i)) else { return };
+        let first = citings.first().zip(speakers.first());
+        if let Some((_, speaker)) = first.filter(|(c, _)| c.source.is_some_and(|s| s.0 <= 1)) {
+            attribution.speaker = speaker.entity;
+            attribution.speaker_name = Some(speaker.name.clone()).filter(|n| !n.is_empty());
+            attribution.unnamed = speaker.unnamed;
+            attribution.rule = "the next sentence names the speaker".to_owned();
+        }
+    }
+
     /// Keeps who announces the next block, when the sentence ends with a colon.
     fn leads_in(&mut self, clause: &Clause, citings: &[Citing], speakers: &[Speaker]) {
         self.lead = None;
@@ -135,7 +162,11 @@ impl<'a> Reader<'a> {
             return;
         }
         if let Some((citing, speaker)) = citings.iter().zip(speakers).next_back() {
-            self.lead = Some(Lead { speaker: speaker.clone(), source: source_span(clause, citing), cue: Some(cue_of(clause, citing)) });
+            self.lead = Some(Lead {
+                speaker: speaker.clone(),
+                source: source_span(clause, citing),
+                cue: Some(cue_of(clause, citing)),
+            });
             return;
         }
         let Some(verb) = clause.finite_in(0, clause.len()) else { return };
@@ -146,7 +177,11 @@ impl<'a> Reader<'a> {
         let speaker = speakers::resolve(clause, range, &mut self.memory);
         self.memory.note(&speaker);
         let clear = (verb..clause.len()).any(|i| clause.says(i, "clear"));
-        let cue = clear.then(|| Cue { span: clause.at(verb).span, lemma: "make clear".to_owned(), class: CueClass::Forceful });
+        let cue = clear.then(|| Cue {
+            span: clause.at(verb).span,
+            lemma: "make clear".to_owned(),
+            class: CueClass::Forceful,
+        });
         self.lead = Some(Lead { speaker, source: Some(clause.span(range.0, range.1)), cue });
     }
 
@@ -176,18 +211,28 @@ impl<'a> Reader<'a> {
         for &quote in own {
             let Some(quotation) = self.quotation(clause, quote) else { continue };
             let kind = self.content_kind(clause, quote, quotation);
-            let joins = citing.after_quote.is_some_and(|q| q < citing.cue.0 && citing.cue.0 < quote) && parts.len() == 1;
-            if let Some(first) = parts.first_mut().filter(|f| joins && f.content.last().is_some_and(|s| goes_on(clause.text, *s))) {
+            let joins =
+                citing.after_quote.is_some_and(|q| q < citing.cue.0 && citing.cue.0 < quote) && parts.len() == 1;
+            if let Some(first) =
+                parts.first_mut().filter(|f| joins && f.content.last().is_some_and(|s| goes_on(clause.text, *s)))
+            {
                 first.content.push(quotation.inner);
                 // “Taxes,” she said, “may rise.” is a clause only as a whole.
-                if kind == ContentKind::Full || first.content.first().is_some_and(|s| s.of(clause.text).starts_with(char::is_uppercase)) {
+                if kind == ContentKind::Full
+                    || first.content.first().is_some_and(|s| s.of(clause.text).starts_with(char::is_uppercase))
+                {
                     first.content_kind = Some(ContentKind::Full);
                     first.manner = Manner::Direct;
                 }
                 continue;
             }
             let manner = if kind == ContentKind::Full { Manner::Direct } else { Manner::Mixed };
-            parts.push(Attribution { manner, content: vec![quotation.inner], content_kind: Some(kind), ..base.clone() });
+            parts.push(Attribution {
+                manner,
+                content: vec![quotation.inner],
+                content_kind: Some(kind),
+                ..base.clone()
+            });
         }
         let scope = merged(scope);
         for mut part in parts {
@@ -214,10 +259,17 @@ impl<'a> Reader<'a> {
         };
         let words = quotation.inner.of(&self.article.text).split_whitespace().count();
         let stop = quotation.inner.of(&self.article.text).ends_with(['.', '!', '?']);
-        let kind = if lead.is_none() && kind == ContentKind::Fragment && words <= 5 && !stop { ContentKind::Title } else { kind };
+        let kind = if lead.is_none() && kind == ContentKind::Fragment && words <= 5 && !stop {
+            ContentKind::Title
+        } else {
+            kind
+        };
         if let Some(lead) = &lead {
             self.memory.note(&lead.speaker);
             self.last = Some(LastWord { speaker: lead.speaker.clone(), block: place.block, sentence: place.sentence });
+        }
+        if lead.is_none() && alone && kind == ContentKind::Full {
+            self.waiting = Some(self.found.len());
         }
         let speaker = lead.as_ref().map(|l| l.speaker.clone()).unwrap_or_default();
         self.found.push(Attribution {
@@ -242,11 +294,16 @@ impl<'a> Reader<'a> {
         } else {
             let verb = (before.saturating_sub(2)..=before).rev().find(|&i| clause.at(i).is(tag::GIVES))?;
             let lemma = if clause.at(verb).is(tag::HAVE) { "have" } else { clause.word(verb) };
-            (speakers::skip_left(clause, verb), Some(Cue { span: clause.at(verb).span, lemma: lemma.to_owned(), class: CueClass::Neutral }))
+            (
+                speakers::skip_left(clause, verb),
+                Some(Cue { span: clause.at(verb).span, lemma: lemma.to_owned(), class: CueClass::Neutral }),
+            )
         };
         let range = speakers::phrase_before(clause, end)?;
-        let person = (range.0..range.1).any(|i| clause.kind_at(i) == Some(EntityKind::Person) || clause.at(i).is(tag::PEOPLE | tag::PERSON));
-        if !person {
+        let person = (range.0..range.1)
+            .any(|i| clause.kind_at(i) == Some(EntityKind::Person) || clause.at(i).is(tag::PEOPLE | tag::PERSON));
+        let label = range == (0, 1) && cue.is_none() && clause.at(0).capital && speakers::unlisted(&clause.at(0));
+        if !person && !label {
             return None;
         }
         let speaker = speakers::resolve(clause, range, &mut self.memory);
@@ -254,12 +311,21 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether the one who spoke last goes on in this quotation.
-    fn goes_on_from(quotation: &Quotation, kind: ContentKind, alone: bool, place: Place, before: Option<&LastWord>) -> Option<Lead> {
+    fn goes_on_from(
+        quotation: &Quotation,
+        kind: ContentKind,
+        alone: bool,
+        place: Place,
+        before: Option<&LastWord>,
+    ) -> Option<Lead> {
         let last = before?;
         let near = last.block == place.block && last.sentence + 1 >= place.sentence;
         let next_block = last.block + 1 >= place.block && last.block != place.block && place.sentence == 0;
         let same = last.block == place.block && last.sentence == place.sentence;
-        let holds = quotation.continues || same || near && (alone || kind == ContentKind::Fragment) || next_block && alone && kind == ContentKind::Full;
+        let holds = quotation.continues
+            || same
+            || near && (alone || kind == ContentKind::Fragment)
+            || next_block && alone && kind == ContentKind::Full;
         holds.then(|| Lead { speaker: last.speaker.clone(), source: None, cue: None })
     }
 
@@ -267,7 +333,8 @@ impl<'a> Reader<'a> {
     fn nested(&mut self, clause: &Clause, item: usize) {
         let Some(index) = clause.at(item).quote() else { return };
         let Some(outer) = self.quotations.get(index) else { return };
-        let inner = self.quotations.get(index + 1).is_some_and(|q| q.depth > outer.depth && q.outer.start < outer.outer.end);
+        let inner =
+            self.quotations.get(index + 1).is_some_and(|q| q.depth > outer.depth && q.outer.start < outer.outer.end);
         if !inner {
             return;
         }
@@ -286,7 +353,8 @@ impl<'a> Reader<'a> {
     fn nested_one(&mut self, clause: &Clause, quote: usize, citing: Option<&Citing>, outer: Option<&Attribution>) {
         let Some(quotation) = self.quotation(clause, quote) else { return };
         let kind = self.content_kind(clause, quote, quotation);
-        let first_person = citing.and_then(|c| c.source).is_some_and(|r| clause.says(r.0, "I") || clause.says(r.0, "we"));
+        let first_person =
+            citing.and_then(|c| c.source).is_some_and(|r| clause.says(r.0, "I") || clause.says(r.0, "we"));
         let source = citing.filter(|_| !first_person).and_then(|c| c.source);
         let speaker = source.map(|range| speakers::resolve(clause, range, &mut self.memory.clone()));
         // “He” in somebody's words is not that somebody.
@@ -316,7 +384,15 @@ impl<'a> Reader<'a> {
         let inner = Clause { items: &items, ..*clause };
         let before = clause.before(item);
         let after = clause.at(item + 1);
-        let set_off = before.is_mark(":,") || (item == 0 || before.quote().is_some()) && (after.cue.is_some() || after.is_mark(",") || item + 1 >= clause.len() || !after.is_word() || after.capital || after.mention.is_some() || after.is(tag::PRONOUN | tag::DETERMINER));
+        let set_off = before.is_mark(":,")
+            || (item == 0 || before.quote().is_some())
+                && (after.cue.is_some()
+                    || after.is_mark(",")
+                    || item + 1 >= clause.len()
+                    || !after.is_word()
+                    || after.capital
+                    || after.mention.is_some()
+                    || after.is(tag::PRONOUN | tag::DETERMINER));
         let named = (item.saturating_sub(2)..item).any(|i| clause.at(i).is(tag::TITLE));
         kind_of(&inner, named, set_off)
     }
@@ -387,7 +463,10 @@ fn finite_here(inner: &Clause, i: usize, sentence: bool) -> bool {
     let before = inner.before(i);
     let after_pronoun = before.is(tag::PRONOUN) || before.is(tag::ADVERB) && i > 1 && inner.at(i - 2).is(tag::PRONOUN);
     let guess = item.is(tag::ED | tag::S) || item.cue.is_some();
-    item.is_word() && item.mention.is_none() && (after_pronoun && !item.is(tag::PREPOSITION | tag::ADVERB | tag::COORDINATOR) || guess && sentence && inner.is_finite(i))
+    item.is_word()
+        && item.mention.is_none()
+        && (after_pronoun && !item.is(tag::PREPOSITION | tag::ADVERB | tag::COORDINATOR)
+            || guess && sentence && inner.is_finite(i))
 }
 
 /// The verb that a quotation belongs to: one right after it, else the innermost around it.
@@ -399,7 +478,11 @@ fn owner(citings: &[Citing], quote: usize) -> Option<usize> {
         c.content.iter().any(|r| r.0 <= quote && quote < r.1)
             || c.after_quote.is_some() && c.complement.is_some_and(|p| p.shape == Shape::Quote && p.from == quote)
     };
-    let inside = citings.iter().enumerate().filter(|(_, c)| holds(c)).max_by_key(|(_, c)| c.cue.0 + usize::from(c.cue.0 < quote) * 1000);
+    let inside = citings
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| holds(c))
+        .max_by_key(|(_, c)| c.cue.0 + usize::from(c.cue.0 < quote) * 1000);
     if let Some((n, _)) = inside {
         return Some(n);
     }

@@ -1,6 +1,7 @@
 //! Tests of speech: hundreds of tiny texts with what a careful reader finds in them, in `tests/speech.txt`.
 use crate::{Attribution, ContentKind, Manner, Reading, speech, trial_names};
 use corpus::Article;
+use proptest::prelude::*;
 
 /// One line per attribution: manner and kind, speaker, cue, content.
 pub(crate) fn lines(article: &Article, found: &[Attribution]) -> Vec<String> {
@@ -26,27 +27,6 @@ fn dump(text: &str) -> Vec<String> {
     let article = corpus::read_text("t", text.replace(" ¶ ", "\n"));
     let (entities, mentions) = trial_names::find(&article);
     lines(&article, &speech::find(&article, &entities, &mentions))
-}
-
-#[test]
-fn show() {
-    let Ok(path) = std::env::var("SHOW") else { return };
-    let cases = std::fs::read_to_string(path).unwrap_or_default();
-    let mut out = String::new();
-    for line in cases.lines().filter(|l| !l.trim().is_empty()) {
-        out.push_str(line);
-        out.push('\n');
-        let article = corpus::read_text("t", line.replace(" ¶ ", "\n"));
-        let (e, m) = crate::names::find(&article);
-        let real = std::env::var("REAL").is_ok();
-        let found = if real { lines(&article, &speech::find(&article, &e, &m)) } else { dump(line) };
-        for l in found {
-            out.push_str("    ");
-            out.push_str(&l);
-            out.push('\n');
-        }
-    }
-    std::fs::write("/tmp/speech_out.txt", out).unwrap_or(());
 }
 
 /// The cases: a text (blocks parted by ¶), then one indented line per attribution.
@@ -141,4 +121,42 @@ fn most_reported_speech_of_the_gold_is_found() {
     }
     eprintln!("reported speech of the gold: {hits} of {all}");
     assert!(hits * 100 >= all * 85, "{hits} of {all}");
+}
+
+/// What holds for any text.
+fn laws(text: &str) -> Result<(), TestCaseError> {
+    let article = corpus::read_text("t", text.to_owned());
+    let (entities, mentions) = trial_names::find(&article);
+    let found = speech::find(&article, &entities, &mentions);
+    for a in &found {
+        prop_assert!(!a.content.is_empty(), "something is cited");
+        for span in a.content.iter().chain(&a.scope).chain(&a.source).chain(a.cue.iter().map(|c| &c.span)) {
+            prop_assert!(!span.of(text).is_empty(), "every span covers words");
+        }
+        for span in &a.content {
+            prop_assert!(a.scope.iter().any(|s| s.contains(*span)), "the scope holds the content");
+        }
+        prop_assert!(a.speaker.is_none_or(|s| (s as usize) < entities.len()));
+        prop_assert_eq!(a.content_kind.is_none(), a.manner == Manner::Indirect);
+    }
+    let quoted: Vec<corpus::Span> =
+        found.iter().filter(|a| a.content_kind.is_some()).flat_map(|a| a.content.clone()).collect();
+    for q in crate::marks::quotations(&article) {
+        prop_assert_eq!(quoted.iter().filter(|s| **s == q.inner).count(), 1, "each quotation is found once");
+    }
+    let starts: Vec<u32> = found.iter().filter_map(|a| a.content.first()).map(|s| s.start).collect();
+    prop_assert!(starts.is_sorted(), "by position");
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn laws_hold_for_words_of_speech(text in "(Lee |said |“|”|that |, |\\. |he |\n|officials |claimed |told |reportedly |according to |but |\"|‘|’|as |: |— |the |was |by |saying |Ray’s |claim ){0,60}") {
+        laws(&text)?;
+    }
+
+    #[test]
+    fn laws_hold_for_any_text(text in "\\PC{0,200}") {
+        laws(&text)?;
+    }
 }

@@ -188,7 +188,7 @@ impl Rows {
     }
 
     fn of(&self, row: u32) -> &[u32] {
-        match (self.starts.get(row as usize), self.starts.get(row as usize + 1)) {
+        match (self.starts.get(row as usize), self.starts.get((row as usize).saturating_add(1))) {
             (Some(&from), Some(&to)) => self.values.get(from as usize..to as usize).unwrap_or(&[]),
             _ => &[],
         }

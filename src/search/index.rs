@@ -6,7 +6,7 @@
 use crate::concordance::words_in;
 use crate::facet_values;
 use crate::facets::{Facet, FacetCounts, FacetEntry, FacetValue, Facets, Selection};
-use crate::fold::each_word;
+use crate::fold::key_into;
 use crate::matching::{Evaluation, Expansion, LeafMatches};
 use crate::name_forms::NameForms;
 use crate::passage_set::PassageSet;
@@ -14,7 +14,7 @@ use crate::query::{Query, Zone};
 use crate::ranking;
 use crate::terms::Terms;
 use analysis::{CorpusReading, Manner};
-use corpus::{BlockKind, Collection, Date, Span};
+use corpus::{BlockKind, Collection, Date, Span, TokenKind, tokens};
 use std::collections::HashMap;
 
 /// What is searched.
@@ -146,7 +146,7 @@ impl Index {
         let total_articles =
             hits.chunk_by(|a, b| self.passages.article_of(a.0) == self.passages.article_of(b.0)).count();
         if options.order == Order::Relevance {
-            self.score(&mut hits, &evaluation.leaves);
+            self.score(&mut hits, &evaluation.asked);
             rank(&mut hits, options.hits_max);
         }
         hits.truncate(options.hits_max);
@@ -255,12 +255,12 @@ impl Index {
         set
     }
 
-    /// Adds up the score of every hit; hits come in order.
-    fn score(&self, hits: &mut [(u32, u32)], leaves: &[LeafMatches]) {
+    /// Adds up the score of every hit over what was asked for.
+    fn score(&self, hits: &mut [(u32, u32)], asked: &[PassageSet]) {
         let mean = self.passages.mean_words_256();
-        for leaf in leaves {
-            let rarity = ranking::rarity(self.passages.len(), leaf.passages.count());
-            for (passage, score) in hits.iter_mut().filter(|(p, _)| leaf.passages.contains(*p)) {
+        for set in asked {
+            let rarity = ranking::rarity(self.passages.len(), set.count());
+            for (passage, score) in hits.iter_mut().filter(|(p, _)| set.contains(*p)) {
                 *score = score.saturating_add(ranking::weight(rarity, self.passages.words(*passage), mean));
             }
         }
@@ -390,7 +390,9 @@ impl Passages {
 
 /// The index while it is filled: the words in the order of the text.
 #[derive(Default)]
-struct Draft {
+struct Draft<'a> {
+    /// As written → term, so that each spelling is folded once; `GAP` where there is nothing to look for.
+    spellings: HashMap<&'a str, u32>,
     ids: HashMap<String, u32>,
     keys: Vec<String>,
     /// Term of each word number; `GAP` between passages.
@@ -403,8 +405,8 @@ struct Draft {
 
 const GAP: u32 = u32::MAX;
 
-impl Draft {
-    fn article(&mut self, article: &corpus::Article) {
+impl<'a> Draft<'a> {
+    fn article(&mut self, article: &'a corpus::Article) {
         let n = u32::try_from(self.first.len()).unwrap_or(u32::MAX);
         self.first.push(u32::try_from(self.article.len()).unwrap_or(u32::MAX));
         for &sentence in &article.sentences {
@@ -413,18 +415,31 @@ impl Draft {
             let title = article.headline.is_some_and(|h| h.contains(sentence));
             let block = article.block_at(sentence.start).is_some_and(|b| b.kind == BlockKind::Headline);
             self.headline.push(title || block);
-            let Self { ids, keys, words, .. } = self;
-            each_word(&article.text, sentence, |_, key| {
-                let id = ids.get(key).copied().unwrap_or_else(|| {
-                    let id = u32::try_from(keys.len()).unwrap_or(u32::MAX);
-                    ids.insert(key.to_owned(), id);
-                    keys.push(key.to_owned());
-                    id
-                });
-                words.push(id);
-            });
+            for token in tokens(&article.text, sentence) {
+                if matches!(token.kind, TokenKind::Word | TokenKind::Number) {
+                    let id = self.term(token.span.of(&article.text), token.kind);
+                    if id != GAP {
+                        self.words.push(id);
+                    }
+                }
+            }
             self.words.push(GAP);
         }
+    }
+
+    fn term(&mut self, written: &'a str, kind: TokenKind) -> u32 {
+        if let Some(&id) = self.spellings.get(written) {
+            return id;
+        }
+        let mut key = String::new();
+        key_into(written, kind, &mut key);
+        let next = u32::try_from(self.keys.len()).unwrap_or(GAP);
+        let id = if key.is_empty() { GAP } else { *self.ids.entry(key.clone()).or_insert(next) };
+        if id == next {
+            self.keys.push(key);
+        }
+        self.spellings.insert(written, id);
+        id
     }
 
     fn passages(&mut self) -> Passages {
@@ -447,8 +462,8 @@ impl Draft {
 
     /// Sorts the dictionary and gathers each term's word numbers by counting.
     fn dictionary(self) -> (Terms, Vec<u32>, Vec<u32>) {
-        let Self { ids, keys, words, .. } = self;
-        drop(ids);
+        let Self { ids, spellings, keys, words, .. } = self;
+        drop((ids, spellings));
         let mut order: Vec<u32> = (0u32..).take(keys.len()).collect();
         order.sort_unstable_by(|&a, &b| keys[a as usize].cmp(&keys[b as usize]));
         let mut rank = vec![0u32; keys.len()];

@@ -48,16 +48,19 @@ pub(crate) struct LeafMatches {
 pub(crate) struct Evaluation {
     pub(crate) passages: PassageSet,
     pub(crate) leaves: Vec<LeafMatches>,
+    /// By what was asked for (a word, a phrase, a name in all its spellings): where it stands; for the score.
+    pub(crate) asked: Vec<PassageSet>,
     pub(crate) expanded: Vec<Expansion>,
 }
 
 impl Evaluation {
     /// Evaluates the query.
     pub(crate) fn of(index: &Index, query: &Query, variants: bool) -> Self {
-        let mut matcher = Matcher { index, variants, leaves: Vec::new(), expanded: Vec::new(), negated: false };
+        let (leaves, asked, expanded) = Default::default();
+        let mut matcher = Matcher { index, variants, leaves, asked, expanded, negated: false };
         let all = PassageSet::full(index.passages.len());
         let passages = query.root.as_ref().map_or(all, |root| matcher.node(root));
-        Self { passages, leaves: matcher.leaves, expanded: matcher.expanded }
+        Self { passages, leaves: matcher.leaves, asked: matcher.asked, expanded: matcher.expanded }
     }
 }
 
@@ -79,10 +82,18 @@ impl LeafMatches {
     }
 }
 
+/// Whether a noun is found in singular and plural.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Number {
+    Either,
+    AsTyped,
+}
+
 struct Matcher<'a> {
     index: &'a Index,
     variants: bool,
     leaves: Vec<LeafMatches>,
+    asked: Vec<PassageSet>,
     expanded: Vec<Expansion>,
     /// Inside NOT: such words are neither marked nor scored.
     negated: bool,
@@ -151,16 +162,16 @@ impl Matcher<'_> {
 
     /// The words themselves (all of them), or another spelling of the name that they are.
     fn words_and_names(&mut self, run: &[&Words]) -> PassageSet {
+        let plain = run.iter().all(|w| !w.exact && w.slots.iter().all(|s| s.how == How::Whole));
+        let others = if plain && self.variants { self.index.names.others(&keys(run)) } else { Vec::new() };
         let mut set = PassageSet::full(self.len());
         for words in run {
-            let found = self.words(words);
+            // “United States” does not ask for “state”.
+            let name = run.len() > 1 && !others.is_empty();
+            let found = self.words(words, if name { Number::AsTyped } else { Number::Either });
             set.intersect(&found);
         }
         let Some(first) = run.first() else { return set };
-        if !self.variants || run.iter().any(|w| w.exact || w.slots.iter().any(|s| s.how != How::Whole)) {
-            return set;
-        }
-        let others = self.index.names.others(&keys(run));
         let mut added = Vec::new();
         for form in others {
             let slots: Vec<Vec<u32>> =
@@ -171,16 +182,20 @@ impl Matcher<'_> {
         }
         let typed: Vec<&str> = run.iter().map(|w| w.typed.as_str()).collect();
         self.expand(&typed.join(" "), ExpansionKind::Name, added);
+        if !self.negated {
+            self.asked.push(set.clone());
+        }
         set
     }
 
-    fn words(&mut self, words: &Words) -> PassageSet {
-        let slots = words.slots.iter().map(|slot| self.terms_of(slot, words)).collect();
+    fn words(&mut self, words: &Words, number: Number) -> PassageSet {
+        let number = if words.exact { Number::AsTyped } else { number };
+        let slots = words.slots.iter().map(|slot| self.terms_of(slot, words, number)).collect();
         self.leaf(slots, words.zone)
     }
 
     /// The terms that a place of a phrase stands for, in order.
-    fn terms_of(&mut self, slot: &Slot, words: &Words) -> Vec<u32> {
+    fn terms_of(&mut self, slot: &Slot, words: &Words, number: Number) -> Vec<u32> {
         let terms = &self.index.terms;
         let key = without_capitals(&slot.key);
         match slot.how {
@@ -201,7 +216,11 @@ impl Matcher<'_> {
                     return capitals.into_iter().collect();
                 }
                 let mut found: Vec<u32> = terms.find(key).into_iter().chain(capitals).collect();
-                if !words.exact && slot.how == How::Whole && slot.key == key && !self.index.names.is_surname(key) {
+                if number == Number::Either
+                    && slot.how == How::Whole
+                    && slot.key == key
+                    && !self.index.names.is_surname(key)
+                {
                     let others: Vec<u32> = other_number(key).iter().filter_map(|k| terms.find(k)).collect();
                     self.expand_terms(words, ExpansionKind::Number, &others, key);
                     found.extend(others);
@@ -378,7 +397,7 @@ mod tests {
         "Harvest pact signed in Tashkoro\n\
          Ilia Verenko came to Tashkoro. “We keep the pact,” Verenko said. He left gtb unnamed.\n\
          The Grain Trade Board met.",
-        "Verenkho spoke of a “fair pact” in Tachkoro. The GTB did not. Anna Halm and Peter Halm stayed.",
+        "Verenkho spoke of a “fair pact” in Tachkoro. The GTB did not hoard grains. Anna Halm and Peter Halm stayed.",
         "Ilia Verenkho wrote: the pact holds. Halm denied it. Nobody asked the Board about a board.",
     ];
 
@@ -469,7 +488,9 @@ mod tests {
             ("GTB", "The The Nobody", "GTB: Grain Trade Board, the Board"),
             ("gtb", "He The The Nobody", "gtb: Grain Trade Board, the Board"),
             ("Grain Trade Board", "The The Nobody", "Grain Trade Board: GTB, the Board"),
-            ("Grain Trade", "The", ""),
+            ("Grain Trade", "The", "Grain: grains"),
+            ("grains", "The The", "grains: grain"),
+            ("\"grains\"", "The", ""),
             ("pact Tashkoro", "Harvest Verenkho", "Tashkoro: Tachkoro"),
             ("pact -Tashkoro", "We Ilia", "Tashkoro: Tachkoro"),
         ] {
@@ -478,6 +499,33 @@ mod tests {
         assert_eq!(asked("Tashkoro", false), ("Harvest Ilia".to_owned(), String::new()));
         assert_eq!(asked("gtb", false), ("He The".to_owned(), String::new()));
         assert_eq!(asked("GTB", false), ("The".to_owned(), String::new()));
+    }
+
+    /// The first words of the best passages.
+    fn best(typed: &str) -> String {
+        let (collection, reading) = world();
+        let index = Index::build(&collection, &reading);
+        let (query, _) = Query::parse(typed);
+        let results = index.search(&collection, &query, &Selection::default(), SearchOptions::default());
+        let text = |h: &crate::Hit| h.span.of(&collection.articles[h.article as usize].text).to_owned();
+        let first = |h: &crate::Hit| text(h).trim_start_matches('“').split([' ', '.']).next().unwrap().to_owned();
+        results.hits.iter().map(first).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn the_best_come_first() {
+        for (typed, order) in [
+            // The headline, then the shorter passage.
+            ("Tashkoro", "Harvest Ilia Verenkho"),
+            ("pact", "Harvest We Ilia Verenkho"),
+            // Both words before one of them.
+            ("met OR the", "The We The Ilia Nobody"),
+            ("pact OR Tashkoro", "Harvest Verenkho Ilia We Ilia"),
+            // Without words, as they stand.
+            ("on:2019-03-10", "Verenkho The Anna"),
+        ] {
+            assert_eq!(best(typed), order, "{typed}");
+        }
     }
 
     #[test]

@@ -47,12 +47,12 @@ export function forEachProduct(name, tests) {
   }
 }
 
-/** Serves dist/ below a path. `alter(name, bytes)` may change what is sent. */
-export async function serve(alter = (_, bytes) => bytes) {
+/** Serves a folder below a path. `alter(name, bytes)` may change what is sent. */
+export async function serve(alter = (_, bytes) => bytes, folder = dist) {
   const server = createServer(async (request, response) => {
     const name = new URL(request.url, "http://localhost").pathname.slice(UNDER.length) || "index.html";
     try {
-      const bytes = await alter(name, await readFile(join(dist, name)));
+      const bytes = await alter(name, await readFile(join(folder, name)));
       response.writeHead(200, { "content-type": TYPES[extname(name)] ?? "application/octet-stream" }).end(bytes);
     } catch {
       response.writeHead(404).end();
