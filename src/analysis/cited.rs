@@ -134,7 +134,8 @@ fn subject_clause(clause: &Clause, citing: &Citing, end: usize) -> usize {
 fn verb(clause: &Clause, at: usize, found: &[Citing]) -> Option<Citing> {
     let item = clause.at(at);
     let before = clause.before(at);
-    let noun = before.is(tag::DETERMINER | tag::POSSESSIVE) && !before.is(tag::PRONOUN) || before.kind == ItemKind::Possessive;
+    let noun =
+        before.is(tag::DETERMINER | tag::POSSESSIVE) && !before.is(tag::PRONOUN) || before.kind == ItemKind::Possessive;
     let name = item.capital && at > 0 && !matches!(before.kind, ItemKind::Mark(_) | ItemKind::Quote(_));
     let next = clause.at(at + 1);
     // “media reports noted”, “states who felt”, “regarding”.
@@ -155,7 +156,9 @@ fn used(clause: &Clause, at: usize, verb: &CueVerb, after: usize, found: &[Citin
     let base = item.cue.is_some_and(|c| c.base);
     let left = speakers::skip_left(clause, at);
     let helped = |bit: u64| (left..at).any(|i| clause.at(i).is(bit));
-    let negated = clause.says(left.saturating_sub(1), "neither") || (left..at).any(|i| clause.says(i, "not") || clause.word(i).ends_with("n’t") || clause.word(i).ends_with("n't"));
+    let negated = clause.says(left.saturating_sub(1), "neither")
+        || (left..at)
+            .any(|i| clause.says(i, "not") || clause.word(i).ends_with("n’t") || clause.word(i).ends_with("n't"));
     let mut citing = Citing::new((at, after), verb, "verb of saying");
     if negated {
         citing.class = CueClass::Declining;
@@ -174,7 +177,8 @@ fn used(clause: &Clause, at: usize, verb: &CueVerb, after: usize, found: &[Citin
         return Some(found);
     }
     // What somebody will or might say is not said.
-    let future = (left..at).any(|i| ["will", "would", "may", "might", "should", "must", "shall"].iter().any(|w| clause.says(i, w)));
+    let future = (left..at)
+        .any(|i| ["will", "would", "may", "might", "should", "must", "shall"].iter().any(|w| clause.says(i, w)));
     let previous = clause.before(left);
     if previous.is(tag::COORDINATOR) && previous.mention.is_none() && !base {
         citing.inherits = true;
@@ -187,12 +191,20 @@ fn used(clause: &Clause, at: usize, verb: &CueVerb, after: usize, found: &[Citin
         return None;
     }
     let used = finite(clause, citing, verb, source, after, found)?;
-    let said = negated || !future || used.after_quote.is_some() || used.complement.is_some_and(|c| c.shape == Shape::That);
+    let said =
+        negated || !future || used.after_quote.is_some() || used.complement.is_some_and(|c| c.shape == Shape::That);
     said.then_some(used)
 }
 
 /// A verb with its subject before it.
-fn finite(clause: &Clause, mut citing: Citing, verb: &CueVerb, source: Range, after: usize, found: &[Citing]) -> Option<Citing> {
+fn finite(
+    clause: &Clause,
+    mut citing: Citing,
+    verb: &CueVerb,
+    source: Range,
+    after: usize,
+    found: &[Citing],
+) -> Option<Citing> {
     let speaks = speakers::can_speak(clause, source);
     citing.source = Some(source);
     citing.bounded = (source.1..citing.cue.0).any(|i| clause.at(i).is(tag::RELATIVE) && clause.before(i).is_mark(","));
@@ -319,7 +331,11 @@ fn adjuncts(clause: &Clause, mut at: usize) -> usize {
     let from = at;
     while at < clause.len() && at - from < 24 {
         let item = clause.at(at);
-        if matches!(item.kind, ItemKind::Mark(c) if c != '-') || item.quote().is_some() || clause.is_finite(at) || item.is(tag::THAT | tag::COORDINATOR) {
+        if matches!(item.kind, ItemKind::Mark(c) if c != '-')
+            || item.quote().is_some()
+            || clause.is_finite(at)
+            || item.is(tag::THAT | tag::COORDINATOR)
+        {
             break;
         }
         at += 1;
@@ -372,7 +388,9 @@ fn participle(clause: &Clause, mut citing: Citing, verb: &CueVerb, left: usize, 
     let joined = left == 0
         || before.is_mark(",—–")
         || before.quote().is_some()
-        || before.mention.is_none() && (before.is(tag::COORDINATOR) || ["before", "after", "while", "when", "by"].iter().any(|w| clause.says(left - 1, w)));
+        || before.mention.is_none()
+            && (before.is(tag::COORDINATOR)
+                || ["before", "after", "while", "when", "by"].iter().any(|w| clause.says(left - 1, w)));
     if joined {
         citing.inherits = true;
         return Some(citing);
@@ -411,10 +429,19 @@ fn raised(clause: &Clause, mut citing: Citing, verb: &CueVerb, at: usize, after:
 fn is_plural(clause: &Clause, (from, to): Range) -> bool {
     let last = clause.at(to - 1);
     let word = clause.word(to - 1);
-    let pronoun = ["they", "we", "i", "you", "who", "some", "many", "others", "several", "most", "few"].iter().any(|w| word.eq_ignore_ascii_case(w));
+    let pronoun = ["they", "we", "i", "you", "who", "some", "many", "others", "several", "most", "few"]
+        .iter()
+        .any(|w| word.eq_ignore_ascii_case(w));
     let joined = (from..to).any(|i| clause.at(i).is(tag::COORDINATOR) && clause.at(i).mention.is_none());
-    let plural_head = (from..to).any(|i| clause.at(i).is(tag::S) && (clause.at(i + 1).is(tag::PREPOSITION | tag::RELATIVE) || clause.at(i + 1).is_mark(",")));
-    pronoun || joined || plural_head || last.is(tag::S) && !clause.says(to - 1, "us") || ["people", "police", "media", "women", "men", "data"].iter().any(|w| word.eq_ignore_ascii_case(w))
+    let plural_head = (from..to).any(|i| {
+        clause.at(i).is(tag::S)
+            && (clause.at(i + 1).is(tag::PREPOSITION | tag::RELATIVE) || clause.at(i + 1).is_mark(","))
+    });
+    pronoun
+        || joined
+        || plural_head
+        || last.is(tag::S) && !clause.says(to - 1, "us")
+        || ["people", "police", "media", "women", "men", "data"].iter().any(|w| word.eq_ignore_ascii_case(w))
 }
 
 /// Citing without a verb: “according to”, “reportedly”, “his claim that”, “reports that”.
@@ -426,7 +453,8 @@ fn phrase(clause: &Clause, at: usize) -> Option<Citing> {
     if clause.says(at, "according") && clause.says(at + 1, "to") {
         return according(clause, (at, at + 2), "accord to");
     }
-    if clause.says(at, "in") && clause.says(at + 1, "the") && clause.says(at + 2, "words") && clause.says(at + 3, "of") {
+    if clause.says(at, "in") && clause.says(at + 1, "the") && clause.says(at + 2, "words") && clause.says(at + 3, "of")
+    {
         return according(clause, (at, at + 4), "in the words of");
     }
     if item.is(tag::HEDGE) {
@@ -444,21 +472,34 @@ fn according(clause: &Clause, cue: Range, lemma: &str) -> Option<Citing> {
     // “people familiar with the matter”, “a person who was there”: up to the comma.
     let goes_on = clause.at(source.1).is_word() && !clause.at(source.1).is(tag::COORDINATOR | tag::SUBORDINATOR);
     if goes_on {
-        source.1 = (source.1..clause.len()).take(16).find(|&i| clause.at(i).is_mark(",.;:—–") || clause.at(i).quote().is_some() || clause.at(i).is(tag::COORDINATOR)).unwrap_or(source.1);
+        source.1 = (source.1..clause.len())
+            .take(16)
+            .find(|&i| {
+                clause.at(i).is_mark(",.;:—–") || clause.at(i).quote().is_some() || clause.at(i).is(tag::COORDINATOR)
+            })
+            .unwrap_or(source.1);
     }
     citing.source = Some(source);
     let start = speakers::clause_start(clause, cue.0);
     let before = (scope::trim_start(clause, start, cue.0), scope::trim(clause, start, cue.0));
-    if scope::has_words(clause, before) && (clause.finite_in(before.0, before.1).is_some() || clause.at(source.1).is_mark(",.") || source.1 >= clause.len()) {
+    if scope::has_words(clause, before)
+        && (clause.finite_in(before.0, before.1).is_some()
+            || clause.at(source.1).is_mark(",.")
+            || source.1 >= clause.len())
+    {
         citing.content.push(before);
     } else if start > 0 && clause.at(start - 1).quote().is_some() {
         citing.after_quote = Some(start - 1);
     }
-    let own = !citing.content.is_empty() && clause.finite_in(before.0, before.1).is_some() || citing.after_quote.is_some();
+    let own =
+        !citing.content.is_empty() && clause.finite_in(before.0, before.1).is_some() || citing.after_quote.is_some();
     if !own && source.1 + 1 < clause.len() {
         // An insertion after the source (“according to Ann Lee, the minister, …”) is stepped over.
-        let from = (source.1..clause.len()).find(|&i| clause.at(i).is_mark(",:") || clause.at(i).quote().is_some()).unwrap_or(source.1);
-        citing.complement = Some(Complement::new(Shape::That, if clause.at(from).quote().is_some() { from } else { from + 1 }));
+        let from = (source.1..clause.len())
+            .find(|&i| clause.at(i).is_mark(",:") || clause.at(i).quote().is_some())
+            .unwrap_or(source.1);
+        citing.complement =
+            Some(Complement::new(Shape::That, if clause.at(from).quote().is_some() { from } else { from + 1 }));
     }
     Some(citing)
 }
@@ -466,9 +507,16 @@ fn according(clause: &Clause, cue: Range, lemma: &str) -> Option<Citing> {
 fn hedge(clause: &Clause, at: usize) -> Option<Citing> {
     let mut citing = Citing::phrase((at, at + 1), clause.word(at).to_lowercase(), CueClass::Distancing, "reportedly");
     citing.nobody = true;
-    let from = (0..at).rev().take(40).find(|&i| clause.at(i).is_mark(",;:—–") || clause.at(i).quote().is_some() || clause.at(i).is(tag::RELATIVE | tag::SUBORDINATOR | tag::THAT) || clause.says(i, "which"));
+    let from = (0..at).rev().take(40).find(|&i| {
+        clause.at(i).is_mark(",;:—–")
+            || clause.at(i).quote().is_some()
+            || clause.at(i).is(tag::RELATIVE | tag::SUBORDINATOR | tag::THAT)
+            || clause.says(i, "which")
+    });
     let from = from.map_or(at.saturating_sub(40), |i| i + 1);
-    let end = (at + 1..clause.len()).take(60).find(|&i| clause.at(i).is_mark(",;:—–") || clause.at(i).is(tag::COORDINATOR) && clause.is_finite(i + 1));
+    let end = (at + 1..clause.len())
+        .take(60)
+        .find(|&i| clause.at(i).is_mark(",;:—–") || clause.at(i).is(tag::COORDINATOR) && clause.is_finite(i + 1));
     let end = scope::trim(clause, at, end.unwrap_or((at + 61).min(clause.len())));
     for range in [(from, at), (at + 1, end)] {
         if range.0 < range.1 && scope::has_words(clause, range) {

@@ -155,7 +155,8 @@ impl<'a> Clause<'a> {
             return free || self.before(i).is(tag::PRONOUN);
         }
         // “claims”, “terms”, “fears” are verbs only right after somebody.
-        let someone = |i: Item| i.mention.is_some() || i.is(tag::PRONOUN | tag::PEOPLE | tag::BODY | tag::PAPER | tag::ADVERB);
+        let someone =
+            |i: Item| i.mention.is_some() || i.is(tag::PRONOUN | tag::PEOPLE | tag::BODY | tag::PAPER | tag::ADVERB);
         let third = !item.is(tag::S) || self.says(i, "says") || someone(self.before(i));
         let cue = item.cue.is_some_and(|c| !c.base) && !item.is(tag::ING) && third;
         (cue || item.is(tag::ED)) && !item.capital && free
@@ -216,7 +217,8 @@ fn item(text: &str, token: Token, mention: Option<u32>, lower: &mut String) -> I
         TokenKind::Possessive => ItemKind::Possessive,
         TokenKind::Mark => ItemKind::Mark(word.chars().next().unwrap_or(' ')),
     };
-    let mut item = Item { span: token.span, kind, mention, glued: token.glued, capital: token.is_capitalised(text), ..NOTHING };
+    let mut item =
+        Item { span: token.span, kind, mention, glued: token.glued, capital: token.is_capitalised(text), ..NOTHING };
     if kind != ItemKind::Word || word.len() > 24 {
         return item;
     }
@@ -241,12 +243,8 @@ fn item(text: &str, token: Token, mention: Option<u32>, lower: &mut String) -> I
 pub(crate) fn outer_sentences(article: &Article, body: Span, quotations: &[Quotation]) -> Vec<Span> {
     let mut cuts: Vec<u32> = Vec::new();
     let first = quotations.partition_point(|q| q.outer.start < body.start);
-    let top: Vec<&Quotation> = quotations
-        .iter()
-        .skip(first)
-        .take_while(|q| q.outer.start < body.end)
-        .filter(|q| q.depth == 0)
-        .collect();
+    let top: Vec<&Quotation> =
+        quotations.iter().skip(first).take_while(|q| q.outer.start < body.end).filter(|q| q.depth == 0).collect();
     let mut q = 0;
     for sentence in article.sentences.get(article.sentences_in(body)).unwrap_or(&[]) {
         while top.get(q).is_some_and(|t| t.outer.end <= sentence.end) {
@@ -294,10 +292,13 @@ fn asked(text: &str, quotation: &Quotation) -> bool {
     for (n, word) in rest.split_whitespace().take(7).enumerate() {
         let bare = word.trim_end_matches([',', '.', ':']);
         let known = LEXICON.get(bare).filter(|w| !w.cues.is_empty());
-        let says = known.is_some_and(|w| w.cues.iter().any(|&c| LEXICON.verb(c).is_some_and(|v| v.takes(frame::QUOTE))));
+        let says =
+            known.is_some_and(|w| w.cues.iter().any(|&c| LEXICON.verb(c).is_some_and(|v| v.takes(frame::QUOTE))));
         if n > 0 && capital && says {
             let next = rest.split_whitespace().nth(n + 1).unwrap_or("");
-            return bare != word || next.is_empty() || !next.starts_with(char::is_uppercase) && next != "that" && next != "it";
+            return bare != word
+                || next.is_empty()
+                || !next.starts_with(char::is_uppercase) && next != "that" && next != "it";
         }
         if bare != word {
             return false;

@@ -94,11 +94,13 @@ fn begins(clause: &Clause, at: usize, verb: &CueVerb, source_gap: bool) -> Optio
     if (clause.says(at, "as") || source_gap && clause.says(at, "as")) && verb.takes(frame::AS) {
         return found(Shape::As, at + 1);
     }
-    let base = next.is_word() && !next.is(tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN | tag::THAT) && !next.capital;
+    let base =
+        next.is_word() && !next.is(tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN | tag::THAT) && !next.capital;
     if item.is(tag::TO) && base && verb.takes(frame::TO) {
         return found(Shape::To, at);
     }
-    let asks = item.is(tag::QUESTION) && (!item.is(tag::SUBORDINATOR) || clause.says(at, "if") && verb.takes(frame::WH));
+    let asks =
+        item.is(tag::QUESTION) && (!item.is(tag::SUBORDINATOR) || clause.says(at, "if") && verb.takes(frame::WH));
     if asks && verb.takes(frame::WH | frame::THAT) {
         return found(Shape::Question, at);
     }
@@ -116,29 +118,42 @@ fn noun(clause: &Clause, at: usize, verb: &CueVerb) -> Option<Complement> {
         return None;
     }
     let stop = (at + REACH + 8).min(clause.len());
-    let end = (at..stop).find(|&i| clause.at(i).is_mark(";:") || clause.at(i).is_mark(",") && !listing(clause, i)).unwrap_or(stop);
+    let end = (at..stop)
+        .find(|&i| clause.at(i).is_mark(";:") || clause.at(i).is_mark(",") && !listing(clause, i))
+        .unwrap_or(stop);
     let found = |shape| Some(Complement::new(shape, at));
-    let opener = (at..end).find(|&i| clause.at(i).is(tag::THAT) || clause.is_finite(i) || clause.at(i).quote().is_some());
-    if let Some(that) = opener.filter(|&i| clause.at(i).is(tag::THAT) && verb.takes(frame::THAT) && verb.takes(frame::BARE)) {
+    let opener =
+        (at..end).find(|&i| clause.at(i).is(tag::THAT) || clause.is_finite(i) || clause.at(i).quote().is_some());
+    if let Some(that) =
+        opener.filter(|&i| clause.at(i).is(tag::THAT) && verb.takes(frame::THAT) && verb.takes(frame::BARE))
+    {
         if !verb.takes(frame::NP) {
             return Some(Complement { announced: true, ..Complement::new(Shape::That, that + 1) });
         }
     }
     if verb.takes(frame::AS) {
         let mut span = (at..stop).take_while(|&i| {
-            !clause.at(i).is_mark(";:") && !(clause.at(i).is_mark(",") && clause.at(i + 1).is(tag::ING | tag::COORDINATOR))
+            !clause.at(i).is_mark(";:")
+                && !(clause.at(i).is_mark(",") && clause.at(i + 1).is(tag::ING | tag::COORDINATOR))
         });
-        let label = span.find(|&i| clause.says(i, "as") && !clause.says(i + 1, "well") || clause.at(i).quote().is_some());
+        let label =
+            span.find(|&i| clause.says(i, "as") && !clause.says(i + 1, "well") || clause.at(i).quote().is_some());
         if let Some(label) = label {
             return Some(Complement { reaches: label, ..Complement::new(Shape::As, at) });
         }
-        let called = matches!(verb.lemma, "call" | "label" | "brand" | "dub" | "deem" | "term") && at + 1 < clause.len();
+        let called =
+            matches!(verb.lemma, "call" | "label" | "brand" | "dub" | "deem" | "term") && at + 1 < clause.len();
         if called {
             return found(Shape::As);
         }
     }
     if verb.takes(frame::OBJECT_TO) {
-        let infinitive = (at + 1..end).any(|i| clause.at(i).is(tag::TO) && clause.at(i + 1).is_word() && !clause.at(i + 1).is(tag::DETERMINER | tag::POSSESSIVE) && !clause.at(i + 1).capital);
+        let infinitive = (at + 1..end).any(|i| {
+            clause.at(i).is(tag::TO)
+                && clause.at(i + 1).is_word()
+                && !clause.at(i + 1).is(tag::DETERMINER | tag::POSSESSIVE)
+                && !clause.at(i + 1).capital
+        });
         if infinitive {
             return found(Shape::To);
         }
@@ -167,7 +182,8 @@ fn listing(clause: &Clause, i: usize) -> bool {
     if next.is(tag::COORDINATOR) {
         return !clause.says(i + 1, "but") && clause.finite_in(i + 2, (i + 7).min(clause.len())).is_none();
     }
-    if next.is(tag::ING | tag::SUBORDINATOR | tag::RELATIVE | tag::ADVERB | tag::PREPOSITION) && next.mention.is_none() {
+    if next.is(tag::ING | tag::SUBORDINATOR | tag::RELATIVE | tag::ADVERB | tag::PREPOSITION) && next.mention.is_none()
+    {
         return false;
     }
     for k in i + 1..(i + 9).min(clause.len()) {
@@ -186,7 +202,11 @@ fn skip_hearer(clause: &Clause, mut at: usize) -> usize {
     let first = clause.at(at);
     if first.mention.is_some() {
         at = clause.mention_items(at).1;
-        while clause.at(at).is_word() && !clause.at(at).is(BREAKS) && clause.at(at).quote().is_none() && !clause.is_finite(at) {
+        while clause.at(at).is_word()
+            && !clause.at(at).is(BREAKS)
+            && clause.at(at).quote().is_none()
+            && !clause.is_finite(at)
+        {
             at += 1;
         }
         return at;
@@ -208,7 +228,15 @@ fn skip_hearer(clause: &Clause, mut at: usize) -> usize {
     at
 }
 
-const BREAKS: u64 = tag::PREPOSITION | tag::THAT | tag::TO | tag::QUESTION | tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN | tag::TIME | tag::COORDINATOR;
+const BREAKS: u64 = tag::PREPOSITION
+    | tag::THAT
+    | tag::TO
+    | tag::QUESTION
+    | tag::DETERMINER
+    | tag::POSSESSIVE
+    | tag::PRONOUN
+    | tag::TIME
+    | tag::COORDINATOR;
 
 /// The item after an adjunct that begins with the preposition at `at`.
 fn adjunct(clause: &Clause, at: usize) -> Option<usize> {
@@ -216,7 +244,10 @@ fn adjunct(clause: &Clause, at: usize) -> Option<usize> {
     let mut nouns = 0;
     while to < clause.len() && to - at < 14 {
         let item = clause.at(to);
-        if item.is(tag::PREPOSITION | tag::THAT | tag::TO | tag::QUESTION) || item.quote().is_some() || item.is_mark(",:;.") {
+        if item.is(tag::PREPOSITION | tag::THAT | tag::TO | tag::QUESTION)
+            || item.quote().is_some()
+            || item.is_mark(",:;.")
+        {
             break;
         }
         // A second determiner or a pronoun begins the reported clause.
@@ -234,7 +265,10 @@ fn adjunct(clause: &Clause, at: usize) -> Option<usize> {
 
 /// The item after an insertion between two commas.
 fn insertion(clause: &Clause, comma: usize) -> Option<usize> {
-    (comma + 1..(comma + REACH).min(clause.len())).find(|&i| clause.at(i).is_mark(",")).filter(|&i| clause.at(i + 1).is(tag::THAT)).map(|i| i + 1)
+    (comma + 1..(comma + REACH).min(clause.len()))
+        .find(|&i| clause.at(i).is_mark(","))
+        .filter(|&i| clause.at(i + 1).is(tag::THAT))
+        .map(|i| i + 1)
 }
 
 /// Where a verb of saying stands and where its own clause starts, for the search of an end.
@@ -294,7 +328,8 @@ fn stops_at(clause: &Clause, i: usize, shape: Shape, rivals: &[Rival]) -> bool {
     let comma = item.is_mark(",") && clause.at(i + 1).quote().is_none() && !listing(clause, i);
     let adjunct = item.is(tag::SUBORDINATOR) && !clause.says(i, "as") && shape != Shape::To
         || shape == Shape::Noun && clause.says(i, "as") && clause.finite_in(i, (i + 10).min(clause.len())).is_some();
-    let next_verb = item.is(tag::COORDINATOR) && (clause.is_finite(i + 1) || clause.says(i, "but") && shape == Shape::Noun);
+    let next_verb =
+        item.is(tag::COORDINATOR) && (clause.is_finite(i + 1) || clause.says(i, "but") && shape == Shape::Noun);
     comma && !(shape == Shape::To && list_of_verbs(clause, i)) || adjunct || next_verb
 }
 
@@ -304,7 +339,13 @@ fn list_of_verbs(clause: &Clause, i: usize) -> bool {
 
 /// “though it remains unclear whether”, “but the timing is uncertain”: the outlet judges.
 fn unclear(clause: &Clause, i: usize) -> bool {
-    (i + 1..(i + 8).min(clause.len())).any(|k| clause.at(k).is(tag::UNCLEAR) && (clause.before(k).is(tag::BE) || clause.says(k - 1, "remains") || clause.says(k - 1, "remain") || clause.says(k - 1, "not")))
+    (i + 1..(i + 8).min(clause.len())).any(|k| {
+        clause.at(k).is(tag::UNCLEAR)
+            && (clause.before(k).is(tag::BE)
+                || clause.says(k - 1, "remains")
+                || clause.says(k - 1, "remain")
+                || clause.says(k - 1, "not"))
+    })
 }
 
 /// Whether a comment of the outlet begins at `i`.
@@ -325,7 +366,9 @@ fn comment_follows(clause: &Clause, i: usize) -> bool {
     if !clause.at(at).is(tag::DETERMINER) {
         return false;
     }
-    (at + 1..at + 4).take_while(|&k| clause.at(k).is_word() && !clause.at(k).is(tag::PREPOSITION)).any(|k| clause.at(k).is(tag::COMMENT))
+    (at + 1..at + 4)
+        .take_while(|&k| clause.at(k).is_word() && !clause.at(k).is(tag::PREPOSITION))
+        .any(|k| clause.at(k).is(tag::COMMENT))
 }
 
 /// Whether what follows a lonely dash explains rather than continues.
@@ -343,7 +386,10 @@ pub(crate) fn trim(clause: &Clause, from: usize, mut to: usize) -> usize {
 
 /// Steps over marks and a leading conjunction at the start.
 pub(crate) fn trim_start(clause: &Clause, mut from: usize, to: usize) -> usize {
-    while from < to && (clause.at(from).is_mark(",;:—–-•*") || clause.at(from).is(tag::COORDINATOR) && clause.at(from).mention.is_none()) {
+    while from < to
+        && (clause.at(from).is_mark(",;:—–-•*")
+            || clause.at(from).is(tag::COORDINATOR) && clause.at(from).mention.is_none())
+    {
         from += 1;
     }
     from

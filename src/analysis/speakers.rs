@@ -109,10 +109,14 @@ fn in_group(clause: &Clause, i: usize) -> bool {
     }
     match item.kind {
         ItemKind::Number | ItemKind::Possessive => true,
-        ItemKind::Mark(c) => c == '-' && item.glued || c == '.' && clause.before(i).capital && item.glued && i + 1 < clause.len(),
+        ItemKind::Mark(c) => {
+            c == '-' && item.glued || c == '.' && clause.before(i).capital && item.glued && i + 1 < clause.len()
+        }
         ItemKind::Quote(_) => false,
         ItemKind::Word => {
-            !item.is(BOUND | tag::TIME) && (!item.is(tag::PRONOUN) || item.is(tag::DETERMINER)) && !(item.is(tag::ADVERB) && !item.capital)
+            !item.is(BOUND | tag::TIME)
+                && (!item.is(tag::PRONOUN) || item.is(tag::DETERMINER))
+                && !(item.is(tag::ADVERB) && !item.capital)
         }
     }
 }
@@ -151,7 +155,8 @@ pub(crate) fn phrase_before(clause: &Clause, end: usize) -> Option<Range> {
     let verbal = last.is(tag::ED) || last.cue.is_some_and(|c| !c.base) && !last.is(tag::S);
     if verbal && last.mention.is_none() && !last.is(tag::PEOPLE | tag::PAPER) {
         // “a study published on Tuesday”
-        let noun = end > 1 && (clause.at(end - 2).mention.is_some() || clause.at(end - 2).is(tag::PEOPLE | tag::BODY | tag::PAPER));
+        let noun = end > 1
+            && (clause.at(end - 2).mention.is_some() || clause.at(end - 2).is(tag::PEOPLE | tag::BODY | tag::PAPER));
         return if noun && last.is(tag::ED) { phrase_before(clause, end - 1) } else { None };
     }
     if last.is(tag::PRONOUN) && last.mention.is_none_or(|_| last.is(tag::PRONOUN)) && !group_goes_on(clause, end - 1) {
@@ -218,13 +223,18 @@ fn group_before(clause: &Clause, end: usize) -> Option<usize> {
 /// Whether the word before a name belongs to it: “striker Harry Kane”, “the economist Ann Lee”.
 fn joins_name(clause: &Clause, i: usize) -> bool {
     let item = clause.at(i);
-    item.is(tag::PEOPLE) || item.kind == ItemKind::Possessive || item.capital && item.is_word() || item.is(tag::DETERMINER) || item.is_mark("-") && item.glued
+    item.is(tag::PEOPLE)
+        || item.kind == ItemKind::Possessive
+        || item.capital && item.is_word()
+        || item.is(tag::DETERMINER)
+        || item.is_mark("-") && item.glued
 }
 
 /// Whether a clause may begin after item `i`.
 fn boundary(clause: &Clause, i: usize) -> bool {
     let item = clause.at(i);
-    matches!(item.kind, ItemKind::Mark(_) | ItemKind::Quote(_)) || item.is(tag::SUBORDINATOR | tag::COORDINATOR | tag::THAT)
+    matches!(item.kind, ItemKind::Mark(_) | ItemKind::Quote(_))
+        || item.is(tag::SUBORDINATOR | tag::COORDINATOR | tag::THAT)
 }
 
 /// Takes in what is joined by “and”: “Spain and Portugal said”, “A, B and C said”.
@@ -242,7 +252,9 @@ fn coordinated(clause: &Clause, from: usize) -> usize {
         }
         let end = if clause.before(start - 1).is_mark(",") { start - 2 } else { start - 1 };
         let Some(before) = group_before(clause, end) else { break };
-        let clean = before == 0 || boundary(clause, before - 1) || clause.before(before).is(tag::COORDINATOR | tag::PREPOSITION);
+        let clean = before == 0
+            || boundary(clause, before - 1)
+            || clause.before(before).is(tag::COORDINATOR | tag::PREPOSITION);
         let noun = clause.at(end - 1);
         if !clean || noun.is(tag::TIME) || !(noun.mention.is_some() || noun.is(tag::PEOPLE | tag::BODY | tag::PAPER)) {
             break;
@@ -289,8 +301,10 @@ fn phrase_before_plain(clause: &Clause, end: usize, from: usize) -> Option<Range
 /// Whether what stands between the clause's start and the phrase makes it part of an adjunct.
 fn fronted(clause: &Clause, from: usize, phrase: usize) -> bool {
     let first = clause.at(from);
-    let adjunct = first.is(tag::PREPOSITION | tag::SUBORDINATOR | tag::ING | tag::ADVERB | tag::ED | tag::TIME) && first.mention.is_none();
-    adjunct && !(from..phrase).any(|i| clause.at(i).is_mark(",")) || phrase > from && clause.finite_in(from, phrase).is_some()
+    let adjunct = first.is(tag::PREPOSITION | tag::SUBORDINATOR | tag::ING | tag::ADVERB | tag::ED | tag::TIME)
+        && first.mention.is_none();
+    adjunct && !(from..phrase).any(|i| clause.at(i).is_mark(","))
+        || phrase > from && clause.finite_in(from, phrase).is_some()
 }
 
 /// Where the main clause that holds item `end` begins: after a quotation, colon, semicolon or “that”.
@@ -323,17 +337,26 @@ pub(crate) fn phrase_after(clause: &Clause, from: usize) -> Option<Range> {
             }
             to += 1;
         } else {
-            let person = clause.before(to).mention.is_some() && clause.kind_at(to.saturating_sub(1)) == Some(EntityKind::Person);
-            let goes_on = to > from && !person && (item.is(tag::PREPOSITION) && !clause.at(to + 1).is(tag::TIME) || item.is(tag::COORDINATOR));
+            let person =
+                clause.before(to).mention.is_some() && clause.kind_at(to.saturating_sub(1)) == Some(EntityKind::Person);
+            let goes_on = to > from
+                && !person
+                && (item.is(tag::PREPOSITION) && !clause.at(to + 1).is(tag::TIME) || item.is(tag::COORDINATOR));
             let next = clause.at(to + 1);
             let noun_follows = next.is(tag::DETERMINER | tag::POSSESSIVE) || in_group(clause, to + 1);
-            if !goes_on || !noun_follows || item.is(tag::COORDINATOR) && (next.mention.is_none() && !next.is(tag::PEOPLE | tag::BODY)) {
+            if !goes_on
+                || !noun_follows
+                || item.is(tag::COORDINATOR) && (next.mention.is_none() && !next.is(tag::PEOPLE | tag::BODY))
+            {
                 break;
             }
             to += 1;
         }
     }
-    while to > from && clause.before(to).is(tag::TIME | tag::PREPOSITION | tag::ADVERB) && clause.before(to).mention.is_none() {
+    while to > from
+        && clause.before(to).is(tag::TIME | tag::PREPOSITION | tag::ADVERB)
+        && clause.before(to).mention.is_none()
+    {
         to -= 1;
     }
     (to > from).then_some((from, to))
@@ -364,7 +387,8 @@ pub(crate) fn can_speak(clause: &Clause, (from, to): Range) -> bool {
 /// Nouns for people by their ending: “plumber”, “violinist”, “trustees”.
 fn is_trade(word: &str) -> bool {
     let word = word.trim_end_matches('s');
-    word.len() > 4 && ["er", "or", "ist", "ian", "man", "woman", "men", "ee", "ant"].iter().any(|end| word.ends_with(end))
+    word.len() > 4
+        && ["er", "or", "ist", "ian", "man", "woman", "men", "ee", "ant"].iter().any(|end| word.ends_with(end))
 }
 
 /// Who the phrase is.
@@ -388,7 +412,9 @@ pub(crate) fn resolve(clause: &Clause, range: Range, memory: &mut Memory) -> Spe
             return named(clause, mention, range, memory);
         }
     }
-    let plural = joint || item.is(tag::S) || clause.at(from).is(tag::DETERMINER) && matches!(clause.word(from), "some" | "many" | "several");
+    let plural = joint
+        || item.is(tag::S)
+        || clause.at(from).is(tag::DETERMINER) && matches!(clause.word(from), "some" | "many" | "several");
     let definite = clause.says(from, "the") && !plural;
     if let Some(known) = definite.then(|| memory.role(clause.word(head))).flatten() {
         return known;
@@ -400,7 +426,10 @@ pub(crate) fn resolve(clause: &Clause, range: Range, memory: &mut Memory) -> Spe
 /// The head noun: the last word before the first preposition, else the last word.
 fn head_of(clause: &Clause, (from, to): Range) -> usize {
     let stop = (from + 1..to)
-        .find(|&i| clause.at(i).is(tag::PREPOSITION | tag::RELATIVE) && clause.at(i).mention.is_none() || clause.at(i).is_mark(","))
+        .find(|&i| {
+            clause.at(i).is(tag::PREPOSITION | tag::RELATIVE) && clause.at(i).mention.is_none()
+                || clause.at(i).is_mark(",")
+        })
         .unwrap_or(to);
     // “people familiar with the matter”: the noun before the adjective.
     let known = |i: &usize| clause.at(*i).is(tag::PEOPLE | tag::BODY | tag::PAPER);
@@ -441,7 +470,10 @@ fn pronoun(clause: &Clause, at: usize, description: String, memory: &mut Memory)
     if let Some(known) = memory.pronoun(word) {
         return known;
     }
-    let mention = clause.at(at).mention.filter(|&m| clause.mentions.get(m as usize).is_some_and(|m| m.form == MentionForm::Pronoun));
+    let mention = clause
+        .at(at)
+        .mention
+        .filter(|&m| clause.mentions.get(m as usize).is_some_and(|m| m.form == MentionForm::Pronoun));
     if let Some(m) = mention {
         return named(clause, m, (at, at + 1), memory);
     }
@@ -459,14 +491,17 @@ fn with_members(clause: &Clause, (from, to): Range, joined: usize, memory: &mut 
         if clause.kind_at(i) == Some(EntityKind::Person) && !whose {
             people.extend(clause.at(i).mention);
             // “Ann Lee, head of the Lind Institute, and …”: what explains a name adds no other.
-            let explained = clause.at(stop).is_mark(",") && !clause.at(stop + 1).capital && !clause.at(stop + 1).is(tag::COORDINATOR);
+            let explained = clause.at(stop).is_mark(",")
+                && !clause.at(stop + 1).capital
+                && !clause.at(stop + 1).is(tag::COORDINATOR);
             let next = (stop + 1..to).find(|&k| clause.at(k).is_mark(","));
             i = if explained { next.unwrap_or(to) } else { stop };
         }
         i += 1;
     }
     if let [one] = people[..] {
-        let (start, stop) = clause.mention_items((joined..to).find(|&i| clause.at(i).mention == Some(one)).unwrap_or(joined));
+        let (start, stop) =
+            clause.mention_items((joined..to).find(|&i| clause.at(i).mention == Some(one)).unwrap_or(joined));
         return named(clause, one, (start, stop), memory);
     }
     let comma = clause.before(joined).is_mark(",") || clause.before(joined).is_dash();

@@ -16,8 +16,16 @@ use corpus::{Article, Block, Span};
 #[must_use]
 pub fn find(article: &Article, entities: &[Entity], mentions: &[Mention]) -> Vec<Attribution> {
     let quotations = marks::quotations(article);
-    let mut reader =
-        Reader { article, entities, mentions, quotations: &quotations, memory: Memory::default(), last: None, lead: None, found: Vec::new() };
+    let mut reader = Reader {
+        article,
+        entities,
+        mentions,
+        quotations: &quotations,
+        memory: Memory::default(),
+        last: None,
+        lead: None,
+        found: Vec::new(),
+    };
     for (index, block) in article.blocks.iter().enumerate().filter(|(_, b)| b.kind.is_content()) {
         reader.block(index, block);
     }
@@ -65,7 +73,9 @@ impl<'a> Reader<'a> {
     fn block(&mut self, index: usize, block: &Block) {
         let text = &self.article.text;
         let mut announced = self.lead.take();
-        for (sentence, span) in clause::outer_sentences(self.article, block.body, self.quotations).into_iter().enumerate() {
+        for (sentence, span) in
+            clause::outer_sentences(self.article, block.body, self.quotations).into_iter().enumerate()
+        {
             let items = clause::items(text, span, self.quotations, 0, self.mentions);
             for part in clause::chunks(&items) {
                 let clause = Clause { text, items: part, entities: self.entities, mentions: self.mentions };
@@ -135,7 +145,11 @@ impl<'a> Reader<'a> {
             return;
         }
         if let Some((citing, speaker)) = citings.iter().zip(speakers).next_back() {
-            self.lead = Some(Lead { speaker: speaker.clone(), source: source_span(clause, citing), cue: Some(cue_of(clause, citing)) });
+            self.lead = Some(Lead {
+                speaker: speaker.clone(),
+                source: source_span(clause, citing),
+                cue: Some(cue_of(clause, citing)),
+            });
             return;
         }
         let Some(verb) = clause.finite_in(0, clause.len()) else { return };
@@ -146,7 +160,11 @@ impl<'a> Reader<'a> {
         let speaker = speakers::resolve(clause, range, &mut self.memory);
         self.memory.note(&speaker);
         let clear = (verb..clause.len()).any(|i| clause.says(i, "clear"));
-        let cue = clear.then(|| Cue { span: clause.at(verb).span, lemma: "make clear".to_owned(), class: CueClass::Forceful });
+        let cue = clear.then(|| Cue {
+            span: clause.at(verb).span,
+            lemma: "make clear".to_owned(),
+            class: CueClass::Forceful,
+        });
         self.lead = Some(Lead { speaker, source: Some(clause.span(range.0, range.1)), cue });
     }
 
@@ -176,18 +194,28 @@ impl<'a> Reader<'a> {
         for &quote in own {
             let Some(quotation) = self.quotation(clause, quote) else { continue };
             let kind = self.content_kind(clause, quote, quotation);
-            let joins = citing.after_quote.is_some_and(|q| q < citing.cue.0 && citing.cue.0 < quote) && parts.len() == 1;
-            if let Some(first) = parts.first_mut().filter(|f| joins && f.content.last().is_some_and(|s| goes_on(clause.text, *s))) {
+            let joins =
+                citing.after_quote.is_some_and(|q| q < citing.cue.0 && citing.cue.0 < quote) && parts.len() == 1;
+            if let Some(first) =
+                parts.first_mut().filter(|f| joins && f.content.last().is_some_and(|s| goes_on(clause.text, *s)))
+            {
                 first.content.push(quotation.inner);
                 // “Taxes,” she said, “may rise.” is a clause only as a whole.
-                if kind == ContentKind::Full || first.content.first().is_some_and(|s| s.of(clause.text).starts_with(char::is_uppercase)) {
+                if kind == ContentKind::Full
+                    || first.content.first().is_some_and(|s| s.of(clause.text).starts_with(char::is_uppercase))
+                {
                     first.content_kind = Some(ContentKind::Full);
                     first.manner = Manner::Direct;
                 }
                 continue;
             }
             let manner = if kind == ContentKind::Full { Manner::Direct } else { Manner::Mixed };
-            parts.push(Attribution { manner, content: vec![quotation.inner], content_kind: Some(kind), ..base.clone() });
+            parts.push(Attribution {
+                manner,
+                content: vec![quotation.inner],
+                content_kind: Some(kind),
+                ..base.clone()
+            });
         }
         let scope = merged(scope);
         for mut part in parts {
@@ -214,7 +242,11 @@ impl<'a> Reader<'a> {
         };
         let words = quotation.inner.of(&self.article.text).split_whitespace().count();
         let stop = quotation.inner.of(&self.article.text).ends_with(['.', '!', '?']);
-        let kind = if lead.is_none() && kind == ContentKind::Fragment && words <= 5 && !stop { ContentKind::Title } else { kind };
+        let kind = if lead.is_none() && kind == ContentKind::Fragment && words <= 5 && !stop {
+            ContentKind::Title
+        } else {
+            kind
+        };
         if let Some(lead) = &lead {
             self.memory.note(&lead.speaker);
             self.last = Some(LastWord { speaker: lead.speaker.clone(), block: place.block, sentence: place.sentence });
@@ -242,10 +274,14 @@ impl<'a> Reader<'a> {
         } else {
             let verb = (before.saturating_sub(2)..=before).rev().find(|&i| clause.at(i).is(tag::GIVES))?;
             let lemma = if clause.at(verb).is(tag::HAVE) { "have" } else { clause.word(verb) };
-            (speakers::skip_left(clause, verb), Some(Cue { span: clause.at(verb).span, lemma: lemma.to_owned(), class: CueClass::Neutral }))
+            (
+                speakers::skip_left(clause, verb),
+                Some(Cue { span: clause.at(verb).span, lemma: lemma.to_owned(), class: CueClass::Neutral }),
+            )
         };
         let range = speakers::phrase_before(clause, end)?;
-        let person = (range.0..range.1).any(|i| clause.kind_at(i) == Some(EntityKind::Person) || clause.at(i).is(tag::PEOPLE | tag::PERSON));
+        let person = (range.0..range.1)
+            .any(|i| clause.kind_at(i) == Some(EntityKind::Person) || clause.at(i).is(tag::PEOPLE | tag::PERSON));
         if !person {
             return None;
         }
@@ -254,12 +290,21 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether the one who spoke last goes on in this quotation.
-    fn goes_on_from(quotation: &Quotation, kind: ContentKind, alone: bool, place: Place, before: Option<&LastWord>) -> Option<Lead> {
+    fn goes_on_from(
+        quotation: &Quotation,
+        kind: ContentKind,
+        alone: bool,
+        place: Place,
+        before: Option<&LastWord>,
+    ) -> Option<Lead> {
         let last = before?;
         let near = last.block == place.block && last.sentence + 1 >= place.sentence;
         let next_block = last.block + 1 >= place.block && last.block != place.block && place.sentence == 0;
         let same = last.block == place.block && last.sentence == place.sentence;
-        let holds = quotation.continues || same || near && (alone || kind == ContentKind::Fragment) || next_block && alone && kind == ContentKind::Full;
+        let holds = quotation.continues
+            || same
+            || near && (alone || kind == ContentKind::Fragment)
+            || next_block && alone && kind == ContentKind::Full;
         holds.then(|| Lead { speaker: last.speaker.clone(), source: None, cue: None })
     }
 
@@ -267,7 +312,8 @@ impl<'a> Reader<'a> {
     fn nested(&mut self, clause: &Clause, item: usize) {
         let Some(index) = clause.at(item).quote() else { return };
         let Some(outer) = self.quotations.get(index) else { return };
-        let inner = self.quotations.get(index + 1).is_some_and(|q| q.depth > outer.depth && q.outer.start < outer.outer.end);
+        let inner =
+            self.quotations.get(index + 1).is_some_and(|q| q.depth > outer.depth && q.outer.start < outer.outer.end);
         if !inner {
             return;
         }
@@ -286,7 +332,8 @@ impl<'a> Reader<'a> {
     fn nested_one(&mut self, clause: &Clause, quote: usize, citing: Option<&Citing>, outer: Option<&Attribution>) {
         let Some(quotation) = self.quotation(clause, quote) else { return };
         let kind = self.content_kind(clause, quote, quotation);
-        let first_person = citing.and_then(|c| c.source).is_some_and(|r| clause.says(r.0, "I") || clause.says(r.0, "we"));
+        let first_person =
+            citing.and_then(|c| c.source).is_some_and(|r| clause.says(r.0, "I") || clause.says(r.0, "we"));
         let source = citing.filter(|_| !first_person).and_then(|c| c.source);
         let speaker = source.map(|range| speakers::resolve(clause, range, &mut self.memory.clone()));
         // “He” in somebody's words is not that somebody.
@@ -316,7 +363,15 @@ impl<'a> Reader<'a> {
         let inner = Clause { items: &items, ..*clause };
         let before = clause.before(item);
         let after = clause.at(item + 1);
-        let set_off = before.is_mark(":,") || (item == 0 || before.quote().is_some()) && (after.cue.is_some() || after.is_mark(",") || item + 1 >= clause.len() || !after.is_word() || after.capital || after.mention.is_some() || after.is(tag::PRONOUN | tag::DETERMINER));
+        let set_off = before.is_mark(":,")
+            || (item == 0 || before.quote().is_some())
+                && (after.cue.is_some()
+                    || after.is_mark(",")
+                    || item + 1 >= clause.len()
+                    || !after.is_word()
+                    || after.capital
+                    || after.mention.is_some()
+                    || after.is(tag::PRONOUN | tag::DETERMINER));
         let named = (item.saturating_sub(2)..item).any(|i| clause.at(i).is(tag::TITLE));
         kind_of(&inner, named, set_off)
     }
@@ -387,7 +442,10 @@ fn finite_here(inner: &Clause, i: usize, sentence: bool) -> bool {
     let before = inner.before(i);
     let after_pronoun = before.is(tag::PRONOUN) || before.is(tag::ADVERB) && i > 1 && inner.at(i - 2).is(tag::PRONOUN);
     let guess = item.is(tag::ED | tag::S) || item.cue.is_some();
-    item.is_word() && item.mention.is_none() && (after_pronoun && !item.is(tag::PREPOSITION | tag::ADVERB | tag::COORDINATOR) || guess && sentence && inner.is_finite(i))
+    item.is_word()
+        && item.mention.is_none()
+        && (after_pronoun && !item.is(tag::PREPOSITION | tag::ADVERB | tag::COORDINATOR)
+            || guess && sentence && inner.is_finite(i))
 }
 
 /// The verb that a quotation belongs to: one right after it, else the innermost around it.
@@ -399,7 +457,11 @@ fn owner(citings: &[Citing], quote: usize) -> Option<usize> {
         c.content.iter().any(|r| r.0 <= quote && quote < r.1)
             || c.after_quote.is_some() && c.complement.is_some_and(|p| p.shape == Shape::Quote && p.from == quote)
     };
-    let inside = citings.iter().enumerate().filter(|(_, c)| holds(c)).max_by_key(|(_, c)| c.cue.0 + usize::from(c.cue.0 < quote) * 1000);
+    let inside = citings
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| holds(c))
+        .max_by_key(|(_, c)| c.cue.0 + usize::from(c.cue.0 < quote) * 1000);
     if let Some((n, _)) = inside {
         return Some(n);
     }

@@ -83,7 +83,12 @@ fn is_word(kind: TokenKind) -> bool {
 fn words(article: &Article) -> Vec<Word> {
     let content = article.blocks.iter().enumerate().filter(|(_, b)| b.kind.is_content());
     content
-        .flat_map(|(block, b)| tokens(&article.text, b.span).into_iter().filter(|t| is_word(t.kind)).map(move |t| Word { span: t.span, block }))
+        .flat_map(|(block, b)| {
+            tokens(&article.text, b.span)
+                .into_iter()
+                .filter(|t| is_word(t.kind))
+                .map(move |t| Word { span: t.span, block })
+        })
         .collect()
 }
 
