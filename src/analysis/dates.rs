@@ -402,6 +402,40 @@ mod tests {
         }
     }
 
+    #[test]
+    fn date_clues_found_by_hand() {
+        let shared = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/gold/seeds_001_003.json");
+        let Ok(json) = std::fs::read_to_string(shared) else {
+            eprintln!("skipped: no hand-labelled articles here");
+            return;
+        };
+        let gold: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let (mut labelled, mut found, mut right) = (0, 0, 0);
+        for record in gold["articles"].as_array().unwrap() {
+            let file = record["file"].as_str().unwrap();
+            let path = format!("{}/../../seeds/{file}", env!("CARGO_MANIFEST_DIR"));
+            let article = corpus::read_text("t", std::fs::read_to_string(path).unwrap());
+            let dates = find_within(&article, "2025-11-25".parse().unwrap(), "2025-11-27".parse().unwrap());
+            found += dates.len();
+            for clue in record["dates"].as_array().unwrap() {
+                let line = clue["line"].as_u64().unwrap();
+                let line = record["lines"].as_array().unwrap().iter().find(|l| l["n"] == line).unwrap();
+                let from = article.text.find(line["text"].as_str().unwrap()).unwrap();
+                let words = clue["text"].as_str().unwrap();
+                let at = from + article.text.get(from..).unwrap().find(words).unwrap();
+                let span = corpus::Span::new(at, at + words.len());
+                labelled += 1;
+                let hit = dates.iter().find(|d| d.span.overlaps(span));
+                let value = hit.and_then(|d| d.day).map(Date::short);
+                let reading = clue["reading"].as_str().unwrap();
+                let is_day = reading.ends_with("Nov 2025");
+                right += usize::from(hit.is_some() && (!is_day || value.as_deref() == Some(reading)));
+            }
+        }
+        eprintln!("date clues: {right} right of {labelled} labelled, {found} found");
+        assert_eq!((right, labelled, found), (8, 8, 8));
+    }
+
     proptest::proptest! {
         #[test]
         fn any_text_gives_ordered_spans(text in r"(?s)(\PC|\n|Sunday|last |week|Nov\. |24|2025|-|/|:|the |past |a |one |ago){0,60}") {

@@ -138,7 +138,10 @@ fn phrase_before(words: &SentenceWords, end: usize) -> Option<String> {
         }
         owner |= words.is(at, TokenKind::Possessive);
         let name = words.is_capitalised(at) && !words.is(at + 1, TokenKind::Mark);
-        let opens = at == 1 && words.lower(0).ends_with("ing");
+        // “Reducing Ukraine’s military”: the verb that opens the sentence is no part of the name.
+        let opens = at
+            .checked_sub(1)
+            .is_some_and(|k| words.lower(k).ends_with("ing") && (k == 0 || !words.is(k - 1, TokenKind::Word)));
         if owner && name && (opens || !words.is_capitalised(at.wrapping_sub(1))) {
             return Some(words.span(at, end).of(words.text).to_owned());
         }
@@ -273,6 +276,12 @@ fn spelled(words: &SentenceWords, i: usize) -> Option<(String, usize, bool)> {
 
 /// The figure and the token after it.
 fn figure(words: &SentenceWords, number: &Number) -> Option<(Figure, usize)> {
+    // “one” is mostly a pronoun or an article; it counts only measures.
+    let one = words.lower(number.from) == "one" && number.to == number.from + 1 && number.magnitude.is_none();
+    if one && !MEASURES.contains(&words.lower(number.to)) && !matches!(words.lower(number.to), "percent" | "per" | "-")
+    {
+        return None;
+    }
     let (unit, end) = match unit(words, number.to) {
         Some((unit, end)) => (Some(unit), end),
         None => (None, number.to),
@@ -355,8 +364,7 @@ fn noun(words: &SentenceWords, i: usize) -> Option<(Unit, usize)> {
             return None;
         }
         if is_plural(word) || MEASURES.contains(&word) {
-            // “19 points plan” is rare; “hours later” and “years ago” are time, but still counted.
-            return Some((Unit { name: words.span(i, at + 1).of(words.text).to_lowercase(), compound: false }, at + 1));
+            return Some((Unit { name: word.to_owned(), compound: false }, at + 1));
         }
     }
     None
@@ -517,9 +525,15 @@ fn ends_phrase(word: &str) -> bool {
     )
 }
 
+/// Whether the token closes a quotation: “about 80%” of the plan.
+fn closes(words: &SentenceWords, at: usize) -> bool {
+    matches!(words.lower(at), "”" | "\"" | "’" | "»")
+}
+
 /// What the figure belongs to: “of the plan”; after a compound the noun that follows (“28-point proposal”).
 fn belongs_to(words: &SentenceWords, at: usize, compound: bool) -> Option<String> {
     const WORDS_MAX: usize = 6;
+    let at = if closes(words, at) && words.is_glued(at) { at + 1 } else { at };
     let from = match (compound, words.lower(at)) {
         (true, _) => at,
         (false, "of") => at + 1,
@@ -587,9 +601,10 @@ mod tests {
         check("A million people came.", &["A million people=1|million people|"]);
         check("Twenty-five countries signed.", &["Twenty-five countries=25|countries|"]);
         check("Two-thirds of voters agree.", &["Two-thirds=2/3||voters"]);
+        check("One European official raised concerns; one week on.", &["one week=1|week|"]);
         check("He took 47 per cent there.", &["47 per cent=47|%|"]);
         check("It rose 0.5 percentage points there.", &["0.5 percentage points=0.5|percentage points|"]);
-        check("He hit 12 Russian air bases there.", &["12 Russian air bases=12|russian air bases|"]);
+        check("He hit 12 Russian air bases there.", &["12 Russian air bases=12|bases|"]);
     }
 
     #[test]
@@ -599,6 +614,11 @@ mod tests {
         check("The “28-Point Peace Plan” stands.", &["28-Point=28|points|Peace Plan"]);
         check("A 15-year-old boy won.", &["15-year-old=15|years|boy"]);
         check("About 80% of the plan would hold.", &["80%=80|%|the plan"]);
+        check("He said “about 80%” of the plan would hold.", &["80%=80|%|the plan"]);
+        check(
+            "- Reducing Ukraine’s army from 9 to 6 tanks.",
+            &["9=9|tanks|Ukraine’s army", "6 tanks=6|tanks|Ukraine’s army"],
+        );
         check(
             "Reducing Ukraine’s military from 880,000 to 600,000 personnel.",
             &["880,000=880000|personnel|Ukraine’s military", "600,000 personnel=600000|personnel|Ukraine’s military"],

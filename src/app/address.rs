@@ -97,7 +97,8 @@ impl Address {
             let notice = format!("The link is {} characters long; up to {LENGTH_MAX} are read.", hash.chars().count());
             return (Self::default(), vec![notice]);
         }
-        let unknown = || (Self::default(), vec!["This link names no view of this page, so it opens the comparison.".into()]);
+        let unknown =
+            || (Self::default(), vec!["This link names no view of this page, so it opens the comparison.".into()]);
         let (path, params) = hash.split_once('?').unwrap_or((hash, ""));
         let mut steps = path.split('/');
         if steps.next() != Some("") {
@@ -105,8 +106,11 @@ impl Address {
         }
         match steps.next() {
             Some("1") => {}
-            Some(version) if !version.is_empty() && version.len() < 4 && version.bytes().all(|b| b.is_ascii_digit()) => {
-                let notice = format!("The link is written in version {version} of the addresses; this page reads version 1.");
+            Some(version)
+                if !version.is_empty() && version.len() < 4 && version.bytes().all(|b| b.is_ascii_digit()) =>
+            {
+                let notice =
+                    format!("The link is written in version {version} of the addresses; this page reads version 1.");
                 return (Self::default(), vec![notice]);
             }
             _ => return unknown(),
@@ -411,7 +415,9 @@ mod tests {
 
     #[test]
     fn nonsense_opens_the_comparison_with_a_notice() {
-        for hash in ["#//", "#/%", "#/event/x", "#/1", "#/1/", "#/9/compare", "#:~:text=x", "#/COMPARE", "x", "#/1/compare%"] {
+        for hash in
+            ["#//", "#/%", "#/event/x", "#/1", "#/1/", "#/9/compare", "#:~:text=x", "#/COMPARE", "x", "#/1/compare%"]
+        {
             let (address, notices) = Address::parse(hash);
             assert_eq!(address, Address::default(), "{hash}");
             assert!(!notices.is_empty(), "{hash}");

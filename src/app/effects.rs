@@ -14,7 +14,11 @@ fn document() -> Option<Document> {
 /// The hash of the address bar; empty where there is none.
 #[must_use]
 pub fn hash() -> String {
-    if cfg!(target_arch = "wasm32") { window().and_then(|w| w.location().hash().ok()).unwrap_or_default() } else { String::new() }
+    if cfg!(target_arch = "wasm32") {
+        window().and_then(|w| w.location().hash().ok()).unwrap_or_default()
+    } else {
+        String::new()
+    }
 }
 
 /// Brings the address bar to `hash`. Browsers may refuse (too many changes a second): the page goes on.

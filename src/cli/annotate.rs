@@ -1,7 +1,7 @@
 //! `parallax annotate`: reads each article, analyses it, writes it, forgets it.
 use crate::call::Annotate;
 use crate::inputs::{self, Taker};
-use crate::output::Output;
+use crate::output::{Output, ended};
 use crate::progress::Progress;
 use analysis::contract;
 use corpus::{Article, EventInfo, ReadError};
@@ -22,15 +22,6 @@ pub(crate) fn run(asked: &Annotate) -> ExitCode {
         Some(e) => ended(e, run.failed),
         None => ExitCode::from(u8::from(run.failed)),
     }
-}
-
-/// Standard output takes no more: quietly where its reader left, with a message otherwise.
-fn ended(e: &io::Error, failed: bool) -> ExitCode {
-    if e.kind() == io::ErrorKind::BrokenPipe {
-        return ExitCode::from(u8::from(failed));
-    }
-    eprintln!("parallax: expected to write to standard output, found: {e}; free some space or write elsewhere");
-    ExitCode::FAILURE
 }
 
 struct Run {

@@ -7,6 +7,8 @@ use std::path::PathBuf;
 pub(crate) enum Call {
     /// `parallax annotate`.
     Annotate(Annotate),
+    /// `parallax compare`.
+    Compare(Compare),
     /// Help or version: a text for standard output.
     Tell(String),
 }
@@ -18,6 +20,15 @@ pub(crate) struct Annotate {
     pub(crate) paths: Vec<PathBuf>,
     /// What to write.
     pub(crate) format: Format,
+}
+
+/// What `compare` was asked for.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Compare {
+    /// Files and folders; none, or `-` among them, for standard input.
+    pub(crate) paths: Vec<PathBuf>,
+    /// The ids of the events to show beside each other; none for each event by itself.
+    pub(crate) events: Vec<String>,
 }
 
 /// What to write.
@@ -34,9 +45,11 @@ pub(crate) enum Format {
 
 pub(crate) const USAGE: &str = "\
 parallax annotate [--format json|csv|web-annotation] [PATH…]
-
-Reads news articles and writes what is said about them, by whom, where: one JSON object per article
-and line, in the order of the input. Offsets count Unicode code points of the field “text”, half-open.
+    writes for each article what it says, who says it and where: one JSON object per article and line,
+    in the order of the input; offsets count Unicode code points of the field “text”, half-open
+parallax compare [--event ID]… [PATH…]
+    writes how the articles tell each event: one JSON object per event and line; with --event only
+    these, beside each other in one object; offsets count UTF-8 bytes
 
 PATH      a text file (.txt, .md), a record file (.json, .jsonl, .ndjson) or a folder of such files.
           A folder with a corpus.json is read with the outlets, dates and events it names.
@@ -61,9 +74,13 @@ pub(crate) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Call, St
     };
     match first.to_str() {
         Some("annotate") => annotate(args),
+        Some("compare") => compare(args),
         Some("--help" | "-h" | "help") => Ok(Call::Tell(USAGE.to_owned())),
         Some("--version" | "-V") => Ok(Call::Tell(version())),
-        _ => Err(format!("expected the command “annotate”, found “{}”; see parallax --help", first.to_string_lossy())),
+        _ => Err(format!(
+            "expected the command “annotate” or “compare”, found “{}”; see parallax --help",
+            first.to_string_lossy()
+        )),
     }
 }
 
@@ -73,27 +90,57 @@ fn version() -> String {
 
 fn annotate(mut args: impl Iterator<Item = OsString>) -> Result<Call, String> {
     let mut asked = Annotate::default();
+    let told = options(&mut args, &mut asked.paths, &["--format"], |_, value| {
+        asked.format = format_named(value)?;
+        Ok(())
+    })?;
+    Ok(told.unwrap_or(Call::Annotate(asked)))
+}
+
+fn compare(mut args: impl Iterator<Item = OsString>) -> Result<Call, String> {
+    let mut asked = Compare::default();
+    let told = options(&mut args, &mut asked.paths, &["--event"], |_, value| {
+        let id =
+            value.ok_or("expected the id of an event after --event, found nothing; write for example --event ID")?;
+        asked.events.push(id.to_owned());
+        Ok(())
+    })?;
+    Ok(told.unwrap_or(Call::Compare(asked)))
+}
+
+/// Reads options and paths: each of the options `known` takes a value, which goes to `take`. Gives help or version
+/// where it is asked for.
+fn options(
+    args: &mut impl Iterator<Item = OsString>,
+    paths: &mut Vec<PathBuf>,
+    known: &[&str],
+    mut take: impl FnMut(&str, Option<&str>) -> Result<(), String>,
+) -> Result<Option<Call>, String> {
     let mut only_paths = false;
     while let Some(arg) = args.next() {
-        let option = arg.to_str().filter(|a| !only_paths && a.starts_with('-') && *a != "-");
-        match option {
-            None => asked.paths.push(arg.into()),
-            Some("--") => only_paths = true,
-            Some("--help" | "-h") => return Ok(Call::Tell(USAGE.to_owned())),
-            Some("--version" | "-V") => return Ok(Call::Tell(version())),
-            Some("--format" | "-f") => asked.format = format_named(args.next().as_ref().and_then(|a| a.to_str()))?,
-            Some(other) => match other.strip_prefix("--format=") {
-                Some(name) => asked.format = format_named(Some(name))?,
-                None => {
-                    return Err(format!(
-                        "expected --format, --help, --version or a path, found “{other}”; a path that begins with a \
-                         hyphen is written after “--”"
-                    ));
-                }
+        let Some(option) = arg.to_str().filter(|a| !only_paths && a.starts_with('-') && *a != "-") else {
+            paths.push(arg.into());
+            continue;
+        };
+        let (name, value) = option.split_once('=').map_or((option, None), |(name, value)| (name, Some(value)));
+        match name {
+            "--" => only_paths = true,
+            "--help" | "-h" => return Ok(Some(Call::Tell(USAGE.to_owned()))),
+            "--version" | "-V" => return Ok(Some(Call::Tell(version()))),
+            _ if known.contains(&name) => match value {
+                Some(value) => take(name, Some(value))?,
+                None => take(name, args.next().as_ref().and_then(|a| a.to_str()))?,
             },
+            _ => {
+                return Err(format!(
+                    "expected {}, --help, --version or a path, found “{option}”; a path that begins with a hyphen is \
+                     written after “--”",
+                    known.join(", ")
+                ));
+            }
         }
     }
-    Ok(Call::Annotate(asked))
+    Ok(None)
 }
 
 fn format_named(name: Option<&str>) -> Result<Format, String> {
@@ -128,6 +175,8 @@ mod tests {
         check("annotate --format=web-annotation -", &["-"], Format::WebAnnotation);
         check("annotate -- --format", &["--format"], Format::Json);
         assert_eq!(call("annotate x --help"), Ok(Call::Tell(USAGE.to_owned())));
+        let compare = Compare { paths: vec!["x".into()], events: vec!["a".into(), "b".into()] };
+        assert_eq!(call("compare --event a x --event=b"), Ok(Call::Compare(compare)));
         assert!(matches!(call("--version"), Ok(Call::Tell(v)) if v.starts_with("parallax 0.")));
     }
 
@@ -138,6 +187,8 @@ mod tests {
             ("anotate", "found “anotate”; see parallax --help"),
             ("annotate --fast", "found “--fast”"),
             ("annotate --format", "found nothing; write for example"),
+            ("compare --event", "expected the id of an event"),
+            ("compare --format csv", "found “--format”"),
             ("annotate --format xml", "found “xml”"),
         ] {
             let found = call(line).unwrap_err();

@@ -5,6 +5,7 @@ use analysis::contract::Annotation;
 use analysis::{span_table, web_annotation};
 use corpus::CodePoints;
 use std::io::{self, BufWriter, StdoutLock, Write};
+use std::process::ExitCode;
 
 /// Writes articles in one format.
 pub(crate) struct Output {
@@ -23,6 +24,20 @@ impl Output {
             to.write_all(span_table::csv_head().as_bytes())?;
         }
         Ok(Self { to, format })
+    }
+
+    /// Opens standard output for lines of JSON.
+    pub(crate) fn lines() -> Self {
+        Self { to: BufWriter::with_capacity(1 << 16, io::stdout().lock()), format: Format::Json }
+    }
+
+    /// Writes one object on a line of its own.
+    ///
+    /// # Errors
+    /// Where nobody reads any more, or the disk is full.
+    pub(crate) fn line(&mut self, value: &impl serde::Serialize) -> io::Result<()> {
+        self.json_line(value)?;
+        self.to.flush()
     }
 
     /// Writes one article.
@@ -48,6 +63,15 @@ impl Output {
         serde_json::to_writer(&mut self.to, value)?;
         self.to.write_all(b"\n")
     }
+}
+
+/// Standard output takes no more: quietly where its reader left, with a message otherwise.
+pub(crate) fn ended(e: &io::Error, failed: bool) -> ExitCode {
+    if e.kind() == io::ErrorKind::BrokenPipe {
+        return ExitCode::from(u8::from(failed));
+    }
+    eprintln!("parallax: expected to write to standard output, found: {e}; free some space or write elsewhere");
+    ExitCode::FAILURE
 }
 
 impl Drop for Output {

@@ -125,6 +125,35 @@ fn labels_of_list_items() {
 }
 
 #[test]
+fn a_wrapped_agency_file() {
+    let text = "Court upholds verdict against minister\nBy ANNA SILVA\nUpdated 6:12 PM BRT, November 7, 2023\n\n\
+        LIMA, Nov 7 (Agency) - A majority of the judges on the country's highest court\n\
+        voted on Friday to reject the appeal of the former minister, who had been\n\
+        sentenced to nine years. \"There is no omission,\" Judge Ana de\nCastro wrote.\n\nWHAT COMES NEXT\n\n\
+        Lawyers for the minister said they would turn to the U.N. and to the Court and\nwait.\n\n\
+        - Judge Paz: against.\n- Judge Rey did not vote.\n\n\
+        (Reporting by Anna Silva; Editing by Brad Moss)\nOur Standards: The Agency Trust Principles.\n";
+    let article = read_text("x", text.to_owned());
+    let kinds: Vec<&str> = article.blocks.iter().map(|b| b.kind.name()).collect();
+    assert_eq!(
+        kinds,
+        [
+            "headline",
+            "credit",
+            "timestamp",
+            "paragraph",
+            "heading",
+            "paragraph",
+            "list_item",
+            "list_item",
+            "credit",
+            "credit"
+        ]
+    );
+    assert_eq!(article.published.map(|p| p.value.to_string()).as_deref(), Some("2023-11-07"));
+}
+
+#[test]
 fn days_that_texts_state() {
     let check = |lines: &[&str], expected: Option<&str>| {
         let article = read_text("x", lines.join("\n"));

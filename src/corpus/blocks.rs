@@ -204,7 +204,7 @@ fn furniture(part: &str, words: usize, end: End) -> Option<BlockKind> {
         let plain = words > 3 || end != End::Stop;
         return (!tells && plain).then(|| kind(f));
     }
-    let few = words <= 6 || (words <= 12 && end != End::Stop);
+    let few = words <= 8 || (words <= 12 && end != End::Stop);
     if let Some(&(_, f)) = at(&FURNITURE.short).iter().find(|(phrase, _)| few && starts_with_words(bare, phrase)) {
         return (f == Furniture::Credit || end != End::Stop).then(|| kind(f));
     }

@@ -142,20 +142,25 @@ impl Index {
     ) -> Results {
         let evaluation = Evaluation::of(self, query, options.variants);
         let (found, facets) = self.facets.filter(&evaluation.passages, &self.passages.article, selection);
-        let mut hits: Vec<(u32, u32)> = found.iter().map(|p| (p, 0)).collect();
-        let total_articles =
-            hits.chunk_by(|a, b| self.passages.article_of(a.0) == self.passages.article_of(b.0)).count();
-        if options.order == Order::Relevance {
+        let ranked = options.order == Order::Relevance && !evaluation.asked.is_empty();
+        let kept = if ranked { usize::MAX } else { options.hits_max };
+        let mut hits: Vec<(u32, u32)> = found.iter().take(kept).map(|p| (p, 0)).collect();
+        if ranked {
             self.score(&mut hits, &evaluation.asked);
             rank(&mut hits, options.hits_max);
         }
-        hits.truncate(options.hits_max);
+        let mut total_articles = 0u32;
+        let mut last = None;
+        for article in found.iter().map(|p| self.passages.article_of(p)) {
+            total_articles += u32::from(last != Some(article));
+            last = Some(article);
+        }
         let total_passages = found.count();
         Results {
             hits: hits.into_iter().map(|(passage, score)| self.hit(collection, passage, score)).collect(),
             facets,
             total_passages,
-            total_articles: u32::try_from(total_articles).unwrap_or(u32::MAX),
+            total_articles,
             expanded: evaluation.expanded,
             leaves: evaluation.leaves,
             selection: selection.clone(),

@@ -188,11 +188,11 @@ fn outlets(context: &Context, at: &Compare, events: &[u32]) -> Html {
 
 /// How many outlets the comparison rests on; who has no column, and why.
 fn honest_n(desk: &Desk, events: &[u32], comparison: &Comparison) -> Html {
-    let alone = |event: &&u32| {
-        comparison.columns.iter().filter(|c| c.event == **event).flat_map(|c| &c.tellings).count() == 1
-    };
+    let alone =
+        |event: &&u32| comparison.columns.iter().filter(|c| c.event == **event).flat_map(|c| &c.tellings).count() == 1;
     let lonely: Vec<u32> = events.iter().filter(alone).copied().collect();
-    let offers: Vec<u32> = desk.events().into_iter().filter(|e| !events.contains(e) && desk.outlets(*e) > 1).take(2).collect();
+    let offers: Vec<u32> =
+        desk.events().into_iter().filter(|e| !events.contains(e) && desk.outlets(*e) > 1).take(2).collect();
     let absent = |event: u32| comparison.absent.iter().filter(move |a| a.event == event);
     let beside = |offer: u32| {
         let ids = events.iter().chain([&offer]).filter_map(|e| desk.event(*e).map(|e| e.id.clone())).collect();
@@ -403,7 +403,8 @@ impl Sheet {
     fn cell(&self, row: &Row, column: usize, cell: &Cell) -> Html {
         let plain = |item: &Item| item.text.parse::<u32>() == Ok(item.count);
         let item = |(n, item): (usize, &Item)| {
-            let times = (!plain(item) && item.count > 1 && row.key != "sources" && row.key != "unnamed").then_some(item.count);
+            let times =
+                (!plain(item) && item.count > 1 && row.key != "sources" && row.key != "unnamed").then_some(item.count);
             html! {
                 <li>
                     { self.number(&row.key, column, n, html! { <bdi>{ &item.text }</bdi> }) }
@@ -542,15 +543,18 @@ impl Sheet {
     fn passages(&self, article: u32, spans: &[Span], only: &[Span]) -> Html {
         let Some(text) = self.desk().article(article) else { return html! {} };
         let marks: Vec<Mark> = only.iter().map(|s| Mark::plain(*s, "mark-only")).collect();
-        spans.iter().map(|span| {
-            let to = passage_link(self.desk(), article, *span);
-            html! {
-                <p class="passage" dir="auto">
-                    { marked(&text.text, *span, &marks) }{ " " }
-                    <a class="into" href={to} aria-label="Read in its context">{ "¶" }</a>
-                </p>
-            }
-        }).collect()
+        spans
+            .iter()
+            .map(|span| {
+                let to = passage_link(self.desk(), article, *span);
+                html! {
+                    <p class="passage" dir="auto">
+                        { marked(&text.text, *span, &marks) }{ " " }
+                        <a class="into" href={to} aria-label="Read in its context">{ "¶" }</a>
+                    </p>
+                }
+            })
+            .collect()
     }
 
     /// For several events: every outlet's passages, event by event.

@@ -57,7 +57,12 @@ fn search(desk: &Desk, at: &Find) -> Found {
     let mut selection = Selection::default();
     for (facet, keys) in &at.chosen {
         if let Some(facet) = Facet::from_name(facet) {
-            keys.iter().filter(|k| !selection.contains(facet, k)).cloned().collect::<Vec<_>>().iter().for_each(|k| selection.toggle(facet, k));
+            keys.iter()
+                .filter(|k| !selection.contains(facet, k))
+                .cloned()
+                .collect::<Vec<_>>()
+                .iter()
+                .for_each(|k| selection.toggle(facet, k));
         }
     }
     let options = SearchOptions { variants: !at.exact_spelling, hits_max: HITS_MAX, ..SearchOptions::default() };
@@ -226,7 +231,8 @@ impl Finder {
             let Some(article) = desk.article(hit.article) else { return Vec::new() };
             let excerpt = desk.index.excerpt(&desk.collection, &self.found.results, hit);
             let whole = excerpt.span;
-            let middle = if excerpt.marks.is_empty() { vec![Span { end: whole.start, ..whole }] } else { excerpt.marks };
+            let middle =
+                if excerpt.marks.is_empty() { vec![Span { end: whole.start, ..whole }] } else { excerpt.marks };
             let of = |span: Span| span.of(&article.text).to_owned();
             middle
                 .into_iter()

@@ -232,7 +232,8 @@ impl ReadingDesk {
             let id = here.is_some_and(|h| block.span.overlaps(h)).then_some("here");
             let words = marked(&text.text, block.body, marks);
             if block.kind == BlockKind::ListItem {
-                let label = block.label.map(|l| html! { <><strong>{ marked(&text.text, l, marks) }{ ":" }</strong>{ " " }</> });
+                let label =
+                    block.label.map(|l| html! { <><strong>{ marked(&text.text, l, marks) }{ ":" }</strong>{ " " }</> });
                 list.push(html! { <li {id} dir="auto">{ label.unwrap_or_default() }{ words }</li> });
                 continue;
             }
@@ -266,7 +267,9 @@ impl ReadingDesk {
             let known = desk.event(event)?;
             let to = crate::address::Compare { events: vec![known.id.clone()], ..Default::default() };
             let outlets = count(desk.outlets(event) as usize, "outlet", "outlets");
-            Some(html! { <li><a href={Address::Compare(to).print()}>{ &known.name }</a>{ format!(" ({outlets})") }</li> })
+            Some(
+                html! { <li><a href={Address::Compare(to).print()}>{ &known.name }</a>{ format!(" ({outlets})") }</li> },
+            )
         };
         html! {
             <section class="told" aria-label="Events in this article">

@@ -214,6 +214,21 @@ fn other_formats() {
 }
 
 #[test]
+fn tellings_are_compared() {
+    let output = parallax(&["compare", "--event", "geneva", SEEDS], b"");
+    assert!(output.status.success(), "{}", errors(&output));
+    let found = objects(&output);
+    let (articles, columns) = (&found[0]["articles"], &found[0]["comparison"]["columns"]);
+    assert_eq!((found.len(), articles.as_array().unwrap().len()), (1, 5));
+    assert!(columns.as_array().unwrap().len() >= 3, "{columns}");
+    let each = objects(&parallax(&["compare", SEEDS], b""));
+    assert!(each.len() >= 2);
+    let output = parallax(&["compare", "--event", "none", SEEDS], b"");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(errors(&output).contains("found “none”; these are told: geneva, florida"), "{}", errors(&output));
+}
+
+#[test]
 fn a_reader_that_leaves_is_no_error() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_parallax"))
         .args(["annotate", SEEDS, SEEDS, SEEDS, SEEDS])
