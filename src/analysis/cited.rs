@@ -27,6 +27,8 @@ pub(crate) struct Citing {
     pub(crate) after_quote: Option<usize>,
     /// Whether the text says that somebody says, and not who.
     pub(crate) nobody: bool,
+    /// Whether it stands in a clause between commas (“Lee, who said …, left”).
+    bounded: bool,
     pub(crate) rule: &'static str,
 }
 
@@ -46,6 +48,7 @@ impl Citing {
             content: Vec::new(),
             after_quote: None,
             nobody: false,
+            bounded: false,
             rule,
         }
     }
@@ -102,13 +105,35 @@ fn bound(clause: &Clause, found: &mut [Citing]) {
     let rivals: Vec<Rival> = found.iter().map(|c| Rival { from: c.from(), own_source: !c.inherits }).collect();
     for citing in found {
         if let Some(complement) = citing.complement {
-            let end = scope::end(clause, complement, &rivals);
+            let end = scope::end(clause, complement, &rivals, citing.bounded);
+            let end = if citing.rule == NOUN || citing.rule == RELATIVE {
+                subject_clause(clause, citing, complement.from, end)
+            } else {
+                end
+            };
             let range = (scope::trim_start(clause, complement.from, end), end);
             if scope::has_words(clause, range) {
                 citing.content.push(range);
             }
         }
     }
+}
+
+/// The rule of a noun that cites.
+const NOUN: &str = "noun of saying";
+
+/// The rule of a verb of saying inside a relative clause (“who police say was armed”).
+const RELATIVE: &str = "verb of saying in a relative clause";
+
+/// “Reports that he had left were denied”: a clause inside another ends before the second verb.
+fn subject_clause(clause: &Clause, citing: &Citing, from: usize, end: usize) -> usize {
+    if citing.rule == NOUN && citing.source.is_none_or(|s| s.0 > 1) {
+        return end;
+    }
+    let Some(first) = clause.finite_in(from, end) else { return end };
+    let helped = |i: usize| clause.at(i).is(tag::AUXILIARY | tag::ADVERB | tag::BE | tag::HAVE);
+    let group = (first..end).find(|&i| !helped(i)).map_or(end, |main| main + 1);
+    clause.finite_in(group, end).map_or(end, |second| speakers::skip_left(clause, second).max(group))
 }
 
 /// Reads the form at `at` as a verb of saying.
@@ -118,10 +143,18 @@ fn verb(clause: &Clause, at: usize, found: &[Citing]) -> Option<Citing> {
     let noun =
         before.is(tag::DETERMINER | tag::POSSESSIVE) && !before.is(tag::PRONOUN) || before.kind == ItemKind::Possessive;
     let name = item.capital && at > 0 && !matches!(before.kind, ItemKind::Mark(_) | ItemKind::Quote(_));
-    if noun || name || before.is_mark("-") && before.glued {
+    let next = clause.at(at + 1);
+    // “media reports noted”, “states who felt”, “regarding”.
+    let plural = item.is(tag::S) && (next.is(tag::RELATIVE) || clause.is_finite(at + 1) && !gap_before(clause, at));
+    if noun || name || plural || item.is(tag::JOINING) || before.is_mark("-") && before.glued {
         return None;
     }
     clause.verbs_at(at).find_map(|(verb, after)| used(clause, at, verb, after, found))
+}
+
+/// Whether the clause of the verb at `at` is a relative one, whose object stands before it.
+fn gap_before(clause: &Clause, at: usize) -> bool {
+    (at.saturating_sub(8)..at).any(|i| clause.at(i).is(tag::RELATIVE | tag::THAT))
 }
 
 fn used(clause: &Clause, at: usize, verb: &CueVerb, after: usize, found: &[Citing]) -> Option<Citing> {
@@ -129,8 +162,9 @@ fn used(clause: &Clause, at: usize, verb: &CueVerb, after: usize, found: &[Citin
     let base = item.cue.is_some_and(|c| c.base);
     let left = speakers::skip_left(clause, at);
     let helped = |bit: u64| (left..at).any(|i| clause.at(i).is(bit));
-    let negated =
-        (left..at).any(|i| clause.says(i, "not") || clause.word(i).ends_with("n’t") || clause.word(i).ends_with("n't"));
+    let negated = clause.says(left.saturating_sub(1), "neither")
+        || (left..at)
+            .any(|i| clause.says(i, "not") || clause.word(i).ends_with("n’t") || clause.word(i).ends_with("n't"));
     let mut citing = Citing::new((at, after), verb, "verb of saying");
     if negated {
         citing.class = CueClass::Declining;
@@ -148,6 +182,9 @@ fn used(clause: &Clause, at: usize, verb: &CueVerb, after: usize, found: &[Citin
     if let Some(found) = inverted(clause, &citing, verb, at, after) {
         return Some(found);
     }
+    // What somebody will or might say is not said.
+    let future = (left..at)
+        .any(|i| ["will", "would", "may", "might", "should", "must", "shall"].iter().any(|w| clause.says(i, w)));
     let previous = clause.before(left);
     if previous.is(tag::COORDINATOR) && previous.mention.is_none() && !base {
         citing.inherits = true;
@@ -159,7 +196,10 @@ fn used(clause: &Clause, at: usize, verb: &CueVerb, after: usize, found: &[Citin
     if base && !helped(tag::MODAL) && !is_plural(clause, source) {
         return None;
     }
-    finite(clause, citing, verb, source, after, found)
+    let used = finite(clause, citing, verb, source, after, found)?;
+    let said =
+        negated || !future || used.after_quote.is_some() || used.complement.is_some_and(|c| c.shape == Shape::That);
+    said.then_some(used)
 }
 
 /// A verb with its subject before it.
@@ -173,14 +213,24 @@ fn finite(
 ) -> Option<Citing> {
     let speaks = speakers::can_speak(clause, source);
     citing.source = Some(source);
+    citing.bounded = (source.1..citing.cue.0).any(|i| clause.at(i).is(tag::RELATIVE) && clause.before(i).is_mark(","));
+    if source.0 == 1 && clause.says(0, "as") && clause.at(after).is_mark(",") {
+        citing.complement = Some(Complement::new(Shape::That, after + 1));
+        citing.rule = "as somebody said";
+        return speaks.then_some(citing);
+    }
     let quote = quote_before(clause, source.0);
-    let gap = clause.before(source.0).is(tag::RELATIVE | tag::THAT)
-        || clause.says(source.0.wrapping_sub(1), "which")
-        || clause.says(source.0.wrapping_sub(1), "something")
-        || clause.says(source.0.wrapping_sub(1), "what");
+    let opener = source.0.checked_sub(1);
+    let gap = opener.is_some_and(|i| {
+        clause.at(i).is(tag::RELATIVE | tag::THAT) || ["something", "what"].iter().any(|w| clause.says(i, w))
+    });
     let complement = scope::complement(clause, after, verb, gap);
+    if gap && complement.is_some_and(|c| c.shape == Shape::That && c.from == after) {
+        citing.rule = RELATIVE;
+        citing.bounded = true;
+    }
     let closed = quote.is_some_and(|(_, closed)| closed);
-    if let Some((quote, _)) = quote.filter(|_| verb.takes(QUOTING) && (closed || complement.is_none())) {
+    if let Some((quote, _)) = quote.filter(|_| verb.takes(QUOTING) && (closed || complement.is_none() && speaks)) {
         let taken = found.iter().any(|c| c.after_quote == Some(quote));
         if !taken {
             citing.after_quote = Some(quote);
@@ -201,8 +251,8 @@ const QUOTING: u16 = frame::QUOTE | frame::THAT | frame::BARE;
 
 /// “that” and marks show speech by themselves; anything else needs somebody who can speak.
 fn weak_is_allowed(verb: &CueVerb, complement: Option<Complement>, speaks: bool) -> bool {
-    let strong = complement.is_some_and(|c| matches!(c.shape, Shape::That | Shape::Quote)) && verb.takes(frame::QUOTE);
-    strong || speaks
+    let plain = matches!(verb.lemma, "say" | "tell" | "add");
+    speaks || complement.is_some_and(|c| c.shape == Shape::Quote || c.shape == Shape::That && (plain || c.announced))
 }
 
 /// The quotation that ends right before item `at`, and whether a comma or stop closes it.
@@ -224,8 +274,14 @@ fn inverted(clause: &Clause, citing: &Citing, verb: &CueVerb, at: usize, after: 
         return None;
     }
     let source = speakers::phrase_after(clause, after)?;
+    let base = clause.at(at).cue.is_some_and(|c| c.base);
     let mut citing = citing.clone();
-    if let Some((quote, _)) = quote {
+    if let Some((quote, closed)) = quote {
+        // “…, nicknamed “the Fox”, said he would”: what follows is a clause.
+        let clausal = clause.is_finite(source.1) && !clause.at(source.1).is_mark(",");
+        if clausal || base && !is_plural(clause, source) || !closed && !speakers::can_speak(clause, source) {
+            return None;
+        }
         citing.source = Some(source);
         citing.after_quote = Some(quote);
         citing.rule = "quotation before the verb";
@@ -249,7 +305,7 @@ fn split(clause: &Clause, from: usize) -> Option<Complement> {
     let at = (from..clause.len().min(from + 16)).find(|&i| clause.at(i).quote().is_some())?;
     let comma = clause.before(at).is_mark(",:");
     let clear = (from..at).all(|i| clause.at(i).cue.is_none());
-    (comma && clear).then_some(Complement { shape: Shape::Quote, from: at })
+    (comma && clear).then_some(Complement::new(Shape::Quote, at))
 }
 
 /// “The deal is dead, he said.” and “The deal, he said, is dead.”
@@ -267,9 +323,7 @@ fn postposed(clause: &Clause, mut citing: Citing, source: usize, after: usize) -
     if clause.at(rest).is_mark(",") && clause.finite_in(first.0, first.1).is_none() {
         let end = scope::trim(clause, rest, clause.len());
         let second = (scope::trim_start(clause, rest, end), end);
-        if clause.finite_in(second.0, second.1).is_none() {
-            return None;
-        }
+        clause.finite_in(second.0, second.1)?;
         if scope::has_words(clause, second) {
             citing.content.push(second);
         }
@@ -279,7 +333,10 @@ fn postposed(clause: &Clause, mut citing: Citing, source: usize, after: usize) -
 
 /// Whether the range is an adjunct rather than a clause.
 fn fronted(clause: &Clause, (from, to): Range) -> bool {
-    clause.finite_in(from, to).is_none() || clause.at(from).is(tag::SUBORDINATOR)
+    let first = clause.at(from);
+    clause.finite_in(from, to).is_none()
+        || first.is(tag::SUBORDINATOR)
+        || first.is(tag::ED | tag::ING) && first.mention.is_none()
 }
 
 /// Steps over “on Sunday”, “in a statement”, “during a visit to Rome”.
@@ -319,7 +376,7 @@ fn passive(clause: &Clause, mut citing: Citing, verb: &CueVerb, left: usize, aft
     if verb.takes(frame::PASSIVE) {
         citing.class = if citing.class == CueClass::Neutral { CueClass::Distancing } else { citing.class };
         if next.is(tag::TO) {
-            citing.complement = Some(Complement { shape: Shape::That, from: after + 1 });
+            citing.complement = Some(Complement::new(Shape::That, after + 1));
             return Some(citing);
         }
     }
@@ -369,6 +426,7 @@ fn raised(clause: &Clause, mut citing: Citing, verb: &CueVerb, at: usize, after:
         return None;
     }
     let verb_at = if clause.says(raising, "on") { raising.checked_sub(1)? } else { raising };
+    citing.cue.0 = verb_at;
     citing.complement = Some(scope::complement(clause, after, verb, false)?);
     citing.rule = "verb of saying after another verb";
     let left = speakers::skip_left(clause, verb_at);
@@ -453,10 +511,8 @@ fn according(clause: &Clause, cue: Range, lemma: &str) -> Option<Citing> {
         let from = (source.1..clause.len())
             .find(|&i| clause.at(i).is_mark(",:") || clause.at(i).quote().is_some())
             .unwrap_or(source.1);
-        citing.complement = Some(Complement {
-            shape: Shape::That,
-            from: if clause.at(from).quote().is_some() { from } else { from + 1 },
-        });
+        citing.complement =
+            Some(Complement::new(Shape::That, if clause.at(from).quote().is_some() { from } else { from + 1 }));
     }
     Some(citing)
 }
@@ -486,8 +542,9 @@ fn hedge(clause: &Clause, at: usize) -> Option<Citing> {
 fn claim(clause: &Clause, at: usize) -> Option<Citing> {
     let item = clause.at(at);
     let lemma = clause.word(at).to_lowercase();
-    let mut citing = Citing::phrase((at, at + 1), lemma, CueClass::Neutral, "noun of saying");
-    citing.complement = Some(Complement { shape: Shape::That, from: at + 2 });
+    let mut citing = Citing::phrase((at, at + 1), lemma, CueClass::Neutral, NOUN);
+    citing.complement = Some(Complement::new(Shape::That, at + 2));
+    citing.bounded = true;
     let before = clause.before(at);
     if before.kind == ItemKind::Possessive {
         citing.source = speakers::phrase_before(clause, at - 1).filter(|&r| speakers::can_speak(clause, r));

@@ -3,7 +3,7 @@
 //! A sentence here is an outer one: a full stop inside quotation marks does not end it, so that “A. B,” he
 //! said is one. Words carry the classes of the closed lists ([`crate::cues`]), their mention and, where they
 //! are one, their verb of saying. Long ones are cut, so that work stays linear in the text.
-use crate::cues::{CueVerb, LEXICON, tag};
+use crate::cues::{CueVerb, LEXICON, frame, tag};
 use crate::marks::Quotation;
 use crate::{Entity, EntityKind, Mention};
 use corpus::{Article, Span, Token, TokenKind};
@@ -147,13 +147,19 @@ impl<'a> Clause<'a> {
         if !item.is_word() || item.mention.is_some() {
             return false;
         }
-        if item.is(tag::AUXILIARY | tag::FINITE) {
+        if item.is(tag::AUXILIARY) {
             return true;
         }
-        let cue = item.cue.is_some_and(|c| !c.base) && !item.is(tag::ING);
-        (cue || item.is(tag::ED))
-            && !item.capital
-            && !self.before(i).is(tag::DETERMINER | tag::POSSESSIVE | tag::PREPOSITION)
+        let free = !item.capital && !self.before(i).is(tag::DETERMINER | tag::POSSESSIVE | tag::PREPOSITION) || i == 0;
+        if item.is(tag::FINITE) {
+            return free || self.before(i).is(tag::PRONOUN);
+        }
+        // “claims”, “terms”, “fears” are verbs only right after somebody.
+        let someone =
+            |i: Item| i.mention.is_some() || i.is(tag::PRONOUN | tag::PEOPLE | tag::BODY | tag::PAPER | tag::ADVERB);
+        let third = !item.is(tag::S) || self.says(i, "says") || someone(self.before(i));
+        let cue = item.cue.is_some_and(|c| !c.base) && !item.is(tag::ING) && third;
+        (cue || item.is(tag::ED)) && !item.capital && free
     }
 
     /// The first finite verb in `from..to`.
@@ -251,6 +257,7 @@ pub(crate) fn outer_sentences(article: &Article, body: Span, quotations: &[Quota
     }
     cuts.extend(top.iter().filter(|t| ends_sentence(&article.text, t)).map(|t| t.outer.end));
     cuts.sort_unstable();
+    drop_run_on(article, &top, &mut cuts);
     let mut list = Vec::with_capacity(cuts.len() + 1);
     let mut from = body.start;
     for cut in cuts.into_iter().chain([body.end]) {
@@ -261,6 +268,44 @@ pub(crate) fn outer_sentences(article: &Article, body: Span, quotations: &[Quota
         }
     }
     list
+}
+
+/// Takes away the cuts after “Who knows?” in “Who knows?” Ann Lee asked.
+fn drop_run_on(article: &Article, top: &[&Quotation], cuts: &mut Vec<u32>) {
+    let run_on: Vec<Span> = top.iter().filter(|t| asked(&article.text, t)).map(|t| t.outer).collect();
+    let mut at = 0;
+    cuts.retain(|&cut| {
+        while run_on.get(at).is_some_and(|s| s.end < cut) {
+            at += 1;
+        }
+        !run_on.get(at).is_some_and(|s| s.start < cut && cut <= s.end)
+    });
+}
+
+/// Whether a quotation that ends with a question or call is followed by who said it, and by little else.
+fn asked(text: &str, quotation: &Quotation) -> bool {
+    if !quotation.inner.of(text).ends_with(['?', '!', '…']) {
+        return false;
+    }
+    let rest = text.get(quotation.outer.end as usize..).unwrap_or("");
+    let mut capital = false;
+    for (n, word) in rest.split_whitespace().take(7).enumerate() {
+        let bare = word.trim_end_matches([',', '.', ':']);
+        let known = LEXICON.get(bare).filter(|w| !w.cues.is_empty());
+        let says =
+            known.is_some_and(|w| w.cues.iter().any(|&c| LEXICON.verb(c).is_some_and(|v| v.takes(frame::QUOTE))));
+        if n > 0 && capital && says {
+            let next = rest.split_whitespace().nth(n + 1).unwrap_or("");
+            return bare != word
+                || next.is_empty()
+                || !next.starts_with(char::is_uppercase) && next != "that" && next != "it";
+        }
+        if bare != word {
+            return false;
+        }
+        capital |= word.starts_with(char::is_uppercase);
+    }
+    false
 }
 
 /// Whether a quotation ends its sentence: closed by a stop inside, and what follows begins a new one.
@@ -301,6 +346,8 @@ mod tests {
         check("“It ended. We left,” he said. Then rain.", &["“It ended. We left,” he said.", "Then rain."]);
         check("He said: “One.” “Two.”", &["He said: “One.”", "“Two.”"]);
         check("“One. Two.” He left.", &["“One. Two.”", "He left."]);
+        check("“Who knows?” Ann Lee asked. “No.”", &["“Who knows?” Ann Lee asked.", "“No.”"]);
+        check("“Who knows?” Ann Lee left.", &["“Who knows?”", "Ann Lee left."]);
         check("It was “chaotic.” Nobody came.", &["It was “chaotic.”", "Nobody came."]);
     }
 

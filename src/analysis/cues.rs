@@ -189,7 +189,8 @@ impl Lexicon {
             for form in forms.split(' ') {
                 let word = words.entry(form).or_default();
                 word.cues.push(number);
-                word.base |= form == verb.lemma;
+                // “put”, “read”: three forms, so the base is the past as well.
+                word.base |= form == verb.lemma && forms.split(' ').count() > 3;
             }
             verbs.push(verb);
         }

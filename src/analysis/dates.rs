@@ -106,6 +106,8 @@ fn value(sense: Sense, anchor: Option<Date>, told: Option<Date>) -> Value {
         Sense::FromNamed(..) => Value::iso(None, FROM_NAMED),
         Sense::FromNarrative(unit, n) => match told {
             Some(day) => shifted(day, unit, n, "counted from the day named before"),
+            // “a year earlier”, with no day before it, compares with the time of the article.
+            None if unit == Unit::Year => value(Sense::FromAnchor(unit, n), anchor, None),
             None => Value::iso(None, "counted from a day that is not known"),
         },
         _ => anchor.map_or_else(|| Value::iso(None, NO_ANCHOR), |anchor| anchored(sense, anchor)),
@@ -266,6 +268,7 @@ mod tests {
         check("On [3 January=2026-01-03] they will meet.");
         check("On [20 December=2025-12-20] they will meet.");
         check("On [June 30=2025-06-30] they met.");
+        check("Since the [September 11=?] attacks much has changed.");
     }
 
     #[test]
@@ -336,6 +339,11 @@ mod tests {
         check("The talks come [one week after=?] the summit.");
         check("He died in [April=2025-04], born in [December=2024-12].");
         check("It was lost [last November=2024-11].");
+        check("between [March=2025-03] and [June=2025-06] it fell");
+        check("since [December=2024-12] GM has grown; the end of [May=2025-05] came");
+        check("It reported [February=2025-02] sales.");
+        check("[2007=2007] was the year of the phone, and the year in which much else began, they said.");
+        check("It rose from [a year earlier=2024].");
         check("over [the weekend=?] they met");
         check("[last weekend=2025-11-22/2025-11-23] they met");
         check("[last summer=?] they met");

@@ -30,6 +30,16 @@ pub(crate) enum Shape {
 pub(crate) struct Complement {
     pub(crate) shape: Shape,
     pub(crate) from: usize,
+    /// Up to here it surely reaches (the “as” of “described the talks, held in Rome, as”).
+    pub(crate) reaches: usize,
+    /// Whether “that” announces it.
+    pub(crate) announced: bool,
+}
+
+impl Complement {
+    pub(crate) fn new(shape: Shape, from: usize) -> Self {
+        Self { shape, from, reaches: from, announced: false }
+    }
 }
 
 /// How far adjuncts may push the complement from its verb, in items.
@@ -49,9 +59,15 @@ pub(crate) fn complement(clause: &Clause, after: usize, verb: &CueVerb, source_g
         if let Some(found) = begins(clause, at, verb, source_gap) {
             return Some(found);
         }
+        if at == after && item.is(tag::PREPOSITION) && !verb.particle.is_empty() && verb.takes(frame::NP) {
+            return Some(Complement::new(Shape::Noun, at)); // “claimed responsibility for”
+        }
+        let infinitive = item.is(tag::TO) && clause.at(at + 1).cue.is_some_and(|c| c.base);
         at = match item.kind {
+            _ if infinitive => return None,
             ItemKind::Mark(',') => insertion(clause, at)?,
-            _ if item.is(tag::TIME | tag::ADVERB) => at + 1,
+            _ if item.is(tag::TIME | tag::ADVERB) && clause.at(at + 1).kind != ItemKind::Possessive => at + 1,
+            _ if ["later", "earlier", "ago"].iter().any(|w| clause.says(at + 1, w)) => at + 2,
             _ if item.is(tag::PREPOSITION | tag::TO | tag::SUBORDINATOR) => adjunct(clause, at)?,
             _ => return noun(clause, at, verb),
         };
@@ -63,19 +79,23 @@ pub(crate) fn complement(clause: &Clause, after: usize, verb: &CueVerb, source_g
 fn begins(clause: &Clause, at: usize, verb: &CueVerb, source_gap: bool) -> Option<Complement> {
     let item = clause.at(at);
     let next = clause.at(at + 1);
-    let found = |shape, from| Some(Complement { shape, from });
-    let quotes = frame::QUOTE | frame::THAT | frame::BARE | frame::NP | frame::AS;
-    if item.quote().is_some() && verb.takes(quotes) {
+    let found = |shape, from| Some(Complement::new(shape, from));
+    let quotes = frame::QUOTE | frame::AS;
+    let particled = !verb.particle.is_empty() && verb.takes(frame::NP); // “warned of”, “spoke of”
+    if item.quote().is_some() && (verb.takes(quotes) || particled) {
         return found(Shape::Quote, at);
     }
     if item.is_mark(":,—–") && next.quote().is_some() && verb.takes(quotes) {
         return found(Shape::Quote, at + 1);
     }
+    if item.is_mark(":") && verb.takes(frame::QUOTE | frame::THAT) && at + 1 == clause.len() {
+        return found(Shape::Quote, at + 1); // the next block holds it
+    }
     if item.is_mark(":") && verb.takes(frame::QUOTE | frame::THAT) && at + 3 < clause.len() {
         return found(Shape::That, at + 1);
     }
     if item.is(tag::THAT) && verb.takes(frame::THAT) {
-        return found(Shape::That, at + 1);
+        return Some(Complement { announced: true, ..Complement::new(Shape::That, at + 1) });
     }
     if (clause.says(at, "as") || source_gap && clause.says(at, "as")) && verb.takes(frame::AS) {
         return found(Shape::As, at + 1);
@@ -87,7 +107,7 @@ fn begins(clause: &Clause, at: usize, verb: &CueVerb, source_gap: bool) -> Optio
     }
     let asks =
         item.is(tag::QUESTION) && (!item.is(tag::SUBORDINATOR) || clause.says(at, "if") && verb.takes(frame::WH));
-    if asks && verb.takes(frame::WH | frame::THAT) {
+    if asks && (verb.takes(frame::WH) || verb.takes(frame::THAT) && verb.takes(frame::QUOTE)) {
         return found(Shape::Question, at);
     }
     if source_gap && clause.is_finite(at) && verb.takes(frame::BARE) {
@@ -107,14 +127,31 @@ fn noun(clause: &Clause, at: usize, verb: &CueVerb) -> Option<Complement> {
     let end = (at..stop)
         .find(|&i| clause.at(i).is_mark(";:") || clause.at(i).is_mark(",") && !listing(clause, i))
         .unwrap_or(stop);
-    let found = |shape| Some(Complement { shape, from: at });
+    let found = |shape| Some(Complement::new(shape, at));
+    let opener =
+        (at..end).find(|&i| clause.at(i).is(tag::THAT) || clause.is_finite(i) || clause.at(i).quote().is_some());
+    if let Some(that) =
+        opener.filter(|&i| clause.at(i).is(tag::THAT) && verb.takes(frame::THAT) && verb.takes(frame::BARE))
+        && !verb.takes(frame::NP)
+    {
+        return Some(Complement { announced: true, ..Complement::new(Shape::That, that + 1) });
+    }
     if verb.takes(frame::AS) {
-        let labelled = (at..stop)
-            .take_while(|&i| !clause.at(i).is_mark(";:"))
-            .any(|i| clause.says(i, "as") || clause.at(i).quote().is_some());
+        let mut span = (at..stop).take_while(|&i| {
+            let broken = clause.at(i).is_mark(",") && clause.at(i + 1).is(tag::ING | tag::COORDINATOR);
+            !(broken || clause.at(i).is_mark(";:"))
+        });
+        let label =
+            span.find(|&i| clause.says(i, "as") && !clause.says(i + 1, "well") || clause.at(i).quote().is_some());
+        if let Some(label) = label {
+            return Some(Complement { reaches: label, ..Complement::new(Shape::As, at) });
+        }
+        // “called him a liar”: somebody, and then what; not “called the police”.
+        let second =
+            (at + 1..end).take(8).any(|i| clause.at(i).is(tag::DETERMINER) && !clause.before(i).is(tag::PREPOSITION));
         let called =
-            matches!(verb.lemma, "call" | "label" | "brand" | "dub" | "deem" | "term") && at + 1 < clause.len();
-        if labelled || called {
+            verb.lemma == "call" && second || matches!(verb.lemma, "label" | "brand" | "dub" | "deem" | "term");
+        if called {
             return found(Shape::As);
         }
     }
@@ -131,16 +168,41 @@ fn noun(clause: &Clause, at: usize, verb: &CueVerb) -> Option<Complement> {
     }
     if verb.takes(frame::BARE) {
         let subject = item.is(tag::PRONOUN) || clause.says(at, "there");
-        if subject || clause.finite_in(at + 1, (at + REACH + 8).min(clause.len())).is_some() {
+        let reach = (at + REACH + 8).min(clause.len());
+        // A noun phrase may do as well: then the clause must be complete before a comma.
+        let reach = if verb.takes(frame::NP) { reach.min(end) } else { reach };
+        let quoted = verb.takes(frame::QUOTE) && (at..reach).any(|i| clause.at(i).quote().is_some());
+        if subject || quoted || clause.finite_in(at + 1, reach).is_some() {
             return found(Shape::That);
         }
     }
-    verb.takes(frame::NP).then_some(Complement { shape: Shape::Noun, from: at })
+    // “raised concerns that …”
+    let from = if item.is(tag::THAT) && verb.particle.len() == 1 { at + 1 } else { at };
+    verb.takes(frame::NP).then_some(Complement::new(Shape::Noun, from))
 }
 
-/// Whether the comma at `i` joins words of a list.
+/// Whether the comma at `i` joins words of a list: nouns follow, and no clause.
 fn listing(clause: &Clause, i: usize) -> bool {
-    clause.at(i + 1).mention.is_some() || clause.at(i + 1).is(tag::COORDINATOR) || clause.at(i + 1).is(tag::JOINING)
+    let next = clause.at(i + 1);
+    if next.is(tag::JOINING) {
+        return true;
+    }
+    if next.is(tag::COORDINATOR) {
+        return !clause.says(i + 1, "but") && clause.finite_in(i + 2, (i + 7).min(clause.len())).is_none();
+    }
+    if next.is(tag::ING | tag::SUBORDINATOR | tag::RELATIVE | tag::ADVERB | tag::PREPOSITION) && next.mention.is_none()
+    {
+        return false;
+    }
+    for k in i + 1..(i + 9).min(clause.len()) {
+        if clause.is_finite(k) {
+            return false;
+        }
+        if clause.at(k).is_mark(",") || clause.at(k).is(tag::COORDINATOR) {
+            return clause.finite_in(k, (k + 4).min(clause.len())).is_none();
+        }
+    }
+    false
 }
 
 /// The person told: “told reporters”, “told the BBC”, “told a crowd of workers”.
@@ -197,7 +259,8 @@ fn adjunct(clause: &Clause, at: usize) -> Option<usize> {
             break;
         }
         // A second determiner or a pronoun begins the reported clause.
-        if nouns > 0 && item.is(tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN) || nouns > 0 && clause.is_finite(to) {
+        let begins = item.is(tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN) || clause.is_finite(to);
+        if nouns > 0 && begins {
             break;
         }
         nouns += usize::from(!item.is(tag::DETERMINER | tag::POSSESSIVE));
@@ -226,13 +289,16 @@ pub(crate) struct Rival {
     pub(crate) own_source: bool,
 }
 
-/// The item before which the words of the source end.
-pub(crate) fn end(clause: &Clause, complement: Complement, rivals: &[Rival]) -> usize {
+/// The item before which the words of the source end; `bounded` when its clause ends at the next comma.
+pub(crate) fn end(clause: &Clause, complement: Complement, rivals: &[Rival], bounded: bool) -> usize {
     let sentence_end = trim(clause, complement.from, clause.len());
     let mut quoted_dash = false;
-    for i in complement.from + 1..sentence_end {
+    for i in complement.reaches + 1..sentence_end {
         let item = clause.at(i);
-        if item.is_mark(";") || item.is_mark(",") && comment_follows(clause, i + 1) {
+        if item.is_mark(";") || item.is_mark(",") && (bounded || comment_follows(clause, i + 1)) {
+            return trim(clause, complement.from, i);
+        }
+        if item.is_mark(",") && rivals.iter().any(|r| r.from == i + 1 && !r.own_source) {
             return trim(clause, complement.from, i);
         }
         if item.is_dash() {

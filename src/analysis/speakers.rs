@@ -114,9 +114,9 @@ fn in_group(clause: &Clause, i: usize) -> bool {
         }
         ItemKind::Quote(_) => false,
         ItemKind::Word => {
-            !item.is(BOUND | tag::TIME)
-                && (!item.is(tag::PRONOUN) || item.is(tag::DETERMINER))
-                && !(item.is(tag::ADVERB) && !item.capital)
+            let pronoun = item.is(tag::PRONOUN) && !item.is(tag::DETERMINER);
+            let adverb = item.is(tag::ADVERB) && !item.capital;
+            !(pronoun || adverb || item.is(BOUND | tag::TIME))
         }
     }
 }
@@ -152,24 +152,43 @@ pub(crate) fn phrase_before(clause: &Clause, end: usize) -> Option<Range> {
         let before = if clause.before(end - 1).is_mark(",") { end - 2 } else { end - 1 };
         return phrase_before(clause, before);
     }
+    let verbal = last.is(tag::ED) || last.cue.is_some_and(|c| !c.base) && !last.is(tag::S);
+    if verbal && last.mention.is_none() && !last.is(tag::PEOPLE | tag::PAPER) {
+        // “a study published on Tuesday”
+        let noun = end > 1
+            && (clause.at(end - 2).mention.is_some() || clause.at(end - 2).is(tag::PEOPLE | tag::BODY | tag::PAPER));
+        return if noun && last.is(tag::ED) { phrase_before(clause, end - 1) } else { None };
+    }
     if last.is(tag::PRONOUN) && last.mention.is_none_or(|_| last.is(tag::PRONOUN)) && !group_goes_on(clause, end - 1) {
         return Some((end - 1, end));
     }
-    let mut from = group_before(clause, end)?;
+    if last.is_dash() {
+        return between_dashes(clause, end - 1);
+    }
+    let mut from = coordinated(clause, group_before(clause, end)?);
     // “a spokesman for the club”, “officials in the region”: the head stands before the preposition.
     while from > 0 && clause.before(from).is(tag::PREPOSITION) {
         let Some(head) = group_before(clause, from - 1) else { break };
-        let noun = clause.at(from - 2);
+        // “a statement issued by the two clubs”
+        let noun = clause.at(from.saturating_sub(if clause.at(from - 2).is(tag::ED) { 3 } else { 2 }));
         let heads = noun.is(tag::PEOPLE | tag::BODY | tag::PAPER) || clause.says(from - 1, "of");
         if !heads && clause.at(from).mention.is_some() || head == from - 1 || noun.is(tag::TIME) {
             break;
         }
-        if !heads && !(head == 0 || boundary(clause, head - 1)) {
+        if !(heads || head == 0 || boundary(clause, head - 1)) {
             break;
         }
         from = head;
     }
     Some((coordinated(clause, from), end))
+}
+
+/// “Several senators — including Ann Lee — said”.
+fn between_dashes(clause: &Clause, close: usize) -> Option<Range> {
+    let open = (close.saturating_sub(40)..close).rev().find(|&i| clause.at(i).is_dash())?;
+    let range = phrase_before(clause, open)?;
+    let members = clause.says(open + 1, "including") || clause.says(open + 1, "among");
+    Some(if members { (range.0, close) } else { range })
 }
 
 /// “dozens of others”, “some in the party”: a pronoun that is only part of a phrase.
@@ -185,7 +204,12 @@ fn group_before(clause: &Clause, end: usize) -> Option<usize> {
         if item.mention.is_some() {
             let (start, _) = clause.mention_items(from - 1);
             if from == end && start > 0 && !joins_name(clause, start - 1) {
-                return Some(start);
+                // “a visibly moved Lee”
+                let led = (start.saturating_sub(4)..start)
+                    .rev()
+                    .take_while(|&i| clause.at(i).is_word() && !clause.at(i).is(BOUND));
+                let led = led.filter(|&i| clause.at(i).is(tag::DETERMINER)).last();
+                return Some(led.unwrap_or(start));
             }
             from = start;
         } else {
@@ -233,7 +257,9 @@ fn coordinated(clause: &Clause, from: usize) -> usize {
         }
         let end = if clause.before(start - 1).is_mark(",") { start - 2 } else { start - 1 };
         let Some(before) = group_before(clause, end) else { break };
-        let clean = before == 0 || boundary(clause, before - 1) || clause.before(before).is(tag::COORDINATOR);
+        let clean = before == 0
+            || boundary(clause, before - 1)
+            || clause.before(before).is(tag::COORDINATOR | tag::PREPOSITION);
         let noun = clause.at(end - 1);
         if !clean || noun.is(tag::TIME) || !(noun.mention.is_some() || noun.is(tag::PEOPLE | tag::BODY | tag::PAPER)) {
             break;
@@ -246,7 +272,10 @@ fn coordinated(clause: &Clause, from: usize) -> usize {
 
 /// “Anna Lind, the minister, said”: the phrase before the insertion that ends at `end`.
 fn appositive_before(clause: &Clause, end: usize) -> Option<Range> {
-    let from = clause_start(clause, end - 1);
+    let near = clause_start(clause, end - 1);
+    // “Lee, nicknamed “the Fox”, said”: the quotation belongs to the insertion.
+    let quoted = near + 1 == end && near > 1 && clause.at(0).quote().is_none();
+    let from = if quoted { 0 } else { near };
     let mut i = from;
     while i + 1 < end {
         if clause.at(i).is_mark(",") {
@@ -358,8 +387,23 @@ pub(crate) fn can_speak(clause: &Clause, (from, to): Range) -> bool {
     (from..to).any(|i| {
         let item = clause.at(i);
         item.is(tag::PRONOUN | tag::PEOPLE | tag::BODY | tag::PAPER)
+            || i + 1 == to
+                && item.is_word()
+                && (item.capital && unlisted(&item) || !item.capital && is_trade(clause.word(i)))
             || item.mention.is_some() && !matches!(clause.kind_at(i), Some(EntityKind::Event | EntityKind::Document))
     })
+}
+
+/// A capitalised word that no list knows: likely a name that nothing else gave away.
+pub(crate) fn unlisted(item: &crate::clause::Item) -> bool {
+    item.tags & !(tag::S | tag::ED) == 0 && item.cue.is_none()
+}
+
+/// Nouns for people by their ending: “plumber”, “violinist”, “trustees”.
+fn is_trade(word: &str) -> bool {
+    let word = word.trim_end_matches('s');
+    word.len() > 4
+        && ["er", "or", "ist", "ian", "man", "woman", "men", "ee", "ant"].iter().any(|end| word.ends_with(end))
 }
 
 /// Who the phrase is.
@@ -378,10 +422,10 @@ pub(crate) fn resolve(clause: &Clause, range: Range, memory: &mut Memory) -> Spe
     }
     let head = head_of(clause, range);
     let item = clause.at(head);
-    if let Some(mention) = item.mention.filter(|_| !joint && !belongs(clause, range, head)) {
-        if !item.is(tag::UNNAMED) || clause.kind_at(head) == Some(EntityKind::Person) {
-            return named(clause, mention, range, memory);
-        }
+    if let Some(mention) = item.mention.filter(|_| !joint && !belongs(clause, range, head))
+        && (!item.is(tag::UNNAMED) || clause.kind_at(head) == Some(EntityKind::Person))
+    {
+        return named(clause, mention, range, memory);
     }
     let plural = joint
         || item.is(tag::S)
@@ -391,7 +435,9 @@ pub(crate) fn resolve(clause: &Clause, range: Range, memory: &mut Memory) -> Spe
         return known;
     }
     let unnamed = !joint && item.is(tag::UNNAMED) || !joint && item.is(tag::PEOPLE) && item.mention.is_none();
-    Speaker { entity: None, name: strip_article(&description), unnamed, plural, person: item.is(tag::PEOPLE) }
+    let issued = item.is(tag::PAPER) && clause.at(head + 1).is(tag::ED) && head + 1 < to;
+    let words = if issued { clause.span(from, head + 1).of(clause.text) } else { &description };
+    Speaker { entity: None, name: strip_article(words), unnamed, plural, person: item.is(tag::PEOPLE) }
 }
 
 /// The head noun: the last word before the first preposition, else the last word.
@@ -402,14 +448,23 @@ fn head_of(clause: &Clause, (from, to): Range) -> usize {
                 || clause.at(i).is_mark(",")
         })
         .unwrap_or(to);
-    stop - 1
+    // “people familiar with the matter”: the noun before the adjective.
+    let known = |i: &usize| clause.at(*i).is(tag::PEOPLE | tag::BODY | tag::PAPER);
+    if stop < to
+        && clause.at(stop - 1).mention.is_none()
+        && let Some(noun) = (from..stop).rev().find(known)
+    {
+        return noun;
+    }
+    let verbal = stop > from + 1 && clause.at(stop - 1).is(tag::ED) && stop < to;
+    if verbal { stop - 2 } else { stop - 1 }
 }
 
 /// Whether the mention at the head only qualifies it (a demonym before a noun is not the head).
 fn belongs(clause: &Clause, (_, to): Range, head: usize) -> bool {
     let form = clause.at(head).mention.and_then(|m| clause.mentions.get(m as usize)).map(|m| m.form);
     let (_, stop) = clause.mention_items(head);
-    form == Some(MentionForm::Demonym) && stop < to || clause.at(stop).kind == ItemKind::Possessive && stop < to
+    stop < to && (form == Some(MentionForm::Demonym) || clause.at(stop).kind == ItemKind::Possessive)
 }
 
 fn named(clause: &Clause, mention: u32, range: Range, memory: &mut Memory) -> Speaker {
@@ -447,23 +502,28 @@ fn pronoun(clause: &Clause, at: usize, description: String, memory: &mut Memory)
 /// “Officials, including Ann Lee, …”: the member that is named, when it is one.
 fn with_members(clause: &Clause, (from, to): Range, joined: usize, memory: &mut Memory) -> Speaker {
     let mut people: Vec<u32> = Vec::new();
-    let mut last = None;
-    for i in joined..to {
-        let mention = clause.at(i).mention;
-        if mention != last
-            && clause.kind_at(i) == Some(EntityKind::Person)
-            && clause.at(clause.mention_items(i).1).kind != ItemKind::Possessive
-        {
-            people.extend(mention);
+    let mut i = joined;
+    while i < to {
+        let (_, stop) = clause.mention_items(i);
+        let whose = clause.at(stop).kind == ItemKind::Possessive;
+        if clause.kind_at(i) == Some(EntityKind::Person) && !whose {
+            people.extend(clause.at(i).mention);
+            // “Ann Lee, head of the Lind Institute, and …”: what explains a name adds no other.
+            let explained = clause.at(stop).is_mark(",")
+                && !clause.at(stop + 1).capital
+                && !clause.at(stop + 1).is(tag::COORDINATOR);
+            let next = (stop + 1..to).find(|&k| clause.at(k).is_mark(","));
+            i = if explained { next.unwrap_or(to) } else { stop };
         }
-        last = mention;
+        i += 1;
     }
     if let [one] = people[..] {
         let (start, stop) =
             clause.mention_items((joined..to).find(|&i| clause.at(i).mention == Some(one)).unwrap_or(joined));
         return named(clause, one, (start, stop), memory);
     }
-    let end = if clause.before(joined).is_mark(",") { joined - 1 } else { joined };
+    let comma = clause.before(joined).is_mark(",") || clause.before(joined).is_dash();
+    let end = if comma { joined - 1 } else { joined };
     let mut speaker = resolve(clause, (from, end.max(from + 1)), memory);
     speaker.unnamed &= people.is_empty();
     speaker.plural = true;

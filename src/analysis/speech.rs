@@ -24,6 +24,7 @@ pub fn find(article: &Article, entities: &[Entity], mentions: &[Mention]) -> Vec
         memory: Memory::default(),
         last: None,
         lead: None,
+        waiting: None,
         found: Vec::new(),
     };
     for (index, block) in article.blocks.iter().enumerate().filter(|(_, b)| b.kind.is_content()) {
@@ -59,6 +60,8 @@ struct Reader<'a> {
     memory: Memory,
     last: Option<LastWord>,
     lead: Option<Lead>,
+    /// A quotation at the start of the block that waits for its speaker.
+    waiting: Option<usize>,
     found: Vec<Attribution>,
 }
 
@@ -73,6 +76,7 @@ impl<'a> Reader<'a> {
     fn block(&mut self, index: usize, block: &Block) {
         let text = &self.article.text;
         let mut announced = self.lead.take();
+        self.waiting = None;
         for (sentence, span) in
             clause::outer_sentences(self.article, block.body, self.quotations).into_iter().enumerate()
         {
@@ -90,6 +94,7 @@ impl<'a> Reader<'a> {
         let citings = cited::find(clause);
         let speakers = self.resolve(clause, &citings);
         self.leads_in(clause, &citings, &speakers);
+        self.settle(&citings, &speakers);
         let mut owners: Vec<Option<usize>> = Vec::new();
         let quotes: Vec<usize> = (0..clause.len()).filter(|&i| clause.at(i).quote().is_some()).collect();
         for &quote in &quotes {
@@ -99,11 +104,14 @@ impl<'a> Reader<'a> {
             let own: Vec<usize> = quotes.iter().zip(&owners).filter(|(_, o)| **o == Some(n)).map(|(&q, _)| q).collect();
             self.emit(clause, citing, speaker, &own);
         }
+        self.remember(&citings, &speakers, place);
+        let first_cue = citings.iter().find(|c| c.source.is_some()).map_or(usize::MAX, |c| c.cue.0);
         let mut lead = announced;
         for (&quote, _) in quotes.iter().zip(&owners).filter(|(_, o)| o.is_none()) {
-            self.orphan(clause, quote, place, before.as_ref(), lead.take());
+            // What stands before the first verb of saying goes with what was said before.
+            let last = if first_cue < quote { self.last.clone() } else { before.clone() };
+            self.orphan(clause, quote, place, last.as_ref(), lead.take());
         }
-        self.remember(&citings, &speakers, place);
         for &quote in &quotes {
             self.nested(clause, quote);
         }
@@ -132,6 +140,18 @@ impl<'a> Reader<'a> {
         if let Some((_, speaker)) = main {
             self.memory.note(speaker);
             self.last = Some(LastWord { speaker: speaker.clone(), block: place.block, sentence: place.sentence });
+        }
+    }
+
+    /// “It is over.” Lee, in Paris, added that …: the next sentence tells whose quotation it was.
+    fn settle(&mut self, citings: &[Citing], speakers: &[Speaker]) {
+        let Some(attribution) = self.waiting.take().and_then(|i| self.found.get_mut(i)) else { return };
+        let first = citings.first().zip(speakers.first());
+        if let Some((_, speaker)) = first.filter(|(c, _)| c.source.is_some_and(|s| s.0 <= 1)) {
+            attribution.speaker = speaker.entity;
+            attribution.speaker_name = Some(speaker.name.clone()).filter(|n| !n.is_empty());
+            attribution.unnamed = speaker.unnamed;
+            attribution.rule = "the next sentence names the speaker".to_owned();
         }
     }
 
@@ -197,8 +217,11 @@ impl<'a> Reader<'a> {
                 parts.first_mut().filter(|f| joins && f.content.last().is_some_and(|s| goes_on(clause.text, *s)))
             {
                 first.content.push(quotation.inner);
-                if kind == ContentKind::Full {
-                    first.content_kind = Some(kind);
+                // “Taxes,” she said, “may rise.” is a clause only as a whole.
+                if kind == ContentKind::Full
+                    || first.content.first().is_some_and(|s| s.of(clause.text).starts_with(char::is_uppercase))
+                {
+                    first.content_kind = Some(ContentKind::Full);
                     first.manner = Manner::Direct;
                 }
                 continue;
@@ -232,14 +255,21 @@ impl<'a> Reader<'a> {
         } else if let Some(lead) = self.label_or_had(clause, item) {
             (Some(lead), "beside the name")
         } else {
-            (self.goes_on_from(quotation, kind, alone, place, before), "same speaker goes on")
+            (Self::goes_on_from(quotation, kind, alone, place, before), "same speaker goes on")
         };
         let words = quotation.inner.of(&self.article.text).split_whitespace().count();
-        let kind =
-            if lead.is_none() && kind == ContentKind::Fragment && words <= 5 { ContentKind::Title } else { kind };
+        let stop = quotation.inner.of(&self.article.text).ends_with(['.', '!', '?']);
+        let kind = if lead.is_none() && kind == ContentKind::Fragment && words <= 5 && !stop {
+            ContentKind::Title
+        } else {
+            kind
+        };
         if let Some(lead) = &lead {
             self.memory.note(&lead.speaker);
             self.last = Some(LastWord { speaker: lead.speaker.clone(), block: place.block, sentence: place.sentence });
+        }
+        if lead.is_none() && alone && kind == ContentKind::Full {
+            self.waiting = Some(self.found.len());
         }
         let speaker = lead.as_ref().map(|l| l.speaker.clone()).unwrap_or_default();
         self.found.push(Attribution {
@@ -272,7 +302,8 @@ impl<'a> Reader<'a> {
         let range = speakers::phrase_before(clause, end)?;
         let person = (range.0..range.1)
             .any(|i| clause.kind_at(i) == Some(EntityKind::Person) || clause.at(i).is(tag::PEOPLE | tag::PERSON));
-        if !person {
+        let label = range == (0, 1) && cue.is_none() && clause.at(0).capital && speakers::unlisted(&clause.at(0));
+        if !person && !label {
             return None;
         }
         let speaker = speakers::resolve(clause, range, &mut self.memory);
@@ -281,17 +312,18 @@ impl<'a> Reader<'a> {
 
     /// Whether the one who spoke last goes on in this quotation.
     fn goes_on_from(
-        &self,
         quotation: &Quotation,
         kind: ContentKind,
         alone: bool,
         place: Place,
         before: Option<&LastWord>,
     ) -> Option<Lead> {
-        let last = self.last.as_ref().filter(|l| l.block == place.block && l.sentence == place.sentence).or(before)?;
+        let last = before?;
         let near = last.block == place.block && last.sentence + 1 >= place.sentence;
         let next_block = last.block + 1 >= place.block && last.block != place.block && place.sentence == 0;
+        let same = last.block == place.block && last.sentence == place.sentence;
         let holds = quotation.continues
+            || same
             || near && (alone || kind == ContentKind::Fragment)
             || next_block && alone && kind == ContentKind::Full;
         holds.then(|| Lead { speaker: last.speaker.clone(), source: None, cue: None })
@@ -325,6 +357,9 @@ impl<'a> Reader<'a> {
             citing.and_then(|c| c.source).is_some_and(|r| clause.says(r.0, "I") || clause.says(r.0, "we"));
         let source = citing.filter(|_| !first_person).and_then(|c| c.source);
         let speaker = source.map(|range| speakers::resolve(clause, range, &mut self.memory.clone()));
+        // “He” in somebody's words is not that somebody.
+        let himself = |s: &Speaker| s.entity.is_some() && outer.is_some_and(|o| o.speaker == s.entity);
+        let speaker = speaker.map(|s| if himself(&s) { Speaker { unnamed: false, ..Speaker::default() } } else { s });
         let (entity, name, unnamed) = match (&speaker, outer) {
             (Some(s), _) => (s.entity, Some(s.name.clone()), s.unnamed),
             (None, Some(o)) => (o.speaker, o.speaker_name.clone(), o.unnamed),
@@ -347,22 +382,36 @@ impl<'a> Reader<'a> {
     fn content_kind(&self, clause: &Clause, item: usize, quotation: &Quotation) -> ContentKind {
         let items = clause::items(clause.text, quotation.inner, self.quotations, quotation.depth + 1, self.mentions);
         let inner = Clause { items: &items, ..*clause };
-        let named = (item.saturating_sub(2)..item).any(|i| clause.at(i).is(tag::TITLE) || clause.says(i, "called"));
-        kind_of(&inner, named)
+        let before = clause.before(item);
+        let after = clause.at(item + 1);
+        let set_off = before.is_mark(":,")
+            || (item == 0 || before.quote().is_some())
+                && (after.cue.is_some()
+                    || after.is_mark(",")
+                    || item + 1 >= clause.len()
+                    || !after.is_word()
+                    || after.capital
+                    || after.mention.is_some()
+                    || after.is(tag::PRONOUN | tag::DETERMINER));
+        let named = (item.saturating_sub(2)..item).any(|i| clause.at(i).is(tag::TITLE));
+        kind_of(&inner, named, set_off)
     }
 }
 
 /// What stands between the marks: a clause, a name, or a few words.
-fn kind_of(inner: &Clause, named: bool) -> ContentKind {
+fn kind_of(inner: &Clause, named: bool, set_off: bool) -> ContentKind {
     let words: Vec<&Item> = inner.items.iter().filter(|i| i.is_word()).collect();
     let stop = inner.items.last().is_some_and(|i| i.is_mark(".!?…"));
     let capital = inner.items.first().is_some_and(|i| i.capital || i.kind == ItemKind::Number);
-    if has_clause(inner, capital && stop) || capital && stop && words.len() >= 3 {
+    let comma = inner.items.last().is_some_and(|i| i.is_mark(",—"));
+    let sentence = capital && (stop || comma && set_off);
+    if has_clause(inner, sentence) || sentence && (words.len() >= 3 || words.len() == 2 && set_off) {
         return ContentKind::Full;
     }
-    let long = words.iter().filter(|w| w.span.len() > 3);
-    let title_case = words.len() >= 2 && long.clone().count() >= 1 && long.clone().all(|w| w.capital);
-    if named || title_case { ContentKind::Title } else { ContentKind::Fragment }
+    let mut long = words.iter().filter(|w| w.span.len() > 3).peekable();
+    let cased = |w: &&Item| w.capital && w.span.of(inner.text).chars().any(char::is_lowercase);
+    let title_case = words.len() >= 2 && !stop && long.peek().is_some() && long.all(cased);
+    if named && capital || title_case { ContentKind::Title } else { ContentKind::Fragment }
 }
 
 /// Whether a finite verb with a subject stands in the words, outside a dependent clause.

@@ -1,6 +1,7 @@
 //! Tests of speech: hundreds of tiny texts with what a careful reader finds in them, in `tests/speech.txt`.
-use crate::{Attribution, ContentKind, Manner, speech, trial_names};
+use crate::{Attribution, ContentKind, Manner, Reading, speech, trial_names};
 use corpus::Article;
+use proptest::prelude::*;
 
 /// One line per attribution: manner and kind, speaker, cue, content.
 pub(crate) fn lines(article: &Article, found: &[Attribution]) -> Vec<String> {
@@ -28,19 +29,134 @@ fn dump(text: &str) -> Vec<String> {
     lines(&article, &speech::find(&article, &entities, &mentions))
 }
 
-#[test]
-fn show() {
-    let Ok(path) = std::env::var("SHOW") else { return };
-    let cases = std::fs::read_to_string(path).unwrap_or_default();
-    let mut out = String::new();
-    for line in cases.lines().filter(|l| !l.trim().is_empty()) {
-        out.push_str(line);
-        out.push('\n');
-        for l in dump(line) {
-            out.push_str("    ");
-            out.push_str(&l);
-            out.push('\n');
+/// The cases: a text (blocks parted by ¶), then one indented line per attribution.
+fn cases() -> Vec<(&'static str, Vec<&'static str>)> {
+    let mut list: Vec<(&str, Vec<&str>)> = Vec::new();
+    for line in include_str!("tests/speech.txt").lines().filter(|l| !l.trim().is_empty() && !l.starts_with('#')) {
+        match (line.strip_prefix("    "), list.last_mut()) {
+            (Some(found), Some(case)) => case.1.push(found),
+            _ => list.push((line, Vec::new())),
         }
     }
-    std::fs::write("/tmp/speech_out.txt", out).unwrap_or(());
+    list
+}
+
+#[test]
+fn small_texts_are_read_as_a_careful_reader_does() {
+    let cases = cases();
+    assert!(cases.len() >= 150, "only {} cases", cases.len());
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|(text, expected)| {
+            let found = dump(text);
+            (found != *expected).then(|| format!("{text}\n  expected {expected:#?}\n  found {found:#?}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}
+
+/// Where the hand-annotated articles lie, when they are at hand.
+const SHARED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared");
+
+/// The article of a gold record with its reading, and the gold record's own sentences.
+fn gold() -> Vec<(Article, Reading, serde_json::Value)> {
+    let Ok(gold) = std::fs::read_to_string(format!("{SHARED}/gold/seeds_001_003.json")) else {
+        eprintln!("skipped: the hand-annotated articles are not here");
+        return Vec::new();
+    };
+    let gold: serde_json::Value = serde_json::from_str(&gold).expect("the gold is JSON");
+    let records = gold["articles"].as_array().cloned().unwrap_or_default();
+    let read = |record: serde_json::Value| {
+        let file = record["file"].as_str().unwrap_or("").to_owned();
+        let text = std::fs::read_to_string(format!("{SHARED}/seeds/{file}")).expect("the article of the gold");
+        let article = corpus::read_text("t", text);
+        let reading = crate::read(&article, &[]);
+        (article, reading, record)
+    };
+    records.into_iter().map(read).collect()
+}
+
+/// Whether a gold speaker is the one found: by the last word of the name, or by words of the description.
+fn is_speaker(gold: &str, found: &Attribution) -> bool {
+    let name = found.speaker_name.as_deref().unwrap_or("").to_lowercase();
+    // Zelensky, Zelenskiy and Zelenskyy are one.
+    let core = |one: &str| one.rsplit(' ').next().map(|last| last.trim_end_matches(['s', 'y', 'i']).to_owned());
+    gold.to_lowercase().split("; ").filter_map(core).any(|last| name.contains(&last))
+}
+
+#[test]
+fn direct_quotations_of_the_gold_have_their_speaker() {
+    for (article, reading, record) in gold() {
+        for quote in record["quotes"].as_array().into_iter().flatten() {
+            let text = quote["text"].as_str().unwrap_or("");
+            let found = reading.attributions.iter().find(|a| a.content.iter().any(|s| s.of(&article.text) == text));
+            let found = found.unwrap_or_else(|| panic!("not found: {text:?}"));
+            let speaker = quote["speaker"].as_str().unwrap_or("");
+            assert!(is_speaker(speaker, found), "{text:?}: expected {speaker:?}, found {:?}", found.speaker_name);
+        }
+    }
+}
+
+#[test]
+fn most_reported_speech_of_the_gold_is_found() {
+    let (mut hits, mut all) = (0, 0);
+    for (article, reading, record) in gold() {
+        for said in record["indirect"].as_array().into_iter().flatten() {
+            all += 1;
+            let text = said["text"].as_str().unwrap_or("");
+            let start = article.text.find(text).expect("the gold is verbatim");
+            let span = corpus::Span::new(start, start + text.len());
+            let speaker = said["speaker"].as_str().unwrap_or("");
+            let plural = said["speaker"].as_str().is_some_and(|s| s.contains("; "));
+            let hit = reading.attributions.iter().any(|a| {
+                let here = a.scope.iter().any(|s| s.overlaps(span));
+                here && (is_speaker(speaker, a) || plural && a.speaker.is_none())
+            });
+            if hit {
+                hits += 1;
+            } else {
+                eprintln!("missed: {speaker}: {text}");
+            }
+        }
+    }
+    eprintln!("reported speech of the gold: {hits} of {all}");
+    assert!(hits * 100 >= all * 85, "{hits} of {all}");
+}
+
+/// What holds for any text.
+fn laws(text: &str) -> Result<(), TestCaseError> {
+    let article = corpus::read_text("t", text.to_owned());
+    let (entities, mentions) = trial_names::find(&article);
+    let found = speech::find(&article, &entities, &mentions);
+    for a in &found {
+        prop_assert!(!a.content.is_empty(), "something is cited");
+        for span in a.content.iter().chain(&a.scope).chain(&a.source).chain(a.cue.iter().map(|c| &c.span)) {
+            prop_assert!(!span.of(text).is_empty(), "every span covers words");
+        }
+        for span in &a.content {
+            prop_assert!(a.scope.iter().any(|s| s.contains(*span)), "the scope holds the content");
+        }
+        prop_assert!(a.speaker.is_none_or(|s| (s as usize) < entities.len()));
+        prop_assert_eq!(a.content_kind.is_none(), a.manner == Manner::Indirect);
+    }
+    let quoted: Vec<corpus::Span> =
+        found.iter().filter(|a| a.content_kind.is_some()).flat_map(|a| a.content.clone()).collect();
+    for q in crate::marks::quotations(&article) {
+        prop_assert_eq!(quoted.iter().filter(|s| **s == q.inner).count(), 1, "each quotation is found once");
+    }
+    let starts: Vec<u32> = found.iter().filter_map(|a| a.content.first()).map(|s| s.start).collect();
+    prop_assert!(starts.is_sorted(), "by position");
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn laws_hold_for_words_of_speech(text in "(Lee |said |“|”|that |, |\\. |he |\n|officials |claimed |told |reportedly |according to |but |\"|‘|’|as |: |— |the |was |by |saying |Ray’s |claim ){0,60}") {
+        laws(&text)?;
+    }
+
+    #[test]
+    fn laws_hold_for_any_text(text in "\\PC{0,200}") {
+        laws(&text)?;
+    }
 }
