@@ -362,7 +362,9 @@ impl<'a> Line<'a> {
         }
         let mut end = None;
         let mut k = i;
-        while self.word(k).is_some_and(|w| w.is_capital() || (k > i && w.shape == Shape::Lower && w.is(class::TITLE))) {
+        while self.word(k).is_some_and(|w| {
+            (k == i || !w.opens) && w.is_capital() || (k > i && w.shape == Shape::Lower && w.is(class::TITLE))
+        }) {
             if self.is(k, class::TITLE) {
                 end = Some(k + 1);
                 if self.is_mark(k + 1, ".") && self.glued(k + 1) && self.is(k, class::HONORIFIC | class::RANK) {
@@ -517,7 +519,9 @@ impl<'a> Line<'a> {
         loop {
             if let Some((_, len)) = self.known(end).filter(|(_, len)| *len > 1) {
                 end += len;
-            } else if self.is_capital(end) && !self.is_given_start(end) && !(end > start && self.is(end, class::OFFICE))
+            } else if self.is_capital(end)
+                && !self.is_given_start(end)
+                && !(end > start && self.is(end, class::OFFICE | class::RELATION))
                 || self.is_hyphen(end) && self.is_capital(end + 1)
             {
                 end += 1;
@@ -589,8 +593,15 @@ impl<'a> Line<'a> {
         if matches!(self.text_at(i), "D" | "R" | "I") && self.is_hyphen(i + 1) {
             return i + 2;
         }
-        let bland =
-            common(i) || self.is(i, class::MODIFIER | class::RELATION | class::TRADE) && self.is_given_start(i + 1);
+        if let Some(end) = self.plain_words_of(i) {
+            return self.push_headed(i, end, EntityKind::Organisation, out);
+        }
+        let bland = common(i)
+            && (opens
+                || self.is(i, class::MODIFIER | class::TITLE)
+                || self.is_given_start(i + 1)
+                || self.known(i + 1).is_some())
+            || self.is(i, class::MODIFIER | class::RELATION | class::TRADE) && self.is_given_start(i + 1);
         if bland && word.shape != Shape::Upper && self.is_capital(i + 1) && !self.is(i, class::GIVEN) {
             return i + 1;
         }
@@ -627,6 +638,28 @@ impl<'a> Line<'a> {
             acronym,
         });
         end
+    }
+
+    /// “Democratic Choice of Russia”, “Bank Negara”: plain words with capitals and what they belong to; the end.
+    fn plain_words_of(&self, i: usize) -> Option<usize> {
+        if self.capitals != Capitals::Speaking || self.opens_at(i) {
+            return None;
+        }
+        if matches!(
+            self.text_at(i),
+            "Bank" | "Banco" | "Grupo" | "Partido" | "Parti" | "Partito" | "Partai" | "Coalition"
+        ) {
+            return self.is_capital(i + 1).then(|| self.run_end(i + 1));
+        }
+        let plain = class::COMMON | class::MODIFIER | class::OFFICE_OF;
+        let mut k = i;
+        while self.is_capital(k) && self.is(k, plain) && !self.is(k, class::GIVEN) {
+            k += 1;
+        }
+        let preposition = matches!(self.text_at(k), "of" | "for") && k >= i + 2;
+        (preposition
+            && self.known(k + 1).is_some_and(|(n, _)| matches!(n.kind, EntityKind::Country | EntityKind::Place)))
+        .then(|| self.of_phrase_end(k))
     }
 
     /// A name in a list (“Lahore, Multan and Quetta”) is likely what the name before it is.
@@ -777,7 +810,9 @@ impl<'a> Line<'a> {
         }
         match self.known(k) {
             // “Michael Jordan”, “Jack London”: a place as the surname of a given name.
-            Some((known, 1)) if !known.demonym && self.is(i, class::GIVEN) => {
+            Some((known, 1))
+                if !known.demonym && (self.is(i, class::GIVEN) || i > 0 && self.is(i - 1, class::TITLE)) =>
+            {
                 next_is_capital
                     && !self.is(k + 1, class::SUFFIX)
                     && (self.is(k + 1, class::HEAD | class::COMMON | class::TITLE) || self.known(k + 1).is_some())
@@ -793,7 +828,7 @@ impl<'a> Line<'a> {
         let mut start = i;
         let mut office = false;
         while let Some(before) = start.checked_sub(1) {
-            let Some(word) = self.word(before) else { break };
+            let Some(word) = self.word(before).filter(|_| self.word(start).is_some_and(|w| !w.opens)) else { break };
             let dotted = self.is_mark(before, ".") && self.glued(before);
             if dotted && before > 0 && self.is(before - 1, class::HONORIFIC | class::RANK) {
                 start = before - 1;
@@ -809,7 +844,7 @@ impl<'a> Line<'a> {
             } else if office
                 && (word.is(class::MODIFIER)
                     || self.is_hyphen(before)
-                    || word.shape == Shape::Capital && !word.is(class::COMMON) && !word.opens)
+                    || word.shape == Shape::Capital && !word.is(class::COMMON | class::CALENDAR) && !word.opens)
             {
                 start = before;
             } else {
@@ -926,7 +961,7 @@ impl<'a> Line<'a> {
             e.organisation += 3;
         }
         if self.is(end, class::BODY) && (!self.is_capital(end) || self.text_at(end) == "CEO") {
-            e.organisation += 2;
+            e.organisation += 3;
         }
         if is_before(class::KIND_BEFORE) && before.is_some_and(|b| !self.is_capital(b)) {
             e.organisation += 3;

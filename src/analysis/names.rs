@@ -108,6 +108,7 @@ impl<'a> Judgement<'a> {
             judgement.record(candidate);
         }
         judgement.refer_long_names();
+        judgement.refer_acronyms(candidates);
         judgement.refer_short_names();
         judgement
     }
@@ -158,6 +159,23 @@ impl<'a> Judgement<'a> {
             };
             self.set(index, referent);
             self.note_parts(referent, kind, &folded);
+        }
+    }
+
+    /// “International Atomic Energy Agency (IAEA)”: the acronym means the name before it, everywhere.
+    fn refer_acronyms(&mut self, candidates: &[Candidate]) {
+        for candidate in candidates {
+            let Some(acronym) = candidate.acronym else { continue };
+            let referent = match candidate.basis {
+                Basis::Known(known) => Some(self.known_referent(known.name, known.kind)),
+                _ => {
+                    let record = self.by_name.get(&fold(candidate.name.of(self.text)));
+                    record.and_then(|&i| self.records.get(i)).and_then(|r| r.referent)
+                }
+            };
+            if let Some(referent) = referent {
+                self.aliases.entry(fold(acronym.of(self.text))).or_insert(referent);
+            }
         }
     }
 
@@ -358,9 +376,6 @@ impl<'a> Judgement<'a> {
                 }
             }
         }
-        if let Some(acronym) = candidate.acronym {
-            self.aliases.entry(fold(acronym.of(self.text))).or_insert(referent);
-        }
         let Some(entry) = self.referents.get_mut(referent) else { return };
         entry.mentions += 1;
         entry.last_seen = candidate.span.start;
@@ -408,7 +423,10 @@ pub(crate) fn split_name(folded: &str) -> (String, String) {
     let parts: Vec<&str> = folded.split([' ', '\u{a0}']).filter(|p| !p.is_empty()).collect();
     let is_suffix = |p: &str| LEXICON.classes(p.trim_end_matches('.')) & class::SUFFIX != 0;
     let last = parts.iter().rposition(|p| !is_suffix(p)).unwrap_or(0);
-    let given = parts.first().copied().unwrap_or("");
+    // “J. Timmons Roberts” goes by his second name.
+    let initial = parts.first().is_some_and(|p| p.trim_end_matches('.').chars().count() == 1);
+    let second = parts.get(1).filter(|p| initial && last > 1 && p.trim_end_matches('.').chars().count() > 2);
+    let given = second.or(parts.first()).copied().unwrap_or("");
     (given.to_owned(), parts.get(last).copied().unwrap_or("").to_owned())
 }
 

@@ -193,3 +193,172 @@ fn spellings_of_slavic_names() {
     eprintln!("Slavic pairs: F1 {f1} tenths of a per cent; {correct} correct, {found} found, {expected} expected");
     assert!(f1 >= 815, "{f1}");
 }
+
+/// What holds for the names of any text.
+fn laws(text: String) {
+    let article = read_text("x", text);
+    let (entities, mentions) = names::find(&article);
+    let mut ids: Vec<&str> = entities.iter().map(|e| e.id.as_str()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), entities.len(), "ids are unique");
+    let mut first_seen = 0;
+    for mention in &mentions {
+        assert!(!mention.span.of(&article.text).is_empty(), "a span that fits the text");
+        assert!(mention.span.contains(mention.name) && !mention.name.is_empty(), "the name lies inside");
+        assert!((mention.entity as usize) < entities.len(), "an entity that exists");
+        let block = article.block_at(mention.span.start).expect("inside a block");
+        assert!(block.kind.is_content() && block.span.contains(mention.span), "inside a content block");
+        assert!(mention.entity <= first_seen, "entities in order of first mention");
+        first_seen = first_seen.max(mention.entity + 1);
+    }
+    assert_eq!(first_seen as usize, entities.len(), "every entity is mentioned");
+    let order = |m: &Mention| (m.span.start, std::cmp::Reverse(m.span.end));
+    assert!(mentions.is_sorted_by_key(order), "by position, outer ones first");
+    assert_eq!(names::find(&article), (entities, mentions), "the same again");
+}
+
+proptest::proptest! {
+    #[test]
+    fn laws_hold_for_any_text(text in "\\PC{0,200}") {
+        laws(text);
+    }
+
+    #[test]
+    fn laws_hold_for_newslike_text(words in proptest::collection::vec(proptest::sample::select(WORDS), 0..60)) {
+        laws(words.concat());
+    }
+}
+
+const WORDS: &[&str] = &[
+    "President ",
+    "the ",
+    "The ",
+    "Anna ",
+    "Berg",
+    "’s ",
+    "al-",
+    "von ",
+    "der ",
+    "U.S. ",
+    "UK ",
+    "New ",
+    "York ",
+    "Bank ",
+    "of ",
+    "and ",
+    "(",
+    "IMF",
+    ") ",
+    ". ",
+    ", ",
+    "“",
+    "” ",
+    "-",
+    "J. ",
+    "St. ",
+    "Party ",
+    "said ",
+    "he ",
+    "She ",
+    "His ",
+    "\n",
+    "İ",
+    "ß",
+    "ﬁ",
+    "é ",
+    "Côte ",
+    "d’Ivoire ",
+    "MINISTER ",
+    "Dr. ",
+    "III ",
+    "May ",
+    "28",
+    "'",
+    "s ",
+    "X ",
+    "\u{301}",
+];
+
+/// `expected`: every mention by name as `kind:text`, in order; a title stands before the name in `<>`.
+fn check(text: &str, expected: &str) {
+    let article = read_text("x", text.to_owned());
+    let (entities, mentions) = names::find(&article);
+    let shown: Vec<String> = mentions
+        .iter()
+        .filter(|m| m.form != MentionForm::Pronoun)
+        .map(|m| {
+            let entity = &entities[m.entity as usize];
+            let span = m.span.of(&article.text);
+            let kind = entity.id.split('/').next().unwrap_or("");
+            if m.span == m.name {
+                format!("{kind}:{span}")
+            } else {
+                format!("{kind}:{span}<{}>", m.name.of(&article.text))
+            }
+        })
+        .collect();
+    assert_eq!(shown.join(" | "), expected, "{text}");
+}
+
+#[test]
+fn people_with_their_titles() {
+    check(
+        "On Monday Finland’s President Alexander Holm spoke.",
+        "person:Finland’s President Alexander Holm<Alexander Holm> | country:Finland",
+    );
+    check("He met Lt. Col. Nadav Barak.", "person:Lt. Col. Nadav Barak<Nadav Barak>");
+    check("He met special envoy Steve Marsh.", "person:special envoy Steve Marsh<Steve Marsh>");
+    check("“No,” said Ursula von der Heide.", "person:Ursula von der Heide");
+    check("He met Gen. Abdel al-Amin. Amin left.", "person:Gen. Abdel al-Amin<Abdel al-Amin> | person:Amin");
+    check("He met Kim Jong-un and J.D. Moore.", "person:Kim Jong-un | person:J.D. Moore");
+    check("It fell to Will Carter in May.", "person:Will Carter");
+    check("He saw Jordan Peters in Jordan.", "person:Jordan Peters | country:Jordan");
+    check(
+        "He wrote on X. Defense Minister Israel Cohen did too.",
+        "medium:X | person:Defense Minister Israel Cohen<Israel Cohen>",
+    );
+    check("Sen. Ed Marlow, D-Mass., spoke. Marlow left.", "person:Sen. Ed Marlow<Ed Marlow> | person:Marlow");
+}
+
+#[test]
+fn names_of_several_words() {
+    check("He left the Croatian Peasant Party.", "organisation:Croatian Peasant Party | country:Croatian");
+    check("He led the Council on Foreign Relations.", "organisation:Council on Foreign Relations");
+    check(
+        "The American Civil Liberties Union (ACLU) sued. The ACLU won.",
+        "organisation:American Civil Liberties Union | country:American | organisation:ACLU | organisation:ACLU",
+    );
+    check("They met at the Halifax Security Forum.", "event:Halifax Security Forum");
+    check("He crossed the Litani River near East London.", "place:Litani River | place:East London");
+    check("He signed the Clean Water Act.", "document:Clean Water Act");
+    check("The Boston Celtics won.", "organisation:Boston Celtics");
+    check("He lives in Lahore, Multan and Quetta.", "place:Lahore | place:Multan | place:Quetta");
+}
+
+#[test]
+fn what_only_looks_like_a_name() {
+    check("However, we left. I’m here.", "");
+    check("They told us that nice people may march in March.", "");
+    check("This War is FINAL.", "");
+    check("Key Points of the Proposed Plan", "");
+    check("Protesters gathered. Analysts expect more.", "");
+    check("Russian-backed and US-led forces met Ukrainians.", "country:Russian | country:US | country:Ukrainians");
+}
+
+#[test]
+fn one_person_one_entity() {
+    let people = |text: &str| {
+        let (entities, _) = names::find(&read_text("x", text.to_owned()));
+        entities.into_iter().filter(|e| e.kind == EntityKind::Person).map(|e| e.name).collect::<Vec<_>>().join(", ")
+    };
+    for (text, expected) in [
+        ("Minister Rustem Umarov spoke. Later Rustam Omarov left.", "Rustem Umarov"),
+        ("Yesterday Orlova spoke. Minister Vera Orlova left.", "Vera Orlova"),
+        ("Kevin De Vries scored. Then De Vries left. Kevin smiled.", "Kevin De Vries"),
+        ("Senator Eric Schmidt met Chancellor Helmut Schmidt.", "Eric Schmidt, Helmut Schmidt"),
+        ("Chief Justice John Roberts met J. Timmons Roberts.", "John Roberts, J. Timmons Roberts"),
+    ] {
+        assert_eq!(people(text), expected, "{text}");
+    }
+}
