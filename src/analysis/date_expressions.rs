@@ -288,10 +288,27 @@ fn calendar(words: &SentenceWords, i: usize) -> Hit {
         };
         return Some((end, sense));
     }
+    if let Some(first) = first_of_days(words, i) {
+        return Some(first);
+    }
     let (m, end) = month(words, i)?;
     let end = if words.lower(end) == "of" { end + 1 } else { end };
     let (y, end) = year_after(words, end)?;
     Some((end, Sense::Month(y, m)))
+}
+
+/// The first day of `18 and 19 December`, `18–19 December 2025`.
+fn first_of_days(words: &SentenceWords, i: usize) -> Hit {
+    let (d, end) = day_of_month(words, i)?;
+    if !matches!(words.lower(end), "and" | "or" | "to" | "–" | "-") || day_of_month(words, end + 1).is_none() {
+        return None;
+    }
+    let (m, _, after) = day_in_month(words, end + 1)?;
+    let sense = match year_after(words, after) {
+        Some((y, _)) => Date::new(y, m, d).map_or(Sense::Month(y, m), Sense::Day),
+        None => Sense::DayOfYear(m, d),
+    };
+    Some((end, sense))
 }
 
 /// `24 November`, `24th of November`, `November 24`, `Nov. 24th`: month, day and where it ends.

@@ -152,10 +152,13 @@ fn weekday(day: Weekday, side: Side, anchor: Date) -> Value {
     Value::day(anchor.plus(days), basis)
 }
 
-/// The day that lies nearest to the anchor, at most half a year away.
+/// The day that lies nearest to the anchor; what lies further ahead than a season would be told with its year.
 fn nearest_year(m: u32, d: u32, anchor: Date) -> Option<Date> {
+    const AHEAD_DAYS_MAX: i32 = 120;
     let years = [anchor.year(), anchor.year() - 1, anchor.year() + 1];
-    years.into_iter().filter_map(|y| Date::new(y, m, d)).min_by_key(|day| (day.number() - anchor.number()).abs())
+    let ahead = |day: &Date| day.number() - anchor.number();
+    let days = years.into_iter().filter_map(|y| Date::new(y, m, d)).filter(|day| ahead(day) <= AHEAD_DAYS_MAX);
+    days.min_by_key(|day| ahead(day).abs())
 }
 
 fn month(m: u32, side: Side, anchor: Date) -> Value {
@@ -268,6 +271,9 @@ mod tests {
         check("On [3 January=2026-01-03] they will meet.");
         check("On [20 December=2025-12-20] they will meet.");
         check("On [June 30=2025-06-30] they met.");
+        check("The summit on [18=2025-12-18] and [19 December=2025-12-19] will decide.");
+        check("The summit of [18=2025-12-18]–[19 December 2025=2025-12-19] will decide.");
+        check("It took 18 and 19 days; on [18 May=2025-05-18] and 20 others.");
         check("Since the [September 11=?] attacks much has changed.");
     }
 

@@ -368,6 +368,22 @@ mod tests {
     }
 
     #[test]
+    fn disasters_and_meetings_of_others() {
+        check(
+            "A strong earthquake struck near Hualien on Thursday morning, officials said. Nine people died.\n\nThe quake \
+            was the strongest in years.",
+            &[],
+            &["earthquake-hualien-2025-11-20", "earthquake-hualien-2025-11-20", "earthquake-hualien-2025-11-20"],
+        );
+        check(
+            "The Security Council met in New York on Monday to discuss the war. “It must stop,” he told the \
+            meeting.\n\nTalks in Jeddah broke down in 2023.\n\nA new round of negotiations is due to begin soon.",
+            &[],
+            &["talks-new-york-2025-11-24", "talks-new-york-2025-11-24", "talks-jeddah (background)", ""],
+        );
+    }
+
+    #[test]
     fn what_is_no_event() {
         for text in [
             "He hopes for a meeting in Rome and for further talks in Oslo one day.",

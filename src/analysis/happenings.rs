@@ -224,8 +224,11 @@ fn reference(words: &SentenceWords, i: usize) -> Reference {
             }
             "any" | "another" | "further" | "future" | "possible" | "potential" | "more" | "additional" | "new"
             | "no" | "some" | "other" | "next" | "follow" | "several" | "forthcoming" | "planned" | "previously" => {
-                return Reference::Possible;
+                let took_place = matches!(words.before(i, back + 1), "held" | "after" | "following" | "during");
+                return if took_place { Reference::Indefinite } else { Reference::Possible };
             }
+            // “a new round of negotiations”: the words before the round say which.
+            "of" if matches!(words.before(i, back + 1), "round" | "rounds" | "series") => {}
             "" | "of" | "in" | "on" | "at" | "to" | "for" | "from" | "and" | "or" | "with" | "after" | "," | "."
             | "as" | "between" => break,
             _ => {}
@@ -398,7 +401,7 @@ fn place_after(ground: &Ground, words: &SentenceWords, i: usize, word: EventWord
         let leads = match words.lower(at) {
             "in" | "at" => true,
             "on" | "against" => word.family == "violence",
-            "of" => matches!(word.family, "violence" | "disaster"),
+            "of" | "near" | "off" => matches!(word.family, "violence" | "disaster"),
             "to" => word.family == "visit" && word.part != Part::Verb,
             "that" | "which" | "who" | "said" | "was" | "were" | "is" | "are" | "will" | "would" | "has" | "had"
             | "have" | "." | ";" | ":" | "(" | ")" | "”" | "\"" | "–" | "—" | "but" | "because" | "if" | "while"
