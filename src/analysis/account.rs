@@ -8,7 +8,7 @@
 //! Words are matched by a light stem; nothing here understands a paraphrase that shares no word and no name.
 use crate::compare::{Column, Evidence, Telling};
 use crate::{CorpusReading, Entity, EntityKind, MentionForm, Reading};
-use corpus::{Article, Collection, Span, Token, TokenKind, tokens};
+use corpus::{Article, BlockKind, Collection, Span, Token, TokenKind, tokens};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -47,9 +47,11 @@ pub struct StrandCell {
 }
 
 /// Pairs below this likeness (per mille) are not joined. Chosen by reading the joins on development articles.
-const LIKENESS_MIN: u32 = 300;
+const LIKENESS_MIN: u32 = 250;
+/// A pair that shares fewer features than this is not joined: two common words make no statement.
+const SHARED_MIN: u32 = 3;
 /// Groups are joined only when the mean over all their pairs reaches this.
-const LIKENESS_MEAN_MIN: u32 = 190;
+const LIKENESS_MEAN_MIN: u32 = 240;
 
 /// Aligns what the tellings of `event` in `columns` say.
 #[must_use]
@@ -61,9 +63,11 @@ pub fn align(collection: &Collection, reading: &CorpusReading, event: u32, colum
         let known =
             collection.articles.get(telling.article as usize).zip(reading.articles.get(telling.article as usize));
         let Some((article, read)) = known else { continue };
-        let sentences: Vec<Span> = telling.sentences().collect();
+        // A heading says what a section is about; it tells nothing that another outlet could tell too.
+        let tells = |s: &Span| article.block_at(s.start).is_none_or(|b| b.kind != BlockKind::Heading);
+        let sentences: Vec<Span> = telling.sentences().filter(tells).collect();
         for (place, &span) in sentences.iter().enumerate() {
-            let features = lexicon.features(article, read, span);
+            let features = lexicon.features(article, read, &reading.entities, span);
             let position = place * 1000 / sentences.len().max(1);
             said.push(Said { column, place, position, article: telling.article, span, features });
         }
@@ -202,7 +206,7 @@ impl Lexicon {
     }
 
     /// The distinct features of a sentence, sorted.
-    fn features(&mut self, article: &Article, read: &Reading, span: Span) -> Vec<u32> {
+    fn features(&mut self, article: &Article, read: &Reading, entities: &[Entity], span: Span) -> Vec<u32> {
         let mut features = Vec::new();
         let mut named: Vec<Span> = Vec::new();
         for mention in read.mentions.iter().filter(|m| span.contains(m.span)) {
@@ -211,7 +215,9 @@ impl Lexicon {
             }
             let key = format!("@{}", mention.entity);
             if !self.everywhere.contains(&key) {
-                features.push(self.number(key, 2, ""));
+                // Countries are in every other sentence of world news: they join less than people do.
+                let country = entities.get(mention.entity as usize).is_some_and(|e| e.kind == EntityKind::Country);
+                features.push(self.number(key, if country { 1 } else { 2 }, ""));
             }
         }
         for attribution in read.attributions.iter().filter(|a| a.content.iter().any(|c| span.overlaps(*c))) {
@@ -219,13 +225,19 @@ impl Lexicon {
                 features.push(self.number(format!(">{speaker}"), 2, ""));
             }
         }
+        let mut before: Option<String> = None;
         for token in tokens(&article.text, span) {
-            if let Some(stem) = content_stem(&article.text, token)
-                && !named.iter().any(|n| n.overlaps(token.span))
-                && !self.everywhere.contains(&stem)
-            {
-                features.push(self.number(stem, 2, token.span.of(&article.text)));
+            let Some(stem) = content_stem(&article.text, token) else { continue };
+            if named.iter().any(|n| n.overlaps(token.span)) || self.everywhere.contains(&stem) {
+                before = None;
+                continue;
             }
+            // Two content words in a row (“joint statement”) say more than the two apart.
+            if let Some(before) = before {
+                features.push(self.number(format!("{before} {stem}"), 1, ""));
+            }
+            features.push(self.number(stem.clone(), 2, token.span.of(&article.text)));
+            before = Some(stem);
         }
         features.sort_unstable();
         features.dedup();
@@ -304,23 +316,24 @@ fn stem(word: &str) -> &str {
     word
 }
 
-/// Twice the shared weight by the whole weight, per mille (the Dice coefficient).
-fn likeness(a: &[u32], b: &[u32], weights: &[u32]) -> u32 {
+/// Twice the shared weight by the whole weight, per mille (the Dice coefficient), and how many are shared.
+fn likeness(a: &[u32], b: &[u32], weights: &[u32]) -> (u32, u32) {
     let weigh = |f: u32| weights.get(f as usize).copied().unwrap_or(0);
     let whole: u32 = a.iter().chain(b).map(|f| weigh(*f)).sum();
-    let (mut i, mut j, mut shared) = (0, 0, 0);
+    let (mut i, mut j, mut shared, mut count) = (0, 0, 0, 0);
     while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
         match x.cmp(y) {
             std::cmp::Ordering::Less => i += 1,
             std::cmp::Ordering::Greater => j += 1,
             std::cmp::Ordering::Equal => {
                 shared += weigh(*x);
+                count += 1;
                 i += 1;
                 j += 1;
             }
         }
     }
-    2000 * shared / whole.max(1)
+    (2000 * shared / whole.max(1), count)
 }
 
 /// Groups of sentences that tell the same, as indexes into `said`.
@@ -328,8 +341,8 @@ fn join(said: &[Said], weights: &[u32]) -> Vec<Vec<usize>> {
     let mut pairs: Vec<(u32, usize, usize)> = Vec::new();
     for (a, b) in candidates(said) {
         if let (Some(x), Some(y)) = (said.get(a), said.get(b)) {
-            let like = likeness(&x.features, &y.features, weights);
-            if like >= LIKENESS_MIN {
+            let (like, shared) = likeness(&x.features, &y.features, weights);
+            if like >= LIKENESS_MIN && shared >= SHARED_MIN {
                 pairs.push((like, a, b));
             }
         }
@@ -385,7 +398,7 @@ fn may_join(said: &[Said], weights: &[u32], a: &[usize], b: &[usize]) -> bool {
                 }
                 continue;
             }
-            sum += likeness(&x.features, &y.features, weights);
+            sum += likeness(&x.features, &y.features, weights).0;
             n += 1;
         }
     }
@@ -480,7 +493,7 @@ fn label(reading: &CorpusReading, lexicon: &Lexicon, weights: &[u32], members: &
             if let Some(entity) = reading.entities.get(entity).filter(|_| names.len() < 2) {
                 names.push(short_name(entity));
             }
-        } else if !key.starts_with('>') && words.len() < 3 {
+        } else if !key.starts_with('>') && !key.contains(' ') && words.len() < 3 {
             words.push(lexicon.shown.get(f as usize).cloned().unwrap_or_default());
         }
     }
@@ -516,8 +529,8 @@ mod tests {
     #[test]
     fn likeness_is_symmetric_and_whole_for_equals() {
         let weights = [4, 6, 8, 2];
-        assert_eq!(likeness(&[0, 1, 2], &[0, 1, 2], &weights), 1000);
-        assert_eq!(likeness(&[0, 1], &[2, 3], &weights), 0);
+        assert_eq!(likeness(&[0, 1, 2], &[0, 1, 2], &weights), (1000, 3));
+        assert_eq!(likeness(&[0, 1], &[2, 3], &weights), (0, 0));
         assert_eq!(likeness(&[0, 1, 3], &[1, 2], &weights), likeness(&[1, 2], &[0, 1, 3], &weights));
     }
 }

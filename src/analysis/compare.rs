@@ -472,7 +472,7 @@ impl<'a> Bench<'a> {
     fn speaker_name(&self, attribution: &Attribution) -> String {
         match attribution.speaker {
             Some(entity) => self.entity_name(entity).to_owned(),
-            None => attribution.speaker_name.clone().unwrap_or_else(|| "nobody named".to_owned()),
+            None => attribution.speaker_name.clone().unwrap_or_else(|| "no source given".to_owned()),
         }
     }
 
@@ -520,14 +520,6 @@ impl<'a> Bench<'a> {
                 number(c.tellings.iter().map(|t| t.words).sum(), evidence.collect())
             },
         )];
-        let quoted = |v: &Voices| number(v.words.first().copied().unwrap_or(0), v.evidence[0].clone());
-        rows.push(voiced(
-            "quoted",
-            "Words in quotation marks",
-            "Words of named sources inside quotation marks.",
-            voices,
-            quoted,
-        ));
         rows.push(voiced(
             "sources",
             "Who is cited",

@@ -407,7 +407,7 @@ impl Sheet {
                 (!plain(item) && item.count > 1 && row.key != "sources" && row.key != "unnamed").then_some(item.count);
             html! {
                 <li>
-                    { self.number(&row.key, column, n, html! { <bdi>{ &item.text }</bdi> }) }
+                    { self.number(&row.key, column, n, item, html! { <bdi>{ &item.text }</bdi> }) }
                     if let Some(times) = times { <span class="times">{ format!("×{times}") }</span> }
                 </li>
             }
@@ -429,8 +429,12 @@ impl Sheet {
     }
 
     /// A button that opens the sentences behind a number, or closes them.
-    fn number(&self, row: &str, column: usize, item: usize, label: Html) -> Html {
-        let key = CellKey { row: row.to_owned(), column, item };
+    /// What was counted nowhere is plain text.
+    fn number(&self, row: &str, column: usize, place: usize, item: &Item, label: Html) -> Html {
+        if item.evidence.is_empty() {
+            return html! { <span class="number none">{ label }</span> };
+        }
+        let key = CellKey { row: row.to_owned(), column, item: place };
         let open = self.at.open.as_ref() == Some(&key);
         let to = Address::Compare(Compare { open: (!open).then_some(key), ..self.at.clone() });
         html! {
@@ -461,8 +465,8 @@ impl Sheet {
             <td role="cell">
                 { self.column_label(column) }
                 { bar(cell) }
-                <ul class="owners">{ for cell.items.iter().enumerate().filter(|(_, i)| i.count > 0).map(|(n, item)| html! {
-                    <li>{ swatch(n) }{ self.number(&row.key, column, n, html! { { item.count } }) }{ " " }{ &item.text }</li>
+                <ul class="owners">{ for cell.items.iter().enumerate().map(|(n, item)| html! {
+                    <li>{ swatch(n) }{ self.number(&row.key, column, n, item, html! { { item.count } }) }{ " " }{ &item.text }</li>
                 }) }</ul>
             </td>
         });

@@ -250,7 +250,8 @@ impl Finder {
             <div class="concordance" role="region" aria-label="Hits as lines" tabindex="0">
                 <table>
                     <caption class="visually-hidden">{ "One line per hit: outlet, words before, hit, words after" }</caption>
-                    <thead class="visually-hidden"><tr><th scope="col">{ "Outlet" }</th><th scope="col">{ "Before" }</th><th scope="col">{ "Hit" }</th><th scope="col">{ "After" }</th></tr></thead>
+                    <colgroup><col class="col-outlet" /><col class="col-side" /><col class="col-hit" /><col class="col-side" /></colgroup>
+                    <thead><tr>{ for ["Outlet", "Before", "Hit", "After"].into_iter().map(|h| html! { <th scope="col">{ h }</th> }) }</tr></thead>
                     <tbody>{ for self.found.results.hits.iter().flat_map(line) }</tbody>
                 </table>
             </div>

@@ -382,7 +382,7 @@ impl ReadingDesk {
                         .speaker
                         .and_then(|e| desk.entity(e).map(|e| e.name.clone()))
                         .or_else(|| a.speaker_name.clone())
-                        .unwrap_or_else(|| "nobody named".to_owned());
+                        .unwrap_or_else(|| "no source given".to_owned());
                     let at = a.content.first().copied().unwrap_or_default();
                     html! { <li><bdi>{ speaker }</bdi>{ ": " }<a href={passage_link(desk, article, at)}>{ format!("“{}”", words.join(" … ")) }</a></li> }
                 })
