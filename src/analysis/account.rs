@@ -58,7 +58,8 @@ pub fn align(collection: &Collection, reading: &CorpusReading, event: u32, colum
     let mut lexicon = Lexicon::default();
     let mut said: Vec<Said> = Vec::new();
     for (column, telling) in tellings.iter().enumerate() {
-        let known = collection.articles.get(telling.article as usize).zip(reading.articles.get(telling.article as usize));
+        let known =
+            collection.articles.get(telling.article as usize).zip(reading.articles.get(telling.article as usize));
         let Some((article, read)) = known else { continue };
         let sentences: Vec<Span> = telling.sentences().collect();
         for (place, &span) in sentences.iter().enumerate() {
@@ -118,7 +119,8 @@ pub(crate) fn leaders(article: &Article, read: &Reading, entities: &[Entity], se
         let by = words.get(i + 1).filter(|w| w.span.of(&article.text) == "by");
         if let Some(by) = by {
             // “led by X”, “led by Zelensky’s chief of staff, X”: the name after it, past a title and a comma.
-            let next = people.iter().find(|m| m.span.start >= by.span.end && near(&article.text, by.span.end, m.span.start));
+            let next =
+                people.iter().find(|m| m.span.start >= by.span.end && near(&article.text, by.span.end, m.span.start));
             if let Some(m) = next {
                 found.push((m.entity, word.span.cover(m.span)));
             }
@@ -139,7 +141,10 @@ pub(crate) fn leaders(article: &Article, read: &Reading, entities: &[Entity], se
 }
 
 fn is_side(word: &str) -> bool {
-    matches!(word, "delegation" | "team" | "delegations" | "side" | "negotiators" | "talks" | "negotiations" | "mission")
+    matches!(
+        word,
+        "delegation" | "team" | "delegations" | "side" | "negotiators" | "talks" | "negotiations" | "mission"
+    )
 }
 
 /// Whether a name at `to` still belongs to “by” at `from`: a title, an office or an apposition may stand between.
@@ -248,8 +253,26 @@ static FUNCTION_WORDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
 /// Cuts the commonest English endings, so that “criticised” meets “criticising” and “term” meets “terms”.
 fn stem(word: &str) -> &str {
     for (ending, keep) in [
-        ("ations", 3), ("ation", 3), ("ively", 4), ("ingly", 4), ("ings", 4), ("edly", 4), ("ities", 3), ("ing", 4), ("ies", 3),
-        ("ity", 4), ("ions", 4), ("ion", 4), ("ed", 4), ("es", 4), ("ly", 4), ("ive", 4), ("al", 5), ("s", 3), ("e", 4), ("y", 4),
+        ("ations", 3),
+        ("ation", 3),
+        ("ively", 4),
+        ("ingly", 4),
+        ("ings", 4),
+        ("edly", 4),
+        ("ities", 3),
+        ("ing", 4),
+        ("ies", 3),
+        ("ity", 4),
+        ("ions", 4),
+        ("ion", 4),
+        ("ed", 4),
+        ("es", 4),
+        ("ly", 4),
+        ("ive", 4),
+        ("al", 5),
+        ("s", 3),
+        ("e", 4),
+        ("y", 4),
     ] {
         if let Some(rest) = word.strip_suffix(ending)
             && rest.chars().count() >= keep
@@ -376,14 +399,28 @@ fn strand(
         cell.only.sort_unstable();
     }
     let told_by = cells.iter().filter(|c| !c.sentences.is_empty()).count();
-    Strand { label: label(reading, lexicon, weights, members), told_by: u32::try_from(told_by).unwrap_or(u32::MAX), cells }
+    Strand {
+        label: label(reading, lexicon, weights, members),
+        told_by: u32::try_from(told_by).unwrap_or(u32::MAX),
+        cells,
+    }
 }
 
 /// The content words of `span` that are not among `elsewhere`; names are compared as referents.
-fn only_words(article: &Article, read: &Reading, lexicon: &Lexicon, span: Span, elsewhere: &BTreeSet<u32>) -> Vec<Span> {
+fn only_words(
+    article: &Article,
+    read: &Reading,
+    lexicon: &Lexicon,
+    span: Span,
+    elsewhere: &BTreeSet<u32>,
+) -> Vec<Span> {
     let has = |key: &str| lexicon.numbers.get(key).is_some_and(|n| elsewhere.contains(n));
-    let shared: Vec<Span> =
-        read.mentions.iter().filter(|m| span.contains(m.span) && has(&format!("@{}", m.entity))).map(|m| m.name).collect();
+    let shared: Vec<Span> = read
+        .mentions
+        .iter()
+        .filter(|m| span.contains(m.span) && has(&format!("@{}", m.entity)))
+        .map(|m| m.name)
+        .collect();
     let mut only: Vec<Span> = Vec::new();
     for token in tokens(&article.text, span) {
         let Some(stem) = content_stem(&article.text, token) else { continue };
@@ -445,7 +482,12 @@ mod tests {
 
     #[test]
     fn stems_meet() {
-        for (a, b) in [("criticised", "criticising"), ("terms", "term"), ("agreement", "agreements"), ("productive", "productively")] {
+        for (a, b) in [
+            ("criticised", "criticising"),
+            ("terms", "term"),
+            ("agreement", "agreements"),
+            ("productive", "productively"),
+        ] {
             assert_eq!(stem(a), stem(b), "{a} {b}");
         }
         assert_ne!(stem("press"), stem("pre"));

@@ -6,10 +6,10 @@
 //! nothing.
 use crate::account::{self, Account};
 use crate::corpus_reading::{Knowledge, could_know};
+use crate::voices::{Owner, Voice};
 use crate::{
     Attribution, CorpusReading, CueClass, EntityKind, Manner, Mention, MentionForm, PassageRole, Reading, voices,
 };
-use crate::voices::{Owner, Voice};
 use corpus::{Article, Collection, Span, tokens};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -255,15 +255,21 @@ impl CueClass {
     #[must_use]
     pub fn described(self) -> (&'static str, &'static str, &'static str) {
         match self {
-            Self::Neutral => ("cue-neutral", "Neutral", "Verbs that only say that something was said: said, told, added."),
+            Self::Neutral => {
+                ("cue-neutral", "Neutral", "Verbs that only say that something was said: said, told, added.")
+            }
             Self::Distancing => {
                 ("cue-distancing", "Distancing", "Verbs and phrases that leave the truth open: claimed, reportedly.")
             }
             Self::Factive => {
                 ("cue-factive", "Factive", "Verbs that take what is said as true: noted, admitted, confirmed.")
             }
-            Self::Forceful => ("cue-forceful", "Forceful", "Verbs that add weight: insisted, stressed, warned, demanded."),
-            Self::Declining => ("cue-declining", "Declining", "Verbs of not saying or saying no: declined, denied, refused."),
+            Self::Forceful => {
+                ("cue-forceful", "Forceful", "Verbs that add weight: insisted, stressed, warned, demanded.")
+            }
+            Self::Declining => {
+                ("cue-declining", "Declining", "Verbs of not saying or saying no: declined, denied, refused.")
+            }
             Self::Evaluative => ("cue-evaluative", "Evaluative", "Verbs that praise or blame: praised, criticised."),
         }
     }
@@ -454,8 +460,8 @@ impl<'a> Bench<'a> {
             reported: 0,
             evidence: Vec::new(),
         });
-        let quoted = attribution.manner != Manner::Indirect
-            && attribution.content.iter().any(|c| c.overlaps(evidence.span));
+        let quoted =
+            attribution.manner != Manner::Indirect && attribution.content.iter().any(|c| c.overlaps(evidence.span));
         *(if quoted { &mut speaker.quoted } else { &mut speaker.reported }) += words;
         speaker.evidence.push(evidence);
     }
@@ -505,16 +511,25 @@ impl<'a> Bench<'a> {
     }
 
     fn overview(&self, columns: &[Column], voices: &[Voices], names: &[NameRow]) -> Vec<Row> {
-        let mut rows = vec![
-            row("words", "Words on the event", "Words of the sentences that tell the event or refer to it.", columns, |c| {
-                let evidence = c.tellings.iter().flat_map(|t| {
-                    t.sentences().map(|span| Evidence { article: t.article, span })
-                });
+        let mut rows = vec![row(
+            "words",
+            "Words on the event",
+            "Words of the sentences that tell the event or refer to it.",
+            columns,
+            |c| {
+                let evidence =
+                    c.tellings.iter().flat_map(|t| t.sentences().map(|span| Evidence { article: t.article, span }));
                 number(c.tellings.iter().map(|t| t.words).sum(), evidence.collect())
-            }),
-        ];
+            },
+        )];
         let quoted = |v: &Voices| number(v.words.first().copied().unwrap_or(0), v.evidence[0].clone());
-        rows.push(voiced("quoted", "Words in quotation marks", "Words of named sources inside quotation marks.", voices, quoted));
+        rows.push(voiced(
+            "quoted",
+            "Words in quotation marks",
+            "Words of named sources inside quotation marks.",
+            voices,
+            quoted,
+        ));
         rows.push(voiced(
             "sources",
             "Who is cited",
@@ -536,7 +551,9 @@ impl<'a> Bench<'a> {
             columns,
             |c| self.leaders(c),
         ));
-        rows.push(row("figures", "Numbers", "Numbers with their unit, in sentences on the event.", columns, |c| self.figures(c)));
+        rows.push(row("figures", "Numbers", "Numbers with their unit, in sentences on the event.", columns, |c| {
+            self.figures(c)
+        }));
         rows.extend(names.iter().filter(|n| n.spellings).take(4).map(|n| self.spelling_row(n)));
         if columns.len() > 1 {
             rows.push(Row {
@@ -564,7 +581,10 @@ impl<'a> Bench<'a> {
                         m.entity == name.entity && matches!(m.form, MentionForm::Name | MentionForm::TitleAndName)
                     });
                     if let Some(m) = mention {
-                        tally.add(last_word(m.name.of(&article.text)), Evidence { article: evidence.article, span: m.name });
+                        tally.add(
+                            last_word(m.name.of(&article.text)),
+                            Evidence { article: evidence.article, span: m.name },
+                        );
                     }
                 }
             }
@@ -626,11 +646,21 @@ impl Voices {
 }
 
 fn row(key: &str, label: &str, rule: &str, columns: &[Column], cell: impl Fn(&Column) -> Cell) -> Row {
-    Row { key: key.to_owned(), label: label.to_owned(), rule: rule.to_owned(), cells: columns.iter().map(cell).collect() }
+    Row {
+        key: key.to_owned(),
+        label: label.to_owned(),
+        rule: rule.to_owned(),
+        cells: columns.iter().map(cell).collect(),
+    }
 }
 
 fn voiced(key: &str, label: &str, rule: &str, voices: &[Voices], cell: impl Fn(&Voices) -> Cell) -> Row {
-    Row { key: key.to_owned(), label: label.to_owned(), rule: rule.to_owned(), cells: voices.iter().map(cell).collect() }
+    Row {
+        key: key.to_owned(),
+        label: label.to_owned(),
+        rule: rule.to_owned(),
+        cells: voices.iter().map(cell).collect(),
+    }
 }
 
 /// The named or the unnamed sources of a column.
