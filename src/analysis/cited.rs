@@ -372,6 +372,7 @@ fn passive(clause: &Clause, mut citing: Citing, verb: &CueVerb, left: usize, aft
         return (citing.source.is_some() && citing.complement.is_some()).then_some(citing);
     }
     citing.nobody = true;
+    citing.bounded = (left.saturating_sub(1)..left).any(|i| clause.at(i).is(tag::RELATIVE) || clause.says(i, "which"));
     let next = clause.at(after);
     if verb.takes(frame::PASSIVE) {
         citing.class = if citing.class == CueClass::Neutral { CueClass::Distancing } else { citing.class };
@@ -385,7 +386,7 @@ fn passive(clause: &Clause, mut citing: Citing, verb: &CueVerb, left: usize, aft
     let complement = scope::complement(clause, after, verb, true)?;
     let kept = match complement.shape {
         Shape::That => told && next.is(tag::THAT),
-        Shape::As => clause.says(after, "as") && verb.takes(frame::QUOTE | frame::AS),
+        Shape::As => clause.says(after, "as") && clause.at(after + 1).quote().is_some(),
         _ => false,
     };
     citing.complement = Some(complement);

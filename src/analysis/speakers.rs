@@ -340,7 +340,8 @@ pub(crate) fn phrase_after(clause: &Clause, from: usize) -> Option<Range> {
             to = clause.mention_items(to).1;
         } else if item.is(tag::DETERMINER | tag::POSSESSIVE) || in_group(clause, to) {
             // A verb of saying after a noun begins something else.
-            if to > from && clause.is_finite(to) && !item.is(tag::PEOPLE | tag::PAPER) {
+            let participle = item.is(tag::ING) && item.cue.is_some();
+            if to > from && participle || to > from && clause.is_finite(to) && !item.is(tag::PEOPLE | tag::PAPER) {
                 break;
             }
             to += 1;
