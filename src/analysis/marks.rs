@@ -397,7 +397,25 @@ fn pair_block(text: &str, body: Span) -> Pairing {
 }
 
 fn is_mark(c: char) -> bool {
-    matches!(c, '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›' | '「' | '」' | '『' | '』' | '"' | '\'' | '`')
+    matches!(
+        c,
+        '“' | '”'
+            | '„'
+            | '‘'
+            | '’'
+            | '‚'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '"'
+            | '\''
+            | '`'
+    )
 }
 
 /// Sorts, counts how deep each stands, and drops what is nested beyond sense.

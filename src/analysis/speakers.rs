@@ -371,6 +371,18 @@ pub(crate) fn phrase_after(clause: &Clause, from: usize) -> Option<Range> {
     (to > from).then_some((from, to))
 }
 
+/// “said the chief executive, Ann Lee”: the name after the comma, where the phrase has none.
+pub(crate) fn named_after(clause: &Clause, range: Range) -> Range {
+    let next = range.1 + 1;
+    let (_, stop) = clause.mention_items(next);
+    let named = clause.at(range.1).is_mark(",") && clause.kind_at(next) == Some(EntityKind::Person);
+    let ends = stop >= clause.len() || clause.at(stop).is_mark(",.;:");
+    let role = clause.before(range.1).mention.is_none()
+        || clause.before(range.1).is(tag::PEOPLE | tag::PAPER)
+        || clause.before(range.1).capital;
+    if named && ends && role && person_head(clause, range).is_none() { (next, stop) } else { range }
+}
+
 /// The person whose name is the head of the phrase: it ends the phrase and no preposition leads to it.
 fn person_head(clause: &Clause, (from, to): Range) -> Option<u32> {
     let last = to.checked_sub(1)?;
