@@ -64,6 +64,8 @@ struct Word {
     class: u32,
     /// Whether a capital is due to its position.
     opens: bool,
+    /// The name known beforehand that starts here.
+    known: Option<&'static Known>,
 }
 
 impl Word {
@@ -113,15 +115,24 @@ impl<'a> Line<'a> {
                 folded.clear();
                 fold_into(here, &mut folded);
                 let class = LEXICON.classes(&folded);
-                words.push(Word { token: *token, shape: shape(here), class, opens });
+                words.push(Word { token: *token, shape: shape(here), class, opens, known: None });
                 opens = false;
             } else {
-                words.push(Word { token: *token, shape: Shape::Other, class: 0, opens });
+                words.push(Word { token: *token, shape: Shape::Other, class: 0, opens, known: None });
                 opens |= matches!(here, "“" | "\"" | "«" | "„" | ":" | ";" | "•" | "." | "?" | "!" | "…" | "*");
                 opens &= !(here == "." && folded.chars().count() <= 4);
             }
         }
         let capitals = capitals(&words, text);
+        let shouted = capitals == Capitals::Shouted;
+        for (i, word) in words.iter_mut().enumerate() {
+            if word.is_capital() || word.is(class::PARTICLE) {
+                folded.clear();
+                fold_into(word.token.span.of(text), &mut folded);
+                let rest = found.get(i..).unwrap_or(&[]);
+                word.known = LEXICON.longest(text, rest, &folded, shouted);
+            }
+        }
         Self { text, tokens: found, words, capitals }
     }
 
@@ -161,41 +172,43 @@ impl<'a> Line<'a> {
         matches!(self.text_at(i), "-" | "‐" | "‑") && self.glued(i) && self.glued(i + 1)
     }
 
-    fn known(&self, i: usize, folded: &mut String) -> Option<(&'static Known, usize)> {
-        folded.clear();
-        fold_into(self.text_at(i), folded);
-        let rest = self.tokens.get(i..)?;
-        LEXICON.longest(self.text, rest, folded, self.capitals == Capitals::Shouted)
+    /// The name known beforehand that starts at `i`, with its number of tokens.
+    fn known(&self, i: usize) -> Option<(&'static Known, usize)> {
+        self.words.get(i)?.known.map(|k| (k, k.len))
     }
 
     /// All candidates, in order.
     pub(crate) fn scan(&self, out: &mut Vec<Candidate>) {
-        let mut folded = String::new();
         let mut i = 0;
         while i < self.words.len() {
-            i = self.scan_at(i, &mut folded, out).max(i + 1);
+            i = self.scan_at(i, out).max(i + 1);
         }
     }
 
     /// Takes what starts at `i`; returns where to go on.
-    fn scan_at(&self, i: usize, folded: &mut String, out: &mut Vec<Candidate>) -> usize {
+    fn scan_at(&self, i: usize, out: &mut Vec<Candidate>) -> usize {
         let Some(word) = self.word(i) else { return i + 1 };
-        let starts_low = word.shape == Shape::Lower && self.is_hyphen(i + 1) && self.is_capital(i + 2);
-        let low_start = starts_low && word.is(class::PARTICLE);
+        let low_start = word.shape == Shape::Lower && word.is(class::PARTICLE) && self.particle_opens_name(i);
         if !(word.is_capital() || low_start) {
             return i + 1;
         }
-        if word.is(class::CALENDAR) && !self.is_full_name_at(i) {
+        if word.is(class::CALENDAR) && !self.is_full_name_at(i) || is_contraction(self.text_at(i)) {
             return i + 1;
         }
-        let known = self.known(i, folded);
-        let head = if self.capitals == Capitals::Shouted { None } else { self.headed_name(i, folded) };
+        let known = self.known(i);
+        let head = if self.capitals == Capitals::Shouted { None } else { self.headed_name(i) };
         if let Some((kind, end)) = head.filter(|h| known.is_none_or(|(_, len)| h.1 > i + len)) {
-            return self.push_headed(i, end, kind, folded, out);
+            return self.push_headed(i, end, kind, out);
+        }
+        if let Some(end) = self.compass_name(i, known) {
+            return self.push_headed(i, end, EntityKind::Place, out);
         }
         if let Some((known, len)) = known
             && !self.known_is_person(i, len, known)
         {
+            if let Some(end) = self.team_end(i, len, known) {
+                return self.push_headed(i, end, EntityKind::Organisation, out);
+            }
             return self.push_known(i, len, known, out);
         }
         if let Some(end) = self.title_end(i) {
@@ -204,7 +217,21 @@ impl<'a> Line<'a> {
             }
             return end;
         }
-        self.push_run(i, folded, out)
+        self.push_run(i, out)
+    }
+
+    /// “von der Leyen”, “al-Burhan”, “de Gaulle”: whether the particle at `i` stands before a name.
+    fn particle_opens_name(&self, i: usize) -> bool {
+        if self.is_hyphen(i + 1) {
+            return self.is_capital(i + 2);
+        }
+        let opens = matches!(
+            self.text_at(i),
+            "von" | "van" | "bin" | "ibn" | "de" | "di" | "du" | "del" | "da" | "dos" | "ter" | "zu"
+        );
+        opens
+            && (self.is_capital(i + 1)
+                || matches!(self.text_at(i + 1), "der" | "den" | "la" | "las" | "los") && self.is_capital(i + 2))
     }
 
     /// Whether a given name with a further capitalised word starts here (“May Britt”, “April Jones”).
@@ -217,13 +244,46 @@ impl<'a> Line<'a> {
         let surname = |at: usize| {
             self.is_capital(at)
                 && !self.is(at, class::COMMON | class::HEAD | class::TITLE | class::MODIFIER)
-                && self.known(at, &mut String::new()).is_none()
+                && self.known(at).is_none()
         };
         len == 1 && !known.demonym && self.is(i, class::GIVEN) && surname(i + 1)
     }
 
+    /// “East Londonderry”, “Galway North”: a known place with a point of the compass; its end.
+    fn compass_name(&self, i: usize, known: Option<(&'static Known, usize)>) -> Option<usize> {
+        let is_place = |known: &Known| !known.demonym && matches!(known.kind, EntityKind::Place | EntityKind::Country);
+        if let Some((known, len)) = known {
+            let after = is_place(known) && self.is_capital(i + len) && is_compass(self.text_at(i + len));
+            return after.then_some(i + len + 1);
+        }
+        if !is_compass(self.text_at(i)) || !self.is_capital(i + 1) {
+            return None;
+        }
+        self.known(i + 1).filter(|(k, _)| is_place(k)).map(|(_, len)| i + 1 + len)
+    }
+
+    /// “Boston Celtics”: a town and a plural is a team; its end.
+    fn team_end(&self, i: usize, len: usize, known: &Known) -> Option<usize> {
+        if known.demonym || known.kind != EntityKind::Place || self.capitals != Capitals::Speaking {
+            return None;
+        }
+        let mut end = i + len;
+        while end < i + len + 2 && self.is_capital(end) && !self.is(end, class::TITLE | class::GIVEN | class::CALENDAR)
+        {
+            end += 1;
+        }
+        let last = self.text_at(end.checked_sub(1)?);
+        let plural = end > i + len && (last.ends_with('s') && !last.ends_with("ss") || last.ends_with("ox"));
+        (plural && self.known(end - 1).is_none()).then_some(end)
+    }
+
     fn push_known(&self, i: usize, len: usize, known: &'static Known, out: &mut Vec<Candidate>) -> usize {
         let name = self.cover(i, i + len);
+        // A letter is a name only where one posts on it.
+        let letter = name.len() == 1 && !i.checked_sub(1).is_some_and(|b| matches!(self.text_at(b), "on" | "platform"));
+        if letter {
+            return i + 1;
+        }
         let opening = len == 1 && self.is(i, class::COMMON);
         let weak = opening
             && (self.word(i).is_some_and(|w| w.opens && w.shape != Shape::Upper) || self.capitals == Capitals::Title);
@@ -241,14 +301,7 @@ impl<'a> Line<'a> {
         i + len
     }
 
-    fn push_headed(
-        &self,
-        i: usize,
-        end: usize,
-        kind: EntityKind,
-        folded: &mut String,
-        out: &mut Vec<Candidate>,
-    ) -> usize {
+    fn push_headed(&self, i: usize, end: usize, kind: EntityKind, out: &mut Vec<Candidate>) -> usize {
         let name = self.cover(i, end);
         let bland = (i..end).all(|k| !self.is_capital(k) || self.is(k, class::COMMON | class::HEAD | class::MODIFIER));
         let opens = self.word(i).is_some_and(|w| w.opens);
@@ -269,7 +322,7 @@ impl<'a> Line<'a> {
         // Countries and continents inside are named too.
         let mut k = i;
         while k < end {
-            match self.known(k, folded).filter(|_| self.is_capital(k)) {
+            match self.known(k).filter(|_| self.is_capital(k)) {
                 Some((known, len)) if k + len <= end => {
                     if known.kind == EntityKind::Country || known.demonym {
                         self.push_known(k, len, known, out);
@@ -309,7 +362,9 @@ impl<'a> Line<'a> {
         }
         let mut end = None;
         let mut k = i;
-        while self.word(k).is_some_and(|w| w.is_capital() || (k > i && w.shape == Shape::Lower && w.is(class::TITLE))) {
+        while self.word(k).is_some_and(|w| {
+            (k == i || !w.opens) && w.is_capital() || (k > i && w.shape == Shape::Lower && w.is(class::TITLE))
+        }) {
             if self.is(k, class::TITLE) {
                 end = Some(k + 1);
                 if self.is_mark(k + 1, ".") && self.glued(k + 1) && self.is(k, class::HONORIFIC | class::RANK) {
@@ -336,20 +391,24 @@ impl<'a> Line<'a> {
     }
 
     /// A name told by its head (“Croatian Peasant Party”, “Council on Foreign Relations”): kind and end.
-    fn headed_name(&self, i: usize, folded: &mut String) -> Option<(EntityKind, usize)> {
+    fn headed_name(&self, i: usize) -> Option<(EntityKind, usize)> {
         let mut found: Option<(EntityKind, usize)> = None;
         let mut k = i;
         let first = self.word(i)?;
-        if first.opens
-            && first.shape == Shape::Capital
-            && first.is(class::COMMON)
-            && !first.is(class::HEAD | class::MODIFIER)
-        {
+        let plain_opening = first.opens && first.is(class::COMMON) && !first.is(class::HEAD | class::MODIFIER);
+        let country = first.shape == Shape::Upper && self.known(i).is_some_and(|(k, _)| k.kind == EntityKind::Country);
+        if plain_opening && first.shape != Shape::Upper || matches!(self.text_at(i), "The" | "A" | "An") || country {
             return None;
         }
         while k < self.words.len() && k < i + 24 {
-            if self.is_capital(k) {
-                if k > i && self.is(k, class::OFFICE) && self.is_capital(k + 1) {
+            if let Some((state, len)) = self.known(k).filter(|(_, len)| *len > 1)
+                && matches!(state.kind, EntityKind::Country | EntityKind::Place)
+            {
+                k += len;
+            } else if let Some(next) = self.spaced_possessive_end(k).filter(|_| k > i) {
+                k = next;
+            } else if self.is_capital(k) {
+                if k > i && self.is(k, class::OFFICE) && self.is_capital(k + 1) && !self.head_follows(k + 1) {
                     break;
                 }
                 if let Some(kind) = self.head_kind(k)
@@ -362,18 +421,41 @@ impl<'a> Line<'a> {
                 {
                     k += 1;
                 }
-            } else if found.is_some_and(|f| f.1 == k) && self.opens_of_phrase(k) {
-                k = self.of_phrase_end(k, folded);
+            } else if found.is_some_and(|f| f.1 == k) && self.opens_of_phrase(k) && self.takes_preposition(k) {
+                k = self.of_phrase_end(k);
                 found = found.map(|f| (f.0, k));
-            } else if self.joins_words(i, k, folded) {
+            } else if (found.is_none() || !matches!(self.text_at(k), "and")) && self.joins_words(i, k) {
                 k += 1;
             } else {
                 break;
             }
         }
-        let (kind, end) = found?;
-        let short_person = end == i + 2 && self.is(i, class::GIVEN) && !self.is(i + 1, class::ORGANISATION_HEAD);
-        (end > i + 1 && !short_person).then_some((kind, end))
+        let (kind, mut end) = found?;
+        let short_form = matches!(self.text_at(end - 1), "Inc" | "Corp" | "Ltd" | "Co" | "Bros");
+        if short_form && self.is_mark(end, ".") && self.glued(end) && self.word(end + 1).is_some_and(|w| !w.opens) {
+            end += 1;
+        }
+        (end > i + 1 && !self.is_person_with_head(i, end, kind)).then_some((kind, end))
+    }
+
+    /// Whether a head word follows in the same run of capitals (“Animal Justice Party”).
+    fn head_follows(&self, from: usize) -> bool {
+        (from..from + 4).take_while(|&k| self.is_capital(k) && !self.is_given_start(k)).any(|k| self.is(k, class::HEAD))
+    }
+
+    /// “Doris Day”, “Joseph A. Day”, “Lord Hall”: a surname that happens to be a head word.
+    fn is_person_with_head(&self, i: usize, end: usize, kind: EntityKind) -> bool {
+        if matches!(kind, EntityKind::Organisation | EntityKind::Document) {
+            return false;
+        }
+        let words = (i..end).filter(|&k| self.is_capital(k)).count();
+        let initial = (i..end).any(|k| self.word(k).is_some_and(|w| w.shape == Shape::Initial));
+        let street = matches!(
+            self.text_at(end.saturating_sub(1)),
+            "Street" | "Road" | "Avenue" | "Square" | "Bridge" | "Palace"
+        );
+        let front = self.is(i, class::GIVEN) || self.is(i, class::HONORIFIC) && !street;
+        front && (words == 2 || words == 3 && initial)
     }
 
     /// The kind that the word at `k` gives to a name that ends with it.
@@ -395,20 +477,63 @@ impl<'a> Line<'a> {
     fn opens_of_phrase(&self, k: usize) -> bool {
         matches!(self.text_at(k), "of" | "for" | "on" | "against")
             && !self.is(k + 1, class::CALENDAR)
+            && !self.is_given_start(k + 1)
             && (self.is_capital(k + 1) || matches!(self.text_at(k + 1), "the" | "a") && self.is_capital(k + 2))
     }
 
-    fn of_phrase_end(&self, k: usize, folded: &mut String) -> usize {
+    /// “People 's Party”, “Workers ' Party”: a possessive set apart, as corpora print it, before a head.
+    fn spaced_possessive_end(&self, k: usize) -> Option<usize> {
+        let mark = matches!(self.text_at(k), "'" | "’") && !self.glued(k);
+        let next = k + 1 + usize::from(self.is_mark(k + 1, "s") && self.glued(k + 1));
+        let fits = next > k + 1 || self.text_at(k.checked_sub(1)?).ends_with('s');
+        (mark && fits && self.is_capital(next) && self.is(next, class::HEAD)).then_some(next)
+    }
+
+    /// Whether the head before the preposition at `k` goes with it: “Party of”, “Centre for”, “Council on”.
+    fn takes_preposition(&self, k: usize) -> bool {
+        let head = k.checked_sub(1).map_or("", |h| self.text_at(h));
+        match self.text_at(k) {
+            "of" => true,
+            "for" => {
+                !matches!(head, "Party" | "Government" | "Cup" | "War" | "Court" | "Senate" | "Congress" | "Parliament")
+            }
+            "on" => matches!(
+                head,
+                "Council"
+                    | "Committee"
+                    | "Commission"
+                    | "Institute"
+                    | "Convention"
+                    | "Treaty"
+                    | "Conference"
+                    | "Panel"
+                    | "Agreement"
+            ),
+            _ => matches!(head, "Campaign" | "Coalition" | "League" | "Alliance" | "Movement" | "Union"),
+        }
+    }
+
+    fn of_phrase_end(&self, k: usize) -> usize {
         let mut end = k + 1 + usize::from(!self.is_capital(k + 1));
         let start = end;
-        while self.is_capital(end) && !self.is_given_start(end) || self.is_hyphen(end) && self.is_capital(end + 1) {
-            end += 1;
+        loop {
+            if let Some((_, len)) = self.known(end).filter(|(_, len)| *len > 1) {
+                end += len;
+            } else if self.is_capital(end)
+                && !self.is_given_start(end)
+                && !(end > start && self.is(end, class::OFFICE | class::RELATION))
+                || self.is_hyphen(end) && self.is_capital(end + 1)
+            {
+                end += 1;
+            } else {
+                break;
+            }
         }
         // “of Socialists and Democrats”, “of Health and Social Affairs”, but not “of Ukraine and Russia”.
         if matches!(self.text_at(end), "and" | "&")
             && self.is_capital(end + 1)
-            && self.known(start, folded).is_none_or(|(k, _)| k.kind == EntityKind::Group)
-            && self.known(end + 1, folded).is_none_or(|(k, _)| k.kind == EntityKind::Group)
+            && self.known(start).is_none_or(|(k, _)| k.kind == EntityKind::Group)
+            && self.known(end + 1).is_none_or(|(k, _)| k.kind == EntityKind::Group)
             && !self.is(end + 1, class::GIVEN)
             && !self.is(start, class::GIVEN)
         {
@@ -426,7 +551,7 @@ impl<'a> Line<'a> {
     }
 
     /// Whether the small token at `k` may stand inside a name that began at `i` (“and”, “&”, “-”, “’s”).
-    fn joins_words(&self, i: usize, k: usize, folded: &mut String) -> bool {
+    fn joins_words(&self, i: usize, k: usize) -> bool {
         if k == i || !self.is_capital(k + 1) {
             return false;
         }
@@ -437,7 +562,7 @@ impl<'a> Line<'a> {
                 (i..k).all(|w| {
                     !self.is_capital(w)
                         || self.is(w, class::COMMON | class::MODIFIER | class::OFFICE_OF)
-                        || self.known(w, folded).is_some_and(|(n, _)| n.demonym)
+                        || self.known(w).is_some_and(|(n, _)| n.demonym)
                 }) && self.is(k + 1, class::COMMON | class::MODIFIER | class::OFFICE_OF | class::HEAD)
             }
             _ => {
@@ -447,36 +572,55 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// The acronym in parentheses after a name, if its letters are the name's.
+    /// The acronym in parentheses after a name, if its first letter is one of the name's.
     fn acronym_after(&self, from: usize, to: usize) -> Option<Span> {
         if !self.is_mark(to, "(") || !self.is_mark(to + 2, ")") {
             return None;
         }
         let word = self.word(to + 1)?;
-        let letters: Vec<char> = self.text_at(to + 1).chars().filter(|c| c.is_uppercase()).collect();
-        let first: Vec<char> =
-            (from..to).filter_map(|k| self.text_at(k).chars().next()).filter(|c| c.is_uppercase()).collect();
-        let fits = letters.len() >= 2 && to - from >= 2 && letters.first() == first.first();
-        (word.shape == Shape::Upper && fits).then_some(word.token.span)
+        let acronym = self.text_at(to + 1);
+        let capitals = acronym.chars().filter(|c| c.is_uppercase()).count();
+        let first = acronym.chars().next()?;
+        let fits = capitals >= 2 && (from..to).any(|k| self.is_capital(k) && self.text_at(k).starts_with(first));
+        (word.is_capital() && acronym.chars().count() <= 8 && fits).then_some(word.token.span)
     }
 
     /// A bare run of capitalised words.
-    fn push_run(&self, i: usize, folded: &mut String, out: &mut Vec<Candidate>) -> usize {
+    fn push_run(&self, i: usize, out: &mut Vec<Candidate>) -> usize {
         let Some(word) = self.word(i) else { return i + 1 };
         let common = |k: usize| self.is(k, class::COMMON);
         let opens = self.opens_at(i) || self.capitals == Capitals::Title;
-        if common(i) && word.shape != Shape::Upper && self.is_capital(i + 1) && !self.is(i, class::GIVEN) {
+        if matches!(self.text_at(i), "D" | "R" | "I") && self.is_hyphen(i + 1) {
+            return i + 2;
+        }
+        if let Some(end) = self.plain_words_of(i) {
+            return self.push_headed(i, end, EntityKind::Organisation, out);
+        }
+        let bland = common(i)
+            && (opens
+                || self.is(i, class::MODIFIER | class::TITLE)
+                || self.is_given_start(i + 1)
+                || self.known(i + 1).is_some())
+            || self.is(i, class::MODIFIER | class::RELATION | class::TRADE) && self.is_given_start(i + 1);
+        if bland && word.shape != Shape::Upper && self.is_capital(i + 1) && !self.is(i, class::GIVEN) {
             return i + 1;
         }
-        let end = self.run_end(i, folded);
+        let shouted = self.capitals == Capitals::Shouted;
+        let end = if shouted { i + 1 } else { self.run_end(i) };
         let words = (i..end).filter(|&k| self.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Word)).count();
         let from = self.title_start(i, out);
-        let evidence = self.evidence(i, end, words, from < i);
+        let mut evidence = self.evidence(i, end, words, from < i);
+        self.weigh_list(i, end, words, out.last(), &mut evidence);
+        let acronym = self.acronym_after(i, end);
+        if acronym.is_some() {
+            evidence.organisation += 6;
+        }
         let single = words == 1;
         let plain = single && evidence.person < 3 && evidence.place < 3;
         let pronoun_i = single && word.shape == Shape::Initial;
-        let says = self.is(end, class::SAYING) && !self.text_at(i).ends_with('s');
+        let says = self.acts(end) && !has_common_ending(self.text_at(i));
         let weak = pronoun_i
+            || shouted
             || plain && common(i)
             || plain && is_plural_acronym(self.text_at(i))
             || plain && opens && word.shape == Shape::Capital && !says && !self.is(i, class::GIVEN)
@@ -491,9 +635,92 @@ impl<'a> Line<'a> {
             evidence,
             weak,
             words,
-            acronym: None,
+            acronym,
         });
         end
+    }
+
+    /// “Democratic Choice of Russia”, “Bank Negara”: plain words with capitals and what they belong to; the end.
+    fn plain_words_of(&self, i: usize) -> Option<usize> {
+        if self.capitals != Capitals::Speaking || self.opens_at(i) {
+            return None;
+        }
+        if matches!(
+            self.text_at(i),
+            "Bank" | "Banco" | "Grupo" | "Partido" | "Parti" | "Partito" | "Partai" | "Coalition"
+        ) {
+            return self.is_capital(i + 1).then(|| self.run_end(i + 1));
+        }
+        let plain = class::COMMON | class::MODIFIER | class::OFFICE_OF;
+        let mut k = i;
+        while self.is_capital(k) && self.is(k, plain) && !self.is(k, class::GIVEN) {
+            k += 1;
+        }
+        let preposition = matches!(self.text_at(k), "of" | "for") && k >= i + 2;
+        (preposition
+            && self.known(k + 1).is_some_and(|(n, _)| matches!(n.kind, EntityKind::Country | EntityKind::Place)))
+        .then(|| self.of_phrase_end(k))
+    }
+
+    /// A name in a list (“Lahore, Multan and Quetta”) is likely what the name before it is.
+    fn weigh_list(&self, i: usize, end: usize, words: usize, before: Option<&Candidate>, evidence: &mut Evidence) {
+        let Some(mark) = i.checked_sub(1) else { return };
+        let listed = matches!(self.text_at(mark), "," | "and" | "or" | "&")
+            && matches!(self.text_at(end), "," | "and" | "or" | "." | ")" | ";" | "&");
+        let Some(before) = before.filter(|_| listed && words <= 2) else { return };
+        let gap = Span { start: before.name.end, end: self.cover(i, end).start }.of(self.text);
+        if !matches!(gap.trim(), "," | "and" | "or" | "&" | ", and" | ", or") {
+            return;
+        }
+        let (kind, e) = match before.basis {
+            Basis::Known(known) if !known.demonym => (Some(known.kind), Evidence::default()),
+            Basis::Head(kind) => (Some(kind), Evidence::default()),
+            _ => (None, before.evidence),
+        };
+        if matches!(kind, Some(EntityKind::Place | EntityKind::Country)) || e.place >= 3 && e.place > e.person {
+            evidence.place += 3;
+        } else if kind == Some(EntityKind::Organisation) && words == 1 {
+            evidence.organisation += 2;
+        } else if e.person >= 4 {
+            evidence.person += 2;
+        }
+    }
+
+    /// Whether the token at `k` is what a named subject does next: a verb of saying, an auxiliary, a past tense.
+    fn acts(&self, k: usize) -> bool {
+        let word = self.text_at(k);
+        self.is(k, class::SAYING)
+            || matches!(
+                word,
+                "was"
+                    | "is"
+                    | "has"
+                    | "had"
+                    | "will"
+                    | "would"
+                    | "did"
+                    | "also"
+                    | "then"
+                    | "later"
+                    | "served"
+                    | "ran"
+                    | "became"
+                    | "began"
+                    | "who"
+                    | "himself"
+                    | "herself"
+                    | "took"
+                    | "made"
+                    | "gave"
+                    | "went"
+                    | "came"
+                    | "left"
+                    | "held"
+                    | "grew"
+                    | "kept"
+            )
+            || self.word(k).is_some_and(|w| w.shape == Shape::Lower) && word.len() > 4 && word.ends_with("ed")
+            || self.words.get(k).is_some_and(|w| w.token.kind == TokenKind::Possessive)
     }
 
     /// Whether the capital at `i` may be due to its position: it opens a sentence, alone or after a common
@@ -505,19 +732,23 @@ impl<'a> Line<'a> {
     }
 
     /// Where the run of name words that starts at `i` ends.
-    fn run_end(&self, i: usize, folded: &mut String) -> usize {
+    fn run_end(&self, i: usize) -> usize {
         let mut k = i;
         loop {
             let Some(word) = self.word(k) else { return k };
             if word.is_capital() {
-                if k > i && self.stops_run(i, k, folded) {
+                if k > i && self.stops_run(i, k) {
                     return k;
                 }
                 k += 1;
-                if self.is_mark(k, ".") && self.glued(k) && word.shape == Shape::Initial && self.is_capital(k + 1) {
+                if self.is_mark(k, ".")
+                    && self.glued(k)
+                    && word.shape == Shape::Initial
+                    && self.goes_on_after_dot(k + 1)
+                {
                     k += 1;
                 }
-                if self.is_hyphen(k) && (self.is_capital(k + 1) || self.is_small_name_part(k + 1)) {
+                if self.is_hyphen(k) && (self.is_capital(k + 1) || self.is_small_name_part(i, k + 1)) {
                     k += 2;
                 }
                 if self.is(k, class::SUFFIX) && self.is_capital(k) {
@@ -537,29 +768,55 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// “Jong-un”, “Jae-in”: a small syllable after the hyphen, not “Trump-led”.
-    fn is_small_name_part(&self, k: usize) -> bool {
+    /// Whether the word after an initial's dot still belongs to the name: “J. Edgar”, not “on X. The …”.
+    fn goes_on_after_dot(&self, k: usize) -> bool {
+        self.is_capital(k)
+            && !self.is(k, class::TITLE | class::MODIFIER)
+            && (self.word(k).is_some_and(|w| !w.opens) || !self.is(k, class::COMMON))
+    }
+
+    /// “Jong-un”, “Naqsh-e Jahan”: a small syllable after the hyphen at `k - 1`, not “Trump-led”.
+    fn is_small_name_part(&self, i: usize, k: usize) -> bool {
         let syllable = self.text_at(k);
-        self.is_capital(k.saturating_sub(4)) == self.is_capital(k.saturating_sub(4))
-            && syllable.len() <= 5
-            && syllable.chars().all(char::is_alphabetic)
-            && self.is(k.saturating_sub(2), class::GIVEN)
-            && !self.is(k, class::COMMON)
-            && !matches!(
-                syllable,
-                "led" | "era" | "like" | "style" | "run" | "born" | "based" | "owned" | "held" | "made"
-            )
+        let links = matches!(syllable, "e" | "i" | "o" | "ul" | "al" | "el") && self.is_capital(k + 1);
+        let short = syllable.len() <= 5 && syllable.chars().all(char::is_alphabetic) && !self.is(k, class::COMMON);
+        let compound = matches!(
+            syllable,
+            "led"
+                | "era"
+                | "like"
+                | "style"
+                | "run"
+                | "born"
+                | "based"
+                | "owned"
+                | "held"
+                | "made"
+                | "wide"
+                | "only"
+                | "type"
+                | "free"
+                | "line"
+                | "level"
+        );
+        links || short && !compound && i + 2 < k
     }
 
     /// Whether the run that began at `i` ends before the capitalised word `k`.
-    fn stops_run(&self, i: usize, k: usize, folded: &mut String) -> bool {
+    fn stops_run(&self, i: usize, k: usize) -> bool {
         let next_is_capital = self.is_capital(k + 1);
         if self.is(k, class::TITLE) && next_is_capital {
             return true;
         }
-        match self.known(k, folded) {
+        match self.known(k) {
             // “Michael Jordan”, “Jack London”: a place as the surname of a given name.
-            Some((known, 1)) if !known.demonym && k == i + 1 && self.is(i, class::GIVEN) => next_is_capital,
+            Some((known, 1))
+                if !known.demonym && (self.is(i, class::GIVEN) || i > 0 && self.is(i - 1, class::TITLE)) =>
+            {
+                next_is_capital
+                    && !self.is(k + 1, class::SUFFIX)
+                    && (self.is(k + 1, class::HEAD | class::COMMON | class::TITLE) || self.known(k + 1).is_some())
+            }
             Some((known, 1)) if known.kind == EntityKind::Group => false,
             Some(_) => true,
             None => self.is(k, class::CALENDAR) && !self.is(k, class::GIVEN),
@@ -571,7 +828,7 @@ impl<'a> Line<'a> {
         let mut start = i;
         let mut office = false;
         while let Some(before) = start.checked_sub(1) {
-            let Some(word) = self.word(before) else { break };
+            let Some(word) = self.word(before).filter(|_| self.word(start).is_some_and(|w| !w.opens)) else { break };
             let dotted = self.is_mark(before, ".") && self.glued(before);
             if dotted && before > 0 && self.is(before - 1, class::HONORIFIC | class::RANK) {
                 start = before - 1;
@@ -587,7 +844,7 @@ impl<'a> Line<'a> {
             } else if office
                 && (word.is(class::MODIFIER)
                     || self.is_hyphen(before)
-                    || word.shape == Shape::Capital && !word.is(class::COMMON) && !word.opens)
+                    || word.shape == Shape::Capital && !word.is(class::COMMON | class::CALENDAR) && !word.opens)
             {
                 start = before;
             } else {
@@ -638,7 +895,7 @@ impl<'a> Line<'a> {
             return None;
         }
         let widest = out.iter().rev().take(8).filter(|c| c.name.end == end_byte).map(|c| c.name.start).min()?;
-        self.tokens.iter().position(|t| t.span.start == widest)
+        self.tokens.binary_search_by_key(&widest, |t| t.span.start).ok()
     }
 
     /// What the words in and around the run `i..end` say.
@@ -673,8 +930,7 @@ impl<'a> Line<'a> {
             e.person += 1;
         }
         if is_before(class::PLACE_BEFORE) {
-            let strong = before.is_some_and(|b| matches!(self.text_at(b), "in" | "near" | "In" | "Near" | "across"));
-            e.place += if strong { 3 } else { 1 };
+            e.place += 3;
         }
         if self.is_hyphen(end) && matches!(self.text_at(end + 1), "based" | "born" | "area") {
             e.place += 3;
@@ -689,7 +945,7 @@ impl<'a> Line<'a> {
         }
         if self.is_mark(end, ",")
             && self
-                .known(end + 1, &mut String::new())
+                .known(end + 1)
                 .is_some_and(|(k, _)| !k.demonym && matches!(k.kind, EntityKind::Place | EntityKind::Country))
         {
             e.place += 2;
@@ -704,10 +960,18 @@ impl<'a> Line<'a> {
         if words == 1 && is_camel(name) {
             e.organisation += 3;
         }
-        if self.is(end, class::BODY) && !self.is_capital(end) {
-            e.organisation += 2;
+        if self.is(end, class::BODY) && (!self.is_capital(end) || self.text_at(end) == "CEO") {
+            e.organisation += 3;
         }
-        if before.is_some_and(|b| matches!(self.text_at(b), "the" | "The")) {
+        if is_before(class::KIND_BEFORE) && before.is_some_and(|b| !self.is_capital(b)) {
+            e.organisation += 3;
+        }
+        if (i..end).any(|k| has_abstract_ending(self.text_at(k))) {
+            e.person -= 3;
+            e.organisation += i16::from(words > 1);
+            e.other += 1;
+        }
+        if !given && before.is_some_and(|b| matches!(self.text_at(b), "the" | "The")) {
             e.person -= 3;
             e.organisation += 1;
             e.other += 1;
@@ -762,7 +1026,7 @@ fn capitals(words: &[Word], text: &str) -> Capitals {
     }
     if all >= 3 && upper * 4 >= all * 3 {
         Capitals::Shouted
-    } else if high >= 3 && low * 4 <= high || high >= 1 && low == 0 && !ends_sentence {
+    } else if !ends_sentence && (high >= 3 && low * 4 <= high || high >= 1 && low == 0) {
         Capitals::Title
     } else {
         Capitals::Speaking
@@ -772,6 +1036,53 @@ fn capitals(words: &[Word], text: &str) -> Capitals {
 /// “POWs”, “MPs”: things, not a name.
 fn is_plural_acronym(word: &str) -> bool {
     word.strip_suffix('s').is_some_and(|stem| stem.len() >= 2 && stem.chars().all(char::is_uppercase))
+}
+
+/// “I’m”, “Don’t”, “He’ll”.
+fn is_contraction(word: &str) -> bool {
+    let Some((stem, tail)) = word.rsplit_once(['\'', '’']) else { return false };
+    matches!(tail, "m" | "ll" | "ve" | "d" | "re" | "t") && !stem.is_empty()
+}
+
+fn is_compass(word: &str) -> bool {
+    matches!(
+        word,
+        "North"
+            | "South"
+            | "East"
+            | "West"
+            | "Central"
+            | "Northern"
+            | "Southern"
+            | "Eastern"
+            | "Western"
+            | "Northeast"
+            | "Northwest"
+            | "Southeast"
+            | "Southwest"
+            | "Upper"
+            | "Lower"
+            | "Greater"
+    )
+}
+
+/// Endings of words that are rarely names: a capital at the opening of a sentence says nothing then.
+fn has_common_ending(word: &str) -> bool {
+    has_abstract_ending(word)
+        || ["s", "ing", "ed", "ly", "able", "ible", "ous", "ful", "less", "ive", "ical", "ers", "ors", "men", "people"]
+            .iter()
+            .any(|ending| word.ends_with(ending))
+}
+
+/// Endings of abstract nouns.
+fn has_abstract_ending(word: &str) -> bool {
+    word.len() > 5
+        && [
+            "tion", "sion", "ment", "ness", "ity", "ism", "ance", "ence", "ship", "dom", "cy", "hood", "ology", "ics",
+            "isation",
+        ]
+        .iter()
+        .any(|ending| word.ends_with(ending))
 }
 
 fn is_camel(word: &str) -> bool {

@@ -380,12 +380,15 @@ mod tests {
         fn any_texts_give_valid_indexes(texts in proptest::collection::vec(
             r"(?s)(\PC|\n|Talks in |Doha|Geneva| on Sunday|yesterday|\. |The talks |attack on |Kyiv |He said ){0,40}", 0..4)) {
             let articles: Vec<Article> = texts.iter().map(|t| article("t", t, None)).collect();
+            let articles_read = articles.clone();
             let reading = read_collection(&collection(articles, vec![known("doha", "Doha", "2025-07-06")]));
-            for (one, text) in reading.articles.iter().zip(&texts) {
+            for ((one, text), article) in reading.articles.iter().zip(&texts).zip(&articles_read) {
                 let mut last = 0;
                 for passage in &one.passages {
                     proptest::prop_assert!((passage.event as usize) < reading.events.len());
                     proptest::prop_assert!(passage.span.start >= last && !passage.span.of(text).is_empty());
+                    let block = article.block_at(passage.span.start).map(|b| b.span);
+                    proptest::prop_assert!(block.is_some_and(|b| b.contains(passage.span)));
                     last = passage.span.start;
                 }
                 let entities = reading.entities.len();

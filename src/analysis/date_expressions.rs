@@ -6,6 +6,7 @@
 use crate::figures::number_word;
 use crate::sentence_words::SentenceWords;
 use corpus::{Article, BlockKind, Date, Span, TokenKind, Weekday};
+use std::cell::OnceCell;
 
 /// Days, weeks and so on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,25 +114,62 @@ pub(crate) fn is_long(text: &str, span: Span) -> bool {
     unit || calendar && !day
 }
 
-fn in_sentence(words: &SentenceWords, found: &mut Vec<Expression>) {
-    let tenses = Tenses::new(words);
+/// The expressions of one sentence, by position.
+pub(crate) fn in_sentence(words: &SentenceWords, found: &mut Vec<Expression>) {
+    let tenses = Tenses::default();
     let mut i = 0;
     while i < words.len() {
-        let hit = digits(words, i)
-            .or_else(|| calendar(words, i))
-            .or_else(|| weekday(words, i, &tenses))
-            .or_else(|| relative(words, i))
-            .or_else(|| counted(words, i))
-            .or_else(|| month_name(words, i, &tenses))
-            .or_else(|| year(words, i))
-            .or_else(|| time(words, i));
-        let Some((end, sense)) = hit.filter(|(end, _)| *end > i) else {
+        let Some((end, sense)) = expression(words, i, &tenses).filter(|(end, _)| *end > i) else {
             i += 1;
             continue;
         };
         found.push(Expression { span: words.span(i, end), sense });
         i = end;
     }
+}
+
+fn expression(words: &SentenceWords, i: usize, tenses: &Tenses) -> Hit {
+    let number = words.is(i, TokenKind::Number);
+    if !number && !words.is_capitalised(i) && !may_open(words.lower(i)) {
+        return None;
+    }
+    number
+        .then(|| digits(words, i))
+        .flatten()
+        .or_else(|| calendar(words, i))
+        .or_else(|| weekday(words, i, tenses))
+        .or_else(|| relative(words, i))
+        .or_else(|| counted(words, i))
+        .or_else(|| month_name(words, i, tenses))
+        .or_else(|| year(words, i))
+        .or_else(|| time(words, i))
+}
+
+/// Whether a word in lower case can be the first of an expression.
+fn may_open(word: &str) -> bool {
+    matches!(
+        word,
+        "a" | "an"
+            | "the"
+            | "last"
+            | "next"
+            | "this"
+            | "that"
+            | "past"
+            | "earlier"
+            | "later"
+            | "early"
+            | "late"
+            | "coming"
+            | "today"
+            | "tonight"
+            | "yesterday"
+            | "tomorrow"
+            | "overnight"
+            | "noon"
+            | "midday"
+            | "midnight"
+    ) || number_word(word).is_some()
 }
 
 type Hit = Option<(usize, Sense)>;
@@ -230,6 +268,22 @@ fn calendar(words: &SentenceWords, i: usize) -> Hit {
     if let Some((m, d, end)) = day_in_month(words, start) {
         let (sense, end) = match year_after(words, end) {
             Some((y, end)) => (Date::new(y, m, d).map_or(Sense::Month(y, m), Sense::Day), end),
+            // “the September 11 attacks”: the day of something known, not of this year.
+            None if matches!(
+                words.lower(end),
+                "attack"
+                    | "attacks"
+                    | "terrorist"
+                    | "terror"
+                    | "bombings"
+                    | "massacre"
+                    | "uprising"
+                    | "coup"
+                    | "attackers"
+            ) =>
+            {
+                (Sense::Vague, end)
+            }
             None => (Sense::DayOfYear(m, d), end),
         };
         return Some((end, sense));
@@ -266,17 +320,29 @@ fn month_name(words: &SentenceWords, i: usize, tenses: &Tenses) -> Hit {
     let side = match (side, before) {
         (Some(side), _) => side,
         (None, "until" | "till" | "by") => Side::Future,
-        (
-            None,
-            "in" | "since" | "from" | "during" | "early" | "late" | "mid" | "after" | "before" | "through" | "for",
-        ) => tenses.side(i),
-        (None, "-") if words.before(i, 2) == "mid" => tenses.side(i),
+        _ if leads_month(words, i, m) => tenses.side(words, i),
         _ => return None,
     };
-    // May and March are also words and names: “for May”, “after May” may be a person.
+    // May and March are also words and names: “for May”, “after May” may be a person; “in April Jones’s house”.
     let doubtful = matches!(m, 3 | 5) && matches!(before, "for" | "after" | "before" | "from" | "by");
-    let named = words.is_capitalised(end) && !words.is_glued(end);
+    let forename = matches!(m, 3..=6 | 8) || before.is_empty();
+    let named = forename && words.is_capitalised(end) && !words.is_glued(end);
     (!doubtful && !named).then_some((end, Sense::MonthName(m, side)))
+}
+
+/// Whether the words before a month on its own make it one.
+fn leads_month(words: &SentenceWords, i: usize, m: u32) -> bool {
+    match words.before(i, 1) {
+        "in" | "since" | "from" | "during" | "early" | "late" | "mid" | "after" | "before" | "through" | "for"
+        | "between" => true,
+        "of" => {
+            matches!(words.before(i, 2), "as" | "end" | "start" | "beginning" | "middle" | "month" | "half" | "rest")
+        }
+        "-" => words.before(i, 2) == "mid",
+        "and" | "or" | "to" | "–" => i.checked_sub(2).is_some_and(|k| month(words, k).is_some()),
+        // A month that is no other word needs none: “January sales”.
+        _ => matches!(m, 1 | 2 | 7 | 9..=12) && words.lower(i).len() > 4 && !words.is_capitalised(i.wrapping_sub(1)),
+    }
 }
 
 /// The weekday at `i` and where it ends; abbreviations only with their dot.
@@ -328,7 +394,7 @@ fn weekday(words: &SentenceWords, i: usize, tenses: &Tenses) -> Hit {
     }
     let side = modifier.unwrap_or_else(|| match words.before(i, 1) {
         "by" | "until" | "till" | "before" => Side::Future,
-        _ => tenses.side(at),
+        _ => tenses.side(words, at),
     });
     Some((end, Sense::Weekday(day, side)))
 }
@@ -474,10 +540,9 @@ fn counts_years(words: &SentenceWords, i: usize) -> bool {
         && words.is(i + 1, TokenKind::Word)
         && !words.is_glued(i + 1);
     let glued_before = words.is_glued(i) && !matches!(before, "(" | "–" | "-" | "“" | "‘");
-    !glued_before
-        && (LEAD.contains(&before) && (!weak || modern)
-            || framed && modern
-            || before.is_empty() && modern && next == ":")
+    let opens = before.is_empty() && matches!(next, "was" | "is" | "will" | "saw" | "has" | "had" | "brought" | ":");
+    let least = before == "least" && words.before(i, 2) == "at";
+    !glued_before && (LEAD.contains(&before) && (!weak || modern) || (framed || opens || least) && modern)
 }
 
 /// “at 10:30”, “5 p.m.”, “noon”.
@@ -529,18 +594,16 @@ fn half_day(words: &SentenceWords, i: usize) -> Option<(bool, usize)> {
     }
 }
 
-/// Which verbs of a sentence speak of the past and which of the future, by position.
-struct Tenses(Vec<(usize, Side)>);
+/// Which verbs of a sentence speak of the past and which of the future, by position; found when first asked.
+#[derive(Default)]
+struct Tenses(OnceCell<Vec<(usize, Side)>>);
 
 impl Tenses {
-    fn new(words: &SentenceWords) -> Self {
-        Self((0..words.len()).filter_map(|i| Some((i, tense(words, i)?))).collect())
-    }
-
     /// The tense that governs token `i`: that of the last verb before it, else of the first after it.
-    fn side(&self, i: usize) -> Side {
-        let next = self.0.partition_point(|(at, _)| *at < i);
-        let verb = next.checked_sub(1).and_then(|k| self.0.get(k)).or_else(|| self.0.get(next));
+    fn side(&self, words: &SentenceWords, i: usize) -> Side {
+        let verbs = self.0.get_or_init(|| (0..words.len()).filter_map(|i| Some((i, tense(words, i)?))).collect());
+        let next = verbs.partition_point(|(at, _)| *at < i);
+        let verb = next.checked_sub(1).and_then(|k| verbs.get(k)).or_else(|| verbs.get(next));
         verb.map_or(Side::Past, |(_, side)| *side)
     }
 }
@@ -558,6 +621,13 @@ fn tense(words: &SentenceWords, i: usize) -> Option<Side> {
                 matches!(words.lower(i + 1), "for" | "to" | "on" | "in" | "by" | "at" | "of" | "next" | "later");
             Some(if gone || !(leads || matches!(word, "plans" | "expects")) { Side::Past } else { Side::Future })
         }
+        // The timetable is told in the present.
+        "opens" | "starts" | "begins" | "resumes" | "convenes" | "travels" | "hosts" | "host" | "faces" | "plays"
+            if i > 0 =>
+        {
+            Some(Side::Future)
+        }
+        "is" | "are" if words.lower(i + 1) == "to" => Some(Side::Future),
         "was" | "were" | "had" | "said" | "told" | "met" | "held" | "took" | "went" | "came" | "gave" | "made"
         | "left" | "got" | "spoke" | "began" | "won" | "lost" | "broke" | "led" | "saw" | "wrote" | "sent" | "put"
         | "struck" | "hit" | "shot" | "fell" | "rose" | "flew" | "beat" | "did" | "became" | "drew" | "found"

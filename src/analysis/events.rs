@@ -9,7 +9,7 @@ use crate::happenings::{self, Ground, Happening, Part, Reference};
 use crate::passages;
 use crate::sentence_words::SentenceWords;
 use crate::{DateMention, Entity, Event, Mention, Passage};
-use corpus::{Article, Basis, Date, EventInfo};
+use corpus::{Article, Basis, EventInfo};
 
 /// The events of an article (those of its collection that it tells, then those found) and its passages.
 #[must_use]
@@ -20,7 +20,8 @@ pub fn find(
     dates: &[DateMention],
     known: &[EventInfo],
 ) -> (Vec<Event>, Vec<Passage>) {
-    let ground = Ground { article, entities, mentions, dates };
+    let places = known.iter().filter_map(|k| k.place.as_deref().map(place_key)).collect();
+    let ground = Ground { article, entities, mentions, dates, places };
     let list = happenings::event_words();
     let mut told: Vec<Candidate> = known.iter().map(|k| Candidate::known(k, &list)).collect();
     let words: Vec<SentenceWords> = article.sentences.iter().map(|s| SentenceWords::new(&article.text, *s)).collect();
@@ -31,7 +32,7 @@ pub fn find(
             links.push((happening, event));
         }
     }
-    link_by_day(&mut links, &told, &ground);
+    link_by_day(&mut links, &mut told, &ground);
     let passages = passages::find(&ground, &words, &told, &links);
     keep_told(told, passages)
 }
@@ -104,7 +105,7 @@ fn link(told: &mut Vec<Candidate>, ground: &Ground, happening: &Happening) -> Op
     let named = happening.named.map(|n| n.of(&ground.article.text).to_owned());
     let fits = |c: &Candidate| {
         let kind = if c.is_known() { c.family == word.family } else { c.event.kind == word.kind };
-        let same_name = named.as_ref().is_some_and(|n| c.event.name.eq_ignore_ascii_case(n));
+        let same_name = named.as_ref().is_some_and(|n| one_name(&c.event.name, n));
         let here = place.is_some_and(|p| c.event.place.as_deref().is_some_and(|own| same_place(own, p)));
         (same_name || kind && here && named.is_none()) && c.agrees(date)
     };
@@ -116,24 +117,30 @@ fn link(told: &mut Vec<Candidate>, ground: &Ground, happening: &Happening) -> Op
         }
         return Some(at);
     }
-    // A verb, or talks that may never be held, name an event only together with a day.
-    let planned = happening.reference == Reference::Indefinite && word.family == "meeting" && word.part != Part::Verb;
-    if planned && date.is_none() && named.is_none() {
+    // Talks that may never be held, a truce that is only wished for.
+    let told_of = !matches!(word.family, "truce" | "signing") && happening.reference == Reference::Indefinite
+        || matches!(happening.reference, Reference::Definite | Reference::Bare);
+    if !told_of && date.is_none() && named.is_none() {
         return None;
     }
     if told.iter().filter(|c| !c.is_known()).count() >= FOUND_MAX {
         return None;
     }
     let place = place.map(str::to_owned);
-    let name = named.unwrap_or_else(|| format!("{} {}", place.as_deref().unwrap_or(""), word.kind));
+    let here = place.as_deref().unwrap_or("");
+    let name = named.unwrap_or_else(|| match word.part {
+        Part::Verb if word.word.is_empty() => format!("What happened in {here}"),
+        _ => format!("{here} {}", word.kind),
+    });
     let day = date.and_then(|d| d.day);
     let event = Event { id: String::new(), name, kind: word.kind.to_owned(), place, date: day, basis: Basis::Stated };
     told.push(Candidate { event, family: word.family.to_owned(), weekday: date.and_then(|d| d.weekday) });
     Some(told.len() - 1)
 }
 
-/// Happenings with a day and no place: those of the one event of their family on that day.
-fn link_by_day(links: &mut [(Happening, Option<usize>)], told: &[Candidate], ground: &Ground) {
+/// Happenings with a day and no place: those of the one event of their family on that day, else an event of
+/// their own (“Sunday’s election”).
+fn link_by_day(links: &mut [(Happening, Option<usize>)], told: &mut Vec<Candidate>, ground: &Ground) {
     let mut used = vec![false; told.len()];
     for at in links.iter().filter_map(|(_, event)| *event) {
         if let Some(used) = used.get_mut(at) {
@@ -147,12 +154,46 @@ fn link_by_day(links: &mut [(Happening, Option<usize>)], told: &[Candidate], gro
                 (Some(own), Some(day)) => own == day,
                 _ => c.weekday.is_some() && c.weekday == date.weekday,
             };
-            c.family == happening.word.family && on_day && (used.get(*at) == Some(&true) || date.day.is_some())
+            c.family == happening.word.family && on_day && (used.get(*at) != Some(&false) || date.day.is_some())
         });
-        if let (Some((at, _)), None) = (fits.next(), fits.next()) {
-            *event = Some(at);
+        match (fits.next(), fits.next()) {
+            (Some((at, _)), None) => *event = Some(at),
+            (None, _) => *event = new_on_day(told, happening, date),
+            _ => {}
         }
     }
+}
+
+/// An event known by its day alone; only where the words stand beside each other.
+fn new_on_day(told: &mut Vec<Candidate>, happening: &Happening, date: &DateMention) -> Option<usize> {
+    const GAP_BYTES_MAX: u32 = 24;
+    let day = date.day?;
+    let noun = matches!(happening.word.part, Part::Noun | Part::DoubtfulNoun | Part::Adjective);
+    let before = date.span.end <= happening.span.start && happening.span.start - date.span.end <= GAP_BYTES_MAX;
+    let after = happening.span.end <= date.span.start && date.span.start - happening.span.end <= 4;
+    let definite = happening.reference == Reference::Definite;
+    if !noun || !definite || !(before || after) || told.len() >= FOUND_MAX {
+        return None;
+    }
+    let kind = happening.word.kind.to_owned();
+    let name = format!("{} on {}", capitalised(&kind), day.short());
+    let event = Event { id: String::new(), name, kind, place: None, date: Some(day), basis: Basis::Stated };
+    told.push(Candidate { event, family: happening.word.family.to_owned(), weekday: date.weekday });
+    Some(told.len() - 1)
+}
+
+/// Whether one name is the other or its end: “Apple Worldwide Developers Conference”.
+fn one_name(a: &str, b: &str) -> bool {
+    let (a, b) = (a.to_lowercase(), b.to_lowercase());
+    let ends = |long: &str, short: &str| {
+        long.strip_suffix(short).is_some_and(|rest| short.contains(' ') && (rest.is_empty() || rest.ends_with(' ')))
+    };
+    a == b || ends(&a, &b) || ends(&b, &a)
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
 /// The events that passages tell, with ids; the passages count into them.
@@ -178,18 +219,23 @@ fn keep_told(told: Vec<Candidate>, mut passages: Vec<Passage>) -> (Vec<Event>, V
     (events, passages)
 }
 
-/// `talks-geneva-2025-11-23`: kind, place and day, as far as known.
-pub(crate) fn id(event: &Event) -> String {
-    let place = event.place.as_deref().unwrap_or(if event.date.is_some() { "" } else { &event.name });
-    let date: Option<Date> = event.date;
+/// `talks-geneva-2025-11-23`: kind, place and day, as far as known; the name of what has one.
+fn id(event: &Event) -> String {
+    let day = event.date.map(|d| d.to_string()).unwrap_or_default();
+    let plain = format!("{} {}", event.place.as_deref().unwrap_or_default(), event.kind);
+    let by_day = format!("{} on ", capitalised(&event.kind));
+    let named = event.name != plain && !event.name.starts_with(&by_day);
+    let head = if named {
+        event.name.clone()
+    } else {
+        format!("{} {}", event.kind, event.place.as_deref().unwrap_or_default())
+    };
     let mut id = String::new();
-    for part in [event.kind.clone(), place.to_owned(), date.map(|d| d.to_string()).unwrap_or_default()] {
-        for word in part.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
-            if !id.is_empty() {
-                id.push('-');
-            }
-            id.push_str(&word.to_lowercase());
+    for word in head.split(|c: char| !c.is_alphanumeric()).chain(day.split('-')).filter(|w| !w.is_empty()) {
+        if !id.is_empty() {
+            id.push('-');
         }
+        id.push_str(&word.to_lowercase());
     }
     id
 }
@@ -235,6 +281,103 @@ mod tests {
             format!("{} {:?} | {words}", event.id, p.role)
         };
         reading.passages.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Reads a text of Tuesday 25 November 2025; each line of `expected` is what its next sentence tells.
+    fn check(text: &str, known: &[EventInfo], expected: &[&str]) {
+        let mut article = corpus::read_text("t", text.to_owned());
+        let value = "2025-11-25".parse().unwrap();
+        article.published = Some(corpus::Published { value, basis: Basis::Supplied, span: None });
+        let reading = read(&article, known);
+        let told = |span: &corpus::Span| {
+            let own = reading.passages.iter().filter(|p| p.span.contains(*span));
+            let names = own.map(|p| {
+                let mark = if p.role == PassageRole::Background { " (background)" } else { "" };
+                format!("{}{mark}", reading.events[p.event as usize].id)
+            });
+            names.collect::<Vec<_>>().join(", ")
+        };
+        let found: Vec<String> = article.sentences.iter().map(told).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn talks_and_what_refers_to_them() {
+        let text = "Israel and Hamas held indirect talks in Doha on Sunday, officials said, as mediators pushed for a \
+            truce in Gaza. The discussions lasted four hours.\n\nA Hamas official said the negotiations had stalled over \
+            prisoners. “We want a deal,” he said.\n\nThe talks in Doha will resume on Wednesday, the ministry said.\n\n\
+            Elsewhere, prices rose in Egypt. An earlier round of talks in Cairo collapsed last month.";
+        let doha = "talks-doha-2025-11-23";
+        let later = "talks-doha-2025-11-26";
+        check(text, &[], &[doha, doha, doha, doha, later, "", "talks-cairo (background)"]);
+    }
+
+    #[test]
+    fn the_collections_own_event_takes_in_what_is_at_its_place() {
+        let own = [known("own", "The Doha round", "Doha", "2025-11-23")];
+        check("They met in Doha on Sunday for hours. The meeting was long.", &own, &["own", "own"]);
+        check("A summit in Doha ended in a quarrel on the weekend.", &own, &["own"]);
+        check("Their talks in Doha on Friday were short and cold.", &own, &["talks-doha-2025-11-21"]);
+        check("The text agreed upon in Doha was leaked to the press.", &own, &["own"]);
+        check("He led a large delegation to Doha, officials said.", &own, &["own"]);
+        check("It rains a lot and the Doha stock exchange is closed.", &own, &[""]);
+        let both = [known("a", "A", "Doha", "2025-11-16"), known("b", "B", "Cairo", "2025-11-23")];
+        let text = "Sunday’s Cairo talks come one week after the envoys had to rewrite the plan.";
+        check(text, &both, &["a (background), b"]);
+        check("The Cairo talks come two weeks after the plan was made.", &both, &["b"]);
+        // The other way round: what is counted from comes first.
+        check("One week before the Cairo talks the plan was rewritten.", &both, &["a (background), b"]);
+    }
+
+    #[test]
+    fn conferences_with_names() {
+        let text = "Negotiators at COP30 in Belém failed to agree on a road map on Saturday. The summit in the Amazon \
+            city ran over by a day.\n\n“This is not what we wanted,” said Ana Toni, the summit’s head.\n\nAt last \
+            year’s conference in Baku, rich countries made a pledge.\n\nThe next climate conference will be held soon.";
+        check(text, &[], &["cop30", "cop30", "cop30", "conference-baku (background)", ""]);
+        let text = "He was speaking at the Halifax International Security Forum, where he said so.";
+        check(text, &[], &["halifax-international-security-forum"]);
+    }
+
+    #[test]
+    fn sport_courts_votes_and_violence() {
+        check(
+            "City beat Chelsea in Saturday’s cup final at Wembley. Haaland scored twice.\n\nThe manager said his team \
+            deserved more from the match.\n\nChelsea host Arsenal on Wednesday.",
+            &[],
+            &["final-wembley-2025-11-22", "final-wembley-2025-11-22", "final-wembley-2025-11-22", ""],
+        );
+        check(
+            "The trial in Paris lasted three months. The judge said the offences were grave.\n\nA separate trial in \
+            Marseille opens next week.",
+            &[],
+            &["trial-paris", "trial-paris", "trial-marseille"],
+        );
+        check(
+            "The ruling party won Sunday’s election by a wide margin. Turnout in Sunday’s vote was high.\n\nThe previous \
+            election in October 2023 brought him to power.",
+            &[],
+            &["election-2025-11-23", "election-2025-11-23", ""],
+        );
+        check(
+            "An air strike on Khan Younis killed 12 people on Monday, doctors said. The attack hit a school.\n\n\
+            Thousands joined a protest in Berlin on Saturday.",
+            &[],
+            &["strike-khan-younis-2025-11-24", "strike-khan-younis-2025-11-24", "protest-berlin-2025-11-22"],
+        );
+    }
+
+    #[test]
+    fn what_is_no_event() {
+        for text in [
+            "He hopes for a meeting in Rome and for further talks in Oslo one day.",
+            "They call on him to vote and to visit; the final answer is no.",
+            "Talks continue, officials said, and any deal is far away.",
+            "A truce in Sudan remains the aim of a possible summit.",
+        ] {
+            check(text, &[], &[""]);
+        }
+        check("", &[], &[]);
     }
 
     #[test]
@@ -285,6 +428,6 @@ mod tests {
             }
         }
         eprintln!("lines on the Geneva talks: {right} right of {found} found and {labelled} labelled");
-        assert!(right * 10 >= found * 8 && right * 10 >= labelled * 7);
+        assert!(right * 10 >= found * 9 && right * 10 >= labelled * 8);
     }
 }

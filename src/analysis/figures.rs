@@ -13,12 +13,25 @@ use corpus::{Article, Span, TokenKind};
 /// The figures of an article, by position.
 #[must_use]
 pub fn find(article: &Article) -> Vec<Figure> {
-    let dates: Vec<Span> = date_expressions::find(article).into_iter().map(|e| e.span).collect();
     let mut found = Vec::new();
     for sentence in &article.sentences {
-        in_sentence(&SentenceWords::new(&article.text, *sentence), &dates, &mut found);
+        let words = SentenceWords::new(&article.text, *sentence);
+        if (0..words.len()).any(|i| words.is(i, TokenKind::Number) || opens_spelled(&words, i)) {
+            let mut dates = Vec::new();
+            date_expressions::in_sentence(&words, &mut dates);
+            let dates: Vec<Span> = dates.into_iter().map(|e| e.span).collect();
+            in_sentence(&words, &dates, &mut found);
+        }
     }
     found
+}
+
+/// Whether a number in words can start here.
+fn opens_spelled(words: &SentenceWords, i: usize) -> bool {
+    match words.lower(i) {
+        "a" | "an" => matches!(words.lower(i + 1), "hundred" | "thousand" | "million" | "billion" | "trillion"),
+        word => number_word(word).is_some() || TENS.contains(&word),
+    }
 }
 
 const TO_TWENTY: [&str; 20] = [
@@ -47,6 +60,10 @@ const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy
 
 /// The value of a number word from one to twenty.
 pub(crate) fn number_word(word: &str) -> Option<u32> {
+    // All are of three to nine letters; most words of a text fall here.
+    if !(3..=9).contains(&word.len()) || !word.starts_with(['o', 't', 'f', 's', 'e', 'n']) {
+        return None;
+    }
     TO_TWENTY.iter().zip(1..).find(|(w, _)| **w == word).map(|(_, n)| n)
 }
 
@@ -121,7 +138,10 @@ fn phrase_before(words: &SentenceWords, end: usize) -> Option<String> {
         }
         owner |= words.is(at, TokenKind::Possessive);
         let name = words.is_capitalised(at) && !words.is(at + 1, TokenKind::Mark);
-        let opens = at == 1 && words.lower(0).ends_with("ing");
+        // “Reducing Ukraine’s military”: the verb that opens the sentence is no part of the name.
+        let opens = at
+            .checked_sub(1)
+            .is_some_and(|k| words.lower(k).ends_with("ing") && (k == 0 || !words.is(k - 1, TokenKind::Word)));
         if owner && name && (opens || !words.is_capitalised(at.wrapping_sub(1))) {
             return Some(words.span(at, end).of(words.text).to_owned());
         }
@@ -151,7 +171,9 @@ fn is_free(words: &SentenceWords, number: &Number, dates: &[Span]) -> bool {
     let tail = words.is_glued(number.to) && words.is_glued(number.to + 1);
     let pieces =
         tail && matches!(after, ":" | "/" | "_" | "@" | "." | "=") && words.is(number.to + 1, TokenKind::Number);
-    let ordinal = words.is_glued(number.to) && matches!(after, "st" | "nd" | "rd" | "th");
+    // “24th”, “3G”, “747s”: a number with letters of its own kind is a name or an order, no amount.
+    let lettered = words.is_glued(number.to) && words.is(number.to, TokenKind::Word);
+    let ordinal = lettered && (matches!(after, "st" | "nd" | "rd" | "th") || after.len() == 1 && after != "c");
     let listed =
         number.from == 0 && matches!(after, "." | ")") && words.is_glued(number.to) && words.len() > number.to + 1;
     !pieces && !ordinal && !listed
@@ -160,6 +182,9 @@ fn is_free(words: &SentenceWords, number: &Number, dates: &[Span]) -> bool {
 /// The number that starts at token `i`, with currency and magnitude.
 fn number(words: &SentenceWords, i: usize) -> Option<Number> {
     let sign = currency_sign(words.lower(i));
+    if sign.is_none() && !words.is(i, TokenKind::Number) && !opens_spelled(words, i) {
+        return None;
+    }
     let at = i + usize::from(sign.is_some());
     let (mut value, mut to, spelled) = match digits(words, at) {
         Some((value, to)) => (value, to, false),
@@ -230,8 +255,7 @@ fn spelled(words: &SentenceWords, i: usize) -> Option<(String, usize, bool)> {
     let word = words.lower(i);
     let hyphen = words.lower(i + 1) == "-" && words.is_glued(i + 1) && words.is_glued(i + 2);
     if matches!(word, "a" | "an") {
-        let large = matches!(words.lower(i + 1), "hundred" | "thousand" | "million" | "billion" | "trillion");
-        return large.then(|| ("1".to_owned(), i + 1, true));
+        return opens_spelled(words, i).then(|| ("1".to_owned(), i + 1, true));
     }
     if let Some(tens) = TENS.iter().zip(2u32..).find(|(w, _)| **w == word).map(|(_, n)| n * 10) {
         let units = hyphen.then(|| number_word(words.lower(i + 2))).flatten().filter(|n| *n < 10);
@@ -252,6 +276,12 @@ fn spelled(words: &SentenceWords, i: usize) -> Option<(String, usize, bool)> {
 
 /// The figure and the token after it.
 fn figure(words: &SentenceWords, number: &Number) -> Option<(Figure, usize)> {
+    // “one” is mostly a pronoun or an article; it counts only measures.
+    let one = words.lower(number.from) == "one" && number.to == number.from + 1 && number.magnitude.is_none();
+    if one && !MEASURES.contains(&words.lower(number.to)) && !matches!(words.lower(number.to), "percent" | "per" | "-")
+    {
+        return None;
+    }
     let (unit, end) = match unit(words, number.to) {
         Some((unit, end)) => (Some(unit), end),
         None => (None, number.to),
@@ -275,7 +305,8 @@ fn stands_alone(words: &SentenceWords, number: &Number) -> bool {
     }
     let year = number.value.len() == 4 && (number.value.starts_with("19") || number.value.starts_with("20"));
     let written = words.span(number.from, number.to).of(words.text);
-    let named = words.is_capitalised(number.from.wrapping_sub(1)) && number.from > 1;
+    let name = number.from.checked_sub(1).is_some_and(|at| words.written(at).contains(char::is_uppercase));
+    let named = name && number.from > 1;
     let abbreviated =
         words.before(number.from, 1) == "." && matches!(words.before(number.from, 2), "no" | "nos" | "art");
     (written.contains(',') || !year && !named) && !abbreviated
@@ -302,6 +333,9 @@ fn unit(words: &SentenceWords, i: usize) -> Option<(Unit, usize)> {
             return Some((Unit { name: plural(word), compound: true }, i + 2 + old));
         }
         _ => {}
+    }
+    if words.is_glued(i) && words.is(i, TokenKind::Word) && (2..=4).contains(&words.written(i).len()) {
+        return plain(words.written(i), i + 1);
     }
     noun(words, i)
 }
@@ -330,8 +364,7 @@ fn noun(words: &SentenceWords, i: usize) -> Option<(Unit, usize)> {
             return None;
         }
         if is_plural(word) || MEASURES.contains(&word) {
-            // “19 points plan” is rare; “hours later” and “years ago” are time, but still counted.
-            return Some((Unit { name: words.span(i, at + 1).of(words.text).to_lowercase(), compound: false }, at + 1));
+            return Some((Unit { name: word.to_owned(), compound: false }, at + 1));
         }
     }
     None
@@ -387,7 +420,6 @@ const MEASURES: &[&str] = &[
     "wounded",
     "injured",
     "missing",
-    "per",
     "yen",
     "yuan",
     "sheep",
@@ -493,9 +525,15 @@ fn ends_phrase(word: &str) -> bool {
     )
 }
 
+/// Whether the token closes a quotation: “about 80%” of the plan.
+fn closes(words: &SentenceWords, at: usize) -> bool {
+    matches!(words.lower(at), "”" | "\"" | "’" | "»")
+}
+
 /// What the figure belongs to: “of the plan”; after a compound the noun that follows (“28-point proposal”).
 fn belongs_to(words: &SentenceWords, at: usize, compound: bool) -> Option<String> {
     const WORDS_MAX: usize = 6;
+    let at = if closes(words, at) && words.is_glued(at) { at + 1 } else { at };
     let from = match (compound, words.lower(at)) {
         (true, _) => at,
         (false, "of") => at + 1,
@@ -554,6 +592,8 @@ mod tests {
         check("A fine of £300 was set.", &["£300=300|pounds|"]);
         check("It lies 40 km away.", &["40 km=40|km|"]);
         check("It lies 40km away.", &["40km=40|km|"]);
+        check("It holds 60GB of music.", &["60GB=60|GB|music"]);
+        check("The iPhone 4 has 3G; the 747s fly.", &[]);
         check("The wind blew at 120 mph there.", &["120 mph=120|mph|"]);
         check("They lost by 12-4 there.", &["12-4=12-4||"]);
         check("It killed 10-15 soldiers there.", &["10-15 soldiers=10-15|soldiers|"]);
@@ -561,9 +601,10 @@ mod tests {
         check("A million people came.", &["A million people=1|million people|"]);
         check("Twenty-five countries signed.", &["Twenty-five countries=25|countries|"]);
         check("Two-thirds of voters agree.", &["Two-thirds=2/3||voters"]);
+        check("One European official raised concerns; one week on.", &["one week=1|week|"]);
         check("He took 47 per cent there.", &["47 per cent=47|%|"]);
         check("It rose 0.5 percentage points there.", &["0.5 percentage points=0.5|percentage points|"]);
-        check("He hit 12 Russian air bases there.", &["12 Russian air bases=12|russian air bases|"]);
+        check("He hit 12 Russian air bases there.", &["12 Russian air bases=12|bases|"]);
     }
 
     #[test]
@@ -573,6 +614,11 @@ mod tests {
         check("The “28-Point Peace Plan” stands.", &["28-Point=28|points|Peace Plan"]);
         check("A 15-year-old boy won.", &["15-year-old=15|years|boy"]);
         check("About 80% of the plan would hold.", &["80%=80|%|the plan"]);
+        check("He said “about 80%” of the plan would hold.", &["80%=80|%|the plan"]);
+        check(
+            "- Reducing Ukraine’s army from 9 to 6 tanks.",
+            &["9=9|tanks|Ukraine’s army", "6 tanks=6|tanks|Ukraine’s army"],
+        );
         check(
             "Reducing Ukraine’s military from 880,000 to 600,000 personnel.",
             &["880,000=880000|personnel|Ukraine’s military", "600,000 personnel=600000|personnel|Ukraine’s military"],

@@ -3,6 +3,7 @@
 //! The words are data (`data/event_nouns.tsv`). A place is a name after “in”, “at”, “on”, “of”, “to” within a
 //! few words and without a clause between, or the name right before the word. It does not decide whether two
 //! of them are the same happening.
+use crate::events::place_key;
 use crate::sentence_words::SentenceWords;
 use crate::{DateMention, Entity, EntityKind, Mention};
 use corpus::{Article, Span, TokenKind};
@@ -14,6 +15,8 @@ pub(crate) enum Part {
     Noun,
     /// A noun that is also a verb or adjective: “call”, “final”.
     DoubtfulNoun,
+    /// A noun that is more often an adjective: “final”.
+    Adjective,
     /// “met”.
     Verb,
     /// Who takes part: “negotiators”.
@@ -47,6 +50,7 @@ fn event_word(line: &'static str) -> Option<EventWord> {
     let part = match part {
         "noun" => Part::Noun,
         "noun?" => Part::DoubtfulNoun,
+        "adjective?" => Part::Adjective,
         "verb" => Part::Verb,
         "party" => Part::Party,
         _ => return None,
@@ -69,8 +73,10 @@ pub(crate) enum Reference {
     Definite,
     /// “talks continue”.
     Bare,
-    /// “further talks”, “a meeting”: a new or a possible one.
+    /// “a meeting”: a new one.
     Indefinite,
+    /// “further talks”, “a push for a truce”: one that may never be.
+    Possible,
 }
 
 /// A word that names a happening.
@@ -94,6 +100,8 @@ pub(crate) struct Ground<'a> {
     pub(crate) entities: &'a [Entity],
     pub(crate) mentions: &'a [Mention],
     pub(crate) dates: &'a [DateMention],
+    /// Where the collection's own events were, as [`place_key`]s.
+    pub(crate) places: Vec<String>,
 }
 
 impl Ground<'_> {
@@ -122,7 +130,27 @@ pub(crate) fn find(ground: &Ground, list: &[EventWord], sentence: usize, words: 
         let span = words.span(i, i + 1);
         found.push(Happening { sentence, span, word, place, date, reference: reference(words, i), named });
     }
+    at_place_and_time(ground, words, sentence, &mut found);
     found
+}
+
+/// What is told by place and time alone: “attempted last week in Ankara”, “in Kharkiv on Monday”.
+fn at_place_and_time(ground: &Ground, words: &SentenceWords, sentence: usize, found: &mut Vec<Happening>) {
+    let known = found.iter().any(|h| h.place.is_some() || h.date.is_some());
+    if known {
+        return;
+    }
+    for date in ground.dates_in(words.span(0, words.len())) {
+        let Some(span) = ground.dates.get(date).map(|d| d.span) else { continue };
+        let from = words.tokens.partition_point(|t| t.span.start < span.start);
+        let to = words.tokens.partition_point(|t| t.span.start < span.end);
+        let after = matches!(words.lower(to), "in" | "at").then(|| place_at(ground, words, to + 1, Certainty::Listed));
+        let Some((place, _)) = after.flatten().filter(|_| from > 0) else { continue };
+        let word = EventWord { word: "", part: Part::Verb, kind: "happening", family: "happening" };
+        let (date, reference) = (Some(date), Reference::Definite);
+        found.push(Happening { sentence, span, word, place: Some(place), date, reference, named: None });
+        return;
+    }
 }
 
 fn lookup(list: &[EventWord], words: &SentenceWords, i: usize) -> Option<EventWord> {
@@ -130,7 +158,14 @@ fn lookup(list: &[EventWord], words: &SentenceWords, i: usize) -> Option<EventWo
         return None;
     }
     let lower = words.lower(i);
-    let word = *list.get(list.binary_search_by_key(&lower, |w| w.word).ok()?)?;
+    // “COP30”, “Cop 29”: a series whose meetings are numbered.
+    let series = lower.trim_end_matches(|c: char| c.is_ascii_digit());
+    let at = if series.len() < lower.len() {
+        list.iter().position(|w| w.word.strip_suffix('#') == Some(series))?
+    } else {
+        list.binary_search_by_key(&lower, |w| w.word).ok()?
+    };
+    let word = *list.get(at)?;
     let before = words.before(i, 1);
     let verbal = matches!(
         before,
@@ -158,6 +193,12 @@ fn lookup(list: &[EventWord], words: &SentenceWords, i: usize) -> Option<EventWo
         Part::Noun | Part::Party => true,
         // A noun has a word before it in its own phrase: an article, an adjective, a possessive, a name.
         Part::DoubtfulNoun => !verbal && (words.is(i.wrapping_sub(1), TokenKind::Word) || is_possessive(words, i)),
+        Part::Adjective => {
+            let next = words.lower(i + 1);
+            let describes = words.is(i + 1, TokenKind::Number)
+                || words.is(i + 1, TokenKind::Word) && !is_function_word(next) && !next.ends_with("ed");
+            !describes && !verbal
+        }
         Part::Verb => !words.is_capitalised(i),
     };
     kept.then_some(word)
@@ -167,7 +208,7 @@ fn is_possessive(words: &SentenceWords, i: usize) -> bool {
     words.is(i.wrapping_sub(1), TokenKind::Possessive)
 }
 
-/// Whether the words before make it one that is known, one among others, or none of both.
+/// Whether the words before make it one that is known, a new one, a possible one, or none of these.
 fn reference(words: &SentenceWords, i: usize) -> Reference {
     const REACH: usize = 5;
     for back in 1..=REACH {
@@ -175,9 +216,16 @@ fn reference(words: &SentenceWords, i: usize) -> Reference {
             "the" | "this" | "these" | "those" | "that" | "his" | "her" | "its" | "their" | "’s" | "'s" | "latest" => {
                 return Reference::Definite;
             }
-            "a" | "an" | "any" | "another" | "further" | "future" | "possible" | "potential" | "more"
-            | "additional" | "new" | "no" | "some" | "other" | "next" | "follow" | "several" | "forthcoming"
-            | "planned" | "previously" => return Reference::Indefinite,
+            "previous" | "earlier" | "separate" => return Reference::Indefinite,
+            "a" | "an" => {
+                let wished =
+                    matches!(words.before(i, back + 1), "for" | "to" | "toward" | "towards" | "on" | "without");
+                return if wished { Reference::Possible } else { Reference::Indefinite };
+            }
+            "any" | "another" | "further" | "future" | "possible" | "potential" | "more" | "additional" | "new"
+            | "no" | "some" | "other" | "next" | "follow" | "several" | "forthcoming" | "planned" | "previously" => {
+                return Reference::Possible;
+            }
             "" | "of" | "in" | "on" | "at" | "to" | "for" | "from" | "and" | "or" | "with" | "after" | "," | "."
             | "as" | "between" => break,
             _ => {}
@@ -194,6 +242,9 @@ fn place_of(ground: &Ground, words: &SentenceWords, i: usize, word: EventWord) -
         return (None, None);
     }
     if word.part != Part::Verb {
+        if word.word.ends_with('#') {
+            return (place_after(ground, words, i, word), Some(words.span(i, i + 1)));
+        }
         if let Some(named) = name_ending(words, i) {
             let place = (named..i).find_map(|at| place_at(ground, words, at, Certainty::Listed)).map(|(p, _)| p);
             return (place.or_else(|| place_after(ground, words, i, word)), Some(words.span(named, i + 1)));
@@ -208,6 +259,10 @@ fn place_of(ground: &Ground, words: &SentenceWords, i: usize, word: EventWord) -
 /// Where the name starts that ends with the capitalised word at `i`: “Munich Security Conference”.
 fn name_ending(words: &SentenceWords, i: usize) -> Option<usize> {
     if !words.is_capitalised(i) {
+        return None;
+    }
+    // “Moscone Convention Center”: the name goes on, and is that of something else.
+    if words.is_capitalised(i + 1) && !words.is_glued(i + 1) {
         return None;
     }
     let mut from = i;
@@ -239,6 +294,10 @@ fn place_at(ground: &Ground, words: &SentenceWords, i: usize, certainty: Certain
         let fits = match entity.kind {
             EntityKind::Place | EntityKind::Country => true,
             EntityKind::Other => certainty == Certainty::Led,
+            // One word after “in” or “at”, of which nothing but a capital tells that it is a person.
+            EntityKind::Person => {
+                certainty == Certainty::Led && matches!(words.before(i, 1), "in" | "at") && !entity.name.contains(' ')
+            }
             _ => false,
         };
         let demonym = mention.form != crate::MentionForm::Name;
@@ -246,7 +305,7 @@ fn place_at(ground: &Ground, words: &SentenceWords, i: usize, certainty: Certain
         let name = PlaceName { name: entity.name.clone(), span: mention.span };
         return (fits && !demonym).then_some((name, end.max(i + 1)));
     }
-    if certainty == Certainty::Listed || !words.is_capitalised(i) {
+    if !words.is_capitalised(i) {
         return None;
     }
     let mut end = i + 1;
@@ -254,8 +313,15 @@ fn place_at(ground: &Ground, words: &SentenceWords, i: usize, certainty: Certain
         end += 1;
     }
     let span = words.span(i, end);
+    let listed = ground.places.contains(&place_key(span.of(words.text)));
+    if certainty == Certainty::Listed && !listed {
+        return None;
+    }
     let taken = ground.dates_in(words.span(i, words.len())).next().and_then(|d| ground.dates.get(d));
-    if taken.is_some_and(|d| d.span.overlaps(span)) || words.is(end, TokenKind::Possessive) {
+    // “in the Amazon city”: the name only describes.
+    let describes =
+        !listed && words.before(i, 1) == "the" && words.is(end, TokenKind::Word) && !is_function_word(words.lower(end));
+    if taken.is_some_and(|d| d.span.overlaps(span)) || words.is(end, TokenKind::Possessive) || describes {
         return None;
     }
     Some((PlaceName { name: span.of(words.text).to_owned(), span }, end))
@@ -279,7 +345,8 @@ fn place_before(ground: &Ground, words: &SentenceWords, i: usize) -> Option<Plac
     None
 }
 
-fn is_function_word(word: &str) -> bool {
+/// Words that cannot stand inside the name of a happening.
+pub(crate) fn is_function_word(word: &str) -> bool {
     matches!(
         word,
         "the"
@@ -365,7 +432,9 @@ fn date_of(ground: &Ground, words: &SentenceWords, i: usize, place: Option<&Plac
         gap(ground, d, place) <= GAP_BYTES_MAX && !comma
     });
     let head = Span { start: sentence.start, end: sentence.start + HEAD_BYTES_MAX };
-    near.or_else(|| ground.dates_in(head).find(dated).filter(|&d| gap(ground, d, place) > 0))
+    // What is quoted counts its days by itself.
+    let quoted = words.is(0, TokenKind::Mark);
+    near.or_else(|| ground.dates_in(head).find(dated).filter(|&d| !quoted && gap(ground, d, place) > 0))
 }
 
 /// Bytes between a date and a span.

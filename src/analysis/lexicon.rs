@@ -33,6 +33,7 @@ pub(crate) mod class {
     pub(crate) const SUFFIX: u32 = 1 << 20;
     pub(crate) const LOCALITY: u32 = 1 << 21;
     pub(crate) const BODY: u32 = 1 << 22;
+    pub(crate) const KIND_BEFORE: u32 = 1 << 23;
 
     /// A given name of either gender.
     pub(crate) const GIVEN: u32 = GIVEN_M | GIVEN_F;
@@ -43,7 +44,7 @@ pub(crate) mod class {
 }
 
 /// The parts of the data files and the class that each gives to its words.
-const PARTS: [(&str, u32); 24] = [
+const PARTS: [(&str, u32); 25] = [
     ("common", class::COMMON),
     ("calendar", class::CALENDAR),
     ("m", class::GIVEN_M),
@@ -68,14 +69,17 @@ const PARTS: [(&str, u32); 24] = [
     ("suffix", class::SUFFIX),
     ("locality", class::LOCALITY),
     ("body", class::BODY),
+    ("kind_before", class::KIND_BEFORE),
 ];
 
 /// A name known the world over, in one of its spellings.
 pub(crate) struct Known {
     /// Its words, folded, divided by single spaces.
     words: String,
+    /// Length of the first of them.
+    first: usize,
     /// How many words it has.
-    len: usize,
+    pub(crate) len: usize,
     /// Which of its first 16 words must start with a capital.
     capital: u16,
     /// Which must be all capitals.
@@ -92,6 +96,9 @@ pub(crate) struct Known {
 pub(crate) struct Lexicon {
     words: Vec<(String, u32)>,
     known: Vec<Known>,
+    /// Where the words of each first byte begin, and the known names.
+    words_from: Vec<usize>,
+    known_from: Vec<usize>,
 }
 
 /// The one lexicon, read at first use.
@@ -120,29 +127,58 @@ impl Lexicon {
         read_names(include_str!("data/places.txt"), EntityKind::Place, &mut known);
         read_names(include_str!("data/organisations.txt"), EntityKind::Organisation, &mut known);
         // The longest first among those that start alike; the file order decides between equals.
-        known.sort_by(|a, b| first_word(&a.words).cmp(first_word(&b.words)).then(b.len.cmp(&a.len)));
-        Self { words, known }
+        known.sort_by(|a, b| a.first_word().cmp(b.first_word()).then(b.len.cmp(&a.len)));
+        let words_from = starts(words.iter().map(|w| w.0.as_bytes()));
+        let known_from = starts(known.iter().map(|k| k.words.as_bytes()));
+        Self { words, known, words_from, known_from }
     }
 
     /// The classes of a folded word; 0 when it is not listed.
     pub(crate) fn classes(&self, folded: &str) -> u32 {
-        self.words.binary_search_by(|(w, _)| w.as_str().cmp(folded)).map_or(0, |i| self.words.get(i).map_or(0, |w| w.1))
+        let words = of_first_byte(&self.words, &self.words_from, folded);
+        words.binary_search_by(|(w, _)| w.as_str().cmp(folded)).map_or(0, |i| words.get(i).map_or(0, |w| w.1))
     }
 
-    /// The longest known name that starts at the first of `found`, with its number of tokens. `folded` is the
+    /// The longest known name that starts at the first of `found`. `folded` is the
     /// first token folded; with `shouted`, capitals say nothing.
-    pub(crate) fn longest(&self, text: &str, found: &[Token], folded: &str, shouted: bool) -> Option<(&Known, usize)> {
-        let from = self.known.partition_point(|k| first_word(&k.words) < folded);
-        self.known
-            .get(from..)?
-            .iter()
-            .take_while(|k| first_word(&k.words) == folded)
-            .find(|k| k.matches(text, found, shouted))
-            .map(|k| (k, k.len))
+    pub(crate) fn longest(&self, text: &str, found: &[Token], folded: &str, shouted: bool) -> Option<&Known> {
+        let known = of_first_byte(&self.known, &self.known_from, folded);
+        let from = known.partition_point(|k| k.first_word() < folded);
+        known.get(from..)?.iter().take_while(|k| k.first_word() == folded).find(|k| k.matches(text, found, shouted))
+    }
+}
+
+/// Where the entries of each first byte begin in a sorted list: entry b for byte b, and one past the last.
+fn starts<'a>(sorted: impl Iterator<Item = &'a [u8]>) -> Vec<usize> {
+    let mut from = vec![0; 257];
+    for bytes in sorted {
+        let next = usize::from(bytes.first().copied().unwrap_or(0)) + 1;
+        if let Some(count) = from.get_mut(next) {
+            *count += 1;
+        }
+    }
+    let mut sum = 0;
+    for count in &mut from {
+        sum += *count;
+        *count = sum;
+    }
+    from
+}
+
+/// The part of a sorted list whose entries begin like `folded`.
+fn of_first_byte<'a, T>(list: &'a [T], from: &[usize], folded: &str) -> &'a [T] {
+    let first = usize::from(folded.bytes().next().unwrap_or(0));
+    match (from.get(first), from.get(first + 1)) {
+        (Some(&start), Some(&end)) => list.get(start..end).unwrap_or(&[]),
+        _ => &[],
     }
 }
 
 impl Known {
+    fn first_word(&self) -> &str {
+        self.words.get(..self.first).unwrap_or("")
+    }
+
     fn matches(&self, text: &str, found: &[Token], shouted: bool) -> bool {
         if found.len() < self.len {
             return false;
@@ -160,10 +196,6 @@ impl Known {
             same_folded(here, word)
         })
     }
-}
-
-fn first_word(words: &str) -> &str {
-    words.split(' ').next().unwrap_or("")
 }
 
 /// Words under `@part` lines.
@@ -243,7 +275,8 @@ fn known_name(spelling: &str, name: &'static str, kind: EntityKind, demonym: boo
             }
         }
     }
-    (!parts.is_empty()).then_some(Known { words, len: parts.len(), capital, upper, kind, name, demonym })
+    let first = words.find(' ').unwrap_or(words.len());
+    (!parts.is_empty()).then_some(Known { words, first, len: parts.len(), capital, upper, kind, name, demonym })
 }
 
 #[cfg(test)]
@@ -253,7 +286,7 @@ mod tests {
     fn longest(text: &str) -> Option<(&'static str, usize)> {
         let found = tokens(text, Span::new(0, text.len()));
         let first = fold(found.first()?.span.of(text));
-        LEXICON.longest(text, &found, &first, false).map(|(k, n)| (k.name, n))
+        LEXICON.longest(text, &found, &first, false).map(|k| (k.name, k.len))
     }
 
     #[test]

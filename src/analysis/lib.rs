@@ -6,9 +6,11 @@
 //! The way of an article: [`names`] finds who and what is named, [`speech`] who is cited for which words,
 //! [`dates`] and [`figures`] what is dated and counted, [`events`] what happened and which passages tell it.
 //! [`corpus_reading`] joins the articles of a collection: one entity per referent, one event per happening.
+pub mod account;
 mod candidates;
 mod cited;
 mod clause;
+pub mod compare;
 pub mod contract;
 pub mod corpus_reading;
 mod cues;
@@ -21,7 +23,10 @@ mod lexicon;
 pub mod marks;
 pub mod model;
 pub mod names;
+#[cfg(test)]
+mod names_tests;
 mod passages;
+pub mod pronouns;
 pub mod referents;
 mod scope;
 mod sentence_words;
@@ -39,7 +44,7 @@ pub mod web_annotation;
 pub use corpus_reading::{Knowledge, could_know, read_collection};
 pub use model::{
     Attribution, ContentKind, CorpusReading, Cue, CueClass, DateMention, Dating, Entity, EntityKind, Event, Figure,
-    Manner, Mention, MentionForm, Owner, Passage, PassageRole, Reading,
+    Manner, Mention, MentionForm, Passage, PassageRole, Reading,
 };
 
 use corpus::{Article, EventInfo};

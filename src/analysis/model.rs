@@ -257,17 +257,3 @@ pub struct CorpusReading {
     /// One per article; `None` where nothing is known.
     pub datings: Vec<Option<Dating>>,
 }
-
-/// Who stands behind a word of an article: the source that is cited for it, or the outlet itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Owner {
-    /// A named source, inside quotation marks; the number is the attribution's index.
-    Quoted(u32),
-    /// A named source, reported without marks.
-    Reported(u32),
-    /// A source whose name the text withholds, quoted or reported.
-    Unnamed(u32),
-    /// The outlet's own voice: nobody is cited for it.
-    Own,
-}

@@ -4,12 +4,14 @@
 //! that is strong in one place vouches for the weak places (openings of sentences, headlines). All spellings
 //! and lengths of a person's name lead to one entity: “Rustem Umerov”, “Umerov”, “Rustam Omerov”; two people
 //! with one surname stay apart where their given names differ. Roles (“the Foreign Secretary”) go to whoever
-//! held that office in the text before. Pronouns are left to [`crate::pronouns`].
+//! held that office in the text before. he and she are
+//! resolved in [`crate::pronouns`].
 use crate::candidates::{Basis, Candidate, Evidence, Line};
 use crate::lexicon::{LEXICON, class};
-use crate::spelling::{fold, same_name, spelling_key};
-use crate::{Entity, EntityKind, Mention, MentionForm};
+use crate::spelling::{fold, near_key, same_key, same_name, spelling_key};
+use crate::{Entity, EntityKind, Mention, MentionForm, pronouns};
 use corpus::{Article, Span};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// The referents of an article and the places where they are named.
@@ -20,7 +22,10 @@ pub fn find(article: &Article) -> (Vec<Entity>, Vec<Mention>) {
         let sentences = article.sentences.get(article.sentences_in(block.span)).unwrap_or(&[]);
         Line::new(&article.text, block.span, sentences).scan(&mut candidates);
     }
-    Judgement::new(&article.text, &candidates).mentions(&candidates)
+    let (entities, mut mentions) = Judgement::new(&article.text, &candidates).mentions(&candidates);
+    mentions.extend(pronouns::find(article, &entities, &mentions));
+    mentions.sort_by_key(|m| (m.span.start, Reverse(m.span.end)));
+    (entities, mentions)
 }
 
 /// One name as written, over the whole article.
@@ -33,6 +38,8 @@ struct Record {
     strong: bool,
     words: usize,
     referent: Option<usize>,
+    /// For a surname alone: who may bear it.
+    bearers: Option<Vec<usize>>,
 }
 
 /// Something named, before it gets its place in the list of entities.
@@ -43,10 +50,24 @@ struct Referent {
     entity: Option<u32>,
     mentions: usize,
     last_seen: u32,
-    /// Of a person: the given name folded, and the key of the surname.
+    /// Of a person: the given name, folded.
     given: String,
-    surname: String,
-    surname_key: String,
+}
+
+impl Record {
+    fn is_headed(&self) -> bool {
+        self.head.is_some()
+    }
+
+    /// Several words, not one with a hyphen or an article (“al-Burhan”).
+    fn is_long(&self) -> bool {
+        self.folded.contains(' ')
+    }
+
+    /// Whether a title or a verb speaks for a person.
+    fn is_person(&self) -> bool {
+        self.evidence.person >= 4
+    }
 }
 
 struct Judgement<'a> {
@@ -58,10 +79,13 @@ struct Judgement<'a> {
     known: BTreeMap<(&'static str, EntityKind), usize>,
     /// People by the key of their surname.
     surnames: BTreeMap<String, Vec<usize>>,
-    /// Referents by their acronym.
-    acronyms: BTreeMap<String, usize>,
-    /// Titles seen: whose, and the words.
-    titles: Vec<(usize, Span)>,
+    /// Referents by another form that the text vouches for: an acronym in parentheses, a surname of several
+    /// words, the first words of an organisation.
+    aliases: BTreeMap<String, usize>,
+    /// People by their given name; `None` where several bear it.
+    given_names: BTreeMap<String, Option<usize>>,
+    /// Who was named with an office, by the office's word.
+    holders: BTreeMap<String, Vec<usize>>,
 }
 
 /// How many surnames are compared letter by letter; beyond that only equal keys are one.
@@ -76,13 +100,15 @@ impl<'a> Judgement<'a> {
             referents: Vec::new(),
             known: BTreeMap::new(),
             surnames: BTreeMap::new(),
-            acronyms: BTreeMap::new(),
-            titles: Vec::new(),
+            aliases: BTreeMap::new(),
+            given_names: BTreeMap::new(),
+            holders: BTreeMap::new(),
         };
         for candidate in candidates {
             judgement.record(candidate);
         }
         judgement.refer_long_names();
+        judgement.refer_acronyms(candidates);
         judgement.refer_short_names();
         judgement
     }
@@ -101,6 +127,7 @@ impl<'a> Judgement<'a> {
                 strong: false,
                 words: candidate.words,
                 referent: None,
+                bearers: None,
             });
             self.records.len() - 1
         });
@@ -116,27 +143,73 @@ impl<'a> Judgement<'a> {
         }
     }
 
-    /// Names of several words first: they say who the short ones are.
+    /// Names of several words first, the longest first: they say who the short ones are.
     fn refer_long_names(&mut self) {
-        for index in 0..self.records.len() {
+        let mut order: Vec<usize> =
+            (0..self.records.len()).filter(|&i| self.records.get(i).is_some_and(|r| r.is_long() && r.strong)).collect();
+        order.sort_by_key(|&i| self.records.get(i).map_or(0, |r| usize::MAX - r.words));
+        for index in order {
             let Some(record) = self.records.get(index) else { continue };
-            if record.words < 2 || !record.strong {
-                continue;
-            }
             let kind = kind_of(record);
             let folded = record.folded.clone();
-            let referent = if kind == EntityKind::Person { self.person(&folded) } else { self.add(kind) };
+            let referent = match self.aliases.get(&folded) {
+                Some(&referent) if kind == EntityKind::Person || !record.is_headed() => referent,
+                _ if kind == EntityKind::Person => self.person(&folded),
+                _ => self.add(kind),
+            };
             self.set(index, referent);
+            self.note_parts(referent, kind, &folded);
+        }
+    }
+
+    /// “International Atomic Energy Agency (IAEA)”: the acronym means the name before it, everywhere.
+    fn refer_acronyms(&mut self, candidates: &[Candidate]) {
+        for candidate in candidates {
+            let Some(acronym) = candidate.acronym else { continue };
+            let referent = match candidate.basis {
+                Basis::Known(known) => Some(self.known_referent(known.name, known.kind)),
+                _ => {
+                    let record = self.by_name.get(&fold(candidate.name.of(self.text)));
+                    record.and_then(|&i| self.records.get(i)).and_then(|r| r.referent)
+                }
+            };
+            if let Some(referent) = referent {
+                self.aliases.entry(fold(acronym.of(self.text))).or_insert(referent);
+            }
+        }
+    }
+
+    /// Notes the shorter forms that a full name allows: “bin Salman”, “Tufts”.
+    fn note_parts(&mut self, referent: usize, kind: EntityKind, folded: &str) {
+        let first = folded.split(' ').next().unwrap_or("");
+        if kind == EntityKind::Person {
+            let mut rest = folded;
+            while let Some((before, after)) = rest.split_once(' ') {
+                let whole = LEXICON.classes(before) & class::PARTICLE == 0;
+                rest = after;
+                if whole && after.contains(' ') {
+                    self.aliases.entry(after.to_owned()).or_insert(referent);
+                }
+            }
+            let bearer = self.given_names.entry(first.to_owned()).or_insert(Some(referent));
+            if *bearer != Some(referent) {
+                *bearer = None;
+            }
+        } else if kind == EntityKind::Organisation && LEXICON.classes(first) == 0 && first.len() > 3 {
+            self.aliases.entry(first.to_owned()).or_insert(referent);
         }
     }
 
     fn refer_short_names(&mut self) {
         for index in 0..self.records.len() {
             let Some(record) = self.records.get(index) else { continue };
-            if record.referent.is_some() || !record.strong || record.words > 1 {
+            if record.referent.is_some() || !record.strong || record.is_long() {
                 continue;
             }
-            if !self.bearers(&record.folded).is_empty() {
+            if !self.bearers(&record.folded, near_key).is_empty()
+                || self.aliases.contains_key(&record.folded) && !record.is_person()
+                || matches!(self.given_names.get(&record.folded), Some(Some(_)))
+            {
                 continue;
             }
             let kind = kind_of(record);
@@ -163,8 +236,6 @@ impl<'a> Judgement<'a> {
             mentions: 0,
             last_seen: 0,
             given: String::new(),
-            surname: String::new(),
-            surname_key: String::new(),
         });
         self.referents.len() - 1
     }
@@ -173,7 +244,7 @@ impl<'a> Judgement<'a> {
     fn person(&mut self, folded: &str) -> usize {
         let (given, surname) = split_name(folded);
         let met = self
-            .bearers(&surname)
+            .bearers(&surname, same_key)
             .into_iter()
             .find(|&r| self.referents.get(r).is_some_and(|p| same_given(&p.given, &given)));
         met.unwrap_or_else(|| {
@@ -184,37 +255,47 @@ impl<'a> Judgement<'a> {
     }
 
     fn name_person(&mut self, referent: usize, given: &str, surname: &str) {
-        let key = spelling_key(surname);
+        let key = spelling_key(without_article(surname));
         if let Some(person) = self.referents.get_mut(referent) {
             given.clone_into(&mut person.given);
-            surname.clone_into(&mut person.surname);
-            person.surname_key.clone_from(&key);
         }
         self.surnames.entry(key).or_default().push(referent);
     }
 
-    /// The people who may bear that surname.
-    fn bearers(&self, surname: &str) -> Vec<usize> {
+    /// The people who may bear that surname: of equal key, else of one that `alike` finds near enough.
+    fn bearers(&self, surname: &str, alike: fn(&str, &str) -> bool) -> Vec<usize> {
+        let surname = without_article(surname);
         let key = spelling_key(surname);
         if let Some(equal) = self.surnames.get(&key) {
             return equal.clone();
         }
-        if self.surnames.len() > COMPARED_MAX || key.len() < 5 {
+        if self.surnames.len() > COMPARED_MAX || key.len() < 5 || LEXICON.classes(surname) & class::COMMON != 0 {
             return Vec::new();
         }
         let first = key.chars().next();
         self.surnames
             .iter()
-            .filter(|(other, _)| vowel_class(other.chars().next()) == vowel_class(first))
+            .filter(|(other, _)| vowel_class(other.chars().next()) == vowel_class(first) && alike(other, &key))
             .flat_map(|(_, people)| people.iter().copied())
-            .filter(|&r| self.referents.get(r).is_some_and(|p| same_name(&p.surname, surname)))
             .collect()
+    }
+
+    /// The bearers of a bare surname, remembered with its record.
+    fn bearers_of_record(&mut self, index: usize) -> &[usize] {
+        let known = self.records.get(index).is_some_and(|r| r.bearers.is_some());
+        if !known {
+            let bearers = self.records.get(index).map(|r| self.bearers(&r.folded, near_key)).unwrap_or_default();
+            if let Some(record) = self.records.get_mut(index) {
+                record.bearers = Some(bearers);
+            }
+        }
+        self.records.get(index).and_then(|r| r.bearers.as_deref()).unwrap_or(&[])
     }
 
     /// All mentions, with the entities in order of their first.
     fn mentions(mut self, candidates: &[Candidate]) -> (Vec<Entity>, Vec<Mention>) {
         let mut order: Vec<&Candidate> = candidates.iter().collect();
-        order.sort_by_key(|c| (c.span.start, std::cmp::Reverse(c.span.end)));
+        order.sort_by_key(|c| (c.span.start, Reverse(c.span.end)));
         let mut found: Vec<(usize, Mention)> = Vec::with_capacity(order.len());
         for candidate in order {
             let Some(referent) = self.referent_of(candidate) else { continue };
@@ -249,21 +330,24 @@ impl<'a> Judgement<'a> {
             return vouched.then(|| self.known_referent(known.name, known.kind));
         }
         let folded = fold(candidate.name.of(self.text));
-        if let Some(&referent) = self.acronyms.get(&folded) {
+        let index = *self.by_name.get(&folded)?;
+        if let Some(referent) = self.records.get(index).and_then(|r| r.referent) {
             return Some(referent);
         }
-        let record = self.by_name.get(&folded).and_then(|&i| self.records.get(i));
-        if let Some(referent) = record.and_then(|r| r.referent) {
+        if let Some(&referent) = self.aliases.get(&folded) {
             return Some(referent);
         }
-        if candidate.words > 1 {
+        if folded.contains(' ') {
             return None;
         }
-        let bearers = self.bearers(&folded);
+        let bearers = self.bearers_of_record(index).to_vec();
+        if bearers.is_empty() {
+            return self.given_names.get(&folded).copied().flatten();
+        }
         bearers
             .into_iter()
             .filter_map(|r| self.referents.get(r).map(|p| (p, r)))
-            .max_by_key(|(p, r)| (p.last_seen, std::cmp::Reverse(*r)))
+            .max_by_key(|(p, r)| (p.last_seen, Reverse(*r)))
             .map(|(_, r)| r)
     }
 
@@ -283,10 +367,14 @@ impl<'a> Judgement<'a> {
     fn note(&mut self, referent: usize, candidate: &Candidate) {
         if candidate.span != candidate.name && candidate.form == MentionForm::TitleAndName {
             let title = Span { start: candidate.span.start, end: candidate.name.start };
-            self.titles.push((referent, title));
-        }
-        if let Some(acronym) = candidate.acronym {
-            self.acronyms.entry(fold(acronym.of(self.text))).or_insert(referent);
+            for word in fold(title.of(self.text)).split(|c: char| !c.is_alphanumeric()) {
+                if LEXICON.classes(word) & class::OFFICE != 0 {
+                    let holders = self.holders.entry(word.to_owned()).or_default();
+                    if !holders.contains(&referent) {
+                        holders.push(referent);
+                    }
+                }
+            }
         }
         let Some(entry) = self.referents.get_mut(referent) else { return };
         entry.mentions += 1;
@@ -300,10 +388,10 @@ impl<'a> Judgement<'a> {
     fn holder(&self, role: &Candidate) -> Option<usize> {
         let words = fold(role.name.of(self.text));
         let office = words.rsplit([' ', '-']).next()?;
-        self.titles
+        self.holders
+            .get(office)?
             .iter()
-            .filter(|(_, title)| fold(title.of(self.text)).split(|c: char| !c.is_alphanumeric()).any(|w| w == office))
-            .filter_map(|(r, title)| self.referents.get(*r).map(|p| (p.mentions, title.start, *r)))
+            .filter_map(|&r| self.referents.get(r).map(|p| (p.mentions, p.last_seen, r)))
             .max()
             .map(|(_, _, r)| r)
     }
@@ -335,8 +423,17 @@ pub(crate) fn split_name(folded: &str) -> (String, String) {
     let parts: Vec<&str> = folded.split([' ', '\u{a0}']).filter(|p| !p.is_empty()).collect();
     let is_suffix = |p: &str| LEXICON.classes(p.trim_end_matches('.')) & class::SUFFIX != 0;
     let last = parts.iter().rposition(|p| !is_suffix(p)).unwrap_or(0);
-    let given = parts.first().copied().unwrap_or("");
+    // “J. Timmons Roberts” goes by his second name.
+    let initial = parts.first().is_some_and(|p| p.trim_end_matches('.').chars().count() == 1);
+    let second = parts.get(1).filter(|p| initial && last > 1 && p.trim_end_matches('.').chars().count() > 2);
+    let given = second.or(parts.first()).copied().unwrap_or("");
     (given.to_owned(), parts.get(last).copied().unwrap_or("").to_owned())
+}
+
+/// An Arabic surname without its article (“al-Burhan”, “Burhan”).
+fn without_article(surname: &str) -> &str {
+    let article = |s: &'static str| surname.strip_prefix(s).filter(|rest| rest.chars().count() > 2);
+    article("al-").or_else(|| article("el-")).or_else(|| article("as-")).or_else(|| article("ar-")).unwrap_or(surname)
 }
 
 /// Whether two folded given names may be one person's: equal, alike, an initial, or a short form.

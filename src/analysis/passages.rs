@@ -8,7 +8,7 @@
 //! names nothing and follows nothing is left without an event.
 use crate::dates;
 use crate::events::{Candidate, same_place};
-use crate::happenings::{Ground, Happening, Part, Reference};
+use crate::happenings::{Ground, Happening, Part, Reference, is_function_word};
 use crate::sentence_words::SentenceWords;
 use crate::{DateMention, EntityKind, Passage, PassageRole};
 use corpus::{BlockKind, Span, TokenKind};
@@ -47,8 +47,10 @@ struct Walk<'a, 'b> {
     here: Option<usize>,
     /// The event with which the block before ended.
     before: Option<usize>,
-    /// The last event told, and how many blocks ago.
-    last: Option<(usize, usize)>,
+    /// The events told so far in this section, the last one last, and in which block.
+    last: Vec<(usize, usize)>,
+    /// Blocks entered so far.
+    block: usize,
 }
 
 impl<'a, 'b> Walk<'a, 'b> {
@@ -57,13 +59,26 @@ impl<'a, 'b> Walk<'a, 'b> {
         let lead = lead(ground, &named);
         let tells = vec![Vec::new(); words.len()];
         let participants = BTreeSet::new();
-        Self { ground, words, told, links, named, lead, tells, participants, here: None, before: None, last: None }
+        Self {
+            ground,
+            words,
+            told,
+            links,
+            named,
+            lead,
+            tells,
+            participants,
+            here: None,
+            before: None,
+            last: Vec::new(),
+            block: 0,
+        }
     }
 
     fn step(&mut self, sentence: usize) {
         self.enter(sentence);
         let mut tells = self.named.get(sentence).cloned().unwrap_or_default();
-        let about = |tells: &[Told]| tells.iter().rev().find(|t| t.1 == PassageRole::About).map(|t| t.0);
+        let about = |tells: &[Told]| tells.iter().find(|t| t.1 == PassageRole::About).map(|t| t.0);
         let mut joined = !tells.is_empty();
         if about(&tells).is_none()
             && let Some((event, strong)) = self.infer(sentence, tells.is_empty())
@@ -74,7 +89,8 @@ impl<'a, 'b> Walk<'a, 'b> {
         }
         self.here = about(&tells);
         if let Some(event) = self.here {
-            self.last = Some((event, 0));
+            self.last.retain(|(e, _)| *e != event);
+            self.last.push((event, self.block));
             if joined {
                 self.take_part(sentence, event);
             }
@@ -93,11 +109,11 @@ impl<'a, 'b> Walk<'a, 'b> {
             return;
         }
         self.before = self.here.take();
-        self.last = self.last.map(|(event, blocks)| (event, blocks + 1));
+        self.block += 1;
         let kind = self.ground.article.block_at(start(sentence)).map(|b| b.kind);
         if kind == Some(BlockKind::Heading) {
             self.before = None;
-            self.last = None;
+            self.last.clear();
         }
     }
 
@@ -124,16 +140,19 @@ impl<'a, 'b> Walk<'a, 'b> {
     /// The event that “the talks”, “talks” or “negotiators” refers to.
     fn referred(&self, sentence: usize) -> Option<usize> {
         const BLOCKS_MAX: usize = 1;
-        let near = self.last.filter(|(_, blocks)| *blocks <= BLOCKS_MAX).map(|(event, _)| event);
+        let near = |family: &str| {
+            let recent = self.last.iter().rev().take_while(|(_, block)| block + BLOCKS_MAX >= self.block);
+            recent.map(|(event, _)| *event).find(|e| self.told.get(*e).is_some_and(|c| c.family == family))
+        };
         let from = self.links.partition_point(|(h, _)| h.sentence < sentence);
         let own = self.links.get(from..)?.iter().take_while(|(h, _)| h.sentence == sentence);
         own.filter(|(h, event)| event.is_none() && h.place.is_none() && h.date.is_none() && h.named.is_none()).find_map(
             |(h, _)| {
                 let of_family = |e: &usize| self.told.get(*e).is_some_and(|c| c.family == h.word.family);
                 match (h.reference, h.word.part) {
-                    (Reference::Indefinite, _) | (_, Part::Verb) => None,
-                    (Reference::Definite, Part::Noun | Part::DoubtfulNoun) => {
-                        near.filter(of_family).or(self.lead.filter(of_family))
+                    (Reference::Indefinite | Reference::Possible, _) | (_, Part::Verb) => None,
+                    (Reference::Definite, Part::Noun | Part::DoubtfulNoun | Part::Adjective) => {
+                        near(h.word.family).or(self.lead.filter(of_family))
                     }
                     _ => self.lead.filter(of_family),
                 }
@@ -167,15 +186,17 @@ impl<'a, 'b> Walk<'a, 'b> {
         self.ground.article.block_at(start).is_some_and(|b| b.body.start < start)
     }
 
-    /// The first person of the sentence who is not only an owner of something.
+    /// The first person of the sentence who does something in it: no owner, no describing word (“the X office”).
     fn speaker(&self, sentence: usize) -> Option<u32> {
         let words = self.words.get(sentence)?;
-        self.persons(sentence)
-            .find(|m| {
-                let next = words.tokens.partition_point(|t| t.span.start < m.1.end);
-                !words.is(next, TokenKind::Possessive)
-            })
-            .map(|m| m.0)
+        let acts = |span: Span| {
+            let next = words.tokens.partition_point(|t| t.span.start < span.end);
+            let word = words.lower(next);
+            let verb = SAYING.contains(&word) || word.ends_with("ed") || word.ends_with('s') || word.ends_with("ly");
+            let plain = words.is(next, TokenKind::Word) && !verb && !is_function_word(word);
+            !plain && !words.is(next, TokenKind::Possessive)
+        };
+        self.persons(sentence).find(|(_, span)| acts(*span)).map(|(person, _)| person)
     }
 
     fn persons(&self, sentence: usize) -> impl Iterator<Item = (u32, Span)> + '_ {
@@ -275,7 +296,9 @@ fn named(ground: &Ground, words: &[SentenceWords], told: &[Candidate], links: &[
                 }
             }
         }
-        let offset = by_offset(ground, words, told, slot);
+        let from = links.partition_point(|(h, _)| h.sentence < sentence);
+        let own: Vec<&Link> = links.iter().skip(from).take_while(|(h, _)| h.sentence == sentence).collect();
+        let offset = by_offset(ground, words, told, &own, slot);
         slot.extend(offset);
     }
     named
@@ -285,9 +308,10 @@ fn named(ground: &Ground, words: &[SentenceWords], told: &[Candidate], links: &[
 fn is_long_past(ground: &Ground, happening: &Happening) -> bool {
     const REACH_BYTES: u32 = 24;
     let Some(sentence) = ground.article.sentences.get(happening.sentence) else { return false };
-    let end = happening.place.as_ref().map_or(happening.span, |p| p.span.cover(happening.span)).end;
+    let whole = happening.place.as_ref().map_or(happening.span, |p| p.span.cover(happening.span));
     ground.dates_in(*sentence).filter_map(|d| ground.dates.get(d)).any(|d| {
-        let near = d.span.start >= end && d.span.start - end <= REACH_BYTES;
+        let gap = d.span.start.saturating_sub(whole.end).max(whole.start.saturating_sub(d.span.end));
+        let near = gap <= REACH_BYTES && !d.span.overlaps(whole);
         near && dates::is_long(&ground.article.text, d)
     })
 }
@@ -337,14 +361,22 @@ fn travels(word: &str) -> bool {
 }
 
 /// The event to which “one week after …” leads from another event of the sentence.
-fn by_offset(ground: &Ground, words: &SentenceWords, told: &[Candidate], named: &[Told]) -> Option<Told> {
-    let base = named.iter().find_map(|(event, _)| told.get(*event)?.event.date)?;
-    let expressions = ground.dates_in(words.span(0, words.len())).filter_map(|d| ground.dates.get(d));
-    expressions.filter_map(|d| dates::offset_days(&ground.article.text, d)).find_map(|days| {
-        let day = base.plus(-days)?;
-        let event = told.iter().position(|c| c.event.date == Some(day))?;
-        named.iter().all(|t| t.0 != event).then_some((event, PassageRole::Background))
-    })
+fn by_offset(
+    ground: &Ground,
+    words: &SentenceWords,
+    told: &[Candidate],
+    links: &[&Link],
+    named: &[Told],
+) -> Option<Told> {
+    let text = &ground.article.text;
+    let dates = ground.dates_in(words.span(0, words.len())).filter_map(|d| ground.dates.get(d));
+    let (days, at) = dates.filter_map(|d| Some((dates::offset_days(text, d)?, d.span.start))).next()?;
+    let base = named.iter().find_map(|(event, _)| Some((*event, told.get(*event)?.event.date?)))?;
+    let after = links.iter().find(|(_, event)| *event == Some(base.0)).is_some_and(|(h, _)| h.span.start > at);
+    // “The talks come one week after …” counts back from the talks, “one week before the talks …” likewise.
+    let day = base.1.plus(if after { days } else { -days })?;
+    let event = told.iter().position(|c| c.event.date == Some(day))?;
+    named.iter().all(|t| t.0 != event).then_some((event, PassageRole::Background))
 }
 
 /// The event that most sentences with an event name, if the article opens with it.
@@ -358,15 +390,16 @@ fn lead(ground: &Ground, named: &[Vec<Told>]) -> Option<usize> {
         }
     }
     let all: usize = counts.iter().map(|(_, n)| n).sum();
-    let (event, most) = counts.into_iter().max_by_key(|(event, n)| (*n, usize::MAX - event))?;
+    counts.sort_by_key(|(event, n)| (usize::MAX - n, *event));
+    let (event, most) = *counts.first()?;
+    let second = counts.get(1).map_or(0, |(_, n)| *n);
     let blocks = ground.article.blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Headline | BlockKind::Heading));
     let opening = blocks.filter(|b| b.kind.is_content()).nth(OPENING_BLOCKS - 1).or(ground.article.blocks.last())?;
     let opens = named
         .iter()
         .zip(&ground.article.sentences)
         .any(|(tells, span)| span.end <= opening.span.end && tells.iter().any(|t| t.0 == event));
-    // Three fifths of what is named.
-    (opens && most * 5 >= all * 3).then_some(event)
+    (opens && (most * 2 > all || most >= second * 2)).then_some(event)
 }
 
 /// Whether the sentence leans on the one before: it opens with a pronoun, or is a quotation that “he said”.

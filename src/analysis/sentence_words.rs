@@ -7,14 +7,30 @@ use corpus::{Span, Token, TokenKind, tokens};
 pub(crate) struct SentenceWords<'a> {
     pub(crate) text: &'a str,
     pub(crate) tokens: Vec<Token>,
-    lower: Vec<String>,
+    /// All tokens in lower case, one after the other, and where each ends.
+    lower: String,
+    ends: Vec<u32>,
 }
 
 impl<'a> SentenceWords<'a> {
     pub(crate) fn new(text: &'a str, span: Span) -> Self {
         let tokens = tokens(text, span);
-        let lower = tokens.iter().map(|t| t.span.of(text).to_lowercase()).collect();
-        Self { text, tokens, lower }
+        let mut lower = String::with_capacity(span.len());
+        let mut ends = Vec::with_capacity(tokens.len());
+        for token in &tokens {
+            let written = token.span.of(text);
+            if written.is_ascii() {
+                lower.push_str(written);
+                let from = ends.last().map_or(0, |e| *e as usize);
+                if let Some(own) = lower.get_mut(from..) {
+                    own.make_ascii_lowercase();
+                }
+            } else {
+                lower.extend(written.chars().flat_map(char::to_lowercase));
+            }
+            ends.push(u32::try_from(lower.len()).unwrap_or(u32::MAX));
+        }
+        Self { text, tokens, lower, ends }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -23,7 +39,9 @@ impl<'a> SentenceWords<'a> {
 
     /// The token in lower case; empty outside the sentence.
     pub(crate) fn lower(&self, i: usize) -> &str {
-        self.lower.get(i).map_or("", String::as_str)
+        let Some(end) = self.ends.get(i) else { return "" };
+        let start = i.checked_sub(1).and_then(|i| self.ends.get(i)).copied().unwrap_or(0);
+        Span { start, end: *end }.of(&self.lower)
     }
 
     /// The token `back` before `i`, in lower case; empty outside the sentence.

@@ -1,20 +1,172 @@
-//! The page: a place-holder of one heading, until the views land.
+//! The page: one corpus, three views, one reducer.
+//!
+//! The only crate that knows the browser. Views draw what `analysis` and `search` prepared and compute
+//! nothing; everything that touches the window is in [`effects`]; the address of a view is in [`address`].
+pub mod address;
+pub mod desk;
+pub mod effects;
+pub mod layers;
+pub mod state;
+
+mod parts;
+mod views;
+
+use address::Address;
+use desk::Desk;
+use gloo::events::EventListener;
+use state::{Action, State, Theme};
+use std::rc::Rc;
 use yew::prelude::*;
+
+/// What every part of the page can reach.
+#[derive(Clone, PartialEq)]
+pub struct Context {
+    /// The corpus.
+    pub desk: Rc<Desk>,
+    /// The state and the way to change it.
+    pub state: UseReducerHandle<State>,
+}
+
+impl Context {
+    /// A callback that leads to an address.
+    pub(crate) fn go<E>(&self, address: Address) -> Callback<E> {
+        let dispatcher = self.state.dispatcher();
+        Callback::from(move |_| dispatcher.dispatch(Action::Go(address.clone())))
+    }
+}
+
+/// Mounts the page into `#app`.
+pub fn start() {
+    let place = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app"));
+    match place {
+        Some(place) => {
+            yew::Renderer::<App>::with_root(place).render();
+        }
+        None => gloo::console::error!("this page has no element #app to draw into"),
+    }
+}
 
 /// The whole page.
 #[component]
 pub fn App() -> Html {
-    use_effect_with((), |()| take_over());
-    html! { <main><h1>{ "Parallax" }</h1><p>{ "One event, several tellings." }</p></main> }
+    let desk = use_memo((), |()| Desk::lay(embed::collection()));
+    let state = {
+        let desk = desk.clone();
+        use_reducer(move || State::arrive(&effects::hash(), effects::stored_theme(), &desk))
+    };
+    use_effect_with((), |()| effects::take_over());
+    {
+        let dispatcher = state.dispatcher();
+        let desk = desk.clone();
+        use_effect_with((), move |()| {
+            let listener = web_sys::window().map(|window| {
+                EventListener::new(&window, "popstate", move |_| {
+                    dispatcher.dispatch(Action::Arrive(effects::hash(), desk.clone()));
+                })
+            });
+            move || drop(listener)
+        });
+    }
+    use_effect_with((state.address.clone(), state.history), |(address, history)| {
+        effects::write_hash(&address.print(), *history);
+    });
+    use_effect_with(state.theme, |theme| effects::dress(*theme));
+    use_effect_with(state.turns, |turns| {
+        if *turns > 0 {
+            effects::turn_page();
+        }
+    });
+    let follow_link = {
+        let dispatcher = state.dispatcher();
+        let desk = desk.clone();
+        Callback::from(move |event: MouseEvent| {
+            if let Some(hash) = effects::clicked_link(&event) {
+                event.prevent_default();
+                let mut notices = Vec::new();
+                let (address, _) = Address::parse(&hash);
+                dispatcher.dispatch(Action::Go(desk.settle(address, &mut notices)));
+            }
+        })
+    };
+    let context = Context { desk, state };
+    html! {
+        <ContextProvider<Context> context={context.clone()}>
+            <div class="page" onclick={follow_link}>
+                <a class="skip" href={context.state.address.print()} onclick={to_main()}>{ "Skip to the text" }</a>
+                { masthead(&context) }
+                <main id="main" tabindex="-1">
+                    { notices(&context) }
+                    { view(&context.state.address) }
+                </main>
+                { colophon(&context) }
+            </div>
+        </ContextProvider<Context>>
+    }
 }
 
-/// The text written by the build gives way to the running page, in one frame.
-fn take_over() {
-    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
-    if let Some(text) = document.get_element_by_id("static") {
-        text.remove();
+fn to_main() -> Callback<MouseEvent> {
+    Callback::from(|event: MouseEvent| {
+        event.prevent_default();
+        event.stop_propagation();
+        effects::jump("main");
+    })
+}
+
+fn view(address: &Address) -> Html {
+    match address {
+        Address::Compare(at) => html! { <views::compare::CompareView at={at.clone()} /> },
+        Address::Read(at) => html! { <views::read::ReadView at={at.clone()} /> },
+        Address::Find(at) => html! { <views::find::FindView at={at.clone()} /> },
     }
-    if let Some(app) = document.get_element_by_id("app") {
-        let _ = app.remove_attribute("hidden");
+}
+
+fn masthead(context: &Context) -> Html {
+    let here = &context.state.address;
+    let entry = |label: &'static str, to: Address, current: bool| {
+        html! { <li><a href={to.print()} aria-current={current.then_some("page")}>{ label }</a></li> }
+    };
+    let theme = context.state.theme;
+    let dispatcher = context.state.dispatcher();
+    let dress = Callback::from(move |_: MouseEvent| dispatcher.dispatch(Action::Dress(theme.next())));
+    let shown = match theme {
+        Theme::System => "as system",
+        Theme::Light => "light",
+        Theme::Dark => "dark",
+    };
+    html! {
+        <header class="masthead">
+            <a class="wordmark" href={Address::default().print()}>{ "Parallax" }</a>
+            <nav aria-label="Views">
+                <ul>
+                    { entry("Compare", Address::default(), matches!(here, Address::Compare(_))) }
+                    { entry("Read", Address::Read(address::Read::default()), matches!(here, Address::Read(_))) }
+                    { entry("Find", Address::Find(address::Find::default()), matches!(here, Address::Find(_))) }
+                </ul>
+            </nav>
+            <button class="theme" type="button" onclick={dress}>{ "Colours: " }{ shown }</button>
+        </header>
+    }
+}
+
+/// What was wrong with the link, above the view that opened instead.
+fn notices(context: &Context) -> Html {
+    let dispatcher = context.state.dispatcher();
+    let dismiss = Callback::from(move |_: MouseEvent| dispatcher.dispatch(Action::Dismiss));
+    html! {
+        <div class="notices" role="status">
+            if !context.state.notices.is_empty() {
+                { for context.state.notices.iter().map(|n| html! { <p>{ n }</p> }) }
+                <button type="button" onclick={dismiss}>{ "Dismiss" }</button>
+            }
+        </div>
+    }
+}
+
+fn colophon(context: &Context) -> Html {
+    html! {
+        <footer class="colophon">
+            <p><strong>{ &context.desk.collection.name }</strong>{ " " }{ &context.desk.collection.about }</p>
+            <p>{ "Every number opens the sentences it was counted from. Nothing you do here leaves this page: it makes no request after it has loaded." }</p>
+        </footer>
     }
 }

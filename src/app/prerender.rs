@@ -1,19 +1,10 @@
-//! Prints the first view as HTML, for the build to write into `index.html`.
+//! Prints the HTML of the first view, made natively by the components that the browser runs.
+//!
+//! The build puts it into `index.html`, so that the text is there before any script, and stays when scripts
+//! or WebAssembly are missing.
 use std::io::Write;
 
 fn main() -> std::io::Result<()> {
-    let renderer = yew::ServerRenderer::<parallax_app::App>::new().hydratable(false);
-    let html = block_on(renderer.render());
-    std::io::stdout().write_all(html.as_bytes())
-}
-
-/// Drives a future that never waits for anything outside.
-fn block_on<F: Future>(future: F) -> F::Output {
-    let mut future = std::pin::pin!(future);
-    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-    loop {
-        if let std::task::Poll::Ready(value) = future.as_mut().poll(&mut context) {
-            return value;
-        }
-    }
+    let html = pollster::block_on(yew::ServerRenderer::<parallax_app::App>::new().hydratable(false).render());
+    std::io::stdout().lock().write_all(html.as_bytes())
 }

@@ -4,7 +4,7 @@
 //! then by what surrounds it (headline, section heading, lead-in). What is none of these is a paragraph.
 use crate::hidden::is_blank;
 use crate::lines::Run;
-use crate::words::{FURNITURE, Furniture, OPENERS, SAYING};
+use crate::words::{FURNITURE, Furniture, OPENERS, Phrases, SAYING, first_word, letter_bit};
 use crate::{Block, BlockKind, Span, stamps};
 
 /// How a run ends.
@@ -59,7 +59,7 @@ pub(crate) fn has_bullet(text: &str, span: Span) -> bool {
 
 fn look(text: &str, run: Run) -> Look {
     let part = run.span.of(text);
-    let words = part.split_whitespace().take(WORDS_MAX + 1).count();
+    let words = part.split_ascii_whitespace().take(WORDS_MAX + 1).count();
     let end = end_of(part);
     let short = words <= WORDS_MAX;
     let own = if short && is_hashtags(part) {
@@ -193,32 +193,61 @@ fn is_hashtags(part: &str) -> bool {
 
 /// Credits and footers that give themselves away wherever they stand.
 fn furniture(part: &str, words: usize, end: End) -> Option<BlockKind> {
-    let lower = part.to_lowercase();
-    let bare = lower
+    let bare = part
         .trim_start_matches(|c: char| is_blank(c) || matches!(c, '(' | '[' | '—' | '–' | '-' | '*' | '_' | '|' | '•'));
+    let first = first_word(bare).to_lowercase();
+    let at = |phrases: &'static Phrases| phrases.get(first.as_str()).map_or(&[][..], Vec::as_slice);
     let kind = |f: Furniture| if f == Furniture::Credit { BlockKind::Credit } else { BlockKind::Footer };
-    if let Some(&(_, f)) = FURNITURE.starts.iter().find(|(phrase, _)| starts_with_words(bare, phrase)) {
+    if let Some(&(_, f)) = at(&FURNITURE.starts).iter().find(|(phrase, _)| starts_with_words(bare, phrase)) {
         // A long sentence with a final stop that only begins so tells something.
-        let tells = words > 12 && end == End::Stop && !lower.starts_with('(') && f == Furniture::Footer;
+        let tells = words > 12 && end == End::Stop && !part.starts_with('(') && f == Furniture::Footer;
         let plain = words > 3 || end != End::Stop;
         return (!tells && plain).then(|| kind(f));
     }
-    if let Some(&(_, f)) = FURNITURE.holds.iter().find(|(phrase, _)| lower.contains(phrase)) {
-        let fits = f == Furniture::Credit || words <= 30 && !lower.contains(['“', '"', '”']);
-        return fits.then(|| kind(f)).filter(|_| words <= 45 && !is_telling(part, words, end, f));
+    let few = words <= 8 || (words <= 12 && end != End::Stop);
+    if let Some(&(_, f)) = at(&FURNITURE.short).iter().find(|(phrase, _)| few && starts_with_words(bare, phrase)) {
+        return (f == Furniture::Credit || end != End::Stop).then(|| kind(f));
+    }
+    if let Some((phrase, f)) = held_phrase(part).filter(|_| words <= 45) {
+        return (!is_telling(part, words, end, phrase, f)).then(|| kind(f));
     }
     (is_byline(part, words, end) || is_agency_bracket(part, words)).then_some(BlockKind::Credit)
 }
 
-/// A full sentence that only happens to hold a word such as “newsletter”.
-fn is_telling(part: &str, words: usize, end: End, f: Furniture) -> bool {
-    let addresses = part.split(|c: char| !c.is_alphabetic()).any(|w| is_address(&w.to_lowercase()));
-    f == Furniture::Footer
-        && words > 6
-        && end == End::Stop
-        && !addresses
-        && !part.contains(['©', '|'])
-        && !part.to_lowercase().contains("rights reserved")
+/// The first phrase that gives furniture away anywhere in a block.
+fn held_phrase(part: &str) -> Option<(&'static str, Furniture)> {
+    let words = &*FURNITURE;
+    let mut within_word = false;
+    for (at, pair) in part.as_bytes().windows(2).enumerate() {
+        let &[byte, second] = pair else { continue };
+        let letter = byte.is_ascii_alphanumeric();
+        let first = usize::from(byte.to_ascii_lowercase().wrapping_sub(b'a'));
+        // Two letters decide in nearly every word.
+        let may_be =
+            letter && !within_word && words.second_letters.get(first).is_some_and(|m| m & letter_bit(second) != 0);
+        within_word = letter;
+        if may_be {
+            let is_here =
+                |phrase: &str| part.get(at..at + phrase.len()).is_some_and(|p| p.eq_ignore_ascii_case(phrase));
+            let list = words.holds.get(first).map_or(&[][..], Vec::as_slice);
+            if let Some(&found) = list.iter().find(|(phrase, _)| is_here(phrase)) {
+                return Some(found);
+            }
+        }
+    }
+    None
+}
+
+/// A full sentence that only happens to hold words such as “newsletter” or the name of an agency.
+fn is_telling(part: &str, words: usize, end: End, phrase: &str, f: Furniture) -> bool {
+    let sentence = end == End::Stop && !part.ends_with([')', ']']);
+    if f == Furniture::Credit {
+        return sentence && !phrase.starts_with("contributed");
+    }
+    let addresses = || part.split(|c: char| !c.is_alphabetic()).any(|w| is_address(&w.to_lowercase()));
+    let quotes = part.contains(['“', '"', '”']);
+    let rights = phrase == "all rights reserved" || part.contains(['©', '|']);
+    quotes || words > 30 || (words > 6 && sentence && !rights && !addresses())
 }
 
 /// Words with which a page speaks to its reader or of itself.
@@ -227,8 +256,9 @@ fn is_address(word: &str) -> bool {
 }
 
 fn starts_with_words(text: &str, phrase: &str) -> bool {
-    text.strip_prefix(phrase)
-        .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric) || !phrase.ends_with(char::is_alphanumeric))
+    let begins = text.get(..phrase.len()).is_some_and(|head| head.eq_ignore_ascii_case(phrase));
+    let after = || text.get(phrase.len()..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    begins && !(phrase.ends_with(char::is_alphabetic) && after())
 }
 
 /// “By Jane Doe and John Roe, in Oslo”: names and small words only, no final stop.
@@ -368,7 +398,9 @@ fn outer_close(part: &str, open: char, close: &[char]) -> Option<usize> {
     let mut chars = part.char_indices().skip(1).peekable();
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map_or(' ', |&(_, d)| d);
-        let apostrophe = single && before.is_alphanumeric() && next.is_alphanumeric();
+        // Inside a word, or after a plural (“the captains’ fears”).
+        let plural = before == 's' && next == ' ' && chars.clone().nth(1).is_some_and(|(_, d)| d.is_lowercase());
+        let apostrophe = single && before.is_alphanumeric() && (next.is_alphanumeric() || plural);
         if close.contains(&c) && !apostrophe {
             depth -= 1;
             if depth == 0 {

@@ -94,3 +94,82 @@ fn edge_cases_of_sentence_ends() {
     eprintln!("sentence edge cases: {right} of {}", rules.len());
     assert!(right >= 40, "{right} of {}", rules.len());
 }
+
+/// Joins sentences to a text, splits it again, and counts ends found rightly, found wrongly, and missed.
+fn count_ends(sentences: &[&str], counts: &mut [usize; 3]) {
+    let text = sentences.join(" ");
+    let mut ends = std::collections::BTreeSet::new();
+    let mut at = 0;
+    for sentence in sentences {
+        at += sentence.len();
+        ends.insert(at);
+        at += 1;
+    }
+    let mut found = Vec::new();
+    crate::sentences::split(&text, Span::new(0, text.len()), &mut found);
+    for span in &found {
+        let right = ends.remove(&(span.end as usize));
+        counts[usize::from(!right)] += 1;
+        if !right && std::env::var_os("SHOW_ENDS").is_some() {
+            let at = span.end as usize;
+            eprintln!("wrong: {}", window(&text, at));
+        }
+    }
+    counts[2] += ends.len();
+    if std::env::var_os("SHOW_ENDS").is_some() {
+        for at in ends {
+            eprintln!("missed: {}", window(&text, at));
+        }
+    }
+}
+
+fn window(text: &str, at: usize) -> String {
+    let (before, after) = text.split_at(at);
+    let before: String = before.chars().skip(before.chars().count().saturating_sub(50)).collect();
+    format!("{before}⏹{}", after.chars().take(40).collect::<String>())
+}
+
+fn check_f1(name: &str, [right, wrong, missed]: [usize; 3], floor: usize) {
+    let f1 = 2000 * right / (2 * right + wrong + missed);
+    eprintln!("sentence ends in {name}: {right} right, {wrong} wrong, {missed} missed, F1 {f1} per mille");
+    assert!(f1 >= floor, "{name}: {f1}");
+}
+
+#[test]
+fn sentence_ends_in_news() {
+    let Ok(file) = std::fs::read_to_string(format!("{SHARED}/data/meantime/documents.jsonl")) else {
+        return eprintln!("skipped: the news with marked sentences is not here");
+    };
+    let mut counts = [0; 3];
+    for line in file.lines() {
+        let document: Value = serde_json::from_str(line).unwrap();
+        let text: Vec<char> = document["text"].as_str().unwrap().chars().collect();
+        let cut = |s: &Value| -> String {
+            let at = |i: usize| usize::try_from(s[i].as_u64().unwrap()).unwrap();
+            text[at(0)..at(1)].iter().collect::<String>().trim().to_owned()
+        };
+        // The first two lines are the headline and the date.
+        let sentences: Vec<String> = document["sentences"].as_array().unwrap().iter().skip(2).map(cut).collect();
+        let sentences: Vec<&str> = sentences.iter().map(String::as_str).filter(|s| !s.is_empty()).collect();
+        count_ends(&sentences, &mut counts);
+    }
+    check_f1("news", counts, 990);
+}
+
+#[test]
+fn sentence_ends_in_other_prose() {
+    let Ok(file) = std::fs::read_to_string(format!("{SHARED}/data/gum_open.jsonl")) else {
+        return eprintln!("skipped: the prose with marked sentences is not here");
+    };
+    let lines: Vec<Value> = file.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let mut counts = [0; 3];
+    // Titles, captions and list items have no stop: only sentences that end with one are joined.
+    let stopped =
+        |v: &Value| v["text"].as_str().unwrap().trim_end_matches(['”', '"', ')', '’']).ends_with(['.', '!', '?']);
+    for group in lines.chunk_by(|a, b| a["doc"] == b["doc"]) {
+        let sentences: Vec<&str> =
+            group.iter().filter(|v| stopped(v)).map(|v| v["text"].as_str().unwrap().trim()).collect();
+        count_ends(&sentences, &mut counts);
+    }
+    check_f1("other prose", counts, 985);
+}

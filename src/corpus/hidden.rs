@@ -32,12 +32,15 @@ pub(crate) fn notice(text: &str) -> Option<Notice> {
     let mut counts = [0_usize; 3];
     let mut first: Option<Span> = None;
     let mut before = '\0';
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let after = chars.peek().map_or(' ', |&(_, d)| d);
+    for (at, c) in text.char_indices() {
+        if (' '..'\u{7f}').contains(&c) {
+            before = c;
+            continue;
+        }
+        let after = || text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
         // A byte order mark at the start and a joiner inside an emoji or a joined script do what they are for.
         let useful = (at == 0 && c == '\u{feff}')
-            || (matches!(c, '\u{200c}' | '\u{200d}') && !before.is_ascii_alphanumeric() && !after.is_ascii());
+            || (matches!(c, '\u{200c}' | '\u{200d}') && !before.is_ascii_alphanumeric() && !after().is_ascii());
         if let Some(n) = sort(c).filter(|_| !useful) {
             counts[n] += 1;
             first.get_or_insert(Span::new(at, at + c.len_utf8()));

@@ -157,3 +157,29 @@ fn nothing_and_nearly_nothing() {
         hold(text);
     }
 }
+
+#[test]
+fn strings_that_broke_other_programs() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/badinput/blns/blns.json");
+    let Ok(file) = std::fs::read_to_string(path) else {
+        return eprintln!("skipped: the strings are not here");
+    };
+    let list: Vec<String> = serde_json::from_str(&file).unwrap();
+    assert!(list.len() > 400);
+    for text in &list {
+        hold(text);
+    }
+    hold(&list.join("\n"));
+    hold(&list.join(" "));
+}
+
+#[test]
+fn long_texts_are_read_in_linear_time() {
+    // Each of these would take minutes if a step were quadratic.
+    for piece in [
+        "a", "\n", " ", "a\n", "- a: ", "- a\n", "“a\n", "‘s ", "#a ", "By A ", "(", "[/ap ", "\u{200b}", "1. ",
+        "A b c. ",
+    ] {
+        hold(&piece.repeat(300_000 / piece.len()));
+    }
+}

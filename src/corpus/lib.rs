@@ -17,6 +17,8 @@ mod token;
 mod words;
 
 #[cfg(test)]
+mod block_tests;
+#[cfg(test)]
 mod golden;
 #[cfg(test)]
 mod laws;

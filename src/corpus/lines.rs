@@ -104,7 +104,7 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     let (mut joints, mut full, mut within) = (0_usize, 0_usize, 0_usize);
     for pair in lines.windows(2) {
         let &[a, b] = pair else { continue };
-        if b.apart || b.indent > a.indent + 1 {
+        if b.apart || b.indent > a.indent + 1 || crate::blocks::has_bullet(text, b.span) {
             continue;
         }
         joints += 1;
@@ -113,15 +113,19 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
             within += usize::from(starts_small(text, b));
         }
     }
-    // Lines that stop at the margin, and among them some in the middle of a sentence.
-    (full * 10 >= joints * 6 && within * 5 >= full && within > 0).then_some(width)
+    // Lines that stop at the margin, and among them some in the middle of a sentence; heads and credits do not count
+    // for much where several sentences go on from line to line.
+    let share = if within >= 2 { 4 } else { 6 };
+    (full * 10 >= joints * share && within * 5 >= full && within > 0).then_some(width)
 }
 
 /// Whether `b` goes on with the paragraph of `a` in a text wrapped at `width`.
 fn continues(text: &str, a: Line, b: Line, width: usize) -> bool {
     // A first line set in opens a paragraph, unless it hangs under a bullet.
     let opens = b.indent > a.indent + 1 && !crate::blocks::has_bullet(text, a.span);
-    let goes_on = starts_small(text, b) || (is_full(a, b, width) && !opens);
+    // A long line that stops in the middle of a sentence goes on too, however ragged the margin.
+    let broken = a.width * 10 > width * 6 && a.span.of(text).ends_with(|c: char| c.is_alphanumeric() || c == ',');
+    let goes_on = starts_small(text, b) || ((broken || is_full(a, b, width)) && !opens);
     !b.apart && goes_on && !crate::blocks::has_bullet(text, b.span)
 }
 

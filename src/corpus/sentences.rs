@@ -11,7 +11,10 @@ use crate::words::{ABBREVIATIONS, Abbreviation, OPENERS, SAYING};
 pub(crate) fn split(text: &str, span: Span, out: &mut Vec<Span>) {
     let part = span.of(text);
     let base = span.start as usize;
-    let scan = Scan { chars: part.char_indices().collect(), len: part.len() };
+    let scan = Scan {
+        chars: part.char_indices().map(|(at, c)| (u32::try_from(at).unwrap_or(u32::MAX), c)).collect(),
+        len: part.len(),
+    };
     let mut from = 0;
     let mut i = 0;
     let mut inside_straight = false;
@@ -68,7 +71,8 @@ enum StopKind {
 }
 
 struct Scan {
-    chars: Vec<(usize, char)>,
+    /// Byte offset and character.
+    chars: Vec<(u32, char)>,
     len: usize,
 }
 
@@ -85,7 +89,7 @@ impl Scan {
     }
 
     fn byte(&self, i: usize) -> usize {
-        self.chars.get(i).map_or(self.len, |&(at, _)| at)
+        self.chars.get(i).map_or(self.len, |&(at, _)| at as usize)
     }
 
     fn is_white(&self, i: usize) -> bool {
@@ -125,11 +129,24 @@ impl Scan {
             (_, _, true) => StopKind::Ellipsis,
             _ => StopKind::Full,
         };
+        self.take_parted_closer(&mut stop, open);
         // A reference after the stop: “…peace.[1] The”.
         if let Some(end) = self.reference_end(stop.end) {
             stop.end = end;
         }
         stop
+    }
+
+    /// A closing mark that a blank parts from its stop: “… is over. ” He”.
+    fn take_parted_closer(&self, stop: &mut Stop, open: bool) {
+        let at = stop.end + 1;
+        let straight = self.at(at) == Some('"') && open;
+        let parted = self.is_white(stop.end) && self.at(at + 1).is_none_or(char::is_whitespace);
+        if !stop.closes && parted && (straight || matches!(self.at(at), Some('”' | '»'))) {
+            stop.closes = true;
+            stop.straight_closers += usize::from(straight);
+            stop.end = at + 1;
+        }
     }
 
     /// Whether the blank at `i` stands inside a spaced ellipsis (a dot follows, and no number: “. .5”).
@@ -221,7 +238,7 @@ impl Scan {
 
     /// A name that starts small: a capital follows in the same word (iPhone, eBay).
     fn is_brand(&self, head: usize) -> bool {
-        (head + 1..head + 4).take_while(|&i| self.opens_word(i)).any(|i| self.at(i).is_some_and(char::is_uppercase))
+        (head + 1..head + 8).take_while(|&i| self.opens_word(i)).any(|i| self.at(i).is_some_and(char::is_uppercase))
     }
 
     /// Whether a name and a verb of saying follow: “Will it hold?” Ms Smith asked.
@@ -284,6 +301,8 @@ impl Scan {
             None if word.chars().count() == 1 && self.before(i).is_some_and(char::is_uppercase) => {
                 self.initial_ends(i, opens)
             }
+            // “(b. March 2009)”, “c. 1230”.
+            None if word.chars().count() == 1 && word.chars().all(char::is_lowercase) => opens,
             None => true,
         }
     }
@@ -319,10 +338,86 @@ fn is_stop(c: char) -> bool {
 }
 
 fn is_abbreviation(word: &str) -> bool {
-    is_acronym(word) || ABBREVIATIONS.contains_key(word)
+    is_acronym(word) || word.chars().count() == 1 || ABBREVIATIONS.contains_key(word)
 }
 
 /// Letters and dots by turns: u.s, j.d, ph.d.
 fn is_acronym(word: &str) -> bool {
     word.contains('.') && word.split('.').all(|p| p.chars().count() <= 2 && p.chars().all(char::is_alphabetic))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Sentences are written with `|` between them.
+    fn check(marked: &str) {
+        let text = marked.replace('|', " ");
+        let mut found = Vec::new();
+        split(&text, Span::new(0, text.len()), &mut found);
+        let found: Vec<&str> = found.iter().map(|s| s.of(&text)).collect();
+        let expected: Vec<&str> = marked.split('|').collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn stops_of_abbreviations_names_and_numbers() {
+        check("Gen. Park met Sen. Ruiz on Jan. 5 in St. Louis.|They spoke.");
+        check("The U.S. Senate voted.|He left the U.S.|The vote was close.");
+        check("J. D. Salt and J.D. Pepper of Acme Inc. agreed.|It paid $3.5 million.");
+        check("At 10:30 a.m. Monday the court sat.|It rose at 5 p.m.|Nobody spoke.");
+        check("See No. 10, vol. 2, p. 3.|The end.");
+        check("Dr. A. B. Moyo of the E.U. mission, Lt. Col. Ito and others, e.g. guards, left.");
+        check("The index fell 2.5 per cent to 6,120.|In 2024.|Then it rose.");
+        check("He voted no.|Others followed.|Option B.|The rest failed.");
+        check("Theo (b. March 1809) and the wall (c. 1230) stand.|Next.");
+        check("Smith v. Jones and al-Qaida vs. Daesh were named.");
+        check("The city of Washington, D.C., is hot.|Police in Washington, D.C. said so.");
+    }
+
+    #[test]
+    fn stops_and_quotation_marks() {
+        check("“We go.|We do not wait,” she said.|“Why?”");
+        check("“Really?” he said.|“Really?” Anna Moyo asked.|“No!”|Then it was quiet.");
+        check("He called it “a farce.”|Others did not.|She called it ‘a farce’.|They left.");
+        check("\"It is over.\"|He left.|\"Is it?\" she asked.|\"Yes.\"");
+        check("„Es ist vorbei.“|Er ging.|« C’est fini. »|Il part.");
+        check("«Everything is ready.»|They left.");
+        check("\"It is over. \"|He left.");
+        check("He said ‘no.’|They agreed.|(It was late.)|All slept.");
+        check("The “U.S.” Army left.|[George W.] Bush came.");
+    }
+
+    #[test]
+    fn other_stops() {
+        check("Wait … it goes on.|Wait...|It ended.|He said . . . nothing.");
+        check("What?!|No.|iPhone sales rose.|2,000 people came.|eBay fell.");
+        check("It passed.[3]|The vote “[...] was close”.");
+        check("See https://www.example.org/a.B?c=D.|Then go to a.b@example.org.");
+        check("Yahoo! said so.|Is it?|Yes!");
+    }
+
+    #[test]
+    fn stops_without_a_space() {
+        let text = "Talks ended.The delegations left.“We tried,” he said.He works for Node.Js and example.Com today.";
+        let mut found = Vec::new();
+        split(text, Span::new(0, text.len()), &mut found);
+        let found: Vec<&str> = found.iter().map(|s| s.of(text)).collect();
+        assert_eq!(found[..3], ["Talks ended.", "The delegations left.", "“We tried,” he said."]);
+    }
+
+    #[test]
+    fn the_time_is_linear() {
+        // Each of these would take minutes if a look aside were not bounded.
+        for piece in ["a.", ". ", "“.", "U.S. ", "?\" ", "( ", ".[1]", "\"", "Mr. ", ". . ", "x.Y"] {
+            let text = piece.repeat(400_000 / piece.len());
+            let mut found = Vec::new();
+            split(&text, Span::new(0, text.len()), &mut found);
+            assert!(!found.is_empty());
+        }
+        let text = format!("a.{}b", " ".repeat(400_000)).repeat(2);
+        let mut found = Vec::new();
+        split(&text, Span::new(0, text.len()), &mut found);
+        assert!(!found.is_empty());
+    }
 }

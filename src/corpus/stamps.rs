@@ -47,7 +47,7 @@ pub(crate) fn read(text: &str, span: Span) -> Option<Stamp> {
                 updated = false;
             } else if matches!(word.as_str(), "ago" | "today" | "yesterday") {
                 says_time = true;
-            } else if !is_filler(token, &word) {
+            } else if !(is_filler(token, &word) || says_time && is_zone(token.span.of(text))) {
                 return None;
             }
             reader.at += 1;
@@ -133,6 +133,11 @@ fn is_change(word: &str) -> bool {
 
 fn is_publication(word: &str) -> bool {
     matches!(word, "published" | "publication" | "posted" | "issued" | "released" | "created" | "first")
+}
+
+/// A zone by its letters, after a time: BRT, AWST.
+fn is_zone(word: &str) -> bool {
+    (2..=5).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// What else may stand in a time stamp.
@@ -325,6 +330,7 @@ mod tests {
         check("24.11.2025 18:30", "2025-11-24T18:30:00");
         check("1 of May 2024", "2024-05-01");
         check("Sept 3, 1999", "1999-09-03");
+        check("Updated 6:12 PM BRT, November 7, 2025", "2025-11-07");
     }
 
     #[test]

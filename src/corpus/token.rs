@@ -37,6 +37,12 @@ impl Token {
     pub fn is_capitalised(self, text: &str) -> bool {
         self.kind == TokenKind::Word && self.span.of(text).chars().next().is_some_and(char::is_uppercase)
     }
+
+    /// Whether it counts when words are counted: words and numbers do, marks and possessives do not.
+    #[must_use]
+    pub fn is_counted(self) -> bool {
+        matches!(self.kind, TokenKind::Word | TokenKind::Number)
+    }
 }
 
 fn is_apostrophe(c: char) -> bool {

@@ -24,15 +24,34 @@ pub(crate) enum Furniture {
     Footer,
 }
 
+/// Phrases by their first word (or first mark).
+pub(crate) type Phrases = BTreeMap<&'static str, Vec<(&'static str, Furniture)>>;
+
 /// Phrases that give page furniture away.
 #[derive(Default)]
 pub(crate) struct FurnitureWords {
     /// At the start of a short block.
-    pub(crate) starts: Vec<(&'static str, Furniture)>,
-    /// Anywhere in a short block.
-    pub(crate) holds: Vec<(&'static str, Furniture)>,
+    pub(crate) starts: Phrases,
+    /// At the start of a block of a few words.
+    pub(crate) short: Phrases,
+    /// Anywhere in a short block, by their first letter (`a` is 0).
+    pub(crate) holds: [Vec<(&'static str, Furniture)>; 26],
+    /// Which second letters the phrases of `holds` have, a bit each, by their first letter.
+    pub(crate) second_letters: [u32; 26],
     /// Single words that count only after the last paragraph.
     pub(crate) tail: BTreeSet<&'static str>,
+}
+
+/// The bit of a letter of either case.
+pub(crate) fn letter_bit(byte: u8) -> u32 {
+    1 << (byte.to_ascii_lowercase().wrapping_sub(b'a') & 31)
+}
+
+/// The letters and digits that `text` begins with, or its first mark.
+pub(crate) fn first_word(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    let end = if end == 0 { text.chars().next().map_or(0, char::len_utf8) } else { end };
+    text.get(..end).unwrap_or("")
 }
 
 /// Abbreviations, lower-case and without their last stop.
@@ -67,8 +86,16 @@ pub(crate) static FURNITURE: LazyLock<FurnitureWords> = LazyLock::new(|| {
         let (Some(kind), Some(place), Some(phrase)) = (parts.next(), parts.next(), parts.next()) else { continue };
         let kind = if kind == "credit" { Furniture::Credit } else { Furniture::Footer };
         match place {
-            "starts" => found.starts.push((phrase, kind)),
-            "holds" => found.holds.push((phrase, kind)),
+            "starts" => found.starts.entry(first_word(phrase)).or_default().push((phrase, kind)),
+            "short" => found.short.entry(first_word(phrase)).or_default().push((phrase, kind)),
+            "holds" => {
+                let letter = phrase.bytes().next().unwrap_or_default().wrapping_sub(b'a');
+                let second = letter_bit(phrase.as_bytes().get(1).copied().unwrap_or_default());
+                if let Some(list) = found.holds.get_mut(usize::from(letter)) {
+                    list.push((phrase, kind));
+                    found.second_letters[usize::from(letter)] |= second;
+                }
+            }
             _ => {
                 found.tail.insert(phrase);
             }
@@ -94,14 +121,19 @@ mod tests {
         for line in data(include_str!("data/page_furniture.txt")) {
             let parts: Vec<&str> = line.splitn(3, ' ').collect();
             assert!(
-                matches!(parts[0], "credit" | "footer") && matches!(parts[1], "starts" | "holds" | "tail"),
+                matches!(parts[0], "credit" | "footer") && matches!(parts[1], "starts" | "short" | "holds" | "tail"),
                 "{line}"
             );
             assert_eq!(parts[2], parts[2].to_lowercase());
+            assert!(parts[1] != "holds" || parts[2].starts_with(|c: char| c.is_ascii_lowercase()), "{line}");
         }
         assert_eq!(ABBREVIATIONS.get("gen"), Some(&Abbreviation::Before));
         assert_eq!(ABBREVIATIONS.get("a.m"), Some(&Abbreviation::Clock));
         assert!(OPENERS.contains("the") && SAYING.contains("said"));
-        assert!(!FURNITURE.starts.is_empty() && !FURNITURE.holds.is_empty() && FURNITURE.tail.contains("feeds"));
+        assert!(
+            !FURNITURE.starts.is_empty()
+                && FURNITURE.holds.iter().map(Vec::len).sum::<usize>() > 20
+                && FURNITURE.tail.contains("feeds")
+        );
     }
 }

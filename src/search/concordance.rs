@@ -125,19 +125,22 @@ impl Index {
     fn marked(&self, collection: &Collection, results: &Results, hit: &Hit) -> Vec<(Span, u32)> {
         let Some(article) = collection.articles.get(hit.article as usize) else { return Vec::new() };
         let Some(passage) = self.passages.number(hit.article, hit.sentence) else { return Vec::new() };
-        let words = word_spans(&article.text, hit.span);
-        let first = self.passages.first_word(passage);
-        let mut found: Vec<(u32, u32)> = results.leaves.iter().flat_map(|l| l.within(self, passage)).collect();
+        let mut words = Vec::new();
+        let mut terms = Vec::new();
+        each_word(&article.text, hit.span, |span, key| {
+            words.push(span);
+            terms.push(self.terms.find(key));
+        });
+        let mut found: Vec<(usize, usize)> =
+            results.leaves.iter().flat_map(|l| l.within(self, passage, &terms)).collect();
         found.sort_unstable();
         let mut marks: Vec<(Span, u32)> = Vec::new();
         for (from, to) in found {
-            let (from, to) = (from.saturating_sub(first), to.saturating_sub(first));
-            let last = to.checked_sub(1).and_then(|n| words.get(n as usize));
-            let (Some(a), Some(b)) = (words.get(from as usize), last) else { continue };
+            let (Some(a), Some(b)) = (words.get(from), to.checked_sub(1).and_then(|n| words.get(n))) else { continue };
             let mark = a.cover(*b);
             match marks.last_mut() {
                 Some((last, _)) if mark.start < last.end => *last = last.cover(mark),
-                _ => marks.push((mark, from)),
+                _ => marks.push((mark, u32::try_from(from).unwrap_or(u32::MAX))),
             }
         }
         marks

@@ -4,11 +4,9 @@
 //! number of passages there would be if it were chosen, given the query and what is chosen in the *other*
 //! facets; so it is right before any query, with phrases, and for values beside the chosen one. Outlet and
 //! date belong to the article, the others to the passage itself.
-use crate::fold::each_word;
-use crate::fold::without_capitals;
-use analysis::{Attribution, CorpusReading, EntityKind, Reading};
-use corpus::{Article, Collection, Date, Span};
+use crate::passage_set::PassageSet;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// One way to divide the passages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,8 +52,13 @@ impl Facet {
         Self::ALL.into_iter().find(|f| f.name() == name)
     }
 
+    /// Its place in [`Self::ALL`].
+    fn place(self) -> u8 {
+        self as u8
+    }
+
     /// Whether its value belongs to whole articles.
-    fn of_articles(self) -> bool {
+    pub(crate) fn of_articles(self) -> bool {
         matches!(self, Self::Outlet | Self::Date)
     }
 }
@@ -149,274 +152,237 @@ pub struct FacetValue<'a> {
     pub selected: bool,
 }
 
-/// The values of one facet, and which rows (articles or passages) have them.
-#[derive(Debug)]
-pub(crate) struct FacetTable {
-    pub(crate) facet: Facet,
-    pub(crate) entries: Vec<FacetEntry>,
-    /// By entry: folded words of all its names between blanks.
+/// Which values every article and passage has. Values are numbered through all facets, one facet after the other.
+#[derive(Debug, Default)]
+pub(crate) struct Facets {
+    entries: Vec<FacetEntry>,
+    /// By value: folded words of all its names between blanks.
     names: Vec<String>,
-    /// Where a row's values start in `values`; one more than there are rows.
+    /// By value: its facet's place in [`Facet::ALL`].
+    facet_of: Vec<u8>,
+    of_articles: Rows,
+    of_passages: Rows,
+}
+
+/// Numbers by row, one row after the other.
+#[derive(Debug, Default)]
+pub(crate) struct Rows {
+    /// Where each row starts in `values`; one more than there are rows.
     starts: Vec<u32>,
     values: Vec<u32>,
 }
 
-impl FacetTable {
-    /// The values of a passage, as places in `entries`.
-    pub(crate) fn of(&self, passage: u32, article: u32) -> &[u32] {
-        let row = if self.facet.of_articles() { article } else { passage } as usize;
-        match (self.starts.get(row), self.starts.get(row + 1)) {
+impl Rows {
+    /// From (row, value) in order; rows from `rows` on are left out.
+    pub(crate) fn from_sorted(pairs: &[(u32, u32)], rows: usize) -> Self {
+        let within = pairs.partition_point(|&(row, _)| (row as usize) < rows);
+        let pairs = pairs.get(..within).unwrap_or(&[]);
+        let mut starts = vec![0u32; rows + 1];
+        for &(row, _) in pairs {
+            starts[row as usize + 1] += 1;
+        }
+        for i in 1..starts.len() {
+            starts[i] += starts[i - 1];
+        }
+        Self { starts, values: pairs.iter().map(|&(_, value)| value).collect() }
+    }
+
+    fn of(&self, row: u32) -> &[u32] {
+        match (self.starts.get(row as usize), self.starts.get((row as usize).saturating_add(1))) {
             (Some(&from), Some(&to)) => self.values.get(from as usize..to as usize).unwrap_or(&[]),
             _ => &[],
         }
     }
 
-    /// Which entries are chosen; `None` when the facet does not restrict.
-    pub(crate) fn chosen(&self, selection: &Selection) -> Option<Vec<bool>> {
-        let keys = selection.keys(self.facet)?;
-        Some(self.entries.iter().map(|e| keys.contains(&e.key)).collect())
+    fn bytes(&self) -> usize {
+        4 * (self.starts.len() + self.values.len())
+    }
+}
+
+impl Facets {
+    /// From the values of all facets in order, with the folded names of each.
+    pub(crate) fn new(
+        values: Vec<(Facet, FacetEntry, String)>,
+        of_articles: Rows,
+        of_passages: Rows,
+        article_of: &[u32],
+    ) -> Self {
+        let mut facets = Self { of_articles, of_passages, ..Self::default() };
+        for (facet, entry, name) in values {
+            facets.entries.push(entry);
+            facets.names.push(name);
+            facets.facet_of.push(facet.place());
+        }
+        let all = PassageSet::full(u32::try_from(article_of.len()).unwrap_or(u32::MAX));
+        let mut count = Count::new(&facets, article_of, &Selection::default());
+        all.iter().for_each(|passage| {
+            count.passage(passage);
+        });
+        let tallies = count.finish();
+        for (entry, tally) in facets.entries.iter_mut().zip(tallies) {
+            entry.total = tally.count;
+        }
+        facets
     }
 
-    /// Which entries have this key, or all these words in their names.
-    pub(crate) fn named(&self, key: &str, words: &[String]) -> Vec<bool> {
-        let named = |name: &String| !words.is_empty() && words.iter().all(|w| name.contains(&format!(" {w} ")));
-        self.entries.iter().zip(&self.names).map(|(entry, name)| entry.key == key || named(name)).collect()
+    /// The values of a facet.
+    pub(crate) fn entries(&self, facet: Facet) -> &[FacetEntry] {
+        self.entries.get(self.range(facet)).unwrap_or(&[])
+    }
+
+    /// Whether each value of the facet has this key, or all these words in its names; by number of value.
+    pub(crate) fn named(&self, facet: Facet, key: &str, words: &[String]) -> Vec<bool> {
+        let words: Vec<String> = words.iter().map(|w| format!(" {w} ")).collect();
+        let range = self.range(facet);
+        let values = self.entries.iter().zip(&self.names).enumerate();
+        values
+            .map(|(n, (entry, name))| {
+                let named = !words.is_empty() && words.iter().all(|w| name.contains(w.as_str()));
+                range.contains(&n) && (entry.key == key || named)
+            })
+            .collect()
+    }
+
+    /// Whether the passage, or its article, has one of the values.
+    pub(crate) fn has(&self, passage: u32, article: u32, values: &[bool]) -> bool {
+        let mut all = self.of_passages.of(passage).iter().chain(self.of_articles.of(article));
+        all.any(|&v| values.get(v as usize) == Some(&true))
+    }
+
+    /// The passages that the selection leaves, and the counts of every facet.
+    pub(crate) fn filter(
+        &self,
+        passages: &PassageSet,
+        article_of: &[u32],
+        selection: &Selection,
+    ) -> (PassageSet, Vec<FacetCounts>) {
+        let len = u32::try_from(article_of.len()).unwrap_or(u32::MAX);
+        if selection.is_empty() && passages.count() == len {
+            return (passages.clone(), self.counts(self.entries.iter().map(|e| e.total).collect()));
+        }
+        let mut found = PassageSet::empty(len);
+        let mut count = Count::new(self, article_of, selection);
+        for passage in passages.iter() {
+            if count.passage(passage) {
+                found.insert(passage);
+            }
+        }
+        let counts = count.finish().into_iter().map(|t| t.count).collect();
+        (found, self.counts(counts))
     }
 
     /// Bytes held.
     pub(crate) fn bytes(&self) -> usize {
         let text: usize = self.entries.iter().map(|e| e.key.len() + e.label.len() + 56).sum();
-        text + self.names.iter().map(|n| n.len() + 24).sum::<usize>() + 4 * (self.starts.len() + self.values.len())
+        let names: usize = self.names.iter().map(|n| n.len() + 24).sum();
+        text + names + self.facet_of.len() + self.of_articles.bytes() + self.of_passages.bytes()
+    }
+
+    fn counts(&self, all: Vec<FacetCount>) -> Vec<FacetCounts> {
+        let of = |facet: Facet| all.get(self.range(facet)).unwrap_or(&[]).to_vec();
+        Facet::ALL.into_iter().map(|facet| FacetCounts { facet, counts: of(facet) }).collect()
+    }
+
+    fn range(&self, facet: Facet) -> Range<usize> {
+        let from = self.facet_of.partition_point(|&f| f < facet.place());
+        from..self.facet_of.partition_point(|&f| f <= facet.place())
     }
 }
 
-/// All facet tables of a collection, in the order of [`Facet::ALL`].
-pub(crate) fn build(collection: &Collection, reading: &CorpusReading, articles_of: &[u32]) -> Vec<FacetTable> {
-    let mut drafts: Vec<Draft> = Facet::ALL.map(Draft::new).into();
-    let mut passage = 0u32;
-    for ((article, row), n) in collection.articles.iter().zip(rows(reading)).zip(0u32..) {
-        let found = Found { article, reading: row, corpus: reading };
-        for draft in &mut drafts {
-            match draft.facet {
-                Facet::Outlet => draft.add_all(n, found.outlet()),
-                Facet::Date => draft.add_all(n, day_value(reading, n as usize, article)),
-                _ => found.in_passages(draft, passage),
-            }
-        }
-        passage += u32::try_from(article.sentences.len()).unwrap_or(0);
-    }
-    let forms = forms_by_entity(collection, reading);
-    drafts.into_iter().map(|d| d.finish(articles_of, collection.articles.len(), &forms)).collect()
+/// Counts passages that come in order, all facets in one pass: a passage that fails one facet only still counts
+/// for the values of that facet.
+struct Count<'a> {
+    facets: &'a Facets,
+    article_of: &'a [u32],
+    /// By value.
+    chosen: Vec<bool>,
+    /// One bit per facet that restricts.
+    required: u8,
+    tallies: Vec<Tally>,
+    article: u32,
+    /// One bit per facet that the article satisfies.
+    article_has: u8,
+    /// Passages of the article so far: that fail nothing; that fail this facet only.
+    passed: u32,
+    failed_only: [u32; 8],
 }
 
-/// The days that an article can be from.
-pub(crate) fn days(reading: &CorpusReading, n: usize, article: &Article) -> Option<(Date, Date)> {
-    let published = article.published.as_ref().map(|p| (p.value.date, p.value.date));
-    published.or_else(|| reading.datings.get(n)?.as_ref().map(|d| (d.earliest, d.latest.max(d.earliest))))
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    count: FacetCount,
+    /// The last article counted, plus one.
+    last: u32,
 }
 
-fn day_value(reading: &CorpusReading, n: usize, article: &Article) -> Option<(String, String)> {
-    let (first, last) = days(reading, n, article)?;
-    Some(if first == last {
-        (first.to_string(), first.short())
-    } else {
-        (format!("{first}/{last}"), format!("{} to {}", first.short(), last.short()))
-    })
-}
-
-/// One reading per article; missing ones are `None`.
-fn rows(reading: &CorpusReading) -> impl Iterator<Item = Option<&Reading>> {
-    reading.articles.iter().map(Some).chain(std::iter::repeat(None))
-}
-
-/// What is known about one article.
-struct Found<'a> {
-    article: &'a Article,
-    reading: Option<&'a Reading>,
-    corpus: &'a CorpusReading,
-}
-
-impl Found<'_> {
-    fn outlet(&self) -> Option<(String, String)> {
-        self.article.outlet.as_ref().map(|o| (o.name.clone(), o.name.clone()))
-    }
-
-    /// Adds the values of a facet that belong to single passages; `first` is the article's first passage.
-    fn in_passages(&self, draft: &mut Draft, first: u32) {
-        let Some(reading) = self.reading else { return };
-        match draft.facet {
-            Facet::Event => {
-                for told in &reading.passages {
-                    if let Some(event) = self.corpus.events.get(told.event as usize) {
-                        self.add(draft, first, told.span, (event.id.clone(), event.name.clone()));
-                    }
-                }
-            }
-            Facet::Speaker => {
-                for said in &reading.attributions {
-                    if let Some(value) = self.speaker(said) {
-                        for &span in if said.scope.is_empty() { &said.content } else { &said.scope } {
-                            self.add(draft, first, span, value.clone());
-                        }
-                    }
-                }
-            }
-            facet => {
-                for mention in &reading.mentions {
-                    if let Some(entity) = self.corpus.entities.get(mention.entity as usize)
-                        && facet_of(entity.kind) == Some(facet)
-                    {
-                        self.add(draft, first, mention.span, (entity.id.clone(), entity.name.clone()));
-                    }
+impl<'a> Count<'a> {
+    fn new(facets: &'a Facets, article_of: &'a [u32], selection: &Selection) -> Self {
+        let mut chosen = Vec::new();
+        let mut required = 0;
+        if !selection.is_empty() {
+            chosen = vec![false; facets.entries.len()];
+            for facet in Facet::ALL {
+                let Some(keys) = selection.keys(facet) else { continue };
+                required |= 1 << facet.place();
+                for n in facets.range(facet) {
+                    chosen[n] = keys.contains(&facets.entries[n].key);
                 }
             }
         }
+        let tallies = vec![Tally::default(); facets.entries.len()];
+        let article = u32::MAX;
+        Self { facets, article_of, chosen, required, tallies, article, article_has: 0, passed: 0, failed_only: [0; 8] }
     }
 
-    fn add(&self, draft: &mut Draft, first: u32, span: Span, value: (String, String)) {
-        let id = draft.id(value);
-        for sentence in self.article.sentences_in(span) {
-            draft.rows.push((first + u32::try_from(sentence).unwrap_or(0), id));
+    /// Counts a passage; tells whether the selection leaves it.
+    fn passage(&mut self, passage: u32) -> bool {
+        let article = self.article_of.get(passage as usize).copied().unwrap_or(0);
+        if article != self.article {
+            self.end_article();
+            self.article = article;
+            self.article_has = self.satisfied(self.facets.of_articles.of(article));
         }
-    }
-
-    fn speaker(&self, said: &Attribution) -> Option<(String, String)> {
-        let entity = said.speaker.and_then(|e| self.corpus.entities.get(e as usize));
-        entity.map(|e| (e.id.clone(), e.name.clone())).or_else(|| {
-            let name = said.speaker_name.as_ref().filter(|n| !n.trim().is_empty())?;
-            Some((name.to_lowercase(), name.clone()))
-        })
-    }
-}
-
-fn facet_of(kind: EntityKind) -> Option<Facet> {
-    match kind {
-        EntityKind::Person => Some(Facet::Person),
-        EntityKind::Organisation | EntityKind::Medium | EntityKind::Group => Some(Facet::Organisation),
-        EntityKind::Place | EntityKind::Country => Some(Facet::Place),
-        EntityKind::Document | EntityKind::Event | EntityKind::Other => None,
-    }
-}
-
-/// Folded names by entity id, each between blanks.
-fn forms_by_entity(collection: &Collection, reading: &CorpusReading) -> BTreeMap<String, BTreeSet<String>> {
-    let mut forms: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for (article, row) in collection.articles.iter().zip(&reading.articles) {
-        for mention in &row.mentions {
-            let named = matches!(mention.form, analysis::MentionForm::Name | analysis::MentionForm::TitleAndName);
-            if let (true, Some(entity)) = (named, reading.entities.get(mention.entity as usize)) {
-                forms.entry(entity.id.clone()).or_default().insert(blanked(&article.text, mention.name));
-            }
+        let values = self.facets.of_passages.of(passage);
+        let failed = self.required & !(self.article_has | self.satisfied(values));
+        match failed.count_ones() {
+            0 => self.passed += 1,
+            1 => self.failed_only[failed.trailing_zeros() as usize] += 1,
+            _ => return false,
         }
-    }
-    forms
-}
-
-fn blanked(text: &str, span: Span) -> String {
-    let mut out = " ".to_owned();
-    each_word(text, span, |_, key| {
-        out.push_str(without_capitals(key));
-        out.push(' ');
-    });
-    out
-}
-
-/// A facet while it is filled.
-struct Draft {
-    facet: Facet,
-    ids: BTreeMap<String, u32>,
-    entries: Vec<FacetEntry>,
-    /// (row, value), in any order.
-    rows: Vec<(u32, u32)>,
-}
-
-impl Draft {
-    fn new(facet: Facet) -> Self {
-        Self { facet, ids: BTreeMap::new(), entries: Vec::new(), rows: Vec::new() }
-    }
-
-    fn id(&mut self, (key, label): (String, String)) -> u32 {
-        let next = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-        let id = *self.ids.entry(key.clone()).or_insert(next);
-        if id == next {
-            self.entries.push(FacetEntry { key, label, total: FacetCount::default() });
-        }
-        id
-    }
-
-    fn add_all(&mut self, row: u32, value: Option<(String, String)>) {
-        if let Some(value) = value {
-            let id = self.id(value);
-            self.rows.push((row, id));
-        }
-    }
-
-    fn finish(
-        mut self,
-        articles_of: &[u32],
-        articles: usize,
-        forms: &BTreeMap<String, BTreeSet<String>>,
-    ) -> FacetTable {
-        self.rows.sort_unstable();
-        self.rows.dedup();
-        let n = if self.facet.of_articles() { articles } else { articles_of.len() };
-        let mut starts = vec![0u32; n + 1];
-        for &(row, _) in &self.rows {
-            if let Some(start) = starts.get_mut(row as usize + 1) {
-                *start += 1;
-            }
-        }
-        for i in 1..starts.len() {
-            starts[i] += starts[i - 1];
-        }
-        let names = self
-            .entries
-            .iter()
-            .map(|e| {
-                let mut name = blanked(&e.label, Span::new(0, e.label.len()));
-                name.extend(forms.get(&e.key).into_iter().flatten().map(String::as_str));
-                name
-            })
-            .collect();
-        let values = self.rows.iter().map(|&(_, v)| v).collect();
-        let mut table = FacetTable { facet: self.facet, entries: self.entries, names, starts, values };
-        count_totals(&mut table, articles_of);
-        table
-    }
-}
-
-fn count_totals(table: &mut FacetTable, articles_of: &[u32]) {
-    let mut tally = Tally::new(table.entries.len());
-    for (passage, &article) in (0u32..).zip(articles_of) {
-        tally.add(table.of(passage, article), article);
-    }
-    for (entry, total) in table.entries.iter_mut().zip(tally.counts) {
-        entry.total = total;
-    }
-}
-
-/// Counts the values of passages that come in order.
-pub(crate) struct Tally {
-    pub(crate) counts: Vec<FacetCount>,
-    /// By value: the last article counted, plus one.
-    last: Vec<u32>,
-}
-
-impl Tally {
-    pub(crate) fn new(values: usize) -> Self {
-        Self { counts: vec![FacetCount::default(); values], last: vec![0; values] }
-    }
-
-    pub(crate) fn add(&mut self, values: &[u32], article: u32) {
         for &value in values {
-            if let (Some(count), Some(last)) = (self.counts.get_mut(value as usize), self.last.get_mut(value as usize))
-            {
-                count.passages += 1;
-                if *last != article + 1 {
-                    *last = article + 1;
-                    count.articles += 1;
-                }
+            if failed == 0 || 1 << self.facets.facet_of[value as usize] == failed {
+                let tally = &mut self.tallies[value as usize];
+                tally.count.passages += 1;
+                tally.count.articles += u32::from(tally.last != article + 1);
+                tally.last = article + 1;
             }
         }
+        failed == 0
+    }
+
+    /// The facets of which a chosen value is among these.
+    fn satisfied(&self, values: &[u32]) -> u8 {
+        if self.required == 0 {
+            return 0;
+        }
+        let chosen = values.iter().filter(|&&v| self.chosen[v as usize]);
+        chosen.fold(0, |bits, &v| bits | 1 << self.facets.facet_of[v as usize])
+    }
+
+    /// Counts the article's own values for the passages of it that came.
+    fn end_article(&mut self) {
+        for &value in self.facets.of_articles.of(self.article) {
+            let facet = self.facets.facet_of[value as usize];
+            let passages = self.passed + self.failed_only[facet as usize];
+            let tally = &mut self.tallies[value as usize];
+            tally.count.passages += passages;
+            tally.count.articles += u32::from(passages > 0);
+        }
+        self.passed = 0;
+        self.failed_only = [0; 8];
+    }
+
+    fn finish(mut self) -> Vec<Tally> {
+        self.end_article();
+        self.tallies
     }
 }

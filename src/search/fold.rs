@@ -5,7 +5,7 @@
 //! can be told from `us` and `WHO` from `who`. Plurals are not folded here but looked up as a second
 //! spelling ([`other_number`]), so that the dictionary holds what was written and a prefix means what it says.
 //! Letters without an entry in the table stay as they are.
-use corpus::{Span, Token, TokenKind, tokens};
+use corpus::{Span, TokenKind, tokens};
 
 /// Ends the key of a word of two or three capitals.
 pub(crate) const CAPITALS: char = '^';
@@ -22,11 +22,28 @@ pub fn fold(word: &str) -> String {
 pub(crate) fn each_word(text: &str, span: Span, mut each: impl FnMut(Span, &str)) {
     let mut key = String::new();
     for token in tokens(text, span) {
-        key.clear();
-        key_into(token.span.of(text), token, &mut key);
+        key_into(token.span.of(text), token.kind, &mut key);
         if !key.is_empty() {
             each(token.span, &key);
         }
+    }
+}
+
+/// The key of a token as written, left in `key`; empty for marks and possessives.
+pub(crate) fn key_into(word: &str, kind: TokenKind, key: &mut String) {
+    key.clear();
+    match kind {
+        TokenKind::Word => {
+            fold_into(word, key);
+            let letters = word.chars().filter(|c| c.is_alphanumeric()).count();
+            let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+            if (2..=3).contains(&letters) && capitals == letters {
+                key.push(CAPITALS);
+            }
+        }
+        // 880,000 and 880000 are the same number.
+        TokenKind::Number => key.extend(word.chars().filter(|&c| c != ',')),
+        TokenKind::Possessive | TokenKind::Mark => {}
     }
 }
 
@@ -91,22 +108,6 @@ fn plurals(key: &str) -> Vec<String> {
         found.push(format!("{key}s"));
     }
     found
-}
-
-fn key_into(word: &str, token: Token, out: &mut String) {
-    match token.kind {
-        TokenKind::Word => {
-            fold_into(word, out);
-            let letters = word.chars().filter(|c| c.is_alphanumeric()).count();
-            let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-            if (2..=3).contains(&letters) && capitals == letters {
-                out.push(CAPITALS);
-            }
-        }
-        // 880,000 and 880000 are the same number.
-        TokenKind::Number => out.extend(word.chars().filter(|&c| c != ',')),
-        TokenKind::Possessive | TokenKind::Mark => {}
-    }
 }
 
 fn fold_into(word: &str, out: &mut String) {

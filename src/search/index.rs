@@ -4,8 +4,9 @@
 //! phrase cannot run from one passage into the next and the passage of a word is found from its number. Marks
 //! and possessives have no number: a phrase looks past them. The index keeps no text.
 use crate::concordance::words_in;
-use crate::facets::{self, Facet, FacetCounts, FacetEntry, FacetTable, FacetValue, Selection, Tally};
-use crate::fold::each_word;
+use crate::facet_values;
+use crate::facets::{Facet, FacetCounts, FacetEntry, FacetValue, Facets, Selection};
+use crate::fold::key_into;
 use crate::matching::{Evaluation, Expansion, LeafMatches};
 use crate::name_forms::NameForms;
 use crate::passage_set::PassageSet;
@@ -13,7 +14,7 @@ use crate::query::{Query, Zone};
 use crate::ranking;
 use crate::terms::Terms;
 use analysis::{CorpusReading, Manner};
-use corpus::{BlockKind, Collection, Date, Span};
+use corpus::{BlockKind, Collection, Date, Span, TokenKind, tokens};
 use std::collections::HashMap;
 
 /// What is searched.
@@ -25,7 +26,7 @@ pub struct Index {
     /// Where a term's numbers start; one more than there are terms.
     starts: Vec<u32>,
     pub(crate) passages: Passages,
-    pub(crate) facets: Vec<FacetTable>,
+    pub(crate) facets: Facets,
     pub(crate) names: NameForms,
     /// Word numbers inside quotation marks, and in anything attributed: ranges in order, not touching.
     quoted: Vec<(u32, u32)>,
@@ -114,7 +115,7 @@ impl Index {
         }
         let passages = draft.passages();
         let (terms, occurrences, starts) = draft.dictionary();
-        let facets = facets::build(collection, reading, &passages.article);
+        let facets = facet_values::collect(collection, reading, &passages.article);
         let mut index = Self {
             terms,
             occurrences,
@@ -123,7 +124,7 @@ impl Index {
             names: NameForms::build(collection, reading),
             quoted: Vec::new(),
             said: Vec::new(),
-            days: collection.articles.iter().enumerate().map(|(n, a)| facets::days(reading, n, a)).collect(),
+            days: collection.articles.iter().enumerate().map(|(n, a)| facet_values::days(reading, n, a)).collect(),
             passages,
         };
         index.add_zones(collection, reading);
@@ -140,21 +141,26 @@ impl Index {
         options: SearchOptions,
     ) -> Results {
         let evaluation = Evaluation::of(self, query, options.variants);
-        let (found, facets) = self.filter(&evaluation.passages, selection);
-        let mut hits: Vec<(u32, u32)> = found.iter().map(|p| (p, 0)).collect();
-        let total_articles =
-            hits.chunk_by(|a, b| self.passages.article_of(a.0) == self.passages.article_of(b.0)).count();
-        if options.order == Order::Relevance {
-            self.score(&mut hits, &evaluation.leaves);
+        let (found, facets) = self.facets.filter(&evaluation.passages, &self.passages.article, selection);
+        let ranked = options.order == Order::Relevance && !evaluation.asked.is_empty();
+        let kept = if ranked { usize::MAX } else { options.hits_max };
+        let mut hits: Vec<(u32, u32)> = found.iter().take(kept).map(|p| (p, 0)).collect();
+        if ranked {
+            self.score(&mut hits, &evaluation.asked);
             rank(&mut hits, options.hits_max);
         }
-        hits.truncate(options.hits_max);
+        let mut total_articles = 0u32;
+        let mut last = None;
+        for article in found.iter().map(|p| self.passages.article_of(p)) {
+            total_articles += u32::from(last != Some(article));
+            last = Some(article);
+        }
         let total_passages = found.count();
         Results {
             hits: hits.into_iter().map(|(passage, score)| self.hit(collection, passage, score)).collect(),
             facets,
             total_passages,
-            total_articles: u32::try_from(total_articles).unwrap_or(u32::MAX),
+            total_articles,
             expanded: evaluation.expanded,
             leaves: evaluation.leaves,
             selection: selection.clone(),
@@ -164,7 +170,7 @@ impl Index {
     /// The values of a facet in the whole collection; [`FacetCounts::counts`] stand in the same order.
     #[must_use]
     pub fn facet(&self, facet: Facet) -> &[FacetEntry] {
-        self.facets.iter().find(|t| t.facet == facet).map_or(&[], |t| &t.entries)
+        self.facets.entries(facet)
     }
 
     /// The values of a facet as they are to be shown: days in order, others by count, then by name. A chosen
@@ -210,10 +216,9 @@ impl Index {
     /// Bytes that the index takes, without what the allocator adds.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let facets: usize = self.facets.iter().map(FacetTable::bytes).sum();
         let words = 4 * (self.occurrences.len() + self.starts.len()) + self.terms.bytes();
         words
-            + facets
+            + self.facets.bytes()
             + 9 * self.passages.article.len()
             + 8 * (self.quoted.len() + self.said.len())
             + 4 * self.passages.landmarks.len()
@@ -255,46 +260,13 @@ impl Index {
         set
     }
 
-    /// Applies the selection, and counts every facet in one pass: a passage that fails one facet only still
-    /// counts for the values of that facet.
-    fn filter(&self, passages: &PassageSet, selection: &Selection) -> (PassageSet, Vec<FacetCounts>) {
-        let chosen: Vec<Option<Vec<bool>>> = self.facets.iter().map(|t| t.chosen(selection)).collect();
-        let mut tallies: Vec<Tally> = self.facets.iter().map(|t| Tally::new(t.entries.len())).collect();
-        let mut found = PassageSet::empty(self.passages.len());
-        for passage in passages.iter() {
-            let article = self.passages.article_of(passage);
-            let mut failed = None;
-            let mut fails = 0;
-            for (n, (table, chosen)) in self.facets.iter().zip(&chosen).enumerate() {
-                let Some(chosen) = chosen else { continue };
-                if !table.of(passage, article).iter().any(|&v| chosen.get(v as usize) == Some(&true)) {
-                    failed = Some(n);
-                    fails += 1;
-                }
-            }
-            if fails == 0 {
-                found.insert(passage);
-            }
-            if fails <= 1 {
-                for (n, (table, tally)) in self.facets.iter().zip(&mut tallies).enumerate() {
-                    if failed.is_none_or(|f| f == n) {
-                        tally.add(table.of(passage, article), article);
-                    }
-                }
-            }
-        }
-        let counts = self.facets.iter().zip(tallies).map(|(t, y)| FacetCounts { facet: t.facet, counts: y.counts });
-        (found, counts.collect())
-    }
-
-    /// Adds up the score of every hit; hits come in order.
-    fn score(&self, hits: &mut [(u32, u32)], leaves: &[LeafMatches]) {
+    /// Adds up the score of every hit over what was asked for.
+    fn score(&self, hits: &mut [(u32, u32)], asked: &[PassageSet]) {
         let mean = self.passages.mean_words_256();
-        for leaf in leaves {
-            let rarity = ranking::rarity(self.passages.len(), leaf.passages.count());
-            for (passage, score) in hits.iter_mut().filter(|(p, _)| leaf.passages.contains(*p)) {
-                let times = leaf.times(self, *passage).max(1);
-                *score = score.saturating_add(ranking::weight(rarity, times, self.passages.words(*passage), mean));
+        for set in asked {
+            let rarity = ranking::rarity(self.passages.len(), set.count());
+            for (passage, score) in hits.iter_mut().filter(|(p, _)| set.contains(*p)) {
+                *score = score.saturating_add(ranking::weight(rarity, self.passages.words(*passage), mean));
             }
         }
         for (_, score) in hits.iter_mut().filter(|(p, _)| self.passages.is_headline(*p)) {
@@ -423,7 +395,9 @@ impl Passages {
 
 /// The index while it is filled: the words in the order of the text.
 #[derive(Default)]
-struct Draft {
+struct Draft<'a> {
+    /// As written → term, so that each spelling is folded once; `GAP` where there is nothing to look for.
+    spellings: HashMap<&'a str, u32>,
     ids: HashMap<String, u32>,
     keys: Vec<String>,
     /// Term of each word number; `GAP` between passages.
@@ -436,8 +410,8 @@ struct Draft {
 
 const GAP: u32 = u32::MAX;
 
-impl Draft {
-    fn article(&mut self, article: &corpus::Article) {
+impl<'a> Draft<'a> {
+    fn article(&mut self, article: &'a corpus::Article) {
         let n = u32::try_from(self.first.len()).unwrap_or(u32::MAX);
         self.first.push(u32::try_from(self.article.len()).unwrap_or(u32::MAX));
         for &sentence in &article.sentences {
@@ -446,18 +420,31 @@ impl Draft {
             let title = article.headline.is_some_and(|h| h.contains(sentence));
             let block = article.block_at(sentence.start).is_some_and(|b| b.kind == BlockKind::Headline);
             self.headline.push(title || block);
-            let Self { ids, keys, words, .. } = self;
-            each_word(&article.text, sentence, |_, key| {
-                let id = ids.get(key).copied().unwrap_or_else(|| {
-                    let id = u32::try_from(keys.len()).unwrap_or(u32::MAX);
-                    ids.insert(key.to_owned(), id);
-                    keys.push(key.to_owned());
-                    id
-                });
-                words.push(id);
-            });
+            for token in tokens(&article.text, sentence) {
+                if matches!(token.kind, TokenKind::Word | TokenKind::Number) {
+                    let id = self.term(token.span.of(&article.text), token.kind);
+                    if id != GAP {
+                        self.words.push(id);
+                    }
+                }
+            }
             self.words.push(GAP);
         }
+    }
+
+    fn term(&mut self, written: &'a str, kind: TokenKind) -> u32 {
+        if let Some(&id) = self.spellings.get(written) {
+            return id;
+        }
+        let mut key = String::new();
+        key_into(written, kind, &mut key);
+        let next = u32::try_from(self.keys.len()).unwrap_or(GAP);
+        let id = if key.is_empty() { GAP } else { *self.ids.entry(key.clone()).or_insert(next) };
+        if id == next {
+            self.keys.push(key);
+        }
+        self.spellings.insert(written, id);
+        id
     }
 
     fn passages(&mut self) -> Passages {
@@ -480,8 +467,8 @@ impl Draft {
 
     /// Sorts the dictionary and gathers each term's word numbers by counting.
     fn dictionary(self) -> (Terms, Vec<u32>, Vec<u32>) {
-        let Self { ids, keys, words, .. } = self;
-        drop(ids);
+        let Self { ids, spellings, keys, words, .. } = self;
+        drop((ids, spellings));
         let mut order: Vec<u32> = (0u32..).take(keys.len()).collect();
         order.sort_unstable_by(|&a, &b| keys[a as usize].cmp(&keys[b as usize]));
         let mut rank = vec![0u32; keys.len()];

@@ -416,3 +416,41 @@ proptest! {
         prop_assert_eq!(lines.len(), ticks);
     }
 }
+
+/// The shipped articles, each with every three words that follow each other in it as plain letters.
+#[test]
+fn phrases_of_the_shipped_articles_are_found_where_they_stand() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../seeds");
+    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|p| p.extension().is_some_and(|e| e == "txt"));
+    paths.sort();
+    let articles = paths.iter().map(|p| read_text(&p.display().to_string(), std::fs::read_to_string(p).unwrap()));
+    let collection = Collection { articles: articles.collect(), ..Collection::default() };
+    let index = Index::build(&collection, &CorpusReading::default());
+    let plain = |text: &str| {
+        let letters: String = text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+        format!(" {} ", letters.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    let options = SearchOptions { order: Order::Reading, ..SearchOptions::default() };
+    let mut asked = 0;
+    for (a, article) in collection.articles.iter().enumerate() {
+        for (s, sentence) in article.sentences.iter().enumerate() {
+            let words: Vec<&str> = sentence.of(&article.text).split_whitespace().collect();
+            for three in words.windows(3).filter(|w| w.iter().all(|w| w.chars().all(|c| c.is_ascii_lowercase()))) {
+                let phrase = three.join(" ");
+                let (query, notices) = Query::parse(&format!("\"{phrase}\""));
+                assert!(notices.is_empty());
+                let results = index.search(&collection, &query, &Selection::default(), options);
+                let here = |h: &crate::Hit| (h.article as usize, h.sentence as usize) == (a, s);
+                assert!(results.hits.iter().any(here), "{phrase}");
+                let holds = |h: &crate::Hit| {
+                    let text = &collection.articles[h.article as usize].text;
+                    plain(h.span.of(text)).contains(&format!(" {phrase} "))
+                };
+                assert!(results.hits.iter().all(holds), "{phrase}");
+                asked += 1;
+            }
+        }
+    }
+    assert!(asked > 500, "{asked}");
+}

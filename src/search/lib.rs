@@ -14,6 +14,7 @@
 //! | `passage_set.rs` | a set of passages, one bit each |
 //! | `name_forms.rs` | the spellings of one name, from the entities found |
 //! | `facets.rs` | what a passage can be filtered by, and the counts |
+//! | `facet_values.rs` | which values the passages have, from articles and readings |
 //! | `index.rs` | the index and how it is built |
 //! | `matching.rs` | which passages a query holds for |
 //! | `ranking.rs` | the score of a passage, in whole numbers |
@@ -21,6 +22,7 @@
 //!
 //! Pure, deterministic, without floats; the index keeps no text, so excerpts ask for the article again.
 mod concordance;
+mod facet_values;
 mod facets;
 mod fold;
 mod index;

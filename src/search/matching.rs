@@ -6,6 +6,7 @@ use crate::fold::{CAPITALS, other_number, without_capitals};
 use crate::index::Index;
 use crate::passage_set::PassageSet;
 use crate::query::{Belongs, Dated, How, Node, Query, Slot, Words, Zone};
+use std::borrow::Cow;
 
 /// How a spelling was come by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,66 +48,52 @@ pub(crate) struct LeafMatches {
 pub(crate) struct Evaluation {
     pub(crate) passages: PassageSet,
     pub(crate) leaves: Vec<LeafMatches>,
+    /// By what was asked for (a word, a phrase, a name in all its spellings): where it stands; for the score.
+    pub(crate) asked: Vec<PassageSet>,
     pub(crate) expanded: Vec<Expansion>,
 }
 
 impl Evaluation {
     /// Evaluates the query.
     pub(crate) fn of(index: &Index, query: &Query, variants: bool) -> Self {
-        let mut matcher = Matcher { index, variants, leaves: Vec::new(), expanded: Vec::new(), negated: false };
+        let (leaves, asked, expanded) = Default::default();
+        let mut matcher = Matcher { index, variants, leaves, asked, expanded, negated: false };
         let all = PassageSet::full(index.passages.len());
         let passages = query.root.as_ref().map_or(all, |root| matcher.node(root));
-        Self { passages, leaves: matcher.leaves, expanded: matcher.expanded }
+        Self { passages, leaves: matcher.leaves, asked: matcher.asked, expanded: matcher.expanded }
     }
 }
 
 impl LeafMatches {
-    /// The word numbers of all its matches in a passage, as half-open ranges in order.
-    pub(crate) fn within(&self, index: &Index, passage: u32) -> Vec<(u32, u32)> {
-        if !self.passages.contains(passage) {
+    /// Where its matches are among the words of a passage: half-open ranges of their places, in order.
+    pub(crate) fn within(&self, index: &Index, passage: u32, words: &[Option<u32>]) -> Vec<(usize, usize)> {
+        let len = self.slots.len();
+        if len == 0 || !self.passages.contains(passage) {
             return Vec::new();
         }
-        let from = index.passages.first_word(passage);
-        let to = index.passages.first_word(passage + 1);
-        let len = u32::try_from(self.slots.len()).unwrap_or(0);
-        let mut found: Vec<(u32, u32)> = Vec::new();
-        for &term in self.slots.first().map_or(&[][..], Vec::as_slice) {
-            let numbers = index.occurrences(term);
-            let start = numbers.partition_point(|&n| n < from);
-            for &number in numbers.iter().skip(start).take_while(|&&n| n < to) {
-                if self.follows(index, number) {
-                    found.push((number, number + len));
-                }
-            }
-        }
-        found.sort_unstable();
-        found
+        let first = index.passages.first_word(passage);
+        let number = |place: usize| first.saturating_add(u32::try_from(place).unwrap_or(u32::MAX));
+        let fits = |row: &[Option<u32>]| {
+            self.slots.iter().zip(row).all(|(terms, word)| word.is_some_and(|w| terms.binary_search(&w).is_ok()))
+        };
+        let in_zone = |at: usize| self.zone.is_none_or(|zone| index.in_zone(zone, number(at), number(at + len)));
+        let rows = words.windows(len).enumerate();
+        rows.filter(|&(at, row)| fits(row) && in_zone(at)).map(|(at, _)| (at, at + len)).collect()
     }
+}
 
-    /// How often it stands in a passage; not counted (1) where very many terms fit.
-    pub(crate) fn times(&self, index: &Index, passage: u32) -> u32 {
-        const TERMS_COUNTED: usize = 8;
-        if self.slots.first().is_none_or(|terms| terms.len() > TERMS_COUNTED) {
-            return 1;
-        }
-        u32::try_from(self.within(index, passage).len()).unwrap_or(u32::MAX)
-    }
-
-    /// Whether the other places fit behind the first word at `number`, in the zone.
-    fn follows(&self, index: &Index, number: u32) -> bool {
-        let rest = self.slots.iter().zip(number..).skip(1);
-        rest.into_iter().all(|(terms, n)| terms.iter().any(|&t| index.occurrences(t).binary_search(&n).is_ok()))
-            && self.zone.is_none_or(|zone| {
-                let len = u32::try_from(self.slots.len()).unwrap_or(0);
-                index.in_zone(zone, number, number + len)
-            })
-    }
+/// Whether a noun is found in singular and plural.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Number {
+    Either,
+    AsTyped,
 }
 
 struct Matcher<'a> {
     index: &'a Index,
     variants: bool,
     leaves: Vec<LeafMatches>,
+    asked: Vec<PassageSet>,
     expanded: Vec<Expansion>,
     /// Inside NOT: such words are neither marked nor scored.
     negated: bool,
@@ -175,16 +162,16 @@ impl Matcher<'_> {
 
     /// The words themselves (all of them), or another spelling of the name that they are.
     fn words_and_names(&mut self, run: &[&Words]) -> PassageSet {
+        let plain = run.iter().all(|w| !w.exact && w.slots.iter().all(|s| s.how == How::Whole));
+        let others = if plain && self.variants { self.index.names.others(&keys(run)) } else { Vec::new() };
         let mut set = PassageSet::full(self.len());
         for words in run {
-            let found = self.words(words);
+            // “United States” does not ask for “state”.
+            let name = run.len() > 1 && !others.is_empty();
+            let found = self.words(words, if name { Number::AsTyped } else { Number::Either });
             set.intersect(&found);
         }
         let Some(first) = run.first() else { return set };
-        if !self.variants || run.iter().any(|w| w.exact || w.slots.iter().any(|s| s.how != How::Whole)) {
-            return set;
-        }
-        let others = self.index.names.others(&keys(run));
         let mut added = Vec::new();
         for form in others {
             let slots: Vec<Vec<u32>> =
@@ -195,16 +182,20 @@ impl Matcher<'_> {
         }
         let typed: Vec<&str> = run.iter().map(|w| w.typed.as_str()).collect();
         self.expand(&typed.join(" "), ExpansionKind::Name, added);
+        if !self.negated {
+            self.asked.push(set.clone());
+        }
         set
     }
 
-    fn words(&mut self, words: &Words) -> PassageSet {
-        let slots = words.slots.iter().map(|slot| self.terms_of(slot, words)).collect();
+    fn words(&mut self, words: &Words, number: Number) -> PassageSet {
+        let number = if words.exact { Number::AsTyped } else { number };
+        let slots = words.slots.iter().map(|slot| self.terms_of(slot, words, number)).collect();
         self.leaf(slots, words.zone)
     }
 
     /// The terms that a place of a phrase stands for, in order.
-    fn terms_of(&mut self, slot: &Slot, words: &Words) -> Vec<u32> {
+    fn terms_of(&mut self, slot: &Slot, words: &Words, number: Number) -> Vec<u32> {
         let terms = &self.index.terms;
         let key = without_capitals(&slot.key);
         match slot.how {
@@ -225,7 +216,11 @@ impl Matcher<'_> {
                     return capitals.into_iter().collect();
                 }
                 let mut found: Vec<u32> = terms.find(key).into_iter().chain(capitals).collect();
-                if !words.exact && slot.how == How::Whole && slot.key == key && !self.index.names.is_surname(key) {
+                if number == Number::Either
+                    && slot.how == How::Whole
+                    && slot.key == key
+                    && !self.index.names.is_surname(key)
+                {
                     let others: Vec<u32> = other_number(key).iter().filter_map(|k| terms.find(k)).collect();
                     self.expand_terms(words, ExpansionKind::Number, &others, key);
                     found.extend(others);
@@ -261,20 +256,10 @@ impl Matcher<'_> {
     /// Finds the passages in which the places fit one after the other.
     fn leaf(&mut self, slots: Vec<Vec<u32>>, zone: Option<Zone>) -> PassageSet {
         let mut leaf = LeafMatches { slots, zone, passages: PassageSet::empty(self.len()) };
-        let frequency = |terms: &Vec<u32>| terms.iter().map(|&t| self.index.occurrences(t).len()).sum::<usize>();
-        // Start from the rarest place: every other one is only looked up.
-        let rarest = (0u32..).zip(&leaf.slots).min_by_key(|(_, terms)| frequency(terms));
         let mut set = PassageSet::empty(self.len());
-        if let Some((place, terms)) = rarest {
-            for &term in terms {
-                for &number in self.index.occurrences(term) {
-                    let Some(start) = number.checked_sub(place) else { continue };
-                    let fits = leaf.slots.len() == 1 || leaf.begins(self.index, start);
-                    if fits && leaf.follows(self.index, start) {
-                        set.insert(self.index.passages.of_word(number));
-                    }
-                }
-            }
+        match leaf.slots.as_slice() {
+            [terms] => terms.iter().for_each(|&term| self.word_passages(term, zone, &mut set)),
+            slots => self.row_passages(slots, zone, &mut set),
         }
         leaf.passages = set.clone();
         if !self.negated {
@@ -283,13 +268,52 @@ impl Matcher<'_> {
         set
     }
 
+    /// Adds the passages that have the word.
+    fn word_passages(&self, term: u32, zone: Option<Zone>, set: &mut PassageSet) {
+        // What follows in the same passage adds nothing.
+        let mut passage_end = 0;
+        for &number in self.index.occurrences(term) {
+            if number >= passage_end && zone.is_none_or(|z| self.index.in_zone(z, number, number + 1)) {
+                let passage = self.index.passages.of_word(number);
+                set.insert(passage);
+                passage_end = self.index.passages.first_word(passage + 1);
+            }
+        }
+    }
+
+    /// Adds the passages that have the words in a row: walks over the rarest and keeps a finger on each other.
+    fn row_passages(&self, slots: &[Vec<u32>], zone: Option<Zone>, set: &mut PassageSet) {
+        let lists: Vec<Cow<[u32]>> = slots.iter().map(|terms| self.numbers(terms)).collect();
+        let Some((place, rarest)) = (0u32..).zip(&lists).min_by_key(|(_, list)| list.len()) else { return };
+        let len = u32::try_from(lists.len()).unwrap_or(0);
+        let mut fingers = vec![0usize; lists.len()];
+        for &number in rarest.iter() {
+            let Some(start) = number.checked_sub(place) else { continue };
+            let fits = lists.iter().zip(&mut fingers).zip(start..).all(|((list, finger), wanted)| {
+                *finger = gallop(list, *finger, wanted);
+                list.get(*finger) == Some(&wanted)
+            });
+            if fits && zone.is_none_or(|z| self.index.in_zone(z, start, start + len)) {
+                set.insert(self.index.passages.of_word(number));
+            }
+        }
+    }
+
+    /// The word numbers of all the terms, in order.
+    fn numbers(&self, terms: &[u32]) -> Cow<'_, [u32]> {
+        if let [term] = terms {
+            return Cow::Borrowed(self.index.occurrences(*term));
+        }
+        let mut all: Vec<u32> = terms.iter().flat_map(|&t| self.index.occurrences(t)).copied().collect();
+        all.sort_unstable();
+        Cow::Owned(all)
+    }
+
     fn belongs(&self, belongs: &Belongs) -> PassageSet {
         let mut set = PassageSet::empty(self.len());
-        let Some(table) = self.index.facets.iter().find(|t| t.facet == belongs.facet) else { return set };
-        let named = table.named(&belongs.value, &belongs.words);
-        for passage in 0..self.len() {
-            let values = table.of(passage, self.index.passages.article_of(passage));
-            if values.iter().any(|&v| named.get(v as usize) == Some(&true)) {
+        let named = self.index.facets.named(belongs.facet, &belongs.value, &belongs.words);
+        for (passage, &article) in (0u32..).zip(&self.index.passages.article) {
+            if self.index.facets.has(passage, article, &named) {
                 set.insert(passage);
             }
         }
@@ -315,13 +339,16 @@ impl Matcher<'_> {
 
 const FORMS_SHOWN: usize = 12;
 
-impl LeafMatches {
-    /// Whether a first word of the row stands at `start`.
-    fn begins(&self, index: &Index, start: u32) -> bool {
-        self.slots
-            .first()
-            .is_some_and(|terms| terms.iter().any(|&t| index.occurrences(t).binary_search(&start).is_ok()))
+/// The first place at or after `from` whose number is at least `wanted`; near ones are found soon.
+fn gallop(list: &[u32], from: usize, wanted: u32) -> usize {
+    let mut low = from;
+    let mut step = 1;
+    while list.get(low + step).is_some_and(|&n| n < wanted) {
+        low += step;
+        step *= 2;
     }
+    let high = (low + step + 1).min(list.len());
+    low + list.get(low..high).map_or(0, |part| part.partition_point(|&n| n < wanted))
 }
 
 /// A word that may be part of a name: typed as it is, on its own.
@@ -370,7 +397,7 @@ mod tests {
         "Harvest pact signed in Tashkoro\n\
          Ilia Verenko came to Tashkoro. “We keep the pact,” Verenko said. He left gtb unnamed.\n\
          The Grain Trade Board met.",
-        "Verenkho spoke of a “fair pact” in Tachkoro. The GTB did not. Anna Halm and Peter Halm stayed.",
+        "Verenkho spoke of a “fair pact” in Tachkoro. The GTB did not hoard grains. Anna Halm and Peter Halm stayed.",
         "Ilia Verenkho wrote: the pact holds. Halm denied it. Nobody asked the Board about a board.",
     ];
 
@@ -461,7 +488,9 @@ mod tests {
             ("GTB", "The The Nobody", "GTB: Grain Trade Board, the Board"),
             ("gtb", "He The The Nobody", "gtb: Grain Trade Board, the Board"),
             ("Grain Trade Board", "The The Nobody", "Grain Trade Board: GTB, the Board"),
-            ("Grain Trade", "The", ""),
+            ("Grain Trade", "The", "Grain: grains"),
+            ("grains", "The The", "grains: grain"),
+            ("\"grains\"", "The", ""),
             ("pact Tashkoro", "Harvest Verenkho", "Tashkoro: Tachkoro"),
             ("pact -Tashkoro", "We Ilia", "Tashkoro: Tachkoro"),
         ] {
@@ -470,6 +499,33 @@ mod tests {
         assert_eq!(asked("Tashkoro", false), ("Harvest Ilia".to_owned(), String::new()));
         assert_eq!(asked("gtb", false), ("He The".to_owned(), String::new()));
         assert_eq!(asked("GTB", false), ("The".to_owned(), String::new()));
+    }
+
+    /// The first words of the best passages.
+    fn best(typed: &str) -> String {
+        let (collection, reading) = world();
+        let index = Index::build(&collection, &reading);
+        let (query, _) = Query::parse(typed);
+        let results = index.search(&collection, &query, &Selection::default(), SearchOptions::default());
+        let text = |h: &crate::Hit| h.span.of(&collection.articles[h.article as usize].text).to_owned();
+        let first = |h: &crate::Hit| text(h).trim_start_matches('“').split([' ', '.']).next().unwrap().to_owned();
+        results.hits.iter().map(first).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn the_best_come_first() {
+        for (typed, order) in [
+            // The headline, then the shorter passage.
+            ("Tashkoro", "Harvest Ilia Verenkho"),
+            ("pact", "Harvest We Ilia Verenkho"),
+            // Both words before one of them.
+            ("met OR the", "The We The Ilia Nobody"),
+            ("pact OR Tashkoro", "Harvest Verenkho Ilia We Ilia"),
+            // Without words, as they stand.
+            ("on:2019-03-10", "Verenkho The Anna"),
+        ] {
+            assert_eq!(best(typed), order, "{typed}");
+        }
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! The score of a passage: BM25 (Robertson & Zaragoza 2009) in whole numbers.
 //!
-//! A word that few passages have counts more; a passage that is longer than the mean counts less; more of the
-//! same word adds ever less. k₁ = 1.2, b = 0.75. Scores are sums of 256ths; a headline counts half as much again.
+//! A word that few passages have counts more; a passage that is longer than the mean counts less. A passage is
+//! a sentence, which seldom has a word twice, so a word counts once (tf = 1). k₁ = 1.2, b = 0.75. Scores are
+//! sums of 256ths; a headline counts half as much again.
 
 /// 256 × log₂ of `n`, to a 256th, by straight lines between the powers of two; 0 for 0.
 fn log2_256(n: u64) -> u64 {
@@ -19,15 +20,14 @@ pub(crate) fn rarity(all: u32, with: u32) -> u32 {
     u32::try_from(log2_256(ratio).saturating_sub(8 * 256).max(1)).unwrap_or(u32::MAX)
 }
 
-/// What `times` occurrences of a word of this rarity add to a passage of `words` words; `words_all` in `passages`.
-pub(crate) fn weight(rarity: u32, times: u32, words: u32, mean_256: u32) -> u32 {
-    let times = u64::from(times);
-    // tf·(k₁+1) / (tf + k₁·(1 − b + b·len/mean)), all times 20·mean: k₁ = 24/20, b = 3/4.
+/// What a word of this rarity adds to a passage of `words` words; the mean is given in 256ths.
+pub(crate) fn weight(rarity: u32, words: u32, mean_256: u32) -> u32 {
+    // (k₁+1) / (1 + k₁·(1 − b + b·len/mean)), above and below times 20·mean: k₁ = 24/20, b = 3/4.
     let mean = u64::from(mean_256.max(1));
     let length = u64::from(words) * 256;
-    let over = times * 44 * mean;
-    let under = times * 20 * mean + 6 * mean + 18 * length;
-    u32::try_from(u64::from(rarity) * over / under.max(1)).unwrap_or(u32::MAX)
+    let over = 44 * mean;
+    let under = 26 * mean + 18 * length;
+    u32::try_from(u64::from(rarity) * over / under).unwrap_or(u32::MAX)
 }
 
 /// The same for a headline.
@@ -43,9 +43,9 @@ mod tests {
     fn rarer_shorter_and_more_often_score_higher() {
         assert!(rarity(1000, 1) > rarity(1000, 10) && rarity(1000, 10) > rarity(1000, 900));
         assert!(rarity(10, 10) > 0 && rarity(0, 0) > 0);
-        assert!(weight(500, 2, 20, 20 * 256) > weight(500, 1, 20, 20 * 256));
-        assert!(weight(500, 1, 10, 20 * 256) > weight(500, 1, 20, 20 * 256));
-        assert_eq!(weight(500, 1, 20, 20 * 256), 500);
+        assert!(weight(500, 10, 20 * 256) > weight(500, 20, 20 * 256));
+        assert_eq!(weight(500, 20, 20 * 256), 500);
+        assert_eq!(weight(0, 0, 0), 0);
         assert!(in_headline(100) > 100);
     }
 

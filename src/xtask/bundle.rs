@@ -28,17 +28,37 @@ pub(crate) fn build(toolbox: &Toolbox) -> Outcome<()> {
     console::timed("building dist/ and dist/parallax.html", || {
         let parts = Parts::make(toolbox)?;
         let single = page(&parts, Product::SingleFile)?;
-        let served = page(&parts, Product::Served)?;
         let dist = dist();
         match std::fs::remove_dir_all(&dist) {
             Err(error) if dist.exists() => return fail(format!("{} cannot be cleared: {error}", dist.display())),
             _ => {}
         }
-        write(&dist.join(parts.glue_name()), parts.glue.as_bytes())?;
-        write(&dist.join(parts.program_name()), &parts.program)?;
-        write(&dist.join("index.html"), served.as_bytes())?;
+        parts.write_served(&dist)?;
         write(&dist.join("parallax.html"), single.as_bytes())
     })
+}
+
+/// Builds an empty page of the same kind, to measure ours against; the folder it lies in.
+pub(crate) fn build_empty(toolbox: &Toolbox) -> Outcome<PathBuf> {
+    let folder = target_dir().join("empty");
+    console::timed("building an empty page to measure against", || {
+        let example = ["build", "--quiet", "--release", "--package", "parallax-app", "--example", "empty"];
+        run(toolbox.cargo().args(example).args(["--target", TARGET]))?;
+        let built = target_dir().join(TARGET).join("release/examples/empty.wasm");
+        let glued = ["--target", "no-modules", "--no-typescript", "--out-name", "parallax-app", "--out-dir"];
+        run(toolbox.command("wasm-bindgen").args(glued).arg(&folder).arg(built))?;
+        let (raw, program) = (folder.join("parallax-app_bg.wasm"), folder.join("program.wasm"));
+        let template = read(&root().join("index.html"))?;
+        let flags = template.split_once("data-wasm-opt-params=\"").and_then(|(_, rest)| rest.split_once('"'));
+        let flags = flags.map(|(flags, _)| flags.split(' ').collect::<Vec<_>>()).unwrap_or_default();
+        run(toolbox.command("wasm-opt").arg("-Os").args(flags).arg(raw).arg("-o").arg(&program))?;
+        let glue = read(&folder.join("parallax-app.js"))?;
+        let boot = read(&root().join("src/app/boot.js"))?;
+        let parts =
+            Parts { template, styles: String::new(), boot, glue, program: read_bytes(&program)?, text: String::new() };
+        parts.write_served(&folder)
+    })?;
+    Ok(folder)
 }
 
 /// What both products are made of.
@@ -72,6 +92,12 @@ impl Parts {
             }
         }
         Ok(Self { template, styles, boot, glue, program, text })
+    }
+
+    fn write_served(&self, folder: &Path) -> Outcome<()> {
+        write(&folder.join(self.glue_name()), self.glue.as_bytes())?;
+        write(&folder.join(self.program_name()), &self.program)?;
+        write(&folder.join("index.html"), page(self, Product::Served)?.as_bytes())
     }
 
     fn glue_name(&self) -> String {

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: everything that is checked, here and before every landing, one step after the other.
 //!
 //! A step that counts its own tests hands in those counts; every other step counts as one test. The last line is the sum.
+use std::process::Command;
 use std::time::Instant;
 
 use crate::console::{say, seconds};
@@ -95,19 +96,34 @@ fn native(toolbox: &Toolbox) -> Outcome<Count> {
 
 fn browser(toolbox: &Toolbox) -> Outcome<Count> {
     let mut count = Count::default();
-    let mut node = toolbox.command("node");
+    let mut node = in_browser(toolbox);
     // One file after the other: two browsers at once on two cores would measure each other.
-    node.args(["--test", "--test-concurrency=1", "--test-reporter=spec", "src/app/tests/"]);
-    for (variable, package) in [("PLAYWRIGHT", PLAYWRIGHT), ("AXE", AXE), ("LIGHTHOUSE", LIGHTHOUSE)] {
-        node.env(format!("PARALLAX_{variable}"), package.modules(&toolbox.cache).join(package.package));
-    }
-    node.env("PARALLAX_DIST", bundle::dist()).env("PARALLAX_SCREENS", target_dir().join("screens"));
-    node.env("CHROME", toolbox.chromium.as_deref().unwrap_or(root()));
+    node.args(["--test", "--test-concurrency=1", "--test-timeout=900000", "--test-reporter=spec"]);
+    node.arg("src/app/tests/*.test.mjs");
     let well = watch(&mut node, |line| count = count.and(node_count(line).unwrap_or_default()))?;
     if count == Count::default() {
         return fail("no browser test ran");
     }
     Ok(count.ended(well))
+}
+
+/// Node, told where the products, the browser and what drives it are.
+fn in_browser(toolbox: &Toolbox) -> Command {
+    let mut node = toolbox.command("node");
+    for (variable, package) in [("PLAYWRIGHT", PLAYWRIGHT), ("AXE", AXE), ("LIGHTHOUSE", LIGHTHOUSE)] {
+        node.env(format!("PARALLAX_{variable}"), package.modules(&toolbox.cache).join(package.package));
+    }
+    node.env("PARALLAX_DIST", bundle::dist()).env("PARALLAX_SCREENS", target_dir().join("screens"));
+    node.env("CHROME", toolbox.chromium.as_deref().unwrap_or(root()));
+    node
+}
+
+/// How fast the page starts, beside an empty one. A measurement, and no part of `test`: it asks for a quiet machine.
+pub(crate) fn bench() -> Outcome<()> {
+    let toolbox = setup::everything()?;
+    bundle::build(&toolbox)?;
+    let empty = bundle::build_empty(&toolbox)?;
+    run(in_browser(&toolbox).arg("src/app/benches/start.mjs").env("PARALLAX_EMPTY", empty))
 }
 
 /// The counts in a closing line of `cargo test`: `test result: ok. 3 passed; 0 failed; …`.

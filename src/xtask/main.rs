@@ -25,6 +25,7 @@ cargo xtask <command>
   serve [--port N] [--open]
                         build, serve dist/ on this machine only, and build again when a source file changes
   test [--only STEP]    everything that is checked: format, lint, native, rules, build, size, browser
+  bench                 how fast the page starts, beside an empty one
   size                  size of every product file, against the budgets
 
 PARALLAX_TOOLS names another folder for the tools, CHROME another browser.";
@@ -52,6 +53,7 @@ enum Command<'a> {
     Build,
     Serve { port: u16, open: bool },
     Test { only: Option<&'a str> },
+    Bench,
     Size,
 }
 
@@ -64,6 +66,7 @@ impl<'a> Command<'a> {
             ["serve", rest @ ..] => Self::read_serve(rest),
             ["test"] => Some(Self::Test { only: None }),
             ["test", "--only", step] => Some(Self::Test { only: Some(step) }),
+            ["bench"] => Some(Self::Bench),
             ["size"] => Some(Self::Size),
             _ => None,
         }
@@ -96,6 +99,7 @@ impl<'a> Command<'a> {
             Self::Build => bundle::build(&setup::for_build()?)?,
             Self::Serve { port, open } => serve::serve(&setup::for_build()?, port, open)?,
             Self::Test { only } => checks::run_all(only)?,
+            Self::Bench => checks::bench()?,
             Self::Size => size::report()?,
         }
         Ok(())

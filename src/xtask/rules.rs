@@ -6,10 +6,11 @@ use crate::process::{Outcome, fail, output_of, read};
 use crate::tools::root;
 
 /// All that may lie at the top of the project.
-const TOP: [&str; 14] = [
+const TOP: [&str; 15] = [
     ".cargo",
     ".ci",
     ".clippy.toml",
+    ".gitattributes",
     ".gitignore",
     ".rustfmt.toml",
     "Cargo.lock",

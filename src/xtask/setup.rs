@@ -86,9 +86,12 @@ fn install_by_cargo(tool: Tool, folder: &Path) -> Outcome<()> {
     }
     let install = || {
         let mut command = Command::new("cargo");
-        // Not this project's folder nor its flags: the tools are built as their authors build them.
+        // Not in this project's folder nor with its flags.
         command.args(["install", "--version", tool.version, "--root"]).arg(folder).arg(tool.package);
         command.current_dir(env::temp_dir()).env_remove("CARGO_TARGET_DIR").env_remove("RUSTFLAGS");
+        // Their authors ask for the fastest program; here it runs for seconds, and waiting for it is what costs.
+        command.env("CARGO_PROFILE_RELEASE_LTO", "off").env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
+        command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1").env("CARGO_PROFILE_RELEASE_DEBUG", "0");
         command
     };
     // With the author's own lock file; without it where that names something that is no longer published.

@@ -1,0 +1,750 @@
+//! How outlets told an event: the model that the Compare view draws, for any collection.
+//!
+//! One event gives one column per article; several events give one column per event. Every number carries
+//! the spans it was counted from, every row the rule that made it, and every empty cell its reason. The
+//! account (which passages tell the same thing) is in [`crate::account`]. A view draws this and computes
+//! nothing.
+use crate::account::{self, Account};
+use crate::corpus_reading::{Knowledge, could_know};
+use crate::voices::{Owner, Voice};
+use crate::{
+    Attribution, CorpusReading, CueClass, EntityKind, Manner, Mention, MentionForm, PassageRole, Reading, voices,
+};
+use corpus::{Article, Collection, Span, tokens};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A place in the corpus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Evidence {
+    /// Index of the article in the collection.
+    pub article: u32,
+    /// Bytes in its text.
+    pub span: Span,
+}
+
+/// Why a cell is empty. “Left out” is not “could not know”.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Gap {
+    /// The article tells the event and says nothing of this.
+    LeftOut,
+    /// The article is older than the event.
+    CouldNotKnow,
+    /// The article does not tell this event.
+    OtherEvent,
+    /// The whole article never names it.
+    NotNamed,
+}
+
+/// One thing in a cell, with the places it was counted from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Item {
+    /// As shown: a number, a name, a form.
+    pub text: String,
+    /// How often.
+    pub count: u32,
+    /// Where.
+    pub evidence: Vec<Evidence>,
+}
+
+/// What one column has to show in a row.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Cell {
+    /// Most important first.
+    pub items: Vec<Item>,
+    /// Why there are none.
+    pub gap: Option<Gap>,
+}
+
+/// One aspect across the columns.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// Stable; part of a link.
+    pub key: String,
+    /// As shown.
+    pub label: String,
+    /// The rule that made it, in a sentence.
+    pub rule: String,
+    /// One per column.
+    pub cells: Vec<Cell>,
+}
+
+/// An article's part in an event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Telling {
+    /// Index of the article.
+    pub article: u32,
+    /// Index of the event.
+    pub event: u32,
+    /// Sentences that tell it, in order.
+    pub about: Vec<Span>,
+    /// Sentences that only refer to it.
+    pub background: Vec<Span>,
+    /// Words in both.
+    pub words: u32,
+}
+
+/// What a column stands for: one article on one event, or all articles on one event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Column {
+    /// Index of the event.
+    pub event: u32,
+    /// The tellings it sums up; exactly one when columns are outlets.
+    pub tellings: Vec<Telling>,
+}
+
+/// An article that has no column, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Absence {
+    /// Index of the article.
+    pub article: u32,
+    /// Index of the event.
+    pub event: u32,
+    /// Why.
+    pub gap: Gap,
+}
+
+/// Rows of spellings in the overview.
+const SPELLINGS_MAX: usize = 5;
+
+/// The four owners of words, in the order of every bar.
+pub const OWNERS: [&str; 4] = ["in quotation marks", "reported", "unnamed sources", "the outlet’s own voice"];
+
+/// Who speaks in one column, and in how many words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Voices {
+    /// Words by owner, in the order of [`OWNERS`].
+    pub words: [u32; 4],
+    /// The stretches they were counted from.
+    pub evidence: [Vec<Evidence>; 4],
+    /// Sources, most words first.
+    pub speakers: Vec<Speaker>,
+    /// Verbs of saying by class.
+    pub cues: Vec<(CueClass, Vec<Item>)>,
+}
+
+/// One source in one column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Speaker {
+    /// Name or description.
+    pub name: String,
+    /// Index into the corpus' entities, where it is one.
+    pub entity: Option<u32>,
+    /// Whether the text withholds the name.
+    pub unnamed: bool,
+    /// Words inside quotation marks.
+    pub quoted: u32,
+    /// Words reported without marks.
+    pub reported: u32,
+    /// Every stretch.
+    pub evidence: Vec<Evidence>,
+}
+
+/// What one referent is called in each column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NameRow {
+    /// Index into the corpus' entities.
+    pub entity: u32,
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: EntityKind,
+    /// Surface forms, one cell per column.
+    pub cells: Vec<Cell>,
+}
+
+/// The whole comparison.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Comparison {
+    /// Indexes of the events compared.
+    pub events: Vec<u32>,
+    /// From left to right.
+    pub columns: Vec<Column>,
+    /// Articles without a column.
+    pub absent: Vec<Absence>,
+    /// Aspects by column.
+    pub overview: Vec<Row>,
+    /// One per column.
+    pub voices: Vec<Voices>,
+    /// Referents by column: persons first, then by how many columns name them.
+    pub names: Vec<NameRow>,
+    /// Per event: what is told alike, and what only one tells.
+    pub accounts: Vec<Account>,
+}
+
+/// Compares the tellings of `events` (indexes into `reading.events`). With one event, `articles` chooses and
+/// orders the columns; empty means every article that tells the event, in the collection's order.
+#[must_use]
+pub fn compare(collection: &Collection, reading: &CorpusReading, events: &[u32], articles: &[u32]) -> Comparison {
+    let mut comparison = Comparison { events: events.to_vec(), ..Comparison::default() };
+    for &event in events {
+        let mut tellings = Vec::new();
+        for article in 0..count(reading.articles.len()) {
+            match telling(collection, reading, article, event) {
+                Some(t) if articles.is_empty() || events.len() > 1 || articles.contains(&article) => tellings.push(t),
+                Some(_) => {}
+                None => comparison.absent.push(Absence { article, event, gap: gap(reading, article, event) }),
+            }
+        }
+        if events.len() > 1 {
+            comparison.columns.push(Column { event, tellings });
+        } else {
+            tellings.sort_by_key(|t| articles.iter().position(|&a| a == t.article));
+            comparison.columns.extend(tellings.into_iter().map(|t| Column { event, tellings: vec![t] }));
+        }
+    }
+    let bench = Bench { collection, reading };
+    comparison.voices = comparison.columns.iter().map(|c| bench.voices(c)).collect();
+    comparison.names = bench.names(&comparison.columns);
+    comparison.overview = bench.overview(&comparison.columns, &comparison.voices, &comparison.names);
+    comparison.accounts = events.iter().map(|&e| account::align(collection, reading, e, &comparison.columns)).collect();
+    comparison
+}
+
+impl Comparison {
+    /// The row of the bars: per column the words of the four owners, in the order of [`OWNERS`].
+    #[must_use]
+    pub fn voice_row(&self) -> Row {
+        let items = |v: &Voices| {
+            let owned = v.words.iter().zip(&v.evidence).zip(OWNERS);
+            owned.map(|((n, e), owner)| Item { text: owner.to_owned(), count: *n, evidence: e.clone() }).collect()
+        };
+        voiced(
+            "voice",
+            "Whose voice",
+            "Every word of the sentences on the event has one owner: a named source inside quotation marks, a named \
+             source reported without marks, a source whose name is withheld, or the outlet itself.",
+            &self.voices,
+            |v| Cell { items: items(v), gap: None },
+        )
+    }
+
+    /// Verbs of saying by class, one row per class that occurs.
+    #[must_use]
+    pub fn cue_rows(&self) -> Vec<Row> {
+        let classes: BTreeSet<CueClass> = self.voices.iter().flat_map(|v| v.cues.iter().map(|c| c.0)).collect();
+        let cell = |v: &Voices, class| {
+            let items = v.cues.iter().find(|c| c.0 == class).map_or_else(Vec::new, |c| c.1.clone());
+            let gap = items.is_empty().then_some(Gap::LeftOut);
+            Cell { items, gap }
+        };
+        let row = |class: CueClass| {
+            let (key, label, rule) = class.described();
+            voiced(key, label, rule, &self.voices, |v| cell(v, class))
+        };
+        classes.into_iter().map(row).collect()
+    }
+
+    /// Referents that at least two columns name (all of them where there is one column).
+    #[must_use]
+    pub fn name_rows(&self, reading: &CorpusReading) -> Vec<Row> {
+        let least = self.columns.len().min(2);
+        let named = |n: &&NameRow| n.cells.iter().filter(|c| !c.items.is_empty()).count() >= least;
+        let id = |n: &NameRow| reading.entities.get(n.entity as usize).map_or("", |e| e.id.as_str());
+        let row = |n: &NameRow| Row {
+            key: format!("name-{}", id(n)),
+            label: n.name.clone(),
+            rule: "Every form under which it is named in the sentences on the event, longest form with its title."
+                .to_owned(),
+            cells: n.cells.clone(),
+        };
+        self.names.iter().filter(named).map(row).collect()
+    }
+}
+
+impl CueClass {
+    /// Key, label and explanation of the class.
+    #[must_use]
+    pub fn described(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Neutral => {
+                ("cue-neutral", "Neutral", "Verbs that only say that something was said: said, told, added.")
+            }
+            Self::Distancing => {
+                ("cue-distancing", "Distancing", "Verbs and phrases that leave the truth open: claimed, reportedly.")
+            }
+            Self::Factive => {
+                ("cue-factive", "Factive", "Verbs that take what is said as true: noted, admitted, confirmed.")
+            }
+            Self::Forceful => {
+                ("cue-forceful", "Forceful", "Verbs that add weight: insisted, stressed, warned, demanded.")
+            }
+            Self::Declining => {
+                ("cue-declining", "Declining", "Verbs of not saying or saying no: declined, denied, refused.")
+            }
+            Self::Evaluative => ("cue-evaluative", "Evaluative", "Verbs that praise or blame: praised, criticised."),
+        }
+    }
+}
+
+/// How many articles tell each event, in the order of `reading.events`: (as a subject, only as background).
+#[must_use]
+pub fn reach(reading: &CorpusReading) -> Vec<(u32, u32)> {
+    let mut reach = vec![(0, 0); reading.events.len()];
+    for article in &reading.articles {
+        let told = |role| article.passages.iter().filter(move |p| p.role == role).map(|p| p.event);
+        let about: BTreeSet<u32> = told(PassageRole::About).collect();
+        let background: BTreeSet<u32> = told(PassageRole::Background).filter(|e| !about.contains(e)).collect();
+        for e in about {
+            if let Some(r) = reach.get_mut(e as usize) {
+                r.0 += 1;
+            }
+        }
+        for e in background {
+            if let Some(r) = reach.get_mut(e as usize) {
+                r.1 += 1;
+            }
+        }
+    }
+    reach
+}
+
+/// Why `article` has nothing on `event`.
+fn gap(reading: &CorpusReading, article: u32, event: u32) -> Gap {
+    let dating = reading.datings.get(article as usize).and_then(Option::as_ref);
+    match reading.events.get(event as usize).map(|e| could_know(dating, e)) {
+        Some(Knowledge::No) => Gap::CouldNotKnow,
+        _ => Gap::OtherEvent,
+    }
+}
+
+/// What `article` tells of `event`, sentence by sentence; `None` where it tells nothing.
+fn telling(collection: &Collection, reading: &CorpusReading, article: u32, event: u32) -> Option<Telling> {
+    let text = collection.articles.get(article as usize)?;
+    let read = reading.articles.get(article as usize)?;
+    let mut telling = Telling { article, event, about: Vec::new(), background: Vec::new(), words: 0 };
+    for passage in read.passages.iter().filter(|p| p.event == event) {
+        let spans = text.sentences_in(passage.span).filter_map(|i| text.sentences.get(i).copied());
+        match passage.role {
+            PassageRole::About => telling.about.extend(spans),
+            PassageRole::Background => telling.background.extend(spans),
+        }
+    }
+    telling.about.sort_unstable();
+    telling.about.dedup();
+    telling.background.retain(|s| telling.about.binary_search(s).is_err());
+    telling.words = telling.sentences().map(|s| words_in(text, s)).sum();
+    (telling.words > 0).then_some(telling)
+}
+
+impl Telling {
+    /// All its sentences in reading order.
+    pub fn sentences(&self) -> impl Iterator<Item = Span> {
+        let mut all: Vec<Span> = self.about.iter().chain(&self.background).copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        all.into_iter()
+    }
+
+    fn holds(&self, span: Span) -> bool {
+        self.about.iter().chain(&self.background).any(|s| s.overlaps(span))
+    }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// Words and numbers in `span`.
+fn words_in(article: &Article, span: Span) -> u32 {
+    count(tokens(&article.text, span).iter().filter(|t| t.is_counted()).count())
+}
+
+/// Gathers the evidence for things that share a key, in the order first seen.
+#[derive(Default)]
+struct Tally {
+    order: Vec<String>,
+    items: BTreeMap<String, Vec<Evidence>>,
+}
+
+impl Tally {
+    fn add(&mut self, text: impl Into<String>, evidence: Evidence) {
+        let text = text.into();
+        if !self.items.contains_key(&text) {
+            self.order.push(text.clone());
+        }
+        self.items.entry(text).or_default().push(evidence);
+    }
+
+    /// Most frequent first; ties in the order first seen.
+    fn items(mut self) -> Vec<Item> {
+        let mut items: Vec<Item> = self
+            .order
+            .into_iter()
+            .filter_map(|text| {
+                let evidence = self.items.remove(&text)?;
+                Some(Item { count: count(evidence.len()), text, evidence })
+            })
+            .collect();
+        items.sort_by_key(|item| std::cmp::Reverse(item.count));
+        items
+    }
+
+    fn cell(self) -> Cell {
+        let items = self.items();
+        let gap = items.is_empty().then_some(Gap::LeftOut);
+        Cell { items, gap }
+    }
+}
+
+/// A cell that shows one number.
+fn number(n: u32, evidence: Vec<Evidence>) -> Cell {
+    Cell { items: vec![Item { text: n.to_string(), count: n, evidence }], gap: None }
+}
+
+/// The corpus on the table: everything the rows look things up in.
+struct Bench<'a> {
+    collection: &'a Collection,
+    reading: &'a CorpusReading,
+}
+
+impl<'a> Bench<'a> {
+    fn article(&self, index: u32) -> Option<(&'a Article, &'a Reading)> {
+        Some((self.collection.articles.get(index as usize)?, self.reading.articles.get(index as usize)?))
+    }
+
+    /// The parts of a column with their article.
+    fn parts<'c>(&self, column: &'c Column) -> impl Iterator<Item = (&'c Telling, &'a Article, &'a Reading)> {
+        column.tellings.iter().filter_map(|t| self.article(t.article).map(|(a, r)| (t, a, r)))
+    }
+
+    fn entity_name(&self, entity: u32) -> &'a str {
+        self.reading.entities.get(entity as usize).map_or("", |e| e.name.as_str())
+    }
+
+    fn voices(&self, column: &Column) -> Voices {
+        let mut voices = Voices::default();
+        let mut speakers: BTreeMap<String, Speaker> = BTreeMap::new();
+        let mut cues: BTreeMap<CueClass, Tally> = BTreeMap::new();
+        for (telling, article, read) in self.parts(column) {
+            for (span, owner) in voices::owners(article, &read.attributions) {
+                for part in telling.sentences().filter_map(|s| meet(s, span)) {
+                    let words = words_in(article, part);
+                    if words > 0 {
+                        let evidence = Evidence { article: telling.article, span: part };
+                        voices.count(owner, words, evidence);
+                        self.hear(&mut speakers, read, owner, words, evidence);
+                    }
+                }
+            }
+            for attribution in read.attributions.iter().filter(|a| touches(telling, a)) {
+                if let Some(cue) = &attribution.cue {
+                    let evidence = Evidence { article: telling.article, span: cue.span };
+                    let tally = cues.entry(cue.class).or_default();
+                    if !tally.items.get(&cue.lemma).is_some_and(|e| e.contains(&evidence)) {
+                        tally.add(cue.lemma.clone(), evidence);
+                    }
+                }
+            }
+        }
+        voices.speakers = speakers.into_values().collect();
+        voices.speakers.sort_by_key(|s| (std::cmp::Reverse(s.quoted + s.reported), s.evidence.first().copied()));
+        voices.cues = cues.into_iter().map(|(class, tally)| (class, tally.items())).collect();
+        voices
+    }
+
+    fn hear(
+        &self,
+        speakers: &mut BTreeMap<String, Speaker>,
+        read: &Reading,
+        owner: Owner,
+        words: u32,
+        evidence: Evidence,
+    ) {
+        let Some(attribution) = owner.attribution.and_then(|i| read.attributions.get(i as usize)) else { return };
+        let name = self.speaker_name(attribution);
+        let key = attribution.speaker.map_or_else(|| name.to_lowercase(), |e| format!("{e:08}"));
+        let speaker = speakers.entry(key).or_insert_with(|| Speaker {
+            name,
+            entity: attribution.speaker,
+            unnamed: attribution.unnamed,
+            quoted: 0,
+            reported: 0,
+            evidence: Vec::new(),
+        });
+        let quoted =
+            attribution.manner != Manner::Indirect && attribution.content.iter().any(|c| c.overlaps(evidence.span));
+        *(if quoted { &mut speaker.quoted } else { &mut speaker.reported }) += words;
+        speaker.evidence.push(evidence);
+    }
+
+    fn speaker_name(&self, attribution: &Attribution) -> String {
+        match attribution.speaker {
+            Some(entity) => self.entity_name(entity).to_owned(),
+            None => attribution.speaker_name.clone().unwrap_or_else(|| "nobody named".to_owned()),
+        }
+    }
+
+    fn names(&self, columns: &[Column]) -> Vec<NameRow> {
+        let mut tallies: BTreeMap<u32, Vec<Tally>> = BTreeMap::new();
+        for (index, column) in columns.iter().enumerate() {
+            for (telling, article, read) in self.parts(column) {
+                let told = |m: &&Mention| m.form != MentionForm::Pronoun && telling.holds(m.span);
+                for mention in read.mentions.iter().filter(told) {
+                    let row = tallies
+                        .entry(mention.entity)
+                        .or_insert_with(|| columns.iter().map(|_| Tally::default()).collect());
+                    let form = one_line(mention.span.of(&article.text));
+                    if let Some(tally) = row.get_mut(index) {
+                        tally.add(form, Evidence { article: telling.article, span: mention.span });
+                    }
+                }
+            }
+        }
+        let mut rows: Vec<NameRow> = tallies
+            .into_iter()
+            .filter_map(|(entity, row)| {
+                let known = self.reading.entities.get(entity as usize)?;
+                let cells = row.into_iter().map(Tally::cell).collect();
+                Some(NameRow { entity, name: known.name.clone(), kind: known.kind, cells })
+            })
+            .collect();
+        rows.sort_by_key(|row| {
+            let told = row.cells.iter().filter(|c| !c.items.is_empty()).count();
+            let mentions: u32 = row.cells.iter().flat_map(|c| &c.items).map(|i| i.count).sum();
+            (std::cmp::Reverse(told), std::cmp::Reverse(mentions), row.entity)
+        });
+        rows
+    }
+
+    fn overview(&self, columns: &[Column], voices: &[Voices], names: &[NameRow]) -> Vec<Row> {
+        let mut rows = vec![row(
+            "words",
+            "Words on the event",
+            "Words of the sentences that tell the event or refer to it.",
+            columns,
+            |c| {
+                let evidence =
+                    c.tellings.iter().flat_map(|t| t.sentences().map(|span| Evidence { article: t.article, span }));
+                number(c.tellings.iter().map(|t| t.words).sum(), evidence.collect())
+            },
+        )];
+        let quoted = |v: &Voices| number(v.words.first().copied().unwrap_or(0), v.evidence[0].clone());
+        rows.push(voiced(
+            "quoted",
+            "Words in quotation marks",
+            "Words of named sources inside quotation marks.",
+            voices,
+            quoted,
+        ));
+        rows.push(voiced(
+            "sources",
+            "Who is cited",
+            "Sources of quotations and reported speech, most words first.",
+            voices,
+            |v| speakers(v, false),
+        ));
+        rows.push(voiced(
+            "unnamed",
+            "Unnamed sources",
+            "Sources whose name the text withholds: officials, reports, diplomats.",
+            voices,
+            |v| speakers(v, true),
+        ));
+        rows.push(row(
+            "led",
+            "Said to lead a side",
+            "A person who “led”, “headed” or by whom a delegation or team “is led”, in a sentence on the event.",
+            columns,
+            |c| self.leaders(c),
+        ));
+        rows.push(row("figures", "Numbers", "Numbers with their unit, in sentences on the event.", columns, |c| {
+            self.figures(c)
+        }));
+        rows.extend(self.spellings(columns));
+        if columns.len() > 1 {
+            rows.push(Row {
+                key: "only".to_owned(),
+                label: "Names only here".to_owned(),
+                rule: "People, organisations and places that no other column names on this event.".to_owned(),
+                cells: (0..columns.len()).map(|i| only_here(names, i)).collect(),
+            });
+        }
+        rows
+    }
+
+    /// Names that the articles spell in more than one way: a habit of the outlet, so the whole article counts,
+    /// not only what it says of the event.
+    fn spellings(&self, columns: &[Column]) -> Vec<Row> {
+        let mut forms: BTreeMap<u32, Vec<Tally>> = BTreeMap::new();
+        for (index, column) in columns.iter().enumerate() {
+            for (telling, article, read) in self.parts(column) {
+                for m in read.mentions.iter().filter(|m| is_named(m)) {
+                    let row =
+                        forms.entry(m.entity).or_insert_with(|| columns.iter().map(|_| Tally::default()).collect());
+                    if let Some(tally) = row.get_mut(index) {
+                        let evidence = Evidence { article: telling.article, span: m.name };
+                        tally.add(last_word(m.name.of(&article.text)), evidence);
+                    }
+                }
+            }
+        }
+        let mut rows: Vec<(u32, Row)> = Vec::new();
+        for (entity, tallies) in forms {
+            let mentions: usize = tallies.iter().flat_map(|t| t.items.values()).map(Vec::len).sum();
+            let mut every: Vec<String> = Vec::new();
+            for form in tallies.iter().flat_map(|t| &t.order) {
+                if !every.contains(form) {
+                    every.push(form.clone());
+                }
+            }
+            let Some(known) = self.reading.entities.get(entity as usize) else { continue };
+            if !differ_in_spelling(&every) {
+                continue;
+            }
+            let cell = |tally: Tally| {
+                let mut cell = tally.cell();
+                cell.gap = cell.gap.map(|_| Gap::NotNamed);
+                cell
+            };
+            rows.push((
+                count(mentions),
+                Row {
+                    key: format!("spelling-{}", known.id),
+                    label: every.join(" / "),
+                    rule: "Spellings of one name in the whole article, joined by the table of variants and by sound."
+                        .to_owned(),
+                    cells: tallies.into_iter().map(cell).collect(),
+                },
+            ));
+        }
+        rows.sort_by_key(|(mentions, row)| (std::cmp::Reverse(*mentions), row.key.clone()));
+        rows.into_iter().map(|(_, row)| row).take(SPELLINGS_MAX).collect()
+    }
+
+    fn leaders(&self, column: &Column) -> Cell {
+        let mut tally = Tally::default();
+        for (telling, article, read) in self.parts(column) {
+            for sentence in telling.sentences() {
+                for (entity, span) in account::leaders(article, read, &self.reading.entities, sentence) {
+                    tally.add(self.entity_name(entity), Evidence { article: telling.article, span });
+                }
+            }
+        }
+        tally.cell()
+    }
+
+    fn figures(&self, column: &Column) -> Cell {
+        let mut tally = Tally::default();
+        for (telling, _, read) in self.parts(column) {
+            for figure in read.figures.iter().filter(|f| telling.holds(f.span)) {
+                let text = match &figure.unit {
+                    Some(unit) if unit == "%" => format!("{}%", figure.value),
+                    Some(unit) => format!("{} {unit}", figure.value),
+                    None => figure.value.clone(),
+                };
+                tally.add(text, Evidence { article: telling.article, span: figure.span });
+            }
+        }
+        tally.cell()
+    }
+}
+
+impl Voices {
+    fn count(&mut self, owner: Owner, words: u32, evidence: Evidence) {
+        let slot = match owner.voice {
+            Voice::Quoted => 0,
+            Voice::Reported => 1,
+            Voice::Unnamed => 2,
+            Voice::Own => 3,
+        };
+        self.words[slot] += words;
+        self.evidence[slot].push(evidence);
+    }
+}
+
+fn row(key: &str, label: &str, rule: &str, columns: &[Column], cell: impl Fn(&Column) -> Cell) -> Row {
+    Row {
+        key: key.to_owned(),
+        label: label.to_owned(),
+        rule: rule.to_owned(),
+        cells: columns.iter().map(cell).collect(),
+    }
+}
+
+fn voiced(key: &str, label: &str, rule: &str, voices: &[Voices], cell: impl Fn(&Voices) -> Cell) -> Row {
+    Row {
+        key: key.to_owned(),
+        label: label.to_owned(),
+        rule: rule.to_owned(),
+        cells: voices.iter().map(cell).collect(),
+    }
+}
+
+/// The named or the unnamed sources of a column.
+fn speakers(voices: &Voices, unnamed: bool) -> Cell {
+    let items: Vec<Item> = voices
+        .speakers
+        .iter()
+        .filter(|s| s.unnamed == unnamed)
+        .map(|s| Item { text: s.name.clone(), count: s.quoted + s.reported, evidence: s.evidence.clone() })
+        .collect();
+    let gap = items.is_empty().then_some(Gap::LeftOut);
+    Cell { items, gap }
+}
+
+/// What only column `index` names.
+fn only_here(names: &[NameRow], index: usize) -> Cell {
+    let alone = names.iter().filter(|row| {
+        let told = |i: usize| row.cells.get(i).is_some_and(|c| !c.items.is_empty());
+        told(index) && (0..row.cells.len()).all(|i| i == index || !told(i))
+    });
+    let items: Vec<Item> = alone
+        .filter_map(|row| {
+            let cell = row.cells.get(index)?;
+            let evidence: Vec<Evidence> = cell.items.iter().flat_map(|i| i.evidence.iter().copied()).collect();
+            Some(Item { text: row.name.clone(), count: count(evidence.len()), evidence })
+        })
+        .collect();
+    let gap = items.is_empty().then_some(Gap::LeftOut);
+    Cell { items, gap }
+}
+
+/// What two spans share.
+fn meet(a: Span, b: Span) -> Option<Span> {
+    a.overlaps(b).then(|| Span { start: a.start.max(b.start), end: a.end.min(b.end) })
+}
+
+/// Whether an attribution says something inside the telling.
+fn touches(telling: &Telling, attribution: &Attribution) -> bool {
+    attribution.content.iter().chain(&attribution.scope).any(|s| telling.holds(*s))
+}
+
+/// Whether it is a name, not a description of what is named.
+fn is_named(mention: &Mention) -> bool {
+    matches!(mention.form, MentionForm::Name | MentionForm::TitleAndName)
+}
+
+/// A surface form without line breaks.
+fn one_line(form: &str) -> String {
+    form.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn last_word(name: &str) -> &str {
+    name.split_whitespace().next_back().unwrap_or(name)
+}
+
+/// Whether bare names differ in how a word is spelled, not merely in how many words are given: “Kyiv” and
+/// “Kiev” do; “Marco Rubio” and “Rubio” do not, nor do “US” and “United States”.
+fn differ_in_spelling(forms: &[String]) -> bool {
+    let last: BTreeSet<String> =
+        forms.iter().map(|f| last_word(f).to_lowercase()).filter(|w| w.chars().count() > 3).collect();
+    let initial: BTreeSet<Option<char>> = last.iter().map(|w| w.chars().next()).collect();
+    last.len() > 1 && initial.len() == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_differ_by_word_not_by_length() {
+        let check = |forms: &[&str]| differ_in_spelling(&forms.iter().map(|f| (*f).to_owned()).collect::<Vec<_>>());
+        assert!(check(&["Kyiv", "Kiev"]));
+        assert!(check(&["Volodymyr Zelensky", "Zelenskiy"]));
+        assert!(!check(&["Marco Rubio", "Rubio"]));
+        assert!(!check(&["US", "United States"]));
+        assert!(!check(&["Kyiv"]));
+    }
+}

@@ -1,0 +1,364 @@
+//! The names against the hand-annotated articles and against the open development corpora.
+//!
+//! What lies outside the project (`../shared`) may be missing; then a line says so and the test passes.
+use crate::spelling::same_name;
+use crate::{Entity, EntityKind, Mention, MentionForm, names};
+use corpus::read_text;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+fn shared(path: &str) -> Option<String> {
+    let full = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")).join(path);
+    let text = std::fs::read_to_string(full).ok();
+    if text.is_none() {
+        eprintln!("skipped: {path} is not here");
+    }
+    text
+}
+
+/// A row of a gold table: the entity, and its surface forms with their counts.
+fn gold_rows(gold: &str, article: &str) -> Vec<(String, Vec<(String, usize)>)> {
+    let part = gold.split("\n## Article ").find(|p| p.starts_with(article)).unwrap_or("");
+    let table = part.split("| entity | type |").nth(1).unwrap_or("");
+    let mut rows = Vec::new();
+    for line in table.lines().skip(2).take_while(|l| l.starts_with('|')) {
+        let cells: Vec<&str> = line.split(" | ").collect();
+        let forms = cells
+            .get(3)
+            .unwrap_or(&"")
+            .split(';')
+            .filter_map(|form| {
+                let (text, count) = form.trim().strip_prefix('`')?.rsplit_once('`')?;
+                Some((text.to_owned(), count.trim().parse().ok()?))
+            })
+            .collect();
+        rows.push((cells.first().unwrap_or(&"").trim_start_matches("| ").to_owned(), forms));
+    }
+    rows
+}
+
+#[test]
+fn the_annotated_articles_are_read_as_annotated() {
+    let Some(gold) = shared("gold/seeds_001_003.md") else { return };
+    let seeds = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../seeds"));
+    let mut wrong = Vec::new();
+    let mut rows_seen = 0;
+    for article in ["001", "003"] {
+        let path = std::fs::read_dir(&seeds)
+            .unwrap()
+            .filter_map(|f| Some(f.ok()?.path()))
+            .find(|p| p.file_name().is_some_and(|n| n.to_string_lossy().starts_with(article)))
+            .unwrap();
+        let read = read_text(article, std::fs::read_to_string(path).unwrap());
+        let (entities, mentions) = names::find(&read);
+        let named: Vec<&Mention> =
+            mentions.iter().filter(|m| !matches!(m.form, MentionForm::Role | MentionForm::Pronoun)).collect();
+        for (entity, forms) in gold_rows(&gold, article) {
+            rows_seen += 1;
+            let mut ids = BTreeMap::new();
+            for (form, count) in &forms {
+                let here: Vec<&&Mention> = named.iter().filter(|m| m.span.of(&read.text) == form).collect();
+                for m in &here {
+                    *ids.entry(entities[m.entity as usize].id.as_str()).or_insert(0) += 1;
+                }
+                if here.len() != *count {
+                    wrong.push(format!("{article} {entity}: “{form}” {count} expected, {} found", here.len()));
+                }
+            }
+            if ids.len() > 1 {
+                wrong.push(format!("{article} {entity}: several entities {ids:?}"));
+            }
+        }
+    }
+    assert!(rows_seen > 50, "{rows_seen} rows");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Kinds as the open corpora have them; `None` for what they do not annotate alike.
+fn coarse(kind: EntityKind) -> Option<&'static str> {
+    match kind {
+        EntityKind::Person => Some("PER"),
+        EntityKind::Organisation | EntityKind::Medium => Some("ORG"),
+        EntityKind::Place | EntityKind::Country => Some("LOC"),
+        _ => None,
+    }
+}
+
+/// A name as a corpus has it: start, end, kind; `None` is a kind that is not compared.
+type Gold = (u32, u32, Option<&'static str>);
+
+/// Correct, found, expected.
+#[derive(Default)]
+struct Score([usize; 3]);
+
+impl Score {
+    fn add(&mut self, text: &str, gold: &[Gold]) {
+        let article = read_text("x", text.to_owned());
+        let (entities, mentions) = names::find(&article);
+        let found: Vec<Gold> = bare_names(&entities, &mentions)
+            .into_iter()
+            .filter(|f| !gold.iter().any(|g| g.2.is_none() && g.0 < f.1 && f.0 < g.1))
+            .collect();
+        self.0[0] += found.iter().filter(|f| gold.contains(f)).count();
+        self.0[1] += found.len();
+        self.0[2] += gold.iter().filter(|g| g.2.is_some()).count();
+    }
+
+    /// F1 in tenths of a per cent.
+    fn f1(&self) -> usize {
+        2000 * self.0[0] / (self.0[1] + self.0[2]).max(1)
+    }
+}
+
+/// The outermost names of the compared kinds.
+fn bare_names(entities: &[Entity], mentions: &[Mention]) -> Vec<Gold> {
+    let inside = |m: &Mention| mentions.iter().any(|o| o.name != m.name && o.name.contains(m.name));
+    mentions
+        .iter()
+        .filter(|m| matches!(m.form, MentionForm::Name | MentionForm::TitleAndName) && !inside(m))
+        .filter_map(|m| Some((m.name.start, m.name.end, Some(coarse(entities[m.entity as usize].kind)?))))
+        .collect()
+}
+
+#[test]
+fn names_in_political_prose() {
+    let Some(file) = shared("data/crossner_politics/dev.txt") else { return };
+    let mut score = Score::default();
+    for sentence in file.split("\n\n") {
+        let mut text = String::new();
+        let mut gold: Vec<Gold> = Vec::new();
+        for (word, label) in sentence.lines().filter_map(|l| l.split_once('\t')) {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            let start = text.len() as u32;
+            text.push_str(word);
+            let end = text.len() as u32;
+            if let Some(kind) = label.strip_prefix("B-") {
+                let kind = match kind {
+                    "person" | "politician" => Some("PER"),
+                    "organisation" | "politicalparty" => Some("ORG"),
+                    "location" | "country" => Some("LOC"),
+                    _ => None,
+                };
+                gold.push((start, end, kind));
+            } else if label.starts_with("I-") {
+                gold.last_mut().unwrap().1 = end;
+            }
+        }
+        score.add(&text, &gold);
+    }
+    eprintln!("CrossNER politics, development part: F1 {} tenths of a per cent, {:?}", score.f1(), score.0);
+    assert!(score.f1() >= 740, "{}", score.f1());
+}
+
+#[test]
+fn names_in_open_prose() {
+    let Some(file) = shared("data/gum_open.jsonl") else { return };
+    let mut score = Score::default();
+    for line in file.lines() {
+        let sentence: serde_json::Value = serde_json::from_str(line).unwrap();
+        let text = sentence["text"].as_str().unwrap();
+        let mut bytes: Vec<u32> = text.char_indices().map(|(at, _)| at as u32).collect();
+        bytes.push(text.len() as u32);
+        let at = |v: &serde_json::Value| bytes[v.as_u64().unwrap() as usize];
+        let gold: Vec<Gold> = sentence["named"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|n| {
+                let kind = ["PER", "ORG", "LOC"].into_iter().find(|k| n["type"] == *k);
+                (at(&n["start"]), at(&n["end"]), kind)
+            })
+            .collect();
+        score.add(text, &gold);
+    }
+    eprintln!("GUM, open part: F1 {} tenths of a per cent, {:?}", score.f1(), score.0);
+    assert!(score.f1() >= 590, "{}", score.f1());
+}
+
+#[test]
+fn spellings_of_slavic_names() {
+    let Some(file) = shared("data/names/slavic_latin_variant_pairs_dev.tsv") else { return };
+    let (mut correct, mut found, mut expected) = (0, 0, 0);
+    for line in file.lines().skip(1) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let &[a, b, same] = cells.as_slice() else { continue };
+        let judged = same_name(a, b);
+        found += usize::from(judged);
+        expected += usize::from(same == "1");
+        correct += usize::from(judged && same == "1");
+    }
+    let f1 = 2000 * correct / (found + expected).max(1);
+    eprintln!("Slavic pairs: F1 {f1} tenths of a per cent; {correct} correct, {found} found, {expected} expected");
+    assert!(f1 >= 815, "{f1}");
+}
+
+/// What holds for the names of any text.
+fn laws(text: String) {
+    let article = read_text("x", text);
+    let (entities, mentions) = names::find(&article);
+    let mut ids: Vec<&str> = entities.iter().map(|e| e.id.as_str()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), entities.len(), "ids are unique");
+    let mut first_seen = 0;
+    for mention in &mentions {
+        assert!(!mention.span.of(&article.text).is_empty(), "a span that fits the text");
+        assert!(mention.span.contains(mention.name) && !mention.name.is_empty(), "the name lies inside");
+        assert!((mention.entity as usize) < entities.len(), "an entity that exists");
+        let block = article.block_at(mention.span.start).expect("inside a block");
+        assert!(block.kind.is_content() && block.span.contains(mention.span), "inside a content block");
+        assert!(mention.entity <= first_seen, "entities in order of first mention");
+        first_seen = first_seen.max(mention.entity + 1);
+    }
+    assert_eq!(first_seen as usize, entities.len(), "every entity is mentioned");
+    let order = |m: &Mention| (m.span.start, std::cmp::Reverse(m.span.end));
+    assert!(mentions.is_sorted_by_key(order), "by position, outer ones first");
+    assert_eq!(names::find(&article), (entities, mentions), "the same again");
+}
+
+proptest::proptest! {
+    #[test]
+    fn laws_hold_for_any_text(text in "\\PC{0,200}") {
+        laws(text);
+    }
+
+    #[test]
+    fn laws_hold_for_newslike_text(words in proptest::collection::vec(proptest::sample::select(WORDS), 0..60)) {
+        laws(words.concat());
+    }
+}
+
+const WORDS: &[&str] = &[
+    "President ",
+    "the ",
+    "The ",
+    "Anna ",
+    "Berg",
+    "’s ",
+    "al-",
+    "von ",
+    "der ",
+    "U.S. ",
+    "UK ",
+    "New ",
+    "York ",
+    "Bank ",
+    "of ",
+    "and ",
+    "(",
+    "IMF",
+    ") ",
+    ". ",
+    ", ",
+    "“",
+    "” ",
+    "-",
+    "J. ",
+    "St. ",
+    "Party ",
+    "said ",
+    "he ",
+    "She ",
+    "His ",
+    "\n",
+    "İ",
+    "ß",
+    "ﬁ",
+    "é ",
+    "Côte ",
+    "d’Ivoire ",
+    "MINISTER ",
+    "Dr. ",
+    "III ",
+    "May ",
+    "28",
+    "'",
+    "s ",
+    "X ",
+    "\u{301}",
+];
+
+/// `expected`: every mention by name as `kind:text`, in order; a title stands before the name in `<>`.
+fn check(text: &str, expected: &str) {
+    let article = read_text("x", text.to_owned());
+    let (entities, mentions) = names::find(&article);
+    let shown: Vec<String> = mentions
+        .iter()
+        .filter(|m| m.form != MentionForm::Pronoun)
+        .map(|m| {
+            let entity = &entities[m.entity as usize];
+            let span = m.span.of(&article.text);
+            let kind = entity.id.split('/').next().unwrap_or("");
+            if m.span == m.name {
+                format!("{kind}:{span}")
+            } else {
+                format!("{kind}:{span}<{}>", m.name.of(&article.text))
+            }
+        })
+        .collect();
+    assert_eq!(shown.join(" | "), expected, "{text}");
+}
+
+#[test]
+fn people_with_their_titles() {
+    check(
+        "On Monday Finland’s President Alexander Holm spoke.",
+        "person:Finland’s President Alexander Holm<Alexander Holm> | country:Finland",
+    );
+    check("He met Lt. Col. Nadav Barak.", "person:Lt. Col. Nadav Barak<Nadav Barak>");
+    check("He met special envoy Steve Marsh.", "person:special envoy Steve Marsh<Steve Marsh>");
+    check("“No,” said Ursula von der Heide.", "person:Ursula von der Heide");
+    check("He met Gen. Abdel al-Amin. Amin left.", "person:Gen. Abdel al-Amin<Abdel al-Amin> | person:Amin");
+    check("He met Kim Jong-un and J.D. Moore.", "person:Kim Jong-un | person:J.D. Moore");
+    check("It fell to Will Carter in May.", "person:Will Carter");
+    check("He saw Jordan Peters in Jordan.", "person:Jordan Peters | country:Jordan");
+    check(
+        "He wrote on X. Defense Minister Israel Cohen did too.",
+        "medium:X | person:Defense Minister Israel Cohen<Israel Cohen>",
+    );
+    check("Sen. Ed Marlow, D-Mass., spoke. Marlow left.", "person:Sen. Ed Marlow<Ed Marlow> | person:Marlow");
+}
+
+#[test]
+fn names_of_several_words() {
+    check("He left the Croatian Peasant Party.", "organisation:Croatian Peasant Party | country:Croatian");
+    check("He led the Council on Foreign Relations.", "organisation:Council on Foreign Relations");
+    check(
+        "The American Civil Liberties Union (ACLU) sued. The ACLU won.",
+        "organisation:American Civil Liberties Union | country:American | organisation:ACLU | organisation:ACLU",
+    );
+    check("They met at the Halifax Security Forum.", "event:Halifax Security Forum");
+    check("He crossed the Litani River near East London.", "place:Litani River | place:East London");
+    check("He signed the Clean Water Act.", "document:Clean Water Act");
+    check("The Boston Celtics won.", "organisation:Boston Celtics");
+    check("He lives in Lahore, Multan and Quetta.", "place:Lahore | place:Multan | place:Quetta");
+}
+
+#[test]
+fn what_only_looks_like_a_name() {
+    check("However, we left. I’m here.", "");
+    check("They told us that nice people may march in March.", "");
+    check("This War is FINAL.", "");
+    check("Key Points of the Proposed Plan", "");
+    check("Protesters gathered. Analysts expect more.", "");
+    check("Russian-backed and US-led forces met Ukrainians.", "country:Russian | country:US | country:Ukrainians");
+}
+
+#[test]
+fn one_person_one_entity() {
+    let people = |text: &str| {
+        let (entities, _) = names::find(&read_text("x", text.to_owned()));
+        entities.into_iter().filter(|e| e.kind == EntityKind::Person).map(|e| e.name).collect::<Vec<_>>().join(", ")
+    };
+    for (text, expected) in [
+        ("Minister Rustem Umarov spoke. Later Rustam Omarov left.", "Rustem Umarov"),
+        ("Yesterday Orlova spoke. Minister Vera Orlova left.", "Vera Orlova"),
+        ("Kevin De Vries scored. Then De Vries left. Kevin smiled.", "Kevin De Vries"),
+        ("Senator Eric Schmidt met Chancellor Helmut Schmidt.", "Eric Schmidt, Helmut Schmidt"),
+        ("Chief Justice John Roberts met J. Timmons Roberts.", "John Roberts, J. Timmons Roberts"),
+    ] {
+        assert_eq!(people(text), expected, "{text}");
+    }
+}

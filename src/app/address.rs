@@ -1,0 +1,438 @@
+//! The address of a view: a closed, versioned grammar in the URL's hash, so that a link reproduces the view.
+//!
+//! ```text
+//! #/1/compare[/EVENT[+EVENT…]][?outlets=ARTICLE,…&open=CELL]
+//! #/1/read/ARTICLE[+ARTICLE[+ARTICLE]][?layers=LAYER,…&who=ENTITY&at=START-END]
+//! #/1/find[?q=TEXT&FACET=VALUE…&as=lines&spelling=exact]
+//! ```
+//! Reading never fails: what is not understood is left out and named in a notice, and the rest holds.
+//! Printing is canonical: the same view always has the same address.
+use crate::layers::{Layer, Layers};
+use corpus::Span;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// Links longer than this are not read (characters).
+const LENGTH_MAX: usize = 4096;
+/// More values than this under one key are not read.
+const VALUES_MAX: usize = 64;
+
+/// What is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Address {
+    /// Outlets or events side by side.
+    Compare(Compare),
+    /// One to three articles.
+    Read(Read),
+    /// Search.
+    Find(Find),
+}
+
+/// The state of the Compare view.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Compare {
+    /// Ids of the events; empty means the one that most outlets tell.
+    pub events: Vec<String>,
+    /// Ids of the articles with a column, in order; empty means all.
+    pub outlets: Vec<String>,
+    /// The number whose sentences are open.
+    pub open: Option<CellKey>,
+}
+
+/// One number in the comparison: row, column, item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellKey {
+    /// The row's key.
+    pub row: String,
+    /// Column, from 0.
+    pub column: usize,
+    /// Item in the cell, from 0.
+    pub item: usize,
+}
+
+/// The state of the Read view.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Read {
+    /// Ids of the articles, one to three; empty means the first.
+    pub articles: Vec<String>,
+    /// What is highlighted.
+    pub layers: Layers,
+    /// Id of the entity whose card is open.
+    pub who: Option<String>,
+    /// The passage to show first, in the first article.
+    pub at: Option<Span>,
+}
+
+/// The state of the Find view.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Find {
+    /// As typed.
+    pub query: String,
+    /// Chosen values by facet.
+    pub chosen: BTreeMap<String, Vec<String>>,
+    /// Hits in a column (concordance) instead of passages.
+    pub lines: bool,
+    /// Only the spelling that was typed.
+    pub exact_spelling: bool,
+}
+
+/// The names of facets in an address.
+pub const FACETS: [&str; 7] = ["outlet", "event", "person", "organisation", "place", "speaker", "date"];
+
+impl Default for Address {
+    fn default() -> Self {
+        Self::Compare(Compare::default())
+    }
+}
+
+impl Address {
+    /// Reads a hash (with or without `#`); what is left out is named in the notices.
+    #[must_use]
+    pub fn parse(hash: &str) -> (Self, Vec<String>) {
+        let hash = hash.strip_prefix('#').unwrap_or(hash);
+        if hash.is_empty() || hash == "/" {
+            return (Self::default(), Vec::new());
+        }
+        if hash.len() > LENGTH_MAX {
+            let notice = format!("The link is {} characters long; up to {LENGTH_MAX} are read.", hash.chars().count());
+            return (Self::default(), vec![notice]);
+        }
+        let unknown =
+            || (Self::default(), vec!["This link names no view of this page, so it opens the comparison.".into()]);
+        let (path, params) = hash.split_once('?').unwrap_or((hash, ""));
+        let mut steps = path.split('/');
+        if steps.next() != Some("") {
+            return unknown();
+        }
+        match steps.next() {
+            Some("1") => {}
+            Some(version)
+                if !version.is_empty() && version.len() < 4 && version.bytes().all(|b| b.is_ascii_digit()) =>
+            {
+                let notice =
+                    format!("The link is written in version {version} of the addresses; this page reads version 1.");
+                return (Self::default(), vec![notice]);
+            }
+            _ => return unknown(),
+        }
+        let mut reader = Reader { params: Vec::new(), notices: Vec::new() };
+        reader.params = reader.read_params(params);
+        let view = steps.next().unwrap_or("");
+        let ids = reader.ids(steps.next().unwrap_or(""), '+');
+        if steps.next().is_some() {
+            reader.notices.push("The link has more parts than this page reads; the rest was left out.".into());
+        }
+        let address = match view {
+            "compare" => Self::Compare(reader.compare(ids)),
+            "read" => Self::Read(reader.read(ids)),
+            "find" => Self::Find(reader.find()),
+            _ => return unknown(),
+        };
+        reader.leave_out_the_rest();
+        (address, reader.notices)
+    }
+
+    /// The canonical hash, with `#`.
+    #[must_use]
+    pub fn print(&self) -> String {
+        match self {
+            Self::Compare(c) => {
+                let mut out = with_ids("#/1/compare", &c.events);
+                let mut params = Params::default();
+                params.list("outlets", &c.outlets);
+                if let Some(key) = &c.open {
+                    params.add("open", &format!("{}~{}~{}", key.row, key.column, key.item));
+                }
+                out.push_str(&params.text);
+                out
+            }
+            Self::Read(r) => {
+                let mut out = with_ids("#/1/read", &r.articles);
+                let mut params = Params::default();
+                if r.layers != Layers::default() {
+                    let names: Vec<String> = r.layers.iter().map(|l| l.key().to_owned()).collect();
+                    params.list_even_if_empty("layers", &names);
+                }
+                if let Some(who) = &r.who {
+                    params.add("who", who);
+                }
+                if let Some(at) = r.at {
+                    params.add("at", &format!("{}-{}", at.start, at.end));
+                }
+                out.push_str(&params.text);
+                out
+            }
+            Self::Find(f) => {
+                let mut params = Params::default();
+                if !f.query.is_empty() {
+                    params.add("q", &f.query);
+                }
+                for facet in FACETS {
+                    if let Some(values) = f.chosen.get(facet) {
+                        params.list(facet, values);
+                    }
+                }
+                if f.lines {
+                    params.add("as", "lines");
+                }
+                if f.exact_spelling {
+                    params.add("spelling", "exact");
+                }
+                format!("#/1/find{}", params.text)
+            }
+        }
+    }
+}
+
+fn with_ids(path: &str, ids: &[String]) -> String {
+    let mut out = path.to_owned();
+    for (i, id) in ids.iter().enumerate() {
+        out.push(if i == 0 { '/' } else { '+' });
+        encode(id, &mut out);
+    }
+    out
+}
+
+/// Writes parameters after `?` and `&`.
+#[derive(Default)]
+struct Params {
+    text: String,
+}
+
+impl Params {
+    fn key(&mut self, key: &str) {
+        self.text.push(if self.text.is_empty() { '?' } else { '&' });
+        self.text.push_str(key);
+        self.text.push('=');
+    }
+
+    fn add(&mut self, key: &str, value: &str) {
+        self.key(key);
+        encode(value, &mut self.text);
+    }
+
+    fn list(&mut self, key: &str, values: &[String]) {
+        if !values.is_empty() {
+            self.list_even_if_empty(key, values);
+        }
+    }
+
+    fn list_even_if_empty(&mut self, key: &str, values: &[String]) {
+        self.key(key);
+        for (i, value) in values.iter().enumerate() {
+            if i > 0 {
+                self.text.push(',');
+            }
+            encode(value, &mut self.text);
+        }
+    }
+}
+
+/// Percent-encodes all but letters, digits and `-._~`, which have no meaning in the grammar within a value;
+/// `~` divides a cell's key, from the right.
+fn encode(value: &str, out: &mut String) {
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            write!(out, "%{byte:02X}").unwrap_or_default();
+        }
+    }
+}
+
+/// Undoes [`encode`]; `None` where a percent sign is not followed by two hexadecimal digits, or the bytes are
+/// not UTF-8, or a control character is hidden in them.
+fn decode(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let high = char::from(rest.next()?).to_digit(16)?;
+            let low = char::from(rest.next()?).to_digit(16)?;
+            bytes.push(u8::try_from(high * 16 + low).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok().filter(|s| !s.chars().any(char::is_control))
+}
+
+/// Takes parameters out one by one and remembers what could not be read.
+struct Reader {
+    params: Vec<(String, String)>,
+    notices: Vec<String>,
+}
+
+impl Reader {
+    fn read_params(&mut self, text: &str) -> Vec<(String, String)> {
+        let mut params: Vec<(String, String)> = Vec::new();
+        for part in text.split('&').filter(|p| !p.is_empty()).take(VALUES_MAX) {
+            let (key, value) = part.split_once('=').unwrap_or((part, ""));
+            if params.iter().any(|(k, _)| k == key) {
+                self.notices.push(format!("The link says “{}” twice; the first was used.", shown(key)));
+            } else {
+                params.push((key.to_owned(), value.to_owned()));
+            }
+        }
+        params
+    }
+
+    fn take(&mut self, key: &str) -> Option<String> {
+        let at = self.params.iter().position(|(k, _)| k == key)?;
+        Some(self.params.remove(at).1)
+    }
+
+    fn value(&mut self, key: &str) -> Option<String> {
+        let raw = self.take(key)?;
+        let value = decode(&raw);
+        if value.is_none() {
+            self.notices.push(format!("The link’s “{key}” is not readable text and was left out."));
+        }
+        value
+    }
+
+    fn ids(&mut self, text: &str, divider: char) -> Vec<String> {
+        let mut ids: Vec<String> = Vec::new();
+        for part in text.split(divider).filter(|p| !p.is_empty()).take(VALUES_MAX) {
+            match decode(part) {
+                Some(id) if !ids.contains(&id) => ids.push(id),
+                Some(_) => {}
+                None => self.notices.push("A name in the link is not readable text and was left out.".into()),
+            }
+        }
+        ids
+    }
+
+    fn list(&mut self, key: &str) -> Option<Vec<String>> {
+        let raw = self.take(key)?;
+        Some(self.ids(&raw, ','))
+    }
+
+    fn compare(&mut self, events: Vec<String>) -> Compare {
+        let outlets = self.list("outlets").unwrap_or_default();
+        let open = self.value("open").and_then(|text| {
+            let key = CellKey::parse(&text);
+            if key.is_none() {
+                self.notices.push("The link opens a number that this page cannot find.".into());
+            }
+            key
+        });
+        Compare { events, outlets, open }
+    }
+
+    fn read(&mut self, mut articles: Vec<String>) -> Read {
+        if articles.len() > 3 {
+            self.notices.push("Up to three articles are read beside each other; the others were left out.".into());
+            articles.truncate(3);
+        }
+        let layers = self.list("layers").map_or_else(Layers::default, |names| {
+            let mut layers = Layers::none();
+            for name in names {
+                match Layer::from_key(&name) {
+                    Some(layer) => layers.set(layer, true),
+                    None => self.notices.push(format!("There is no layer “{}”.", shown(&name))),
+                }
+            }
+            layers
+        });
+        let who = self.value("who");
+        let at = self.value("at").and_then(|text| {
+            let span = parse_span(&text);
+            if span.is_none() {
+                self.notices.push("The link’s passage is not a range of numbers and was left out.".into());
+            }
+            span
+        });
+        Read { articles, layers, who, at }
+    }
+
+    fn find(&mut self) -> Find {
+        let query = self.value("q").unwrap_or_default();
+        let mut chosen = BTreeMap::new();
+        for facet in FACETS {
+            if let Some(values) = self.list(facet).filter(|v| !v.is_empty()) {
+                chosen.insert(facet.to_owned(), values);
+            }
+        }
+        let lines = self.value("as").is_some_and(|v| v == "lines");
+        let exact_spelling = self.value("spelling").is_some_and(|v| v == "exact");
+        Find { query, chosen, lines, exact_spelling }
+    }
+
+    fn leave_out_the_rest(&mut self) {
+        for (key, _) in std::mem::take(&mut self.params).into_iter().take(3) {
+            self.notices.push(format!("This view has no “{}”; it was left out.", shown(&key)));
+        }
+    }
+}
+
+impl CellKey {
+    fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.rsplitn(3, '~');
+        let item = number(parts.next()?)?;
+        let column = number(parts.next()?)?;
+        let row = parts.next()?.to_owned();
+        Some(Self { row, column, item })
+    }
+}
+
+fn number(text: &str) -> Option<usize> {
+    (text.len() < 7 && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
+}
+
+fn parse_span(text: &str) -> Option<Span> {
+    let (start, end) = text.split_once('-')?;
+    let digits = |t: &str| (t.len() < 10 && t.bytes().all(|b| b.is_ascii_digit())).then(|| t.parse::<usize>().ok())?;
+    let (start, end) = (digits(start)?, digits(end)?);
+    (start <= end).then(|| Span::new(start, end))
+}
+
+/// A piece of the link, short enough for a notice.
+fn shown(text: &str) -> String {
+    let text = decode(text).unwrap_or_else(|| "…".to_owned());
+    if text.chars().count() > 24 { text.chars().take(24).chain(['…']).collect() } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_is_read_as_it_was_printed() {
+        for hash in [
+            "#/1/compare",
+            "#/1/compare/geneva",
+            "#/1/compare/geneva+florida?outlets=a,b&open=spelling-place%2Fkyiv~2~0",
+            "#/1/read/a+b?layers=person,quote&who=person%2Fx&at=10-20",
+            "#/1/read/a?layers=",
+            "#/1/find?q=%22peace%20plan%22&outlet=A%2C%20B,C&person=person%2Fx&as=lines&spelling=exact",
+        ] {
+            let (address, notices) = Address::parse(hash);
+            assert_eq!(notices, Vec::<String>::new(), "{hash}");
+            assert_eq!(address.print(), hash);
+        }
+    }
+
+    #[test]
+    fn nonsense_opens_the_comparison_with_a_notice() {
+        for hash in
+            ["#//", "#/%", "#/event/x", "#/1", "#/1/", "#/9/compare", "#:~:text=x", "#/COMPARE", "x", "#/1/compare%"]
+        {
+            let (address, notices) = Address::parse(hash);
+            assert_eq!(address, Address::default(), "{hash}");
+            assert!(!notices.is_empty(), "{hash}");
+        }
+        let (_, notices) = Address::parse(&format!("#/1/find?q={}", "a".repeat(100_000)));
+        assert_eq!(notices.len(), 1);
+    }
+
+    #[test]
+    fn what_is_wrong_in_part_is_left_out() {
+        let (address, notices) = Address::parse("#/1/read/a?at=5-1&layers=person,nose&x=1&who=%zz");
+        let Address::Read(read) = address else { panic!("not read") };
+        assert_eq!(read.at, None);
+        assert_eq!(read.who, None);
+        assert_eq!(read.layers.iter().collect::<Vec<_>>(), [Layer::Person]);
+        assert_eq!(notices.len(), 4);
+    }
+}

@@ -1,0 +1,126 @@
+//! The only code that touches the browser: address bar, storage, focus, scrolling, the first paint.
+//!
+//! Every function does nothing where there is no window (the build's own rendering).
+use crate::state::{History, Theme};
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement, Window, window};
+
+const THEME_KEY: &str = "parallax.theme";
+
+fn document() -> Option<Document> {
+    window().and_then(|w| w.document())
+}
+
+/// The hash of the address bar; empty where there is none.
+#[must_use]
+pub fn hash() -> String {
+    if cfg!(target_arch = "wasm32") {
+        window().and_then(|w| w.location().hash().ok()).unwrap_or_default()
+    } else {
+        String::new()
+    }
+}
+
+/// Brings the address bar to `hash`. Browsers may refuse (too many changes a second): the page goes on.
+pub fn write_hash(hash: &str, history: History) {
+    let Some(browser) = window().and_then(|w: Window| w.history().ok()) else { return };
+    let state = wasm_bindgen::JsValue::NULL;
+    let written = match history {
+        History::Follows => Ok(()),
+        History::Push => browser.push_state_with_url(&state, "", Some(hash)),
+        History::Replace => browser.replace_state_with_url(&state, "", Some(hash)),
+    };
+    if written.is_err() {
+        gloo::console::warn!("the browser did not take the address", hash);
+    }
+}
+
+/// Names the view in the tab and the history.
+pub fn write_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// The theme kept from last time. Storage may be forbidden: then the system's.
+#[must_use]
+pub fn stored_theme() -> Theme {
+    if !cfg!(target_arch = "wasm32") {
+        return Theme::System;
+    }
+    let storage = window().and_then(|w| w.local_storage().ok().flatten());
+    storage.and_then(|s| s.get_item(THEME_KEY).ok().flatten()).map_or(Theme::System, |k| Theme::from_key(&k))
+}
+
+/// Shows and keeps a theme.
+pub fn dress(theme: Theme) {
+    if let Some(root) = document().and_then(|d| d.document_element()) {
+        let done = if theme == Theme::System {
+            root.remove_attribute("data-theme")
+        } else {
+            root.set_attribute("data-theme", theme.key())
+        };
+        debug_assert!(done.is_ok(), "data-theme is a valid attribute name");
+    }
+    if let Some(storage) = window().and_then(|w| w.local_storage().ok().flatten()) {
+        // Full or forbidden storage costs nothing but the memory of a colour.
+        storage.set_item(THEME_KEY, theme.key()).unwrap_or_default();
+    }
+}
+
+/// Puts the running page in the place of the text that the build wrote.
+pub fn take_over() {
+    let Some(document) = document() else { return };
+    if let Some(text) = document.get_element_by_id("static") {
+        text.remove();
+    }
+    if let Some(app) = document.get_element_by_id("app") {
+        app.remove_attribute("hidden").unwrap_or_default();
+    }
+}
+
+/// Starts a new page at its top, with the focus on its heading, as a browser does.
+pub fn turn_page() {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+    focus("page-title");
+}
+
+/// Moves the focus without scrolling.
+pub fn focus(id: &str) {
+    let found = document().and_then(|d| d.get_element_by_id(id)).and_then(|e| e.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = found {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        element.focus_with_options(&options).unwrap_or_default();
+    }
+}
+
+/// Brings an element to the middle of the window.
+pub fn show(id: &str) {
+    if let Some(element) = document().and_then(|d| d.get_element_by_id(id)) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Center);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Brings an element to the top of the window and gives it the focus.
+pub fn jump(id: &str) {
+    if let Some(element) = document().and_then(|d| d.get_element_by_id(id)) {
+        element.scroll_into_view();
+    }
+    focus(id);
+}
+
+/// The hash of the link that was clicked, if it leads to a view of this page and no key asks for a new tab.
+#[must_use]
+pub fn clicked_link(event: &web_sys::MouseEvent) -> Option<String> {
+    if event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() || event.button() != 0 {
+        return None;
+    }
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    let link = target.closest("a[href^='#/']").ok().flatten()?;
+    link.get_attribute("href")
+}

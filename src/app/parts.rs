@@ -1,0 +1,4 @@
+//! Parts that several views share: marked text, the evidence behind a number, how an article is introduced.
+pub(crate) mod evidence;
+pub(crate) mod introduction;
+pub(crate) mod marked;

@@ -1,0 +1,34 @@
+//! How an article is introduced: outlet, day, headline, each with how it is known.
+use crate::desk::Desk;
+use corpus::Basis;
+use yew::prelude::*;
+
+/// The outlet's name, and in small print whether the text says so.
+pub(crate) fn outlet(desk: &Desk, article: u32) -> Html {
+    let basis = match desk.article(article).and_then(|a| a.outlet.as_ref()).map(|o| o.basis) {
+        Some(Basis::Stated) => "outlet stated in the text",
+        Some(_) => "outlet supplied, not in the text",
+        None => "outlet not stated",
+    };
+    html! { <><bdi class="outlet">{ desk.outlet(article) }</bdi><span class="basis">{ basis }</span></> }
+}
+
+/// The headline, or that there is none in the file.
+pub(crate) fn headline(desk: &Desk, article: u32) -> Html {
+    match desk.headline(article) {
+        Some(words) => html! { <span class="headline" dir="auto">{ words.to_owned() }</span> },
+        None => html! { <span class="headline none">{ "no headline in the file" }</span> },
+    }
+}
+
+/// The page that the outlet's name rests on; only http and https become links.
+pub(crate) fn source(desk: &Desk, article: u32) -> Html {
+    let url = desk.article(article).and_then(|a| a.outlet.as_ref()).and_then(|o| o.url.clone());
+    match url {
+        Some(url) if url.starts_with("https://") || url.starts_with("http://") => html! {
+            <a class="source" href={url.clone()} rel="noopener noreferrer external" target="_blank">{ url }</a>
+        },
+        Some(url) => html! { <span class="source">{ url }</span> },
+        None => html! {},
+    }
+}

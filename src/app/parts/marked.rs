@@ -1,0 +1,59 @@
+//! Text with marks that may overlap.
+//!
+//! Overlapping marks are flattened: the text is cut wherever a mark begins or ends, and each piece carries
+//! the classes of all marks over it. The text itself is never changed: the pieces put together are the slice.
+use corpus::Span;
+use std::collections::BTreeSet;
+use yew::prelude::*;
+
+/// One mark over a text.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Mark {
+    /// Where.
+    pub span: Span,
+    /// Its class in the style sheet.
+    pub class: &'static str,
+    /// Where a click on it leads; the shortest mark over a piece wins.
+    pub href: Option<AttrValue>,
+}
+
+impl Mark {
+    /// A mark that leads nowhere.
+    pub(crate) fn plain(span: Span, class: &'static str) -> Self {
+        Self { span, class, href: None }
+    }
+}
+
+/// The text of `span` with its marks.
+pub(crate) fn marked(text: &str, span: Span, marks: &[Mark]) -> Html {
+    let over: Vec<&Mark> = marks.iter().filter(|m| m.span.overlaps(span)).collect();
+    let mut cuts: BTreeSet<u32> = over.iter().flat_map(|m| [m.span.start, m.span.end]).collect();
+    cuts.retain(|c| span.start < *c && *c < span.end);
+    let starts = std::iter::once(span.start).chain(cuts.iter().copied());
+    let ends = cuts.iter().copied().chain(std::iter::once(span.end));
+    starts.zip(ends).map(|(start, end)| piece(text, Span { start, end }, &over)).collect()
+}
+
+fn piece(text: &str, span: Span, marks: &[&Mark]) -> Html {
+    let words = AttrValue::from(span.of(text).to_owned());
+    let over: Vec<&&Mark> = marks.iter().filter(|m| m.span.contains(span)).collect();
+    if over.is_empty() {
+        return html! { { words } };
+    }
+    let mut class: Vec<&'static str> = over.iter().map(|m| m.class).collect();
+    class.sort_unstable();
+    class.dedup();
+    // The first and the last piece of a mark show where it begins and ends.
+    if over.iter().any(|m| m.span.start == span.start) {
+        class.push("begins");
+    }
+    if over.iter().any(|m| m.span.end == span.end) {
+        class.push("ends");
+    }
+    let link = over.iter().filter(|m| m.href.is_some()).min_by_key(|m| m.span.len()).and_then(|m| m.href.clone());
+    let mark = html! { <mark class={classes!(class)}>{ words }</mark> };
+    match link {
+        Some(href) => html! { <a class="named" {href}>{ mark }</a> },
+        None => mark,
+    }
+}

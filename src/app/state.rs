@@ -1,0 +1,187 @@
+//! The page's state and the one pure function that changes it.
+//!
+//! The address is the state of the view; what is not in a link (theme, notices) is beside it. Effects look at
+//! [`State::history`] to learn how the browser's history has to follow.
+use crate::address::Address;
+use crate::desk::Desk;
+use std::rc::Rc;
+use yew::Reducible;
+
+/// Light, dark, or as the system has it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Ink on paper.
+    Light,
+    /// Paper on ink.
+    Dark,
+}
+
+impl Theme {
+    /// Its name in storage and in the document's `data-theme`.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The theme with that name; the system's where there is none.
+    #[must_use]
+    pub fn from_key(key: &str) -> Self {
+        match key {
+            "light" => Self::Light,
+            "dark" => Self::Dark,
+            _ => Self::System,
+        }
+    }
+
+    /// What the theme button changes to.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::System => Self::Light,
+            Self::Light => Self::Dark,
+            Self::Dark => Self::System,
+        }
+    }
+}
+
+/// How the browser's history follows a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum History {
+    /// It is there already: the change came from it.
+    Follows,
+    /// A step that Back undoes.
+    Push,
+    /// No step: typing.
+    Replace,
+}
+
+/// Everything that the page shows depends on this and on the desk.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// What is shown.
+    pub address: Address,
+    /// What was wrong with the link.
+    pub notices: Vec<String>,
+    /// Light or dark.
+    pub theme: Theme,
+    /// How the browser's history has to follow.
+    pub history: History,
+    /// How often another page was turned to; the view starts at its top then.
+    pub turns: u32,
+}
+
+/// What can happen.
+pub enum Action {
+    /// The browser shows this hash: at the start, Back, Forward, an edited address.
+    Arrive(String, Rc<Desk>),
+    /// A link or a button leads here.
+    Go(Address),
+    /// The same view changed while typing.
+    Type(Address),
+    /// Another theme.
+    Dress(Theme),
+    /// The notices were read.
+    Dismiss,
+}
+
+impl State {
+    /// The view that `hash` asks for.
+    #[must_use]
+    pub fn arrive(hash: &str, theme: Theme, desk: &Desk) -> Self {
+        let (address, mut notices) = Address::parse(hash);
+        let address = desk.settle(address, &mut notices);
+        Self { address, notices, theme, history: History::Follows, turns: 0 }
+    }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut next = (*self).clone();
+        match action {
+            Action::Arrive(hash, desk) => next = Self { turns: self.turns, ..Self::arrive(&hash, self.theme, &desk) },
+            Action::Go(address) => {
+                if address == self.address {
+                    return self;
+                }
+                next.turns += u32::from(!same_page(&self.address, &address));
+                next.address = address;
+                next.history = History::Push;
+                next.notices.clear();
+            }
+            Action::Type(address) => {
+                next.address = address;
+                next.history = History::Replace;
+            }
+            Action::Dress(theme) => {
+                next.theme = theme;
+                next.history = History::Follows;
+            }
+            Action::Dismiss => {
+                next.notices.clear();
+                next.history = History::Follows;
+            }
+        }
+        Rc::new(next)
+    }
+}
+
+/// Whether going from one to the other stays on the same page (another number opened, another layer).
+fn same_page(a: &Address, b: &Address) -> bool {
+    match (a, b) {
+        (Address::Compare(a), Address::Compare(b)) => a.events == b.events,
+        (Address::Read(a), Address::Read(b)) => a.articles == b.articles && a.at == b.at,
+        (Address::Find(_), Address::Find(_)) => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::address::{Compare, Find};
+
+    fn state() -> Rc<State> {
+        Rc::new(State {
+            address: Address::default(),
+            notices: vec!["x".into()],
+            theme: Theme::System,
+            history: History::Follows,
+            turns: 0,
+        })
+    }
+
+    #[test]
+    fn going_pushes_and_typing_replaces() {
+        let find = |q: &str| Address::Find(Find { query: q.into(), ..Find::default() });
+        let went = state().reduce(Action::Go(find("a")));
+        assert_eq!((went.history, went.turns, went.notices.len()), (History::Push, 1, 0));
+        let typed = went.reduce(Action::Type(find("ab")));
+        assert_eq!((typed.history, typed.turns), (History::Replace, 1));
+        assert_eq!(typed.address, find("ab"));
+    }
+
+    #[test]
+    fn going_nowhere_changes_nothing() {
+        let before = state();
+        assert!(Rc::ptr_eq(&before.clone().reduce(Action::Go(Address::default())), &before));
+    }
+
+    #[test]
+    fn another_number_is_the_same_page_and_another_event_is_not() {
+        let compare = |events: &[&str], outlets: &[&str]| {
+            let own = |ids: &[&str]| ids.iter().map(|s| (*s).to_owned()).collect();
+            Address::Compare(Compare { events: own(events), outlets: own(outlets), open: None })
+        };
+        assert!(same_page(&compare(&["a"], &[]), &compare(&["a"], &["x"])));
+        assert!(!same_page(&compare(&["a"], &[]), &compare(&["b"], &[])));
+    }
+}

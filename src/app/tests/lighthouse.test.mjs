@@ -1,0 +1,33 @@
+// Lighthouse's scores of the served page. Accessibility and best practices do not depend on the machine and must be 100;
+// performance does, so a busy machine is given five points, and the score is printed.
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { createServer } from "node:net";
+import { it } from "node:test";
+import { launch, serve } from "./harness.mjs";
+
+const LEAST = { performance: 95, accessibility: 100, "best-practices": 100 };
+
+async function freePort() {
+  const server = createServer();
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  const { port } = server.address();
+  await new Promise((closed) => server.close(closed));
+  return port;
+}
+
+it("Lighthouse", async (test) => {
+  const { default: lighthouse } = await import(pathToFileURL(join(process.env.PARALLAX_LIGHTHOUSE, "core/index.js")));
+  const port = await freePort();
+  const browser = await launch(`--remote-debugging-port=${port}`);
+  test.after(() => browser.close());
+  const server = await serve();
+  test.after(() => server.close());
+  const { lhr } = await lighthouse(server.address, { port, logLevel: "error", onlyCategories: Object.keys(LEAST) });
+  const scores = Object.fromEntries(Object.entries(lhr.categories).map(([name, { score }]) => [name, Math.round(score * 100)]));
+  test.diagnostic(`scores: ${JSON.stringify(scores)}`);
+  const lost = Object.values(lhr.audits).filter(({ score, scoreDisplayMode }) => score !== null && score < 0.9 && scoreDisplayMode !== "informative");
+  for (const { id, title, displayValue } of lost) test.diagnostic(`lost points: ${id}: ${title} ${displayValue ?? ""}`);
+  for (const [name, least] of Object.entries(LEAST)) assert.ok(scores[name] >= least, `${name}: ${scores[name]}, at least ${least}`);
+});

@@ -1,0 +1,422 @@
+//! Read: one article, or two or three beside each other, with what the engine found marked in layers.
+//!
+//! Marks are links to the card of the thing named, so that they work by mouse, touch and keyboard alike. Text
+//! that was set aside is folded, not deleted. With every layer off the text is plain.
+use crate::Context;
+use crate::address::{Address, Read};
+use crate::desk::Desk;
+use crate::effects;
+use crate::layers::{Layer, Layers};
+use crate::parts::evidence::{count, passage_link};
+use crate::parts::introduction;
+use crate::parts::marked::{Mark, marked};
+use analysis::voices::{Owner, owners};
+use analysis::{EntityKind, MentionForm};
+use corpus::{Article, Block, BlockKind, Span};
+use std::collections::BTreeMap;
+use yew::prelude::*;
+
+/// Props of [`ReadView`].
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    /// What to read, and what is marked.
+    pub at: Read,
+}
+
+/// The Read view.
+#[component]
+pub(crate) fn ReadView(props: &Props) -> Html {
+    let Some(context) = use_context::<Context>() else { return html! {} };
+    let desk = context.desk.clone();
+    let articles = chosen(&desk, &props.at);
+    let who = props.at.who.as_deref().and_then(|id| desk.entity_by_id(id));
+    let name = articles.first().map_or_else(String::new, |a| desk.outlet(*a));
+    use_effect_with(format!("{name} – Parallax"), |title| effects::write_title(title));
+    use_effect_with((articles.clone(), props.at.at), |(_, at)| {
+        if at.is_some() {
+            effects::show("here");
+        }
+    });
+    if articles.is_empty() {
+        return html! { <p class="nothing">{ "This corpus has no articles." }</p> };
+    }
+    let desk_view = ReadingDesk { context: context.clone(), at: props.at.clone(), who };
+    html! {
+        <article class={format!("read texts-{}", articles.len())}>
+            <h1 id="page-title" tabindex="-1" class="visually-hidden">{ format!("Read {}", articles.iter().map(|a| desk.outlet(*a)).collect::<Vec<_>>().join(", ")) }</h1>
+            { desk_view.chooser(&articles) }
+            <div class="reading">
+                <div class="texts">
+                    { for articles.iter().enumerate().map(|(n, a)| desk_view.text(*a, n == 0, &articles)) }
+                </div>
+                <aside class="margin" aria-label="Layers and names">
+                    { desk_view.legend(&articles) }
+                    { desk_view.card() }
+                    { desk_view.index(&articles) }
+                </aside>
+            </div>
+        </article>
+    }
+}
+
+fn chosen(desk: &Desk, at: &Read) -> Vec<u32> {
+    let chosen: Vec<u32> = at.articles.iter().filter_map(|id| desk.article_by_id(id)).collect();
+    if chosen.is_empty() && !desk.collection.articles.is_empty() { vec![0] } else { chosen }
+}
+
+struct ReadingDesk {
+    context: Context,
+    at: Read,
+    who: Option<u32>,
+}
+
+impl ReadingDesk {
+    fn desk(&self) -> &Desk {
+        &self.context.desk
+    }
+
+    fn ids(&self, articles: &[u32]) -> Vec<String> {
+        articles.iter().filter_map(|a| self.desk().article(*a).map(|a| a.id.clone())).collect()
+    }
+
+    /// Links to every article; “+” puts one beside.
+    fn chooser(&self, shown: &[u32]) -> Html {
+        let to = |articles: Vec<u32>| {
+            Address::Read(Read { articles: self.ids(&articles), at: None, ..self.at.clone() }).print()
+        };
+        let entry = |article: u32| {
+            let current = shown.contains(&article);
+            let more = || shown.iter().copied().chain([article]).collect();
+            let fewer = || shown.iter().copied().filter(|a| *a != article).collect();
+            html! {
+                <li class={classes!("chip", current.then_some("current"))}>
+                    <a href={to(vec![article])} aria-current={current.then_some("true")}>
+                        <bdi class="chip-name">{ self.desk().outlet(article) }</bdi>
+                        <span class="chip-facts">{ self.desk().dated(article) }</span>
+                    </a>
+                    if !current && shown.len() < 3 {
+                        <a class="beside" href={to(more())} aria-label={format!("Put {} beside", self.desk().outlet(article))}>{ "+ beside" }</a>
+                    } else if current && shown.len() > 1 {
+                        <a class="beside" href={to(fewer())} aria-label={format!("Take {} away", self.desk().outlet(article))}>{ "− away" }</a>
+                    }
+                </li>
+            }
+        };
+        let all = (0..self.desk().collection.articles.len()).filter_map(|n| u32::try_from(n).ok());
+        html! { <nav class="events" aria-label="Articles"><ul>{ for all.map(entry) }</ul></nav> }
+    }
+
+    /// Toggles for the layers, with the number of marks each has.
+    fn legend(&self, articles: &[u32]) -> Html {
+        let counts = self.counts(articles);
+        let with = |layers: Layers| Address::Read(Read { layers, ..self.at.clone() });
+        let toggle = |layer: Layer| {
+            let on = self.at.layers.has(layer);
+            let mut next = self.at.layers;
+            next.set(layer, !on);
+            html! {
+                <li>
+                    <button type="button" aria-pressed={on.to_string()} onclick={self.context.go::<MouseEvent>(with(next))}>
+                        <mark class={classes!(layer.class(), "begins", "ends")}>{ layer.label() }</mark>
+                        <span class="times">{ counts.get(&layer).copied().unwrap_or(0) }</span>
+                    </button>
+                    <button type="button" class="only" onclick={self.context.go::<MouseEvent>(with(Layers::only(layer)))}
+                        aria-label={format!("Only {}", layer.label().to_lowercase())}>{ "only" }</button>
+                </li>
+            }
+        };
+        html! {
+            <section class="legend" aria-labelledby="legend-title">
+                <h2 id="legend-title">{ "Layers" }</h2>
+                <ul>{ for Layer::ALL.into_iter().map(toggle) }</ul>
+                <p class="switches">
+                    <button type="button" onclick={self.context.go::<MouseEvent>(with(Layers::none()))}>{ "Plain text" }</button>
+                    <button type="button" onclick={self.context.go::<MouseEvent>(with(Layers::default()))}>{ "Usual layers" }</button>
+                </p>
+            </section>
+        }
+    }
+
+    fn counts(&self, articles: &[u32]) -> BTreeMap<Layer, usize> {
+        let mut counts = BTreeMap::new();
+        for article in articles {
+            for (layer, _, _) in self.found(*article) {
+                *counts.entry(layer).or_insert(0) += 1;
+            }
+        }
+        counts
+    }
+
+    /// Everything found in an article: layer, place, and the entity where it is one.
+    fn found(&self, article: u32) -> Vec<(Layer, Span, Option<u32>)> {
+        let known = self.desk().article(article).zip(self.desk().reading.articles.get(article as usize));
+        let Some((text, read)) = known else { return Vec::new() };
+        let kind = |entity: u32| self.desk().entity(entity).map_or(EntityKind::Other, |e| e.kind);
+        let mut found: Vec<(Layer, Span, Option<u32>)> =
+            read.mentions.iter().map(|m| (Layer::of(kind(m.entity)), m.span, Some(m.entity))).collect();
+        for attribution in &read.attributions {
+            if attribution.content_kind.is_some() {
+                found.extend(attribution.content.iter().map(|s| (Layer::Quote, *s, None)));
+            }
+            found.extend(attribution.cue.iter().map(|c| (Layer::Cue, c.span, None)));
+        }
+        let reported = owners(text, &read.attributions);
+        let is_reported = |o: &Owner| {
+            o.attribution.and_then(|i| read.attributions.get(i as usize)).is_some_and(|a| a.content_kind.is_none())
+        };
+        found.extend(reported.into_iter().filter(|(_, o)| is_reported(o)).map(|(s, _)| (Layer::Reported, s, None)));
+        found.extend(read.dates.iter().map(|d| (Layer::Date, d.span, None)));
+        found.extend(read.figures.iter().map(|f| (Layer::Figure, f.span, None)));
+        found.sort_by_key(|(layer, span, _)| (*span, *layer));
+        found.dedup_by_key(|(layer, span, _)| (*layer, *span));
+        found
+    }
+
+    fn marks(&self, article: u32, first: bool) -> Vec<Mark> {
+        let mut marks = Vec::new();
+        for (layer, span, entity) in self.found(article) {
+            let chosen = entity.is_some() && entity == self.who;
+            if chosen || self.at.layers.has(layer) {
+                let href = entity.map(|e| self.card_link(e));
+                marks.push(Mark { span, class: layer.class(), href });
+            }
+            if chosen {
+                marks.push(Mark::plain(span, "mark-who"));
+            }
+        }
+        marks.extend(self.at.at.filter(|_| first).map(|at| Mark::plain(at, "mark-here")));
+        marks
+    }
+
+    /// The address at which the card of an entity is open; the passage shown stays.
+    fn card_link(&self, entity: u32) -> AttrValue {
+        let who = self.desk().entity(entity).map(|e| e.id.clone());
+        Address::Read(Read { who, ..self.at.clone() }).print().into()
+    }
+
+    fn text(&self, article: u32, first: bool, shown: &[u32]) -> Html {
+        let desk = self.desk();
+        let Some(text) = desk.article(article) else { return html! {} };
+        let marks = self.marks(article, first);
+        let aside: Vec<&Block> = text.blocks.iter().filter(|b| !b.kind.is_content()).collect();
+        let reason = desk.dating(article).map(|d| d.reason.clone()).unwrap_or_default();
+        html! {
+            <section class="text" aria-labelledby={format!("text-{article}")}>
+                <header>
+                    <p class="from">{ introduction::outlet(desk, article) }</p>
+                    <h2 id={format!("text-{article}")}>{ introduction::headline(desk, article) }</h2>
+                    <details class="provenance">
+                        <summary>{ desk.dated(article) }</summary>
+                        if !reason.is_empty() { <p>{ reason }</p> }
+                        <p>{ introduction::source(desk, article) }</p>
+                    </details>
+                </header>
+                <div class="body">{ self.blocks(text, &marks, first) }</div>
+                if !aside.is_empty() {
+                    <details class="aside">
+                        <summary>{ format!("Set aside, not part of the story: {}", kinds(&aside)) }</summary>
+                        { for aside.iter().map(|b| html! { <p dir="auto">{ b.span.of(&text.text).to_owned() }</p> }) }
+                    </details>
+                }
+                if shown.len() == 1 { { self.told(article) } }
+            </section>
+        }
+    }
+
+    /// The blocks that tell the story; bullets that follow each other make one list.
+    fn blocks(&self, text: &Article, marks: &[Mark], first: bool) -> Html {
+        let here = self.at.at.filter(|_| first);
+        let mut out: Vec<Html> = Vec::new();
+        let mut list: Vec<Html> = Vec::new();
+        for block in text.blocks.iter().filter(|b| b.kind.is_content() && b.kind != BlockKind::Headline) {
+            let id = here.is_some_and(|h| block.span.overlaps(h)).then_some("here");
+            let words = marked(&text.text, block.body, marks);
+            if block.kind == BlockKind::ListItem {
+                let label =
+                    block.label.map(|l| html! { <><strong>{ marked(&text.text, l, marks) }{ ":" }</strong>{ " " }</> });
+                list.push(html! { <li {id} dir="auto">{ label.unwrap_or_default() }{ words }</li> });
+                continue;
+            }
+            if !list.is_empty() {
+                out.push(html! { <ul>{ for list.drain(..) }</ul> });
+            }
+            out.push(match block.kind {
+                BlockKind::Heading => html! { <h3 {id} dir="auto">{ words }</h3> },
+                BlockKind::BlockQuote => html! { <blockquote {id} dir="auto">{ words }</blockquote> },
+                BlockKind::LeadIn => html! { <p {id} class="lead-in" dir="auto">{ words }</p> },
+                _ => html! { <p {id} dir="auto">{ words }</p> },
+            });
+        }
+        if !list.is_empty() {
+            out.push(html! { <ul>{ for list }</ul> });
+        }
+        out.into_iter().collect()
+    }
+
+    /// The events that an article tells, as a way back to the comparison.
+    fn told(&self, article: u32) -> Html {
+        let desk = self.desk();
+        let Some(read) = desk.reading.articles.get(article as usize) else { return html! {} };
+        let mut events: Vec<u32> = read.passages.iter().map(|p| p.event).collect();
+        events.sort_unstable();
+        events.dedup();
+        if events.is_empty() {
+            return html! {};
+        }
+        let link = |event: u32| {
+            let known = desk.event(event)?;
+            let to = crate::address::Compare { events: vec![known.id.clone()], ..Default::default() };
+            let outlets = count(desk.outlets(event) as usize, "outlet", "outlets");
+            Some(
+                html! { <li><a href={Address::Compare(to).print()}>{ &known.name }</a>{ format!(" ({outlets})") }</li> },
+            )
+        };
+        html! {
+            <section class="told" aria-label="Events in this article">
+                <h3>{ "Events in this article" }</h3>
+                <ul>{ for events.into_iter().filter_map(link) }</ul>
+            </section>
+        }
+    }
+
+    /// Who it is: every form of the name in every outlet, and where.
+    fn card(&self) -> Html {
+        let desk = self.desk();
+        let Some((number, entity)) = self.who.and_then(|n| desk.entity(n).map(|e| (n, e))) else {
+            return html! { <p class="card-empty">{ "Choose a marked name to see what every outlet calls it." }</p> };
+        };
+        let close = Address::Read(Read { who: None, ..self.at.clone() });
+        html! {
+            <section class="card" aria-labelledby="card-title">
+                <h2 id="card-title"><bdi>{ &entity.name }</bdi></h2>
+                <p class="kind">{ kind_name(entity.kind) }</p>
+                <dl>{ for self.forms(number).into_iter().map(|(article, forms)| html! {
+                    <div>
+                        <dt><bdi>{ desk.outlet(article) }</bdi></dt>
+                        { for forms.into_iter().map(|(form, spans)| html! {
+                            <dd>
+                                <a href={self.form_link(article, spans.first().copied().unwrap_or_default(), number)}><bdi>{ form }</bdi></a>
+                                { format!(" ×{}", spans.len()) }
+                            </dd>
+                        }) }
+                    </div>
+                }) }</dl>
+                <button type="button" onclick={self.context.go::<MouseEvent>(close)}>{ "Close" }</button>
+            </section>
+        }
+    }
+
+    fn form_link(&self, article: u32, span: Span, entity: u32) -> AttrValue {
+        let desk = self.desk();
+        let sentence = desk
+            .article(article)
+            .and_then(|a| a.sentence_at(span.start).and_then(|i| a.sentences.get(i).copied()))
+            .unwrap_or(span);
+        let articles = desk.article(article).map(|a| vec![a.id.clone()]).unwrap_or_default();
+        let who = desk.entity(entity).map(|e| e.id.clone());
+        Address::Read(Read { articles, who, at: Some(sentence), layers: self.at.layers }).print().into()
+    }
+
+    /// Forms of an entity by article, most frequent first.
+    fn forms(&self, entity: u32) -> Vec<(u32, Vec<(String, Vec<Span>)>)> {
+        let desk = self.desk();
+        let mut all = Vec::new();
+        for (n, read) in (0..).zip(&desk.reading.articles) {
+            let Some(text) = desk.article(n) else { continue };
+            let mut forms: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+            for m in read.mentions.iter().filter(|m| m.entity == entity && m.form != MentionForm::Pronoun) {
+                let form = m.span.of(&text.text).split_whitespace().collect::<Vec<_>>().join(" ");
+                forms.entry(form).or_default().push(m.span);
+            }
+            let mut forms: Vec<(String, Vec<Span>)> = forms.into_iter().collect();
+            forms.sort_by_key(|(_, spans)| std::cmp::Reverse(spans.len()));
+            if !forms.is_empty() {
+                all.push((n, forms));
+            }
+        }
+        all
+    }
+
+    /// Everything named in the shown articles, as a list of links: the marks for readers who do not see them.
+    fn index(&self, articles: &[u32]) -> Html {
+        let desk = self.desk();
+        let mut named: BTreeMap<Layer, BTreeMap<u32, usize>> = BTreeMap::new();
+        for article in articles {
+            for (layer, _, entity) in self.found(*article) {
+                if let Some(entity) = entity {
+                    *named.entry(layer).or_default().entry(entity).or_insert(0) += 1;
+                }
+            }
+        }
+        let group = |(layer, entities): (Layer, BTreeMap<u32, usize>)| {
+            let mut entities: Vec<(u32, usize)> = entities.into_iter().collect();
+            entities.sort_by_key(|(e, n)| (std::cmp::Reverse(*n), *e));
+            let entry = |(entity, n): (u32, usize)| {
+                let name = desk.entity(entity).map(|e| e.name.clone()).unwrap_or_default();
+                let current = (self.who == Some(entity)).then_some("true");
+                html! { <li><a href={self.card_link(entity)} aria-current={current}><bdi>{ name }</bdi></a>{ format!(" {n}") }</li> }
+            };
+            html! { <><h3>{ layer.label() }</h3><ul>{ for entities.into_iter().map(entry) }</ul></> }
+        };
+        html! {
+            <details class="index">
+                <summary>{ if articles.len() == 1 { "In this article" } else { "In these articles" } }</summary>
+                { for named.into_iter().map(group) }
+                { self.quotations(articles) }
+            </details>
+        }
+    }
+
+    /// The quotations of the shown articles with their speakers.
+    fn quotations(&self, articles: &[u32]) -> Html {
+        let desk = self.desk();
+        let line = |article: u32| {
+            let Some((text, read)) = desk.article(article).zip(desk.reading.articles.get(article as usize)) else {
+                return Vec::new();
+            };
+            let quoted = read.attributions.iter().filter(|a| a.content_kind.is_some());
+            quoted
+                .map(|a| {
+                    let words: Vec<&str> = a.content.iter().map(|s| s.of(&text.text)).collect();
+                    let speaker = a
+                        .speaker
+                        .and_then(|e| desk.entity(e).map(|e| e.name.clone()))
+                        .or_else(|| a.speaker_name.clone())
+                        .unwrap_or_else(|| "nobody named".to_owned());
+                    let at = a.content.first().copied().unwrap_or_default();
+                    html! { <li><bdi>{ speaker }</bdi>{ ": " }<a href={passage_link(desk, article, at)}>{ format!("“{}”", words.join(" … ")) }</a></li> }
+                })
+                .collect()
+        };
+        html! { <><h3>{ "Quotations" }</h3><ul>{ for articles.iter().flat_map(|a| line(*a)) }</ul></> }
+    }
+}
+
+fn kind_name(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "person",
+        EntityKind::Organisation => "organisation",
+        EntityKind::Place => "place",
+        EntityKind::Country => "country",
+        EntityKind::Group => "group",
+        EntityKind::Medium => "medium",
+        EntityKind::Document => "document",
+        EntityKind::Event => "event",
+        EntityKind::Other => "name",
+    }
+}
+
+/// What was set aside, in words.
+fn kinds(blocks: &[&Block]) -> String {
+    let mut names: Vec<&str> = blocks
+        .iter()
+        .map(|b| match b.kind {
+            BlockKind::Credit => "credit",
+            BlockKind::Timestamp => "time stamp",
+            BlockKind::Hashtags => "hashtags",
+            _ => "footer",
+        })
+        .collect();
+    names.dedup();
+    names.join(", ")
+}
