@@ -127,7 +127,7 @@ const RELATIVE: &str = "verb of saying in a relative clause";
 
 /// “Reports that he had left were denied”: a clause inside another ends before the second verb.
 fn subject_clause(clause: &Clause, citing: &Citing, from: usize, end: usize) -> usize {
-    if citing.rule == NOUN && citing.source.is_none_or(|s| s.0 > 1) {
+    if citing.rule == NOUN && citing.cue.0 > 3 {
         return end;
     }
     let Some(first) = clause.finite_in(from, end) else { return end };
@@ -273,7 +273,7 @@ fn inverted(clause: &Clause, citing: &Citing, verb: &CueVerb, at: usize, after: 
     if quote.is_none() && !comma || !verb.takes(QUOTING) {
         return None;
     }
-    let source = speakers::phrase_after(clause, after)?;
+    let source = speakers::named_after(clause, speakers::phrase_after(clause, after)?);
     let base = clause.at(at).cue.is_some_and(|c| c.base);
     let mut citing = citing.clone();
     if let Some((quote, closed)) = quote {
@@ -372,6 +372,7 @@ fn passive(clause: &Clause, mut citing: Citing, verb: &CueVerb, left: usize, aft
         return (citing.source.is_some() && citing.complement.is_some()).then_some(citing);
     }
     citing.nobody = true;
+    citing.bounded = (left.saturating_sub(1)..left).any(|i| clause.at(i).is(tag::RELATIVE) || clause.says(i, "which"));
     let next = clause.at(after);
     if verb.takes(frame::PASSIVE) {
         citing.class = if citing.class == CueClass::Neutral { CueClass::Distancing } else { citing.class };
@@ -385,7 +386,7 @@ fn passive(clause: &Clause, mut citing: Citing, verb: &CueVerb, left: usize, aft
     let complement = scope::complement(clause, after, verb, true)?;
     let kept = match complement.shape {
         Shape::That => told && next.is(tag::THAT),
-        Shape::As => clause.says(after, "as") && verb.takes(frame::QUOTE | frame::AS),
+        Shape::As => clause.says(after, "as") && clause.at(after + 1).quote().is_some(),
         _ => false,
     };
     citing.complement = Some(complement);
@@ -483,7 +484,10 @@ fn according(clause: &Clause, cue: Range, lemma: &str) -> Option<Citing> {
     let mut citing = Citing::phrase(cue, lemma.to_owned(), CueClass::Neutral, "according to");
     let mut source = speakers::phrase_after(clause, cue.1)?;
     // “people familiar with the matter”, “a person who was there”: up to the comma.
-    let goes_on = clause.at(source.1).is_word() && !clause.at(source.1).is(tag::COORDINATOR | tag::SUBORDINATOR);
+    let goes_on = clause.before(source.1).mention.is_none()
+        && clause.at(source.1).is_word()
+        && !clause.at(source.1).is(tag::COORDINATOR | tag::SUBORDINATOR)
+        && !clause.is_finite(source.1);
     if goes_on {
         source.1 = (source.1..clause.len())
             .take(16)

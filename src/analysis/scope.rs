@@ -114,7 +114,8 @@ fn begins(clause: &Clause, at: usize, verb: &CueVerb, source_gap: bool) -> Optio
 fn noun(clause: &Clause, at: usize, verb: &CueVerb) -> Option<Complement> {
     let item = clause.at(at);
     let starts = item.is_word() && !item.is(tag::COORDINATOR) || item.kind == ItemKind::Number || item.is_mark("$€£#");
-    if !starts || item.is(tag::ING) && item.cue.is_some() {
+    let dependent = item.is(tag::RELATIVE | tag::QUESTION | tag::SUBORDINATOR) && item.mention.is_none();
+    if !starts || dependent || item.is(tag::ING) && item.cue.is_some() {
         return None;
     }
     let stop = (at + REACH + 8).min(clause.len());

@@ -332,7 +332,8 @@ pub(crate) fn phrase_after(clause: &Clause, from: usize) -> Option<Range> {
             to = clause.mention_items(to).1;
         } else if item.is(tag::DETERMINER | tag::POSSESSIVE) || in_group(clause, to) {
             // A verb of saying after a noun begins something else.
-            if to > from && clause.is_finite(to) && !item.is(tag::PEOPLE | tag::PAPER) {
+            let participle = item.is(tag::ING) && item.cue.is_some();
+            if to > from && participle || to > from && clause.is_finite(to) && !item.is(tag::PEOPLE | tag::PAPER) {
                 break;
             }
             to += 1;
@@ -360,6 +361,18 @@ pub(crate) fn phrase_after(clause: &Clause, from: usize) -> Option<Range> {
         to -= 1;
     }
     (to > from).then_some((from, to))
+}
+
+/// “said the chief executive, Ann Lee”: the name after the comma, where the phrase has none.
+pub(crate) fn named_after(clause: &Clause, range: Range) -> Range {
+    let next = range.1 + 1;
+    let (_, stop) = clause.mention_items(next);
+    let named = clause.at(range.1).is_mark(",") && clause.kind_at(next) == Some(EntityKind::Person);
+    let ends = stop >= clause.len() || clause.at(stop).is_mark(",.;:");
+    let role = clause.before(range.1).mention.is_none()
+        || clause.before(range.1).is(tag::PEOPLE | tag::PAPER)
+        || clause.before(range.1).capital;
+    if named && ends && role && person_head(clause, range).is_none() { (next, stop) } else { range }
 }
 
 /// The person whose name is the head of the phrase: it ends the phrase and no preposition leads to it.

@@ -30,8 +30,35 @@ pub fn find(article: &Article, entities: &[Entity], mentions: &[Mention]) -> Vec
         reader.block(index, block);
     }
     let mut found = reader.found;
+    name_openings(&quotations, &mut found);
     found.sort_by_key(|a| a.content.first().map(|s| (s.start, std::cmp::Reverse(s.end))));
     found
+}
+
+/// A quotation over several paragraphs has one speaker, also where only its last one tells who.
+fn name_openings(quotations: &[Quotation], found: &mut [Attribution]) {
+    let mut by_start: Vec<(u32, usize)> = Vec::new();
+    for (n, a) in found.iter().enumerate().filter(|(_, a)| a.content_kind.is_some()) {
+        by_start.extend(a.content.iter().map(|s| (s.start, n)));
+    }
+    by_start.sort_unstable();
+    let attribution = |q: &Quotation| {
+        let at = by_start.binary_search_by_key(&q.inner.start, |&(start, _)| start).ok()?;
+        by_start.get(at).map(|&(_, n)| n)
+    };
+    let mut after: Option<&Quotation> = None;
+    for q in quotations.iter().rev().filter(|q| q.depth == 0) {
+        let next = after.filter(|a| a.continues).and_then(attribution).and_then(|n| found.get(n)).cloned();
+        if let (Some(next), Some(opening)) = (next, attribution(q).and_then(|n| found.get_mut(n))) {
+            if opening.speaker_name.is_none() && next.speaker_name.is_some() {
+                opening.speaker = next.speaker;
+                opening.speaker_name = next.speaker_name;
+                opening.unnamed = next.unnamed;
+                opening.rule = "the paragraph where it ends names the speaker".to_owned();
+            }
+        }
+        after = Some(q);
+    }
 }
 
 /// Who spoke last, and where.
@@ -235,6 +262,8 @@ impl<'a> Reader<'a> {
         let alone = clause.items.iter().all(|i| i.quote().is_some() || matches!(i.kind, ItemKind::Mark(_)));
         let (lead, rule) = if let Some(lead) = lead.filter(|_| item == 0) {
             (Some(lead), "announced by the line before")
+        } else if let Some(lead) = self.opening_of(quotation) {
+            (Some(lead), "same quotation goes on")
         } else if let Some(lead) = self.label_or_had(clause, item) {
             (Some(lead), "beside the name")
         } else {
@@ -264,6 +293,21 @@ impl<'a> Reader<'a> {
             content_kind: Some(kind),
             rule: if lead.is_some() { rule } else { "no speaker given" }.to_owned(),
         });
+    }
+
+    /// The speaker of the quotation that this one continues.
+    fn opening_of(&self, quotation: &Quotation) -> Option<Lead> {
+        let opening = self.found.iter().rev().find(|a| a.content_kind.is_some()).filter(|_| quotation.continues)?;
+        let person =
+            opening.speaker.and_then(|s| self.entities.get(s as usize)).is_some_and(|e| e.kind == EntityKind::Person);
+        let speaker = Speaker {
+            entity: opening.speaker,
+            name: opening.speaker_name.clone()?,
+            unnamed: opening.unnamed,
+            plural: false,
+            person,
+        };
+        Some(Lead { speaker, source: None, cue: None })
     }
 
     /// “Ann Lee: “…”” and “Lee had “nothing to report””.
