@@ -516,7 +516,7 @@ fn according(clause: &Clause, cue: Range, lemma: &str) -> Option<Citing> {
             .find(|&i| clause.at(i).is_mark(",:") || clause.at(i).quote().is_some())
             .unwrap_or(source.1);
         citing.complement =
-            Some(Complement::new(Shape::That, if clause.at(from).quote().is_some() { from } else { from + 1 }));
+            Some(Complement::new(Shape::That, if clause.at(from).is_mark(",:") { from + 1 } else { from }));
     }
     Some(citing)
 }

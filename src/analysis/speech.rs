@@ -24,6 +24,7 @@ pub fn find(article: &Article, entities: &[Entity], mentions: &[Mention]) -> Vec
         memory: Memory::default(),
         last: None,
         lead: None,
+        waiting: None,
         found: Vec::new(),
     };
     for (index, block) in article.blocks.iter().enumerate().filter(|(_, b)| b.kind.is_content()) {
@@ -49,13 +50,12 @@ fn name_openings(quotations: &[Quotation], found: &mut [Attribution]) {
     let mut after: Option<&Quotation> = None;
     for q in quotations.iter().rev().filter(|q| q.depth == 0) {
         let next = after.filter(|a| a.continues).and_then(attribution).and_then(|n| found.get(n)).cloned();
-        if let (Some(next), Some(opening)) = (next, attribution(q).and_then(|n| found.get_mut(n))) {
-            if opening.speaker_name.is_none() && next.speaker_name.is_some() {
-                opening.speaker = next.speaker;
-                opening.speaker_name = next.speaker_name;
-                opening.unnamed = next.unnamed;
-                opening.rule = "the paragraph where it ends names the speaker".to_owned();
-            }
+        let opening = attribution(q).and_then(|n| found.get_mut(n)).filter(|o| o.speaker_name.is_none());
+        if let (Some(next), Some(opening)) = (next.filter(|n| n.speaker_name.is_some()), opening) {
+            opening.speaker = next.speaker;
+            opening.speaker_name = next.speaker_name;
+            opening.unnamed = next.unnamed;
+            "the paragraph where it ends names the speaker".clone_into(&mut opening.rule);
         }
         after = Some(q);
     }
@@ -86,6 +86,8 @@ struct Reader<'a> {
     memory: Memory,
     last: Option<LastWord>,
     lead: Option<Lead>,
+    /// A quotation at the start of the block that waits for its speaker.
+    waiting: Option<usize>,
     found: Vec<Attribution>,
 }
 
@@ -100,6 +102,7 @@ impl<'a> Reader<'a> {
     fn block(&mut self, index: usize, block: &Block) {
         let text = &self.article.text;
         let mut announced = self.lead.take();
+        self.waiting = None;
         for (sentence, span) in
             clause::outer_sentences(self.article, block.body, self.quotations).into_iter().enumerate()
         {
@@ -117,6 +120,7 @@ impl<'a> Reader<'a> {
         let citings = cited::find(clause);
         let speakers = self.resolve(clause, &citings);
         self.leads_in(clause, &citings, &speakers);
+        self.settle(&citings, &speakers);
         let mut owners: Vec<Option<usize>> = Vec::new();
         let quotes: Vec<usize> = (0..clause.len()).filter(|&i| clause.at(i).quote().is_some()).collect();
         for &quote in &quotes {
@@ -162,6 +166,18 @@ impl<'a> Reader<'a> {
         if let Some((_, speaker)) = main {
             self.memory.note(speaker);
             self.last = Some(LastWord { speaker: speaker.clone(), block: place.block, sentence: place.sentence });
+        }
+    }
+
+    /// “It is over.” Lee, in Paris, added that …: the next sentence tells whose quotation it was.
+    fn settle(&mut self, citings: &[Citing], speakers: &[Speaker]) {
+        let Some(attribution) = self.waiting.take().and_then(|i| self.found.get_mut(i)) else { return };
+        let first = citings.first().zip(speakers.first());
+        if let Some((_, speaker)) = first.filter(|(c, _)| c.source.is_some_and(|s| s.0 <= 1)) {
+            attribution.speaker = speaker.entity;
+            attribution.speaker_name = Some(speaker.name.clone()).filter(|n| !n.is_empty());
+            attribution.unnamed = speaker.unnamed;
+            attribution.rule = "the next sentence names the speaker".to_owned();
         }
     }
 
@@ -280,6 +296,9 @@ impl<'a> Reader<'a> {
             self.memory.note(&lead.speaker);
             self.last = Some(LastWord { speaker: lead.speaker.clone(), block: place.block, sentence: place.sentence });
         }
+        if lead.is_none() && alone && kind == ContentKind::Full {
+            self.waiting = Some(self.found.len());
+        }
         let speaker = lead.as_ref().map(|l| l.speaker.clone()).unwrap_or_default();
         self.found.push(Attribution {
             manner: if kind == ContentKind::Full { Manner::Direct } else { Manner::Mixed },
@@ -326,7 +345,8 @@ impl<'a> Reader<'a> {
         let range = speakers::phrase_before(clause, end)?;
         let person = (range.0..range.1)
             .any(|i| clause.kind_at(i) == Some(EntityKind::Person) || clause.at(i).is(tag::PEOPLE | tag::PERSON));
-        if !person {
+        let label = range == (0, 1) && cue.is_none() && clause.at(0).capital && speakers::unlisted(&clause.at(0));
+        if !person && !label {
             return None;
         }
         let speaker = speakers::resolve(clause, range, &mut self.memory);
