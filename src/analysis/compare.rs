@@ -109,7 +109,7 @@ pub struct Absence {
 const SPELLINGS_MAX: usize = 5;
 
 /// The four owners of words, in the order of every bar.
-pub const OWNERS: [&str; 4] = ["in quotation marks", "reported", "unnamed sources", "the outlet’s own voice"];
+pub const OWNERS: [&str; 4] = ["quoted", "reported", "unnamed", "own voice"];
 
 /// Who speaks in one column, and in how many words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

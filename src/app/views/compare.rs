@@ -266,10 +266,16 @@ impl Sheet {
             <div class="sheet" role="region" aria-label="Comparison" tabindex="0">
                 <table role="table" class={format!("columns-{}", c.columns.len().min(6))}>
                     <caption class="visually-hidden">{ self.caption() }</caption>
-                    <thead role="rowgroup"><tr role="row">
-                        <td role="cell" class="corner"></td>
-                        { for c.columns.iter().map(|column| self.head(column, many)) }
-                    </tr></thead>
+                    <thead role="rowgroup">
+                        <tr role="row" class="heads">
+                            <td role="cell" class="corner"></td>
+                            { for c.columns.iter().map(|column| self.head(column, many)) }
+                        </tr>
+                        <tr role="row" class="introductions">
+                            <td role="cell" class="corner"></td>
+                            { for c.columns.iter().enumerate().map(|(n, column)| self.introduction(n, column, many)) }
+                        </tr>
+                    </thead>
                     { self.group("overview", "Overview", "Counts and names; each opens its sentences.", overview) }
                     if many {
                         { self.group("account", "The account", "What each outlet tells, event by event.", vec![self.accounts_by_event()]) }
@@ -314,31 +320,41 @@ impl Sheet {
         }
     }
 
-    /// The head of a column: an outlet with its day and headline, or an event.
+    /// The head of a column: an outlet or an event. It stays in sight.
     fn head(&self, column: &Column, many: bool) -> Html {
+        let name = match column.tellings.first() {
+            Some(telling) if !many => self.desk().outlet(telling.article),
+            _ => event_name(self.desk(), column.event),
+        };
+        html! { <th scope="col" role="columnheader"><bdi class="outlet">{ name }</bdi></th> }
+    }
+
+    /// Below the head: how the outlet is known, when the article appeared, its headline; or an event's day.
+    fn introduction(&self, number: usize, column: &Column, many: bool) -> Html {
         let desk = self.desk();
-        if many {
-            let event = desk.event(column.event);
-            let day = event.and_then(|e| e.date).map_or_else(|| "date unknown".to_owned(), corpus::Date::short);
-            return html! {
-                <th scope="col" role="columnheader">
-                    <span class="outlet">{ event_name(desk, column.event) }</span>
-                    <span class="dated">{ format!("{day} · {}", count(column.tellings.len(), "outlet", "outlets")) }</span>
-                </th>
-            };
-        }
-        let Some(article) = column.tellings.first().map(|t| t.article) else { return html! { <th></th> } };
+        let article = match column.tellings.first() {
+            Some(telling) if !many => telling.article,
+            _ => {
+                let event = desk.event(column.event);
+                let day = event.and_then(|e| e.date).map_or_else(|| "date unknown".to_owned(), corpus::Date::short);
+                let told = count(column.tellings.len(), "outlet", "outlets");
+                return html! {
+                    <td role="cell">{ self.column_label(number) }<span class="dated">{ format!("{day} · {told}") }</span></td>
+                };
+            }
+        };
         let id = desk.article(article).map(|a| a.id.clone()).unwrap_or_default();
         let to = Address::Read(crate::address::Read { articles: vec![id], ..Default::default() }).print();
         let only_refers = column.tellings.first().is_some_and(|t| t.about.is_empty());
         html! {
-            <th scope="col" role="columnheader">
-                { introduction::outlet(desk, article) }
+            <td role="cell">
+                { self.column_label(number) }
+                <span class="basis">{ introduction::outlet_basis(desk, article) }</span>
                 <span class="dated">{ desk.dated(article) }</span>
                 { introduction::headline(desk, article) }
-                if only_refers { <span class="refers">{ "only refers to it" }</span> }
+                if only_refers { <span class="refers">{ "only refers to the event" }</span> }
                 <a class="open" href={to} aria-label={format!("Read {}", desk.outlet(article))}>{ "Read" }</a>
-            </th>
+            </td>
         }
     }
 
