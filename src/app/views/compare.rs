@@ -231,6 +231,7 @@ fn why(gap: Gap) -> &'static str {
         Gap::CouldNotKnow => "could not know yet",
         Gap::OtherEvent => "does not tell this event",
         Gap::NotNamed => "not named",
+        Gap::Nothing => "none",
     }
 }
 

@@ -64,6 +64,9 @@ fn chosen(desk: &Desk, at: &Read) -> Vec<u32> {
     if chosen.is_empty() && !desk.collection.articles.is_empty() { vec![0] } else { chosen }
 }
 
+/// Surface forms with the places where they stand.
+type Forms = Vec<(String, Vec<Span>)>;
+
 struct ReadingDesk {
     context: Context,
     at: Read,
@@ -318,7 +321,7 @@ impl ReadingDesk {
     }
 
     /// Forms of an entity by article, most frequent first.
-    fn forms(&self, entity: u32) -> Vec<(u32, Vec<(String, Vec<Span>)>)> {
+    fn forms(&self, entity: u32) -> Vec<(u32, Forms)> {
         let desk = self.desk();
         let mut all = Vec::new();
         for (n, read) in (0..).zip(&desk.reading.articles) {
@@ -328,7 +331,7 @@ impl ReadingDesk {
                 let form = m.span.of(&text.text).split_whitespace().collect::<Vec<_>>().join(" ");
                 forms.entry(form).or_default().push(m.span);
             }
-            let mut forms: Vec<(String, Vec<Span>)> = forms.into_iter().collect();
+            let mut forms: Forms = forms.into_iter().collect();
             forms.sort_by_key(|(_, spans)| std::cmp::Reverse(spans.len()));
             if !forms.is_empty() {
                 all.push((n, forms));
