@@ -2,7 +2,7 @@
 use crate::address::Address;
 use analysis::compare::reach;
 use analysis::{CorpusReading, Dating, Entity, Event};
-use corpus::{Article, Basis, Collection, Date};
+use corpus::{Article, Basis, Collection, Date, Span};
 
 /// The corpus with everything that was concluded from it.
 pub struct Desk {
@@ -63,6 +63,19 @@ impl Desk {
     #[must_use]
     pub fn article(&self, article: u32) -> Option<&Article> {
         self.collection.articles.get(article as usize)
+    }
+
+    /// A sentence without the bullet that its block begins with.
+    #[must_use]
+    pub fn without_bullet(&self, article: u32, sentence: Span) -> Span {
+        let block = self.article(article).and_then(|a| a.block_at(sentence.start));
+        let words = block.map(|b| b.label.map_or(b.body, |label| label.cover(b.body)));
+        match words {
+            Some(words) if sentence.start < words.start && words.start < sentence.end => {
+                Span { start: words.start, ..sentence }
+            }
+            _ => sentence,
+        }
     }
 
     /// One entity.

@@ -570,7 +570,7 @@ impl Sheet {
                 let to = passage_link(self.desk(), article, *span);
                 html! {
                     <p class="passage" dir="auto">
-                        { marked(&text.text, *span, &marks) }{ " " }
+                        { marked(&text.text, self.desk().without_bullet(article, *span), &marks) }{ " " }
                         <a class="into" href={to} aria-label="Read in its context">{ "¶" }</a>
                     </p>
                 }

@@ -219,7 +219,7 @@ impl Finder {
         html! {
             <li>
                 <p class="from"><bdi>{ desk.outlet(hit.article) }</bdi>{ " " }<a href={passage_link(desk, hit.article, hit.span)}>{ "in its context" }</a></p>
-                <blockquote dir="auto">{ marked(&article.text, excerpt.span, &marks) }</blockquote>
+                <blockquote dir="auto">{ marked(&article.text, desk.without_bullet(hit.article, excerpt.span), &marks) }</blockquote>
             </li>
         }
     }
