@@ -41,7 +41,7 @@ mod trial_names;
 pub mod voices;
 pub mod web_annotation;
 
-pub use corpus_reading::{Knowledge, could_know, read_collection};
+pub use corpus_reading::{Knowledge, could_know, join_readings, read_collection};
 pub use model::{
     Attribution, ContentKind, CorpusReading, Cue, CueClass, DateMention, Dating, Entity, EntityKind, Event, Figure,
     Manner, Mention, MentionForm, Passage, PassageRole, Reading,

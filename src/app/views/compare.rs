@@ -9,10 +9,11 @@ use crate::effects;
 use crate::parts::evidence::{count, evidence, passage_link};
 use crate::parts::introduction;
 use crate::parts::marked::{Mark, marked};
+use crate::state::{Action, State};
 use analysis::account::{Account, Strand};
 use analysis::compare::{Cell, Column, Comparison, Gap, Item, OWNERS, Row, compare};
 use corpus::Span;
-use std::collections::BTreeSet;
+use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -28,14 +29,24 @@ pub(crate) struct Props {
 pub(crate) fn CompareView(props: &Props) -> Html {
     let Some(context) = use_context::<Context>() else { return html! {} };
     let desk = context.desk.clone();
-    let closed = use_state(BTreeSet::<&'static str>::new);
+    // The parts are drawn one by one, so that the browser can answer in between; the build draws them all.
+    let drawn = use_state(|| if cfg!(target_arch = "wasm32") { 1 } else { Part::ALL.len() });
+    {
+        let drawn = drawn.clone();
+        use_effect_with(*drawn, move |&n| {
+            let next = (n < Part::ALL.len()).then(|| Timeout::new(0, move || drawn.set(n + 1)));
+            if next.is_none() {
+                effects::take_over();
+            }
+            move || drop(next)
+        });
+    }
     let events = chosen_events(&desk, &props.at);
     let articles: Vec<u32> = props.at.outlets.iter().filter_map(|id| desk.article_by_id(id)).collect();
     let comparison = use_memo((events.clone(), articles), |(events, articles)| {
         compare(&desk.collection, &desk.reading, events, articles)
     });
     use_effect_with(title(&desk, &events), |title| effects::write_title(title));
-    let sheet = Sheet { context: context.clone(), at: props.at.clone(), comparison: comparison.clone(), closed };
     html! {
         <article class="compare">
             { heading(&desk, &events, &comparison) }
@@ -44,7 +55,11 @@ pub(crate) fn CompareView(props: &Props) -> Html {
             if comparison.columns.is_empty() {
                 <p class="nothing">{ "No article of this corpus tells this event." }</p>
             } else {
-                { sheet.draw() }
+                <div class="tools">
+                    { jumps() }
+                    { outlets(&context, &props.at, &comparison.events) }
+                </div>
+                { sheet(&context, &props.at, &comparison, *drawn) }
             }
         </article>
     }
@@ -235,64 +250,165 @@ fn why(gap: Gap) -> &'static str {
     }
 }
 
+/// The parts of the table, one below the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// Counts and names.
+    Overview,
+    /// Passages side by side.
+    Account,
+    /// Verbs of saying.
+    Verbs,
+    /// What things are called.
+    Names,
+}
+
+impl Part {
+    const ALL: [Self; 4] = [Self::Overview, Self::Account, Self::Verbs, Self::Names];
+
+    /// Key, label and a sentence on what it shows.
+    fn described(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Overview => ("overview", "Overview", "Counts and names; each opens its sentences."),
+            Self::Account => (
+                "account",
+                "The account",
+                "Passages that tell the same thing stand level, found by shared names, words and speakers. \
+                 Words that only one of them has are underlined.",
+            ),
+            Self::Verbs => ("verbs", "Verbs of saying", "How each outlet marks what others say."),
+            Self::Names => ("names", "Names", "What each outlet calls the same person, place or body."),
+        }
+    }
+
+    /// Whether a row belongs to it.
+    fn has_row(self, key: &str) -> bool {
+        match self {
+            Self::Names => key.starts_with("name-"),
+            Self::Verbs => key.starts_with("cue-"),
+            Self::Overview => !key.starts_with("name-") && !key.starts_with("cue-"),
+            Self::Account => false,
+        }
+    }
+}
+
+/// Buttons to the parts.
+fn jumps() -> Html {
+    let jump = |part: &Part| {
+        let (key, label, _) = part.described();
+        let onclick = Callback::from(move |_: MouseEvent| effects::jump(&format!("group-{key}")));
+        html! { <li><button type="button" {onclick}>{ label }</button></li> }
+    };
+    html! { <nav class="jumps" aria-label="Parts of the comparison"><ul>{ for Part::ALL.iter().map(jump) }</ul></nav> }
+}
+
+/// The table: heads, and the first `drawn` parts.
+fn sheet(context: &Context, at: &Compare, comparison: &Rc<Comparison>, drawn: usize) -> Html {
+    let c = comparison;
+    let heads =
+        Sheet { desk: context.desk.clone(), dispatcher: context.state.dispatcher(), comparison: c.clone(), open: None };
+    let many = c.events.len() > 1;
+    let part = |part: &Part| {
+        let open = at.open.clone().filter(|key| part.has_row(&key.row));
+        html! {
+            <PartView part={*part} desk={heads.desk.clone()} dispatcher={heads.dispatcher.clone()} comparison={c.clone()} {open} />
+        }
+    };
+    html! {
+        <div class="sheet" role="region" aria-label="Comparison" tabindex="0">
+            <table role="table" class={format!("columns-{}", c.columns.len().min(6))}>
+                <caption class="visually-hidden">{ heads.caption() }</caption>
+                <thead role="rowgroup">
+                    <tr role="row" class="heads">
+                        <td role="cell" class="corner"></td>
+                        { for c.columns.iter().map(|column| heads.head(column, many)) }
+                    </tr>
+                    <tr role="row" class="introductions">
+                        <td role="cell" class="corner"></td>
+                        { for c.columns.iter().enumerate().map(|(n, column)| heads.introduction(n, column, many)) }
+                    </tr>
+                </thead>
+                { for Part::ALL.iter().take(drawn).map(part) }
+            </table>
+        </div>
+    }
+}
+
+/// Props of [`PartView`].
+#[derive(Properties, PartialEq)]
+struct PartProps {
+    /// Which part.
+    part: Part,
+    /// The corpus.
+    desk: Rc<Desk>,
+    /// Where opened numbers are sent.
+    dispatcher: UseReducerDispatcher<State>,
+    /// What to draw.
+    comparison: Rc<Comparison>,
+    /// The number of this part whose sentences are open.
+    open: Option<CellKey>,
+}
+
+/// A group of rows under a heading that folds it; drawn again only when something of its own changes.
+#[component]
+fn PartView(props: &PartProps) -> Html {
+    let folded = use_state(|| false);
+    let (key, label, about) = props.part.described();
+    let sheet = Sheet {
+        desk: props.desk.clone(),
+        dispatcher: props.dispatcher.clone(),
+        comparison: props.comparison.clone(),
+        open: props.open.clone(),
+    };
+    let toggle = {
+        let folded = folded.clone();
+        Callback::from(move |_: MouseEvent| folded.set(!*folded))
+    };
+    let rows = if *folded { Vec::new() } else { sheet.rows(props.part) };
+    let span = (props.comparison.columns.len() + 1).to_string();
+    html! {
+        <tbody role="rowgroup" class={classes!("group", key)}>
+            <tr role="row" class="group-head">
+                <th scope="rowgroup" role="rowheader" colspan={span}>
+                    <h2><button type="button" id={format!("group-{key}")} aria-expanded={(!*folded).to_string()} onclick={toggle}>{ label }</button></h2>
+                    <p>{ about }</p>
+                </th>
+            </tr>
+            if !*folded && rows.is_empty() {
+                <tr role="row"><td role="cell" class="gap">{ "nothing found" }</td></tr>
+            }
+            { for rows }
+        </tbody>
+    }
+}
+
 /// The table with what it needs to draw itself.
 struct Sheet {
-    context: Context,
-    at: Compare,
+    desk: Rc<Desk>,
+    dispatcher: UseReducerDispatcher<State>,
     comparison: Rc<Comparison>,
-    /// Keys of the row groups that are folded.
-    closed: UseStateHandle<BTreeSet<&'static str>>,
+    open: Option<CellKey>,
 }
 
 impl Sheet {
     fn desk(&self) -> &Desk {
-        &self.context.desk
+        &self.desk
     }
 
-    fn draw(&self) -> Html {
+    fn rows(&self, part: Part) -> Vec<Html> {
         let c = &self.comparison;
-        let (first, others) = c.overview.split_at(c.overview.len().min(1));
-        let mut overview: Vec<Html> = first.iter().map(|r| self.row(r)).collect();
-        overview.push(self.bars(&c.voice_row()));
-        overview.extend(others.iter().map(|r| self.row(r)));
-        let verbs: Vec<Html> = c.cue_rows().iter().map(|r| self.row(r)).collect();
-        let names: Vec<Html> = c.name_rows(&self.desk().reading).iter().map(|r| self.row(r)).collect();
-        let many = c.events.len() > 1;
-        html! {
-            <>
-            <div class="tools">
-                { self.jumps() }
-                { outlets(&self.context, &self.at, &self.comparison.events) }
-            </div>
-            <div class="sheet" role="region" aria-label="Comparison" tabindex="0">
-                <table role="table" class={format!("columns-{}", c.columns.len().min(6))}>
-                    <caption class="visually-hidden">{ self.caption() }</caption>
-                    <thead role="rowgroup">
-                        <tr role="row" class="heads">
-                            <td role="cell" class="corner"></td>
-                            { for c.columns.iter().map(|column| self.head(column, many)) }
-                        </tr>
-                        <tr role="row" class="introductions">
-                            <td role="cell" class="corner"></td>
-                            { for c.columns.iter().enumerate().map(|(n, column)| self.introduction(n, column, many)) }
-                        </tr>
-                    </thead>
-                    { self.group("overview", "Overview", "Counts and names; each opens its sentences.", overview) }
-                    if many {
-                        { self.group("account", "The account", "What each outlet tells, event by event.", vec![self.accounts_by_event()]) }
-                    } else {
-                        { for c.accounts.iter().map(|a| self.group(
-                            "account", "The account",
-                            "Passages that tell the same thing stand level, found by shared names, words and speakers. \
-                             Words that only one of them has are underlined.",
-                            self.account(a),
-                        )) }
-                    }
-                    { self.group("verbs", "Verbs of saying", "How each outlet marks what others say.", verbs) }
-                    { self.group("names", "Names", "What each outlet calls the same person, place or body.", names) }
-                </table>
-            </div>
-            </>
+        match part {
+            Part::Overview => {
+                let (first, others) = c.overview.split_at(c.overview.len().min(1));
+                let mut rows: Vec<Html> = first.iter().map(|r| self.row(r)).collect();
+                rows.push(self.bars(&c.voice_row()));
+                rows.extend(others.iter().map(|r| self.row(r)));
+                rows
+            }
+            Part::Account if c.events.len() > 1 => vec![self.accounts_by_event()],
+            Part::Account => c.accounts.iter().flat_map(|a| self.account(a)).collect(),
+            Part::Verbs => c.cue_rows().iter().map(|r| self.row(r)).collect(),
+            Part::Names => c.name_rows(&self.desk().reading).iter().map(|r| self.row(r)).collect(),
         }
     }
 
@@ -302,22 +418,6 @@ impl Sheet {
             format!("{n} events side by side")
         } else {
             format!("{} on one event", count(n, "outlet", "outlets"))
-        }
-    }
-
-    /// Buttons to the row groups.
-    fn jumps(&self) -> Html {
-        let jump = |key: &'static str, label: &'static str| {
-            let onclick = Callback::from(move |_: MouseEvent| effects::jump(&format!("group-{key}")));
-            html! { <li><button type="button" {onclick}>{ label }</button></li> }
-        };
-        html! {
-            <nav class="jumps" aria-label="Parts of the comparison"><ul>
-                { jump("overview", "Overview") }
-                { jump("account", "The account") }
-                { jump("verbs", "Verbs of saying") }
-                { jump("names", "Names") }
-            </ul></nav>
         }
     }
 
@@ -356,38 +456,6 @@ impl Sheet {
                 if only_refers { <span class="refers">{ "only refers to the event" }</span> }
                 <a class="open" href={to} aria-label={format!("Read {}", desk.outlet(article))}>{ "Read" }</a>
             </td>
-        }
-    }
-
-    /// A group of rows under a heading that folds it.
-    fn group(&self, key: &'static str, label: &str, about: &str, rows: Vec<Html>) -> Html {
-        let open = !self.closed.contains(key);
-        let toggle = {
-            let closed = self.closed.clone();
-            Callback::from(move |_: MouseEvent| {
-                let mut next = (*closed).clone();
-                if !next.remove(key) {
-                    next.insert(key);
-                }
-                closed.set(next);
-            })
-        };
-        let span = (self.comparison.columns.len() + 1).to_string();
-        html! {
-            <tbody role="rowgroup" class={classes!("group", key)}>
-                <tr role="row" class="group-head">
-                    <th scope="rowgroup" role="rowheader" colspan={span}>
-                        <h2><button type="button" id={format!("group-{key}")} aria-expanded={open.to_string()} onclick={toggle}>{ label }</button></h2>
-                        <p>{ about }</p>
-                    </th>
-                </tr>
-                if open {
-                    if rows.is_empty() {
-                        <tr role="row"><td role="cell" class="gap">{ "nothing found" }</td></tr>
-                    }
-                    { for rows }
-                }
-            </tbody>
         }
     }
 
@@ -452,24 +520,27 @@ impl Sheet {
             return html! { <span class="number none">{ label }</span> };
         }
         let key = CellKey { row: row.to_owned(), column, item: place };
-        let open = self.at.open.as_ref() == Some(&key);
-        let to = Address::Compare(Compare { open: (!open).then_some(key), ..self.at.clone() });
-        html! {
-            <button type="button" class="number" aria-expanded={open.to_string()} onclick={self.context.go::<MouseEvent>(to)}>{ label }</button>
-        }
+        let open = self.open.as_ref() == Some(&key);
+        let onclick = self.toggle(key);
+        html! { <button type="button" class="number" aria-expanded={open.to_string()} {onclick}>{ label }</button> }
+    }
+
+    fn toggle(&self, key: CellKey) -> Callback<MouseEvent> {
+        let dispatcher = self.dispatcher.clone();
+        Callback::from(move |_| dispatcher.dispatch(Action::Open(key.clone())))
     }
 
     /// The row with the sentences behind the open number, if it is one of this row's.
     fn opened(&self, row: &Row) -> Html {
-        let Some(key) = self.at.open.as_ref().filter(|k| k.row == row.key) else { return html! {} };
+        let Some(key) = self.open.as_ref().filter(|k| k.row == row.key) else { return html! {} };
         let Some(item) = row.cells.get(key.column).and_then(|c| c.items.get(key.item)) else { return html! {} };
-        let close = Address::Compare(Compare { open: None, ..self.at.clone() });
+        let close = self.toggle(key.clone());
         let span = (self.comparison.columns.len() + 1).to_string();
         html! {
             <tr role="row" class="opened"><td role="cell" colspan={span}>
                 <div class="opened-head">
                     <h3>{ format!("{}: {}", row.label, item.text) }</h3>
-                    <button type="button" onclick={self.context.go::<MouseEvent>(close)}>{ "Close" }</button>
+                    <button type="button" onclick={close}>{ "Close" }</button>
                 </div>
                 { evidence(self.desk(), &item.evidence, &row.rule) }
             </td></tr>

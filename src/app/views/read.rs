@@ -32,6 +32,7 @@ pub(crate) fn ReadView(props: &Props) -> Html {
     let who = props.at.who.as_deref().and_then(|id| desk.entity_by_id(id));
     let name = articles.first().map_or_else(String::new, |a| desk.outlet(*a));
     use_effect_with(format!("{name} – Parallax"), |title| effects::write_title(title));
+    use_effect_with((), |()| effects::take_over());
     use_effect_with((articles.clone(), props.at.at), |(_, at)| {
         if at.is_some() {
             effects::show("here");
