@@ -10,6 +10,7 @@ use crate::marks::{self, Quotation};
 use crate::scope::{self, Shape};
 use crate::speakers::{self, Memory, Speaker};
 use crate::{Attribution, ContentKind, Cue, CueClass, Entity, EntityKind, Manner, Mention};
+use corpus::InOrder;
 use corpus::{Article, Block, Span};
 
 /// The attributions of an article, by position.
@@ -30,7 +31,7 @@ pub fn find(article: &Article, entities: &[Entity], mentions: &[Mention]) -> Vec
         reader.block(index, block);
     }
     let mut found = reader.found;
-    found.sort_by_key(|a| a.content.first().map(|s| (s.start, std::cmp::Reverse(s.end))));
+    found.put_in_order_by_key(|a| a.content.first().map(|s| (s.start, std::cmp::Reverse(s.end))));
     found
 }
 
@@ -486,7 +487,7 @@ fn goes_on(text: &str, inner: Span) -> bool {
 
 /// Overlapping spans joined, by position.
 fn merged(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_unstable();
+    spans.put_in_order();
     let mut list: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {
         match list.last_mut() {
