@@ -9,6 +9,7 @@
 use crate::compare::{Column, Evidence, Telling};
 use crate::{CorpusReading, Entity, EntityKind, MentionForm, Reading};
 use corpus::{Article, BlockKind, Collection, Span, Token, TokenKind, tokens};
+use corpus::{Gather, InOrder};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -83,7 +84,7 @@ pub fn align(collection: &Collection, reading: &CorpusReading, event: u32, colum
     let mut placed: Vec<(usize, Strand)> = Vec::new();
     for group in groups {
         let members: Vec<&Said> = group.iter().filter_map(|&i| said.get(i)).collect();
-        let told: BTreeSet<usize> = members.iter().map(|s| s.column).collect();
+        let told: BTreeSet<usize> = members.iter().map(|s| s.column).gather();
         if told.len() < 2 {
             for s in members {
                 if let Some(alone) = account.alone.get_mut(s.column) {
@@ -95,9 +96,9 @@ pub fn align(collection: &Collection, reading: &CorpusReading, event: u32, colum
         let position = members.iter().map(|s| s.position).sum::<usize>() / members.len().max(1);
         placed.push((position, strand(collection, reading, &lexicon, &weights, &members, tellings.len())));
     }
-    placed.sort_by_key(|(position, strand)| (*position, std::cmp::Reverse(strand.told_by)));
+    placed.put_in_order_by_key(|(position, strand)| (*position, std::cmp::Reverse(strand.told_by)));
     account.strands = placed.into_iter().map(|(_, s)| s).collect();
-    account.alone.iter_mut().for_each(|a| a.sort_unstable());
+    account.alone.iter_mut().for_each(|a| a.put_in_order());
     account
 }
 
@@ -174,7 +175,7 @@ struct Said {
 fn everywhere(reading: &CorpusReading, event: u32) -> BTreeSet<String> {
     let Some(event) = reading.events.get(event as usize) else { return BTreeSet::new() };
     let words = event.name.split_whitespace().chain([event.kind.as_str()]);
-    let mut own: BTreeSet<String> = words.map(|w| stem(&w.to_lowercase()).to_owned()).collect();
+    let mut own: BTreeSet<String> = words.map(|w| stem(&w.to_lowercase()).to_owned()).gather();
     let place = event.place.as_deref().unwrap_or("");
     own.extend(
         reading.entities.iter().enumerate().filter(|(_, e)| e.name == place).map(|(number, _)| format!("@{number}")),
@@ -239,7 +240,7 @@ impl Lexicon {
             features.push(self.number(stem.clone(), 2, token.span.of(&article.text)));
             before = Some(stem);
         }
-        features.sort_unstable();
+        features.put_in_order();
         features.dedup();
         features
     }
@@ -279,7 +280,7 @@ pub(crate) fn content_stem(text: &str, token: Token) -> Option<String> {
 
 static FUNCTION_WORDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
     let data = include_str!("data/function_words.txt");
-    data.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).collect()
+    data.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).gather()
 });
 
 /// Cuts the commonest English endings, so that “criticised” meets “criticising” and “term” meets “terms”.
@@ -347,7 +348,7 @@ fn join(said: &[Said], weights: &[u32]) -> Vec<Vec<usize>> {
             }
         }
     }
-    pairs.sort_by_key(|&(like, a, b)| (std::cmp::Reverse(like), a, b));
+    pairs.put_in_order_by_key(|&(like, a, b)| (std::cmp::Reverse(like), a, b));
     let mut group_of: Vec<usize> = (0..said.len()).collect();
     let mut groups: Vec<Vec<usize>> = (0..said.len()).map(|i| vec![i]).collect();
     for (_, a, b) in pairs {
@@ -361,7 +362,7 @@ fn join(said: &[Said], weights: &[u32]) -> Vec<Vec<usize>> {
         }
     }
     groups.retain(|g| !g.is_empty());
-    groups.iter_mut().for_each(|g| g.sort_unstable());
+    groups.iter_mut().for_each(|g| g.put_in_order());
     groups
 }
 
@@ -421,15 +422,15 @@ fn strand(
         }
     }
     for (column, cell) in cells.iter_mut().enumerate() {
-        cell.sentences.sort_unstable();
+        cell.sentences.put_in_order();
         let elsewhere: BTreeSet<u32> =
-            members.iter().filter(|s| s.column != column).flat_map(|s| s.features.iter().copied()).collect();
+            members.iter().filter(|s| s.column != column).flat_map(|s| s.features.iter().copied()).gather();
         for s in members.iter().filter(|s| s.column == column) {
             let Some(article) = collection.articles.get(s.article as usize) else { continue };
             let Some(read) = reading.articles.get(s.article as usize) else { continue };
             cell.only.extend(only_words(article, read, lexicon, s.span, &elsewhere));
         }
-        cell.only.sort_unstable();
+        cell.only.put_in_order();
     }
     let told_by = cells.iter().filter(|c| !c.sentences.is_empty()).count();
     Strand {
@@ -484,8 +485,8 @@ fn label(reading: &CorpusReading, lexicon: &Lexicon, weights: &[u32], members: &
         .filter(|(_, columns)| columns.len() > 1)
         .map(|(f, columns)| (columns.len(), weights.get(f as usize).copied().unwrap_or(0), f))
         .collect();
-    shared.sort_by_key(|&(columns, weight, f)| (std::cmp::Reverse(columns), std::cmp::Reverse(weight), f));
-    let key_of: BTreeMap<u32, &str> = lexicon.numbers.iter().map(|(k, n)| (*n, k.as_str())).collect();
+    shared.put_in_order_by_key(|&(columns, weight, f)| (std::cmp::Reverse(columns), std::cmp::Reverse(weight), f));
+    let key_of: BTreeMap<u32, &str> = lexicon.numbers.iter().map(|(k, n)| (*n, k.as_str())).gather();
     let (mut names, mut words) = (Vec::new(), Vec::new());
     for (_, _, f) in shared {
         let key = key_of.get(&f).copied().unwrap_or("");

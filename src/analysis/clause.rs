@@ -6,6 +6,7 @@
 use crate::cues::{CueVerb, LEXICON, frame, tag};
 use crate::marks::Quotation;
 use crate::{Entity, EntityKind, Mention};
+use corpus::InOrder;
 use corpus::{Article, Span, Token, TokenKind};
 
 /// More items than any sentence that is meant to be read.
@@ -256,7 +257,7 @@ pub(crate) fn outer_sentences(article: &Article, body: Span, quotations: &[Quota
         }
     }
     cuts.extend(top.iter().filter(|t| ends_sentence(&article.text, t)).map(|t| t.outer.end));
-    cuts.sort_unstable();
+    cuts.put_in_order();
     drop_run_on(article, &top, &mut cuts);
     let mut list = Vec::with_capacity(cuts.len() + 1);
     let mut from = body.start;

@@ -11,6 +11,7 @@ use crate::{
     Attribution, CorpusReading, CueClass, EntityKind, Manner, Mention, MentionForm, PassageRole, Reading, voices,
 };
 use corpus::{Article, Collection, Span, tokens};
+use corpus::{Gather, InOrder};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -192,7 +193,7 @@ pub fn compare(collection: &Collection, reading: &CorpusReading, events: &[u32],
         if events.len() > 1 {
             comparison.columns.push(Column { event, tellings });
         } else {
-            tellings.sort_by_key(|t| articles.iter().position(|&a| a == t.article));
+            tellings.put_in_order_by_key(|t| articles.iter().position(|&a| a == t.article));
             comparison.columns.extend(tellings.into_iter().map(|t| Column { event, tellings: vec![t] }));
         }
     }
@@ -225,7 +226,7 @@ impl Comparison {
     /// Verbs of saying by class, one row per class that occurs.
     #[must_use]
     pub fn cue_rows(&self) -> Vec<Row> {
-        let classes: BTreeSet<CueClass> = self.voices.iter().flat_map(|v| v.cues.iter().map(|c| c.0)).collect();
+        let classes: BTreeSet<CueClass> = self.voices.iter().flat_map(|v| v.cues.iter().map(|c| c.0)).gather();
         let cell = |v: &Voices, class| {
             let items = v.cues.iter().find(|c| c.0 == class).map_or_else(Vec::new, |c| c.1.clone());
             let gap = items.is_empty().then_some(Gap::Nothing);
@@ -286,8 +287,8 @@ pub fn reach(reading: &CorpusReading) -> Vec<(u32, u32)> {
     let mut reach = vec![(0, 0); reading.events.len()];
     for article in &reading.articles {
         let told = |role| article.passages.iter().filter(move |p| p.role == role).map(|p| p.event);
-        let about: BTreeSet<u32> = told(PassageRole::About).collect();
-        let background: BTreeSet<u32> = told(PassageRole::Background).filter(|e| !about.contains(e)).collect();
+        let about: BTreeSet<u32> = told(PassageRole::About).gather();
+        let background: BTreeSet<u32> = told(PassageRole::Background).filter(|e| !about.contains(e)).gather();
         for e in about {
             if let Some(r) = reach.get_mut(e as usize) {
                 r.0 += 1;
@@ -323,7 +324,7 @@ fn telling(collection: &Collection, reading: &CorpusReading, article: u32, event
             PassageRole::Background => telling.background.extend(spans),
         }
     }
-    telling.about.sort_unstable();
+    telling.about.put_in_order();
     telling.about.dedup();
     telling.background.retain(|s| telling.about.binary_search(s).is_err());
     telling.words = telling.sentences().map(|s| words_in(text, s)).sum();
@@ -334,7 +335,7 @@ impl Telling {
     /// All its sentences in reading order.
     pub fn sentences(&self) -> impl Iterator<Item = Span> {
         let mut all: Vec<Span> = self.about.iter().chain(&self.background).copied().collect();
-        all.sort_unstable();
+        all.put_in_order();
         all.dedup();
         all.into_iter()
     }
@@ -379,7 +380,7 @@ impl Tally {
                 Some(Item { count: count(evidence.len()), text, evidence })
             })
             .collect();
-        items.sort_by_key(|item| std::cmp::Reverse(item.count));
+        items.put_in_order_by_key(|item| std::cmp::Reverse(item.count));
         items
     }
 
@@ -449,7 +450,9 @@ impl<'a> Bench<'a> {
             }
         }
         voices.speakers = speakers.into_values().collect();
-        voices.speakers.sort_by_key(|s| (std::cmp::Reverse(s.quoted + s.reported), s.evidence.first().copied()));
+        voices
+            .speakers
+            .put_in_order_by_key(|s| (std::cmp::Reverse(s.quoted + s.reported), s.evidence.first().copied()));
         voices.cues = cues.into_iter().map(|(class, tally)| (class, tally.items())).collect();
         voices
     }
@@ -510,7 +513,7 @@ impl<'a> Bench<'a> {
                 Some(NameRow { entity, name: known.name.clone(), kind: known.kind, cells })
             })
             .collect();
-        rows.sort_by_key(|row| {
+        rows.put_in_order_by_key(|row| {
             let told = row.cells.iter().filter(|c| !c.items.is_empty()).count();
             let mentions: u32 = row.cells.iter().flat_map(|c| &c.items).map(|i| i.count).sum();
             (std::cmp::Reverse(told), std::cmp::Reverse(mentions), row.entity)
@@ -606,7 +609,7 @@ impl<'a> Bench<'a> {
                 },
             ));
         }
-        rows.sort_by_key(|(mentions, row)| (std::cmp::Reverse(*mentions), row.key.clone()));
+        rows.put_in_order_by(|(a, x), (b, y)| b.cmp(a).then_with(|| x.key.cmp(&y.key)));
         rows.into_iter().map(|(_, row)| row).take(SPELLINGS_MAX).collect()
     }
 
@@ -726,8 +729,8 @@ fn last_word(name: &str) -> &str {
 /// “Kiev” do; “Marco Rubio” and “Rubio” do not, nor do “US” and “United States”.
 fn differ_in_spelling(forms: &[String]) -> bool {
     let last: BTreeSet<String> =
-        forms.iter().map(|f| last_word(f).to_lowercase()).filter(|w| w.chars().count() > 3).collect();
-    let initial: BTreeSet<Option<char>> = last.iter().map(|w| w.chars().next()).collect();
+        forms.iter().map(|f| last_word(f).to_lowercase()).filter(|w| w.chars().count() > 3).gather();
+    let initial: BTreeSet<Option<char>> = last.iter().map(|w| w.chars().next()).gather();
     last.len() > 1 && initial.len() == 1
 }
 

@@ -7,6 +7,7 @@ use crate::{
     Attribution, ContentKind, DateMention, Dating, EntityKind, Event, Figure, Manner, Mention, MentionForm, Passage,
     PassageRole, Reading, marks,
 };
+use corpus::InOrder;
 use corpus::{Article, Basis, CodePoints, Notice, NoticeKind, Outlet, Span};
 use serde::Serialize;
 
@@ -248,7 +249,7 @@ fn notices<'a>(article: &'a Article, offsets: &Offsets<'_>) -> Vec<NoticeOut<'a>
         hint: HINT,
     });
     let mut notices: Vec<NoticeOut<'a>> = article.notices.iter().map(|n| offsets.notice(n)).chain(unpaired).collect();
-    notices.sort_by_key(|n| (n.range.start, n.kind));
+    notices.put_in_order_by_key(|n| (n.range.start, n.kind));
     notices
 }
 

@@ -9,6 +9,7 @@
 use crate::date_expressions::{self, Sense, Side};
 use crate::{CorpusReading, Dating, Event, PassageRole, Reading, dates, events, read, referents};
 use corpus::{Article, Basis, Collection, Date, EventInfo};
+use corpus::{Gather, InOrder};
 use std::collections::BTreeMap;
 
 /// Reads every article and joins what they share.
@@ -174,7 +175,7 @@ struct Cluster {
 impl Joined {
     fn new(articles: &[Reading], known: &[EventInfo]) -> Self {
         let mut joined: Vec<Event> = known.iter().map(events::of_collection).collect();
-        let own: BTreeMap<&str, u32> = known.iter().map(|k| k.id.as_str()).zip(0..).collect();
+        let own: BTreeMap<&str, u32> = known.iter().map(|k| k.id.as_str()).zip(0..).gather();
         let mut to: Vec<Vec<u32>> = articles.iter().map(|r| vec![0; r.events.len()]).collect();
         let mut groups: BTreeMap<(String, String), Vec<Place>> = BTreeMap::new();
         for (article, reading) in articles.iter().enumerate() {
@@ -186,7 +187,7 @@ impl Joined {
             }
         }
         let mut clusters: Vec<Cluster> = groups.into_values().flat_map(|group| clusters(articles, &group)).collect();
-        clusters.sort_by_key(|c| c.members.iter().min().copied());
+        clusters.put_in_order_by_key(|c| c.members.iter().min().copied());
         for cluster in clusters {
             let index = u32::try_from(joined.len()).unwrap_or(u32::MAX);
             for member in &cluster.members {

@@ -4,6 +4,7 @@
 //! follow it (the frame decides whether “held”, “found” or “called on” cites anybody); `speech_words.tsv`
 //! the closed classes that bound a clause. Looking a word up does not depend on the length of the lists.
 use crate::CueClass;
+use corpus::InOrder;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
@@ -195,7 +196,8 @@ impl Lexicon {
             verbs.push(verb);
         }
         for word in words.values_mut() {
-            word.cues.sort_by_key(|&n| std::cmp::Reverse(verbs.get(n as usize).map_or(0, |v| v.particle.len())));
+            word.cues
+                .put_in_order_by_key(|&n| std::cmp::Reverse(verbs.get(n as usize).map_or(0, |v| v.particle.len())));
         }
         Self { verbs, words }
     }

@@ -5,6 +5,7 @@
 //! Sunday”) or vague expressions (“recently”, “in the coming days”).
 use crate::figures::number_word;
 use crate::sentence_words::SentenceWords;
+use corpus::InOrder;
 use corpus::{Article, BlockKind, Date, Span, TokenKind, Weekday};
 use std::cell::OnceCell;
 
@@ -85,7 +86,7 @@ pub(crate) struct Expression {
 pub(crate) fn find(article: &Article) -> Vec<Expression> {
     let stamps = article.blocks.iter().filter(|b| b.kind == BlockKind::Timestamp).map(|b| b.span);
     let mut spans: Vec<Span> = article.sentences.iter().copied().chain(stamps).collect();
-    spans.sort_unstable();
+    spans.put_in_order();
     spans.dedup();
     let mut found = Vec::new();
     for span in spans {

@@ -6,6 +6,7 @@
 use crate::events::place_key;
 use crate::sentence_words::SentenceWords;
 use crate::{DateMention, Entity, EntityKind, Mention};
+use corpus::InOrder;
 use corpus::{Article, Span, TokenKind};
 
 /// How a word of the list tells a happening.
@@ -37,7 +38,7 @@ pub(crate) struct EventWord {
 /// The list, sorted by word.
 pub(crate) fn event_words() -> Vec<EventWord> {
     let mut words: Vec<EventWord> = include_str!("data/event_nouns.tsv").lines().filter_map(event_word).collect();
-    words.sort_unstable_by_key(|w| w.word);
+    words.put_in_order_by_key(|w| w.word);
     words
 }
 

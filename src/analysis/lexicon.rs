@@ -5,6 +5,7 @@
 //! stand with a capital, so that “us” is never the US. Nothing is concluded here.
 use crate::EntityKind;
 use crate::spelling::{fold, fold_into, same_folded};
+use corpus::InOrder;
 use corpus::{Span, Token, tokens};
 use std::sync::LazyLock;
 
@@ -115,7 +116,7 @@ impl Lexicon {
         ] {
             read_words(file, &mut words);
         }
-        words.sort();
+        words.put_in_order();
         words.dedup_by(|next, kept| {
             next.0 == kept.0 && {
                 kept.1 |= next.1;
@@ -127,7 +128,7 @@ impl Lexicon {
         read_names(include_str!("data/places.txt"), EntityKind::Place, &mut known);
         read_names(include_str!("data/organisations.txt"), EntityKind::Organisation, &mut known);
         // The longest first among those that start alike; the file order decides between equals.
-        known.sort_by(|a, b| a.first_word().cmp(b.first_word()).then(b.len.cmp(&a.len)));
+        known.put_in_order_by(|a, b| a.first_word().cmp(b.first_word()).then(b.len.cmp(&a.len)));
         let words_from = starts(words.iter().map(|w| w.0.as_bytes()));
         let known_from = starts(known.iter().map(|k| k.words.as_bytes()));
         Self { words, known, words_from, known_from }

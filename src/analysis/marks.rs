@@ -5,6 +5,7 @@
 //! (’90s) and inches are told apart by their neighbours. A paragraph that opens with a mark and does not
 //! close it goes on in the next one when that opens with the same mark. Marks without a partner are
 //! tolerated and listed by [`unpaired`]. One pass per block, linear in its length.
+use corpus::InOrder;
 use corpus::{Article, Span};
 
 /// Deeper nesting is not read as quotation: no text that means it goes so far.
@@ -392,7 +393,7 @@ fn pair_block(text: &str, body: Span) -> Pairing {
     while !state.stack.is_empty() {
         state.give_up();
     }
-    state.lost.sort_unstable();
+    state.lost.put_in_order();
     state
 }
 
@@ -420,7 +421,7 @@ fn is_mark(c: char) -> bool {
 
 /// Sorts, counts how deep each stands, and drops what is nested beyond sense.
 fn finish(mut quotations: Vec<Quotation>, mut lost: Vec<Span>, article: &Article) -> (Vec<Quotation>, Vec<Span>) {
-    quotations.sort_by_key(|q| (q.outer.start, std::cmp::Reverse(q.outer.end)));
+    quotations.put_in_order_by_key(|q| (q.outer.start, std::cmp::Reverse(q.outer.end)));
     let mut around: Vec<u32> = Vec::new();
     for q in &mut quotations {
         while around.last().is_some_and(|&end| end <= q.outer.start) {
@@ -430,7 +431,7 @@ fn finish(mut quotations: Vec<Quotation>, mut lost: Vec<Span>, article: &Article
         around.push(q.outer.end);
     }
     quotations.retain(|q| q.depth < DEPTH_MAX);
-    lost.sort_unstable();
+    lost.put_in_order();
     lost.dedup();
     // An apostrophe alone is nobody's business.
     lost.retain(|m| !matches!(m.of(&article.text), "’" | "'"));

@@ -10,6 +10,7 @@ use crate::candidates::{Basis, Candidate, Evidence, Line};
 use crate::lexicon::{LEXICON, class};
 use crate::spelling::{fold, near_key, same_key, same_name, spelling_key};
 use crate::{Entity, EntityKind, Mention, MentionForm, pronouns};
+use corpus::InOrder;
 use corpus::{Article, Span};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -24,7 +25,7 @@ pub fn find(article: &Article) -> (Vec<Entity>, Vec<Mention>) {
     }
     let (entities, mut mentions) = Judgement::new(&article.text, &candidates).mentions(&candidates);
     mentions.extend(pronouns::find(article, &entities, &mentions));
-    mentions.sort_by_key(|m| (m.span.start, Reverse(m.span.end)));
+    mentions.put_in_order_by_key(|m| (m.span.start, Reverse(m.span.end)));
     (entities, mentions)
 }
 
@@ -150,7 +151,7 @@ impl<'a> Judgement<'a> {
     fn refer_long_names(&mut self) {
         let mut order: Vec<usize> =
             (0..self.records.len()).filter(|&i| self.records.get(i).is_some_and(|r| r.is_long() && r.strong)).collect();
-        order.sort_by_key(|&i| self.records.get(i).map_or(0, |r| usize::MAX - r.words));
+        order.put_in_order_by_key(|&i| self.records.get(i).map_or(0, |r| usize::MAX - r.words));
         for index in order {
             let Some(record) = self.records.get(index) else { continue };
             let kind = kind_of(record);
@@ -298,7 +299,7 @@ impl<'a> Judgement<'a> {
     /// All mentions, with the entities in order of their first.
     fn mentions(mut self, candidates: &[Candidate]) -> (Vec<Entity>, Vec<Mention>) {
         let mut order: Vec<&Candidate> = candidates.iter().collect();
-        order.sort_by_key(|c| (c.span.start, Reverse(c.span.end)));
+        order.put_in_order_by_key(|c| (c.span.start, Reverse(c.span.end)));
         let mut found: Vec<(usize, Mention)> = Vec::with_capacity(order.len());
         for candidate in order {
             let Some(referent) = self.referent_of(candidate) else { continue };

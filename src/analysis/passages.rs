@@ -12,6 +12,7 @@ use crate::happenings::{Ground, Happening, Part, Reference, is_function_word};
 use crate::sentence_words::SentenceWords;
 use crate::{DateMention, EntityKind, Passage, PassageRole};
 use corpus::{BlockKind, Span, TokenKind};
+use corpus::{Gather, InOrder};
 use std::collections::BTreeSet;
 
 /// The event that a happening belongs to, where it is known.
@@ -237,7 +238,7 @@ impl<'a, 'b> Walk<'a, 'b> {
         for block in section.filter(|b| b.kind.is_content()) {
             let tells = self.tells.get(article.sentences_in(block.span))?;
             let about = tells.iter().flatten().filter(|t| t.1 == PassageRole::About).map(|t| t.0);
-            let about: BTreeSet<usize> = about.collect();
+            let about: BTreeSet<usize> = about.gather();
             events = Some(events.map_or_else(|| about.clone(), |e| e.intersection(&about).copied().collect()));
         }
         events?.first().copied()
@@ -269,7 +270,7 @@ impl<'a, 'b> Walk<'a, 'b> {
             }
             open = next;
         }
-        found.sort_by_key(|p| (p.span.start, p.event));
+        found.put_in_order_by_key(|p| (p.span.start, p.event));
         found
     }
 }
@@ -284,7 +285,7 @@ fn named(ground: &Ground, words: &[SentenceWords], told: &[Candidate], links: &[
             slot.push((*event, role));
         }
     }
-    let seen: BTreeSet<usize> = links.iter().filter_map(|(_, event)| *event).collect();
+    let seen: BTreeSet<usize> = links.iter().filter_map(|(_, event)| *event).gather();
     for (sentence, slot) in named.iter_mut().enumerate() {
         let Some(words) = words.get(sentence) else { continue };
         for (event, candidate) in told.iter().enumerate() {
@@ -390,7 +391,7 @@ fn lead(ground: &Ground, named: &[Vec<Told>]) -> Option<usize> {
         }
     }
     let all: usize = counts.iter().map(|(_, n)| n).sum();
-    counts.sort_by_key(|(event, n)| (usize::MAX - n, *event));
+    counts.put_in_order_by_key(|(event, n)| (usize::MAX - n, *event));
     let (event, most) = *counts.first()?;
     let second = counts.get(1).map_or(0, |(_, n)| *n);
     let blocks = ground.article.blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Headline | BlockKind::Heading));

@@ -7,6 +7,7 @@
 use crate::names::{same_given, slug, split_name};
 use crate::spelling::{fold, same_name, spelling_key};
 use crate::{Entity, EntityKind, Reading};
+use corpus::InOrder;
 use std::collections::BTreeMap;
 
 /// Joins the entities of all articles, in order of first mention: mentions and speakers count into the list
@@ -128,7 +129,7 @@ impl Joined {
         let mut found: Vec<usize> = near(&key).filter(fits).collect();
         if found.is_empty() && !given.is_empty() {
             found = vowel_variants(&key).iter().flat_map(|k| near(k)).filter(fits).collect();
-            found.sort_unstable();
+            found.put_in_order();
             found.dedup();
         }
         match found.as_slice() {

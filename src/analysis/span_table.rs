@@ -5,6 +5,7 @@
 //! leading apostrophe (OWASP, “CSV Injection”).
 use crate::contract::{Annotation, Range};
 use crate::{EntityKind, Manner, MentionForm, PassageRole};
+use corpus::Gather;
 use corpus::NoticeKind;
 use std::collections::BTreeMap;
 
@@ -112,7 +113,7 @@ fn row(layer: &'static str, item: usize, range: Range, kind: &'static str) -> Ro
 }
 
 fn mention_rows(annotation: &Annotation<'_>, rows: &mut Vec<Row>) {
-    let entities: BTreeMap<&str, _> = annotation.entities.iter().map(|e| (e.id, e)).collect();
+    let entities: BTreeMap<&str, _> = annotation.entities.iter().map(|e| (e.id, e)).gather();
     for (item, m) in annotation.mentions.iter().enumerate() {
         let entity = m.entity.and_then(|id| entities.get(id));
         rows.push(Row {

@@ -10,6 +10,7 @@ use crate::marks::{self, Quotation};
 use crate::scope::{self, Shape};
 use crate::speakers::{self, Memory, Speaker};
 use crate::{Attribution, ContentKind, Cue, CueClass, Entity, EntityKind, Manner, Mention};
+use corpus::InOrder;
 use corpus::{Article, Block, Span};
 
 /// The attributions of an article, by position.
@@ -32,7 +33,7 @@ pub fn find(article: &Article, entities: &[Entity], mentions: &[Mention]) -> Vec
     }
     let mut found = reader.found;
     name_openings(&quotations, &mut found);
-    found.sort_by_key(|a| a.content.first().map(|s| (s.start, std::cmp::Reverse(s.end))));
+    found.put_in_order_by_key(|a| a.content.first().map(|s| (s.start, std::cmp::Reverse(s.end))));
     found
 }
 
@@ -42,7 +43,7 @@ fn name_openings(quotations: &[Quotation], found: &mut [Attribution]) {
     for (n, a) in found.iter().enumerate().filter(|(_, a)| a.content_kind.is_some()) {
         by_start.extend(a.content.iter().map(|s| (s.start, n)));
     }
-    by_start.sort_unstable();
+    by_start.put_in_order();
     let attribution = |q: &Quotation| {
         let at = by_start.binary_search_by_key(&q.inner.start, |&(start, _)| start).ok()?;
         by_start.get(at).map(|&(_, n)| n)
@@ -550,7 +551,7 @@ fn goes_on(text: &str, inner: Span) -> bool {
 
 /// Overlapping spans joined, by position.
 fn merged(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_unstable();
+    spans.put_in_order();
     let mut list: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {
         match list.last_mut() {

@@ -5,6 +5,7 @@
 //! counts. The verb of saying and the name of the source are the outlet's own words. Quotation marks
 //! without a speaker (titles, words held at a distance) stay the outlet's own.
 use crate::Attribution;
+use corpus::InOrder;
 use corpus::{Article, Span, TokenKind, tokens};
 use serde::{Deserialize, Serialize};
 
@@ -102,7 +103,7 @@ fn painting_order(attributions: &[Attribution]) -> Vec<(usize, bool)> {
             order.push((len(&a.content), index, true));
         }
     }
-    order.sort_by_key(|&(len, index, in_marks)| (std::cmp::Reverse(len), in_marks, index));
+    order.put_in_order_by_key(|&(len, index, in_marks)| (std::cmp::Reverse(len), in_marks, index));
     order.into_iter().map(|(_, index, in_marks)| (index, in_marks)).collect()
 }
 

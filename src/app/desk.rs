@@ -2,7 +2,7 @@
 use crate::address::Address;
 use analysis::compare::reach;
 use analysis::{CorpusReading, Dating, Entity, Event, Reading};
-use corpus::{Article, Basis, Collection, Date, Span};
+use corpus::{Article, Basis, Collection, Date, InOrder, Span};
 use std::cell::OnceCell;
 
 /// The corpus with everything that was concluded from it.
@@ -52,7 +52,7 @@ impl Desk {
         let told = |e: u32| self.reach.get(e as usize).copied().unwrap_or_default();
         let mut events: Vec<u32> = (0..self.reading.events.len()).filter_map(|e| u32::try_from(e).ok()).collect();
         events.retain(|&e| told(e) != (0, 0));
-        events.sort_by_key(|&e| {
+        events.put_in_order_by_key(|&e| {
             let named = self.event(e).is_some_and(|e| e.basis == Basis::Supplied);
             let (about, background) = told(e);
             (std::cmp::Reverse(named), std::cmp::Reverse(about + background), e)

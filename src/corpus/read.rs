@@ -2,6 +2,7 @@
 //!
 //! The way: lines are joined to runs, runs become blocks, content blocks are split into sentences. Set-aside
 //! blocks (credits, time stamps, hashtags, footers) stay in the list; a time stamp tells when it was published.
+use crate::InOrder;
 use crate::{Article, Basis, Block, BlockKind, Moment, Notice, NoticeKind, Published, Span};
 use crate::{blocks, hidden, lines, sentences, stamps};
 
@@ -85,6 +86,6 @@ fn notices(text: &str, blocks: &[Block]) -> Vec<Notice> {
         let hint = format!("Set aside as {what}: kept and shown folded, not counted as part of the story.");
         found.push(Notice { kind: NoticeKind::SetAside, span: block.span, hint });
     }
-    found.sort_by_key(|n| n.span);
+    found.put_in_order_by_key(|n| n.span);
     found
 }

@@ -1,4 +1,5 @@
 //! The word lists that reading needs, parsed once from the files under `data/`.
+use crate::Gather;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -72,11 +73,11 @@ pub(crate) static ABBREVIATIONS: LazyLock<BTreeMap<&'static str, Abbreviation>> 
 
 /// Words that usually open a sentence.
 pub(crate) static OPENERS: LazyLock<BTreeSet<&'static str>> =
-    LazyLock::new(|| data(include_str!("data/sentence_openers.txt")).flat_map(str::split_whitespace).collect());
+    LazyLock::new(|| data(include_str!("data/sentence_openers.txt")).flat_map(str::split_whitespace).gather());
 
 /// Verbs that join a name to a quotation.
 pub(crate) static SAYING: LazyLock<BTreeSet<&'static str>> =
-    LazyLock::new(|| data(include_str!("data/attribution_verbs.txt")).flat_map(str::split_whitespace).collect());
+    LazyLock::new(|| data(include_str!("data/attribution_verbs.txt")).flat_map(str::split_whitespace).gather());
 
 /// What web pages and agencies put around an article.
 pub(crate) static FURNITURE: LazyLock<FurnitureWords> = LazyLock::new(|| {

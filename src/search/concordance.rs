@@ -4,6 +4,7 @@
 //! search gave ([`crate::SearchOptions::hits_max`]), so what is not shown costs nothing.
 use crate::fold::{each_word, fold};
 use crate::index::{Hit, Index, Results};
+use corpus::InOrder;
 use corpus::{Article, Collection, Span};
 
 /// A hit with the places that made it one.
@@ -92,8 +93,8 @@ impl Index {
         let text = |line: &KwicLine| collection.articles.get(line.article as usize).map_or("", |a| a.text.as_str());
         match order {
             ContextOrder::Reading => {}
-            ContextOrder::Left => lines.sort_by_cached_key(|l| words_before(text(l), l.left)),
-            ContextOrder::Right => lines.sort_by_cached_key(|l| words_after(text(l), l.right)),
+            ContextOrder::Left => lines = in_order_of(lines, |l| words_before(text(l), l.left)),
+            ContextOrder::Right => lines = in_order_of(lines, |l| words_after(text(l), l.right)),
         }
         lines
     }
@@ -133,7 +134,7 @@ impl Index {
         });
         let mut found: Vec<(usize, usize)> =
             results.leaves.iter().flat_map(|l| l.within(self, passage, &terms)).collect();
-        found.sort_unstable();
+        found.put_in_order();
         let mut marks: Vec<(Span, u32)> = Vec::new();
         for (from, to) in found {
             let (Some(a), Some(b)) = (words.get(from), to.checked_sub(1).and_then(|n| words.get(n))) else { continue };
@@ -164,7 +165,7 @@ pub(crate) fn words_in(article: &Article, sentence: usize, span: Span) -> std::o
 
 fn in_reading_order(hits: &[Hit]) -> Vec<Hit> {
     let mut hits = hits.to_vec();
-    hits.sort_by_key(|h| (h.article, h.sentence));
+    hits.put_in_order_by_key(|h| (h.article, h.sentence));
     hits
 }
 
@@ -197,6 +198,13 @@ fn context(text: &str, around: Span, mark: Span) -> (Span, Span) {
 
 fn leading_space(part: &str) -> usize {
     part.len() - part.trim_start().len()
+}
+
+/// The lines in order of the words that `words` gives, read once for each line.
+fn in_order_of(lines: Vec<KwicLine>, words: impl Fn(&KwicLine) -> Vec<String>) -> Vec<KwicLine> {
+    let mut keyed: Vec<(Vec<String>, KwicLine)> = lines.into_iter().map(|line| (words(&line), line)).collect();
+    keyed.put_in_order_by(|a, b| a.0.cmp(&b.0));
+    keyed.into_iter().map(|(_, line)| line).collect()
 }
 
 fn words_after(text: &str, right: Span) -> Vec<String> {

@@ -5,6 +5,7 @@
 use crate::facets::{Facet, FacetCount, FacetEntry, Facets, Rows};
 use crate::fold::{each_word, without_capitals};
 use analysis::{Attribution, CorpusReading, EntityKind, MentionForm, Reading};
+use corpus::InOrder;
 use corpus::{Article, Collection, Date, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -158,7 +159,7 @@ fn joined(
         }
     }
     for rows in [&mut by_article, &mut by_passage] {
-        rows.sort_unstable();
+        rows.put_in_order();
         rows.dedup();
     }
     let of_articles = Rows::from_sorted(&by_article, articles);

@@ -5,6 +5,7 @@
 //! can be told from `us` and `WHO` from `who`. Plurals are not folded here but looked up as a second
 //! spelling ([`other_number`]), so that the dictionary holds what was written and a prefix means what it says.
 //! Letters without an entry in the table stay as they are.
+use corpus::InOrder;
 use corpus::{Span, TokenKind, tokens};
 
 /// Ends the key of a word of two or three capitals.
@@ -69,7 +70,7 @@ pub(crate) fn other_number(key: &str) -> Vec<String> {
     if !NOT_ITS_PLURAL.contains(&key) {
         found.extend(plurals(key));
     }
-    found.sort();
+    found.put_in_order();
     found.dedup();
     found
 }

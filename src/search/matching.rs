@@ -6,6 +6,7 @@ use crate::fold::{CAPITALS, other_number, without_capitals};
 use crate::index::Index;
 use crate::passage_set::PassageSet;
 use crate::query::{Belongs, Dated, How, Node, Query, Slot, Words, Zone};
+use corpus::InOrder;
 use std::borrow::Cow;
 
 /// How a spelling was come by.
@@ -225,7 +226,7 @@ impl Matcher<'_> {
                     self.expand_terms(words, ExpansionKind::Number, &others, key);
                     found.extend(others);
                 }
-                found.sort_unstable();
+                found.put_in_order();
                 found
             }
         }
@@ -305,7 +306,7 @@ impl Matcher<'_> {
             return Cow::Borrowed(self.index.occurrences(*term));
         }
         let mut all: Vec<u32> = terms.iter().flat_map(|&t| self.index.occurrences(t)).copied().collect();
-        all.sort_unstable();
+        all.put_in_order();
         Cow::Owned(all)
     }
 

@@ -17,6 +17,7 @@
 //! stack, so any text is read in linear time. It does not know proximity or wildcards inside a word.
 use crate::Facet;
 use crate::fold::{CAPITALS, each_word};
+use corpus::InOrder;
 use corpus::{Date, Span};
 
 /// How deep parentheses are read.
@@ -447,7 +448,7 @@ impl Parser<'_> {
             self.fold_group();
         }
         let root = self.groups.pop().and_then(|group| self.node_of(group));
-        self.notices.sort_by_key(|n| (n.span, n.kind));
+        self.notices.put_in_order_by_key(|n| (n.span, n.kind));
         (Query { root }, self.notices)
     }
 }

@@ -3,6 +3,7 @@
 //! Overlapping marks are flattened: the text is cut wherever a mark begins or ends, and each piece carries
 //! the classes of all marks over it. The text itself is never changed: the pieces put together are the slice.
 use corpus::Span;
+use corpus::{Gather, InOrder};
 use std::collections::BTreeSet;
 use yew::prelude::*;
 
@@ -27,7 +28,7 @@ impl Mark {
 /// The text of `span` with its marks.
 pub(crate) fn marked(text: &str, span: Span, marks: &[Mark]) -> Html {
     let over: Vec<&Mark> = marks.iter().filter(|m| m.span.overlaps(span)).collect();
-    let mut cuts: BTreeSet<u32> = over.iter().flat_map(|m| [m.span.start, m.span.end]).collect();
+    let mut cuts: BTreeSet<u32> = over.iter().flat_map(|m| [m.span.start, m.span.end]).gather();
     cuts.retain(|c| span.start < *c && *c < span.end);
     let starts = std::iter::once(span.start).chain(cuts.iter().copied());
     let ends = cuts.iter().copied().chain(std::iter::once(span.end));
@@ -41,7 +42,7 @@ fn piece(text: &str, span: Span, marks: &[&Mark]) -> Html {
         return html! { { words } };
     }
     let mut class: Vec<&'static str> = over.iter().map(|m| m.class).collect();
-    class.sort_unstable();
+    class.put_in_order();
     class.dedup();
     // The first and the last piece of a mark show where it begins and ends.
     if over.iter().any(|m| m.span.start == span.start) {

@@ -29,23 +29,24 @@ pub(crate) struct Props {
 pub(crate) fn CompareView(props: &Props) -> Html {
     let Some(context) = use_context::<Context>() else { return html! {} };
     let desk = context.desk.clone();
-    // The parts are drawn one by one, so that the browser can answer in between; the build draws them all.
-    let drawn = use_state(|| if cfg!(target_arch = "wasm32") { 1 } else { Part::ALL.len() });
+    let events = chosen_events(&desk, &props.at);
+    let articles: Vec<u32> = props.at.outlets.iter().filter_map(|id| desk.article_by_id(id)).collect();
+    let comparison = use_memo((events.clone(), articles), |(events, articles)| {
+        compare(&desk.collection, &desk.reading, events, articles)
+    });
+    // Sheaves of lines are drawn one by one, so that the browser can answer in between; the build draws them all.
+    let lines = use_memo(comparison.clone(), |c| Lines::of(c, &desk));
+    let drawn = use_state(|| if cfg!(target_arch = "wasm32") { 1 } else { usize::MAX });
     {
         let drawn = drawn.clone();
-        use_effect_with(*drawn, move |&n| {
-            let next = (n < Part::ALL.len()).then(|| Timeout::new(0, move || drawn.set(n + 1)));
+        use_effect_with((*drawn, lines.sheaves()), move |&(n, all)| {
+            let next = (n < all).then(|| Timeout::new(0, move || drawn.set(n + 1)));
             if next.is_none() {
                 effects::take_over();
             }
             move || drop(next)
         });
     }
-    let events = chosen_events(&desk, &props.at);
-    let articles: Vec<u32> = props.at.outlets.iter().filter_map(|id| desk.article_by_id(id)).collect();
-    let comparison = use_memo((events.clone(), articles), |(events, articles)| {
-        compare(&desk.collection, &desk.reading, events, articles)
-    });
     use_effect_with(title(&desk, &events), |title| effects::write_title(title));
     html! {
         <article class="compare">
@@ -59,7 +60,7 @@ pub(crate) fn CompareView(props: &Props) -> Html {
                     { jumps() }
                     { outlets(&context, &props.at, &comparison.events) }
                 </div>
-                { sheet(&context, &props.at, &comparison, *drawn) }
+                { sheet(&context, &props.at, &comparison, &lines, *drawn) }
             }
         </article>
     }
@@ -280,15 +281,53 @@ impl Part {
             Self::Names => ("names", "Names", "What each outlet calls the same person, place or body."),
         }
     }
+}
 
-    /// Whether a row belongs to it.
-    fn has_row(self, key: &str) -> bool {
-        match self {
-            Self::Names => key.starts_with("name-"),
-            Self::Verbs => key.starts_with("cue-"),
-            Self::Overview => !key.starts_with("name-") && !key.starts_with("cue-"),
-            Self::Account => false,
-        }
+/// One line of the table: what it draws.
+#[derive(Clone, Debug, PartialEq)]
+enum Line {
+    /// Counts and names.
+    Row(Row),
+    /// The row of bars.
+    Bars(Row),
+    /// A strand of an account, by their indexes.
+    Strand(usize, usize),
+    /// What only one outlet tells, by the account's index.
+    Alone(usize),
+    /// For several events: every outlet's passages.
+    ByEvent,
+}
+
+/// The lines of every part, in the order of [`Part::ALL`].
+#[derive(Debug, PartialEq)]
+struct Lines([Vec<Line>; 4]);
+
+impl Lines {
+    /// Lines that are drawn at once.
+    const SHEAF: usize = 5;
+
+    fn of(c: &Comparison, desk: &Desk) -> Self {
+        let rows = |rows: Vec<Row>| rows.into_iter().map(Line::Row).collect::<Vec<Line>>();
+        let mut overview = rows(c.overview.clone());
+        overview.insert(overview.len().min(1), Line::Bars(c.voice_row()));
+        let account = if c.events.len() > 1 {
+            vec![Line::ByEvent]
+        } else {
+            let of_account = |(n, a): (usize, &Account)| {
+                (0..a.strands.len()).map(move |s| Line::Strand(n, s)).chain([Line::Alone(n)])
+            };
+            c.accounts.iter().enumerate().flat_map(of_account).collect()
+        };
+        Self([overview, account, rows(c.cue_rows()), rows(c.name_rows(&desk.reading))])
+    }
+
+    fn part(&self, part: Part) -> &[Line] {
+        self.0.get(part as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many sheaves there are in all.
+    fn sheaves(&self) -> usize {
+        self.0.iter().map(|lines| lines.len().div_ceil(Self::SHEAF)).sum()
     }
 }
 
@@ -302,16 +341,25 @@ fn jumps() -> Html {
     html! { <nav class="jumps" aria-label="Parts of the comparison"><ul>{ for Part::ALL.iter().map(jump) }</ul></nav> }
 }
 
-/// The table: heads, and the first `drawn` parts.
-fn sheet(context: &Context, at: &Compare, comparison: &Rc<Comparison>, drawn: usize) -> Html {
+/// The table: heads, and the first `drawn` sheaves of lines.
+fn sheet(context: &Context, at: &Compare, comparison: &Rc<Comparison>, lines: &Rc<Lines>, drawn: usize) -> Html {
     let c = comparison;
     let heads =
         Sheet { desk: context.desk.clone(), dispatcher: context.state.dispatcher(), comparison: c.clone(), open: None };
+    let mut left = drawn;
+    let parts: Vec<(Part, usize)> = Part::ALL
+        .into_iter()
+        .map(|part| {
+            let sheaves = lines.part(part).len().div_ceil(Lines::SHEAF).min(left);
+            left -= sheaves;
+            (part, sheaves)
+        })
+        .collect();
     let many = c.events.len() > 1;
-    let part = |part: &Part| {
-        let open = at.open.clone().filter(|key| part.has_row(&key.row));
+    let part = |(part, sheaves): (Part, usize)| {
         html! {
-            <PartView part={*part} desk={heads.desk.clone()} dispatcher={heads.dispatcher.clone()} comparison={c.clone()} {open} />
+            <PartView {part} {sheaves} lines={lines.clone()} desk={heads.desk.clone()}
+                dispatcher={heads.dispatcher.clone()} comparison={c.clone()} open={at.open.clone()} />
         }
     };
     html! {
@@ -328,43 +376,51 @@ fn sheet(context: &Context, at: &Compare, comparison: &Rc<Comparison>, drawn: us
                         { for c.columns.iter().enumerate().map(|(n, column)| heads.introduction(n, column, many)) }
                     </tr>
                 </thead>
-                { for Part::ALL.iter().take(drawn).map(part) }
+                { for parts.into_iter().map(part) }
             </table>
         </div>
     }
 }
 
-/// Props of [`PartView`].
+/// Props of [`PartView`] and [`SheafView`].
 #[derive(Properties, PartialEq)]
 struct PartProps {
     /// Which part.
     part: Part,
+    /// How many sheaves of it are drawn; for a sheaf, its number.
+    sheaves: usize,
+    /// All lines.
+    lines: Rc<Lines>,
     /// The corpus.
     desk: Rc<Desk>,
     /// Where opened numbers are sent.
     dispatcher: UseReducerDispatcher<State>,
     /// What to draw.
     comparison: Rc<Comparison>,
-    /// The number of this part whose sentences are open.
+    /// The number whose sentences are open, if it is of these lines.
     open: Option<CellKey>,
 }
 
-/// A group of rows under a heading that folds it; drawn again only when something of its own changes.
+/// A group of rows under a heading that folds it.
 #[component]
 fn PartView(props: &PartProps) -> Html {
     let folded = use_state(|| false);
     let (key, label, about) = props.part.described();
-    let sheet = Sheet {
-        desk: props.desk.clone(),
-        dispatcher: props.dispatcher.clone(),
-        comparison: props.comparison.clone(),
-        open: props.open.clone(),
-    };
     let toggle = {
         let folded = folded.clone();
         Callback::from(move |_: MouseEvent| folded.set(!*folded))
     };
-    let rows = if *folded { Vec::new() } else { sheet.rows(props.part) };
+    let lines = props.lines.part(props.part);
+    let sheaf = |(n, lines): (usize, &[Line])| {
+        let of_these =
+            |key: &CellKey| lines.iter().any(|l| matches!(l, Line::Row(r) | Line::Bars(r) if r.key == key.row));
+        let open = props.open.clone().filter(of_these);
+        html! {
+            <SheafView part={props.part} sheaves={n} lines={props.lines.clone()} desk={props.desk.clone()}
+                dispatcher={props.dispatcher.clone()} comparison={props.comparison.clone()} {open} />
+        }
+    };
+    let sheaves = if *folded { 0 } else { props.sheaves };
     let span = (props.comparison.columns.len() + 1).to_string();
     html! {
         <tbody role="rowgroup" class={classes!("group", key)}>
@@ -374,12 +430,25 @@ fn PartView(props: &PartProps) -> Html {
                     <p>{ about }</p>
                 </th>
             </tr>
-            if !*folded && rows.is_empty() {
+            if lines.is_empty() && !*folded {
                 <tr role="row"><td role="cell" class="gap">{ "nothing found" }</td></tr>
             }
-            { for rows }
+            { for lines.chunks(Lines::SHEAF).enumerate().take(sheaves).map(sheaf) }
         </tbody>
     }
+}
+
+/// A few lines of a part; drawn again only when something of their own changes.
+#[component]
+fn SheafView(props: &PartProps) -> Html {
+    let sheet = Sheet {
+        desk: props.desk.clone(),
+        dispatcher: props.dispatcher.clone(),
+        comparison: props.comparison.clone(),
+        open: props.open.clone(),
+    };
+    let lines = props.lines.part(props.part).chunks(Lines::SHEAF).nth(props.sheaves).unwrap_or_default();
+    lines.iter().map(|line| sheet.line(line)).collect()
 }
 
 /// The table with what it needs to draw itself.
@@ -395,20 +464,17 @@ impl Sheet {
         &self.desk
     }
 
-    fn rows(&self, part: Part) -> Vec<Html> {
-        let c = &self.comparison;
-        match part {
-            Part::Overview => {
-                let (first, others) = c.overview.split_at(c.overview.len().min(1));
-                let mut rows: Vec<Html> = first.iter().map(|r| self.row(r)).collect();
-                rows.push(self.bars(&c.voice_row()));
-                rows.extend(others.iter().map(|r| self.row(r)));
-                rows
+    fn line(&self, line: &Line) -> Html {
+        let accounts = &self.comparison.accounts;
+        match line {
+            Line::Row(row) => self.row(row),
+            Line::Bars(row) => self.bars(row),
+            Line::ByEvent => self.accounts_by_event(),
+            Line::Alone(n) => accounts.get(*n).map_or_else(Html::default, |a| self.alone(a)),
+            Line::Strand(n, s) => {
+                let found = accounts.get(*n).and_then(|a| a.strands.get(*s).map(|strand| (a, strand)));
+                found.map_or_else(Html::default, |(a, strand)| self.strand(a, strand))
             }
-            Part::Account if c.events.len() > 1 => vec![self.accounts_by_event()],
-            Part::Account => c.accounts.iter().flat_map(|a| self.account(a)).collect(),
-            Part::Verbs => c.cue_rows().iter().map(|r| self.row(r)).collect(),
-            Part::Names => c.name_rows(&self.desk().reading).iter().map(|r| self.row(r)).collect(),
         }
     }
 
@@ -569,41 +635,33 @@ impl Sheet {
         }
     }
 
-    /// The rows of the account: what several tell, then what only one tells.
-    fn account(&self, account: &Account) -> Vec<Html> {
-        let mut rows: Vec<Html> = account.strands.iter().map(|s| self.strand(account, s)).collect();
-        if account.articles.len() > 1 {
-            let cells = account.alone.iter().enumerate().map(|(i, alone)| {
-                let spans: Vec<Span> = alone.iter().map(|e| e.span).collect();
-                html! {
-                    <td role="cell">
-                        { self.column_label(i) }
-                        if spans.is_empty() { <span class="gap">{ "nothing" }</span> } else {
-                            <details><summary>{ count(spans.len(), "passage", "passages") }</summary>
-                                { self.passages(account.articles.get(i).copied().unwrap_or(0), &spans, &[]) }
-                            </details>
-                        }
-                    </td>
-                }
-            });
-            rows.push(html! {
-                <tr role="row" class="alone">
-                    <th scope="row" role="rowheader">{ "Told only here" }<span class="unit">{ "no other outlet has a passage like it" }</span></th>
-                    { for cells }
-                </tr>
-            });
-        } else {
-            for (i, alone) in account.alone.iter().enumerate() {
-                let spans: Vec<Span> = alone.iter().map(|e| e.span).collect();
-                rows.push(html! {
-                    <tr role="row" class="alone">
-                        <th scope="row" role="rowheader">{ "All it tells" }</th>
-                        <td role="cell">{ self.passages(account.articles.get(i).copied().unwrap_or(0), &spans, &[]) }</td>
-                    </tr>
-                });
+    /// What only one outlet tells; all of it, where there is only one.
+    fn alone(&self, account: &Account) -> Html {
+        let several = account.articles.len() > 1;
+        let cells = account.alone.iter().zip(&account.articles).enumerate().map(|(i, (alone, &article))| {
+            let spans: Vec<Span> = alone.iter().map(|e| e.span).collect();
+            let passages = || self.passages(article, &spans, &[]);
+            html! {
+                <td role="cell">
+                    { self.column_label(i) }
+                    if spans.is_empty() {
+                        <span class="gap">{ "nothing" }</span>
+                    } else if several {
+                        <details><summary>{ count(spans.len(), "passage", "passages") }</summary>{ passages() }</details>
+                    } else {
+                        { passages() }
+                    }
+                </td>
             }
+        });
+        let (label, unit) =
+            if several { ("Told only here", "no other outlet has a passage like it") } else { ("All it tells", "") };
+        html! {
+            <tr role="row" class="alone">
+                <th scope="row" role="rowheader">{ label }<span class="unit">{ unit }</span></th>
+                { for cells }
+            </tr>
         }
-        rows
     }
 
     fn strand(&self, account: &Account, strand: &Strand) -> Html {

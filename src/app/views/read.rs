@@ -12,6 +12,7 @@ use crate::parts::introduction;
 use crate::parts::marked::{Mark, marked};
 use analysis::voices::{Owner, owners};
 use analysis::{EntityKind, MentionForm};
+use corpus::InOrder;
 use corpus::{Article, Block, BlockKind, Span};
 use std::collections::BTreeMap;
 use yew::prelude::*;
@@ -171,7 +172,7 @@ impl ReadingDesk {
         found.extend(reported.into_iter().filter(|(_, o)| is_reported(o)).map(|(s, _)| (Layer::Reported, s, None)));
         found.extend(read.dates.iter().map(|d| (Layer::Date, d.span, None)));
         found.extend(read.figures.iter().map(|f| (Layer::Figure, f.span, None)));
-        found.sort_by_key(|(layer, span, _)| (*span, *layer));
+        found.put_in_order_by_key(|(layer, span, _)| (*span, *layer));
         found.dedup_by_key(|(layer, span, _)| (*layer, *span));
         found
     }
@@ -262,7 +263,7 @@ impl ReadingDesk {
         let desk = self.desk();
         let Some(read) = desk.reading.articles.get(article as usize) else { return html! {} };
         let mut events: Vec<u32> = read.passages.iter().map(|p| p.event).collect();
-        events.sort_unstable();
+        events.put_in_order();
         events.dedup();
         if events.is_empty() {
             return html! {};
@@ -333,7 +334,7 @@ impl ReadingDesk {
                 forms.entry(form).or_default().push(m.span);
             }
             let mut forms: Forms = forms.into_iter().collect();
-            forms.sort_by_key(|(_, spans)| std::cmp::Reverse(spans.len()));
+            forms.put_in_order_by_key(|(_, spans)| std::cmp::Reverse(spans.len()));
             if !forms.is_empty() {
                 all.push((n, forms));
             }
@@ -354,7 +355,7 @@ impl ReadingDesk {
         }
         let group = |(layer, entities): (Layer, BTreeMap<u32, usize>)| {
             let mut entities: Vec<(u32, usize)> = entities.into_iter().collect();
-            entities.sort_by_key(|(e, n)| (std::cmp::Reverse(*n), *e));
+            entities.put_in_order_by_key(|(e, n)| (std::cmp::Reverse(*n), *e));
             let entry = |(entity, n): (u32, usize)| {
                 let name = desk.entity(entity).map(|e| e.name.clone()).unwrap_or_default();
                 let current = (self.who == Some(entity)).then_some("true");
