@@ -8,6 +8,7 @@
 //! Words are matched by a light stem; nothing here understands a paraphrase that shares no word and no name.
 use crate::compare::{Column, Evidence, Telling};
 use crate::{CorpusReading, Entity, EntityKind, MentionForm, Reading};
+use corpus::one_of;
 use corpus::{Article, BlockKind, Collection, Span, Token, TokenKind, tokens};
 use corpus::{Gather, InOrder};
 use serde::Serialize;
@@ -118,7 +119,7 @@ pub(crate) fn leaders(article: &Article, read: &Reading, entities: &[Entity], se
         .collect();
     let mut found = Vec::new();
     for (i, word) in words.iter().enumerate() {
-        if !matches!(word.span.of(&article.text), "led" | "leads" | "leading" | "headed" | "heads" | "heading") {
+        if !one_of(word.span.of(&article.text), "led leads leading headed heads heading") {
             continue;
         }
         let by = words.get(i + 1).filter(|w| w.span.of(&article.text) == "by");
@@ -148,10 +149,7 @@ pub(crate) fn leaders(article: &Article, read: &Reading, entities: &[Entity], se
 }
 
 fn is_side(word: &str) -> bool {
-    matches!(
-        word,
-        "delegation" | "team" | "delegations" | "side" | "negotiators" | "talks" | "negotiations" | "mission"
-    )
+    one_of(word, "delegation team delegations side negotiators talks negotiations mission")
 }
 
 /// Whether a name at `to` still belongs to “by” at `from`: a title, an office or an apposition may stand between.
@@ -279,7 +277,7 @@ pub(crate) fn content_stem(text: &str, token: Token) -> Option<String> {
 }
 
 static FUNCTION_WORDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
-    let data = include_str!("data/function_words.txt");
+    let data = include_str!(concat!(env!("OUT_DIR"), "/function_words.txt"));
     data.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).gather()
 });
 

@@ -7,6 +7,7 @@
 use crate::lexicon::{Known, LEXICON, class};
 use crate::spelling::fold_into;
 use crate::{EntityKind, MentionForm};
+use corpus::one_of;
 use corpus::{Span, Token, TokenKind, tokens};
 
 /// What a candidate rests on.
@@ -119,7 +120,7 @@ impl<'a> Line<'a> {
                 opens = false;
             } else {
                 words.push(Word { token: *token, shape: Shape::Other, class: 0, opens, known: None });
-                opens |= matches!(here, "“" | "\"" | "«" | "„" | ":" | ";" | "•" | "." | "?" | "!" | "…" | "*");
+                opens |= one_of(here, "“ \" « „ : ; • . ? ! … *");
                 opens &= !(here == "." && folded.chars().count() <= 4);
             }
         }
@@ -169,7 +170,7 @@ impl<'a> Line<'a> {
 
     /// A hyphen with nothing around it, at `i`.
     fn is_hyphen(&self, i: usize) -> bool {
-        matches!(self.text_at(i), "-" | "‐" | "‑") && self.glued(i) && self.glued(i + 1)
+        one_of(self.text_at(i), "- ‐ ‑") && self.glued(i) && self.glued(i + 1)
     }
 
     /// The name known beforehand that starts at `i`, with its number of tokens.
@@ -225,13 +226,8 @@ impl<'a> Line<'a> {
         if self.is_hyphen(i + 1) {
             return self.is_capital(i + 2);
         }
-        let opens = matches!(
-            self.text_at(i),
-            "von" | "van" | "bin" | "ibn" | "de" | "di" | "du" | "del" | "da" | "dos" | "ter" | "zu"
-        );
-        opens
-            && (self.is_capital(i + 1)
-                || matches!(self.text_at(i + 1), "der" | "den" | "la" | "las" | "los") && self.is_capital(i + 2))
+        let opens = one_of(self.text_at(i), "von van bin ibn de di du del da dos ter zu");
+        opens && (self.is_capital(i + 1) || one_of(self.text_at(i + 1), "der den la las los") && self.is_capital(i + 2))
     }
 
     /// Whether a given name with a further capitalised word starts here (“May Britt”, “April Jones”).
@@ -280,7 +276,7 @@ impl<'a> Line<'a> {
     fn push_known(&self, i: usize, len: usize, known: &'static Known, out: &mut Vec<Candidate>) -> usize {
         let name = self.cover(i, i + len);
         // A letter is a name only where one posts on it.
-        let letter = name.len() == 1 && !i.checked_sub(1).is_some_and(|b| matches!(self.text_at(b), "on" | "platform"));
+        let letter = name.len() == 1 && !i.checked_sub(1).is_some_and(|b| one_of(self.text_at(b), "on platform"));
         if letter {
             return i + 1;
         }
@@ -337,7 +333,7 @@ impl<'a> Line<'a> {
 
     /// An office alone (“The Foreign Secretary”): a role.
     fn push_role(&self, i: usize, end: usize, out: &mut Vec<Candidate>) {
-        let definite = i.checked_sub(1).is_some_and(|b| matches!(self.text_at(b), "the" | "The"));
+        let definite = i.checked_sub(1).is_some_and(|b| one_of(self.text_at(b), "the The"));
         let is_office = end.checked_sub(1).is_some_and(|last| self.is(last, class::OFFICE));
         if !definite || !is_office || self.capitals != Capitals::Speaking {
             return;
@@ -397,7 +393,7 @@ impl<'a> Line<'a> {
         let first = self.word(i)?;
         let plain_opening = first.opens && first.is(class::COMMON) && !first.is(class::HEAD | class::MODIFIER);
         let country = first.shape == Shape::Upper && self.known(i).is_some_and(|(k, _)| k.kind == EntityKind::Country);
-        if plain_opening && first.shape != Shape::Upper || matches!(self.text_at(i), "The" | "A" | "An") || country {
+        if plain_opening && first.shape != Shape::Upper || one_of(self.text_at(i), "The A An") || country {
             return None;
         }
         while k < self.words.len() && k < i + 24 {
@@ -431,7 +427,7 @@ impl<'a> Line<'a> {
             }
         }
         let (kind, mut end) = found?;
-        let short_form = matches!(self.text_at(end - 1), "Inc" | "Corp" | "Ltd" | "Co" | "Bros");
+        let short_form = one_of(self.text_at(end - 1), "Inc Corp Ltd Co Bros");
         if short_form && self.is_mark(end, ".") && self.glued(end) && self.word(end + 1).is_some_and(|w| !w.opens) {
             end += 1;
         }
@@ -450,10 +446,7 @@ impl<'a> Line<'a> {
         }
         let words = (i..end).filter(|&k| self.is_capital(k)).count();
         let initial = (i..end).any(|k| self.word(k).is_some_and(|w| w.shape == Shape::Initial));
-        let street = matches!(
-            self.text_at(end.saturating_sub(1)),
-            "Street" | "Road" | "Avenue" | "Square" | "Bridge" | "Palace"
-        );
+        let street = one_of(self.text_at(end.saturating_sub(1)), "Street Road Avenue Square Bridge Palace");
         let front = self.is(i, class::GIVEN) || self.is(i, class::HONORIFIC) && !street;
         front && (words == 2 || words == 3 && initial)
     }
@@ -475,15 +468,15 @@ impl<'a> Line<'a> {
 
     /// “of”, “for”, “on” with a capitalised word after it.
     fn opens_of_phrase(&self, k: usize) -> bool {
-        matches!(self.text_at(k), "of" | "for" | "on" | "against")
+        one_of(self.text_at(k), "of for on against")
             && !self.is(k + 1, class::CALENDAR)
             && !self.is_given_start(k + 1)
-            && (self.is_capital(k + 1) || matches!(self.text_at(k + 1), "the" | "a") && self.is_capital(k + 2))
+            && (self.is_capital(k + 1) || one_of(self.text_at(k + 1), "the a") && self.is_capital(k + 2))
     }
 
     /// “People 's Party”, “Workers ' Party”: a possessive set apart, as corpora print it, before a head.
     fn spaced_possessive_end(&self, k: usize) -> Option<usize> {
-        let mark = matches!(self.text_at(k), "'" | "’") && !self.glued(k);
+        let mark = one_of(self.text_at(k), "' ’") && !self.glued(k);
         let next = k + 1 + usize::from(self.is_mark(k + 1, "s") && self.glued(k + 1));
         let fits = next > k + 1 || self.text_at(k.checked_sub(1)?).ends_with('s');
         (mark && fits && self.is_capital(next) && self.is(next, class::HEAD)).then_some(next)
@@ -494,22 +487,9 @@ impl<'a> Line<'a> {
         let head = k.checked_sub(1).map_or("", |h| self.text_at(h));
         match self.text_at(k) {
             "of" => true,
-            "for" => {
-                !matches!(head, "Party" | "Government" | "Cup" | "War" | "Court" | "Senate" | "Congress" | "Parliament")
-            }
-            "on" => matches!(
-                head,
-                "Council"
-                    | "Committee"
-                    | "Commission"
-                    | "Institute"
-                    | "Convention"
-                    | "Treaty"
-                    | "Conference"
-                    | "Panel"
-                    | "Agreement"
-            ),
-            _ => matches!(head, "Campaign" | "Coalition" | "League" | "Alliance" | "Movement" | "Union"),
+            "for" => !one_of(head, "Party Government Cup War Court Senate Congress Parliament"),
+            "on" => one_of(head, "Council Committee Commission Institute Convention Treaty Conference Panel Agreement"),
+            _ => one_of(head, "Campaign Coalition League Alliance Movement Union"),
         }
     }
 
@@ -530,7 +510,7 @@ impl<'a> Line<'a> {
             }
         }
         // “of Socialists and Democrats”, “of Health and Social Affairs”, but not “of Ukraine and Russia”.
-        if matches!(self.text_at(end), "and" | "&")
+        if one_of(self.text_at(end), "and &")
             && self.is_capital(end + 1)
             && self.known(start).is_none_or(|(k, _)| k.kind == EntityKind::Group)
             && self.known(end + 1).is_none_or(|(k, _)| k.kind == EntityKind::Group)
@@ -590,7 +570,7 @@ impl<'a> Line<'a> {
         let Some(word) = self.word(i) else { return i + 1 };
         let common = |k: usize| self.is(k, class::COMMON);
         let opens = self.opens_at(i) || self.capitals == Capitals::Title;
-        if matches!(self.text_at(i), "D" | "R" | "I") && self.is_hyphen(i + 1) {
+        if one_of(self.text_at(i), "D R I") && self.is_hyphen(i + 1) {
             return i + 2;
         }
         if let Some(end) = self.plain_words_of(i) {
@@ -645,10 +625,7 @@ impl<'a> Line<'a> {
         if self.capitals != Capitals::Speaking || self.opens_at(i) {
             return None;
         }
-        if matches!(
-            self.text_at(i),
-            "Bank" | "Banco" | "Grupo" | "Partido" | "Parti" | "Partito" | "Partai" | "Coalition"
-        ) {
+        if one_of(self.text_at(i), "Bank Banco Grupo Partido Parti Partito Partai Coalition") {
             return self.is_capital(i + 1).then(|| self.run_end(i + 1));
         }
         let plain = class::COMMON | class::MODIFIER | class::OFFICE_OF;
@@ -656,7 +633,7 @@ impl<'a> Line<'a> {
         while self.is_capital(k) && self.is(k, plain) && !self.is(k, class::GIVEN) {
             k += 1;
         }
-        let preposition = matches!(self.text_at(k), "of" | "for") && k >= i + 2;
+        let preposition = one_of(self.text_at(k), "of for") && k >= i + 2;
         (preposition
             && self.known(k + 1).is_some_and(|(n, _)| matches!(n.kind, EntityKind::Country | EntityKind::Place)))
         .then(|| self.of_phrase_end(k))
@@ -665,8 +642,7 @@ impl<'a> Line<'a> {
     /// A name in a list (“Lahore, Multan and Quetta”) is likely what the name before it is.
     fn weigh_list(&self, i: usize, end: usize, words: usize, before: Option<&Candidate>, evidence: &mut Evidence) {
         let Some(mark) = i.checked_sub(1) else { return };
-        let listed = matches!(self.text_at(mark), "," | "and" | "or" | "&")
-            && matches!(self.text_at(end), "," | "and" | "or" | "." | ")" | ";" | "&");
+        let listed = one_of(self.text_at(mark), ", and or &") && one_of(self.text_at(end), ", and or . ) ; &");
         let Some(before) = before.filter(|_| listed && words <= 2) else { return };
         let gap = Span { start: before.name.end, end: self.cover(i, end).start }.of(self.text);
         if !matches!(gap.trim(), "," | "and" | "or" | "&" | ", and" | ", or") {
@@ -690,34 +666,10 @@ impl<'a> Line<'a> {
     fn acts(&self, k: usize) -> bool {
         let word = self.text_at(k);
         self.is(k, class::SAYING)
-            || matches!(
+            || one_of(
                 word,
-                "was"
-                    | "is"
-                    | "has"
-                    | "had"
-                    | "will"
-                    | "would"
-                    | "did"
-                    | "also"
-                    | "then"
-                    | "later"
-                    | "served"
-                    | "ran"
-                    | "became"
-                    | "began"
-                    | "who"
-                    | "himself"
-                    | "herself"
-                    | "took"
-                    | "made"
-                    | "gave"
-                    | "went"
-                    | "came"
-                    | "left"
-                    | "held"
-                    | "grew"
-                    | "kept"
+                "was is has had will would did also then later served ran became began who himself herself took made \
+                gave went came left held grew kept",
             )
             || self.word(k).is_some_and(|w| w.shape == Shape::Lower) && word.len() > 4 && word.ends_with("ed")
             || self.words.get(k).is_some_and(|w| w.token.kind == TokenKind::Possessive)
@@ -778,27 +730,10 @@ impl<'a> Line<'a> {
     /// “Jong-un”, “Naqsh-e Jahan”: a small syllable after the hyphen at `k - 1`, not “Trump-led”.
     fn is_small_name_part(&self, i: usize, k: usize) -> bool {
         let syllable = self.text_at(k);
-        let links = matches!(syllable, "e" | "i" | "o" | "ul" | "al" | "el") && self.is_capital(k + 1);
+        let links = one_of(syllable, "e i o ul al el") && self.is_capital(k + 1);
         let short = syllable.len() <= 5 && syllable.chars().all(char::is_alphabetic) && !self.is(k, class::COMMON);
-        let compound = matches!(
-            syllable,
-            "led"
-                | "era"
-                | "like"
-                | "style"
-                | "run"
-                | "born"
-                | "based"
-                | "owned"
-                | "held"
-                | "made"
-                | "wide"
-                | "only"
-                | "type"
-                | "free"
-                | "line"
-                | "level"
-        );
+        let compound =
+            one_of(syllable, "led era like style run born based owned held made wide only type free line level");
         links || short && !compound && i + 2 < k
     }
 
@@ -864,12 +799,11 @@ impl<'a> Line<'a> {
             if self.tokens.get(k)?.span.start < person_end {
                 return None;
             }
-            if k < last && matches!(self.text_at(k), "of" | "to" | "for") {
+            if k < last && one_of(self.text_at(k), "of to for") {
                 return self.is(before, class::OFFICE | class::RANK).then_some(before);
             }
-            let inside = self.is_capital(k)
-                || self.is(k, class::OFFICE_OF)
-                || k < last && matches!(self.text_at(k), "the" | "and");
+            let inside =
+                self.is_capital(k) || self.is(k, class::OFFICE_OF) || k < last && one_of(self.text_at(k), "the and");
             if !inside {
                 return None;
             }
@@ -932,7 +866,7 @@ impl<'a> Line<'a> {
         if is_before(class::PLACE_BEFORE) {
             e.place += 3;
         }
-        if self.is_hyphen(end) && matches!(self.text_at(end + 1), "based" | "born" | "area") {
+        if self.is_hyphen(end) && one_of(self.text_at(end + 1), "based born area") {
             e.place += 3;
         }
         if self.is(end, class::LOCALITY) && !self.is_capital(end) {
@@ -975,7 +909,7 @@ impl<'a> Line<'a> {
             e.organisation += i16::from(words > 1);
             e.other += 1;
         }
-        if !given && before.is_some_and(|b| matches!(self.text_at(b), "the" | "The")) {
+        if !given && before.is_some_and(|b| one_of(self.text_at(b), "the The")) {
             e.person -= 3;
             e.organisation += 1;
             e.other += 1;
@@ -1017,8 +951,7 @@ fn shape(word: &str) -> Shape {
 
 /// How the capitals of a block speak.
 fn capitals(words: &[Word], text: &str) -> Capitals {
-    let ends_sentence =
-        words.last().is_some_and(|w| matches!(w.token.span.of(text), "." | "!" | "?" | "”" | "\"" | "…" | ":"));
+    let ends_sentence = words.last().is_some_and(|w| one_of(w.token.span.of(text), ". ! ? ” \" … :"));
     let (mut low, mut high, mut upper, mut all) = (0, 0, 0, 0);
     for word in words.iter().filter(|w| w.token.kind == TokenKind::Word) {
         all += 1;
@@ -1045,28 +978,14 @@ fn is_plural_acronym(word: &str) -> bool {
 /// “I’m”, “Don’t”, “He’ll”.
 fn is_contraction(word: &str) -> bool {
     let Some((stem, tail)) = word.rsplit_once(['\'', '’']) else { return false };
-    matches!(tail, "m" | "ll" | "ve" | "d" | "re" | "t") && !stem.is_empty()
+    one_of(tail, "m ll ve d re t") && !stem.is_empty()
 }
 
 fn is_compass(word: &str) -> bool {
-    matches!(
+    one_of(
         word,
-        "North"
-            | "South"
-            | "East"
-            | "West"
-            | "Central"
-            | "Northern"
-            | "Southern"
-            | "Eastern"
-            | "Western"
-            | "Northeast"
-            | "Northwest"
-            | "Southeast"
-            | "Southwest"
-            | "Upper"
-            | "Lower"
-            | "Greater"
+        "North South East West Central Northern Southern Eastern Western Northeast Northwest Southeast \
+                Southwest Upper Lower Greater",
     )
 }
 

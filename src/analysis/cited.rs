@@ -8,6 +8,7 @@ use crate::clause::{Clause, ItemKind};
 use crate::cues::{CueVerb, frame, tag};
 use crate::scope::{self, Complement, Rival, Shape};
 use crate::speakers::{self, Range};
+use corpus::one_of;
 
 /// One verb, noun or phrase that cites somebody.
 #[derive(Clone, Debug)]
@@ -251,7 +252,7 @@ const QUOTING: u16 = frame::QUOTE | frame::THAT | frame::BARE;
 
 /// “that” and marks show speech by themselves; anything else needs somebody who can speak.
 fn weak_is_allowed(verb: &CueVerb, complement: Option<Complement>, speaks: bool) -> bool {
-    let plain = matches!(verb.lemma, "say" | "tell" | "add");
+    let plain = one_of(verb.lemma, "say tell add");
     speaks || complement.is_some_and(|c| c.shape == Shape::Quote || c.shape == Shape::That && (plain || c.announced))
 }
 

@@ -4,6 +4,7 @@
 //! follow it (the frame decides whether “held”, “found” or “called on” cites anybody); `speech_words.tsv`
 //! the closed classes that bound a clause. Looking a word up does not depend on the length of the lists.
 use crate::CueClass;
+use crate::inflection::regular_forms;
 use corpus::InOrder;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -160,7 +161,7 @@ impl Hasher for Fnv {
 /// Both lists, ready to be asked.
 pub(crate) struct Lexicon {
     pub(crate) verbs: Vec<CueVerb>,
-    words: HashMap<&'static str, Word, BuildHasherDefault<Fnv>>,
+    words: HashMap<String, Word, BuildHasherDefault<Fnv>>,
 }
 
 impl Lexicon {
@@ -175,20 +176,20 @@ impl Lexicon {
     }
 
     fn read() -> Self {
-        let mut words: HashMap<&'static str, Word, BuildHasherDefault<Fnv>> = HashMap::default();
-        for line in rows(include_str!("data/speech_words.tsv")) {
+        let mut words: HashMap<String, Word, BuildHasherDefault<Fnv>> = HashMap::default();
+        for line in rows(include_str!(concat!(env!("OUT_DIR"), "/speech_words.tsv"))) {
             let Some((class, list)) = line.split_once('\t') else { continue };
             let bit = CLASSES.iter().position(|&c| c == class).map_or(0, |n| 1 << n);
             for word in list.split(' ') {
-                words.entry(word).or_default().tags |= bit;
+                words.entry(word.to_owned()).or_default().tags |= bit;
             }
         }
         let mut verbs = Vec::new();
-        for line in rows(include_str!("data/cue_verbs.tsv")) {
+        for line in rows(include_str!(concat!(env!("OUT_DIR"), "/cue_verbs.tsv"))) {
             let Some((verb, forms)) = verb_of(line) else { continue };
             let number = u16::try_from(verbs.len()).unwrap_or(u16::MAX);
             for form in forms.split(' ') {
-                let word = words.entry(form).or_default();
+                let word = words.entry(form.to_owned()).or_default();
                 word.cues.push(number);
                 // “put”, “read”: three forms, so the base is the past as well.
                 word.base |= form == verb.lemma && forms.split(' ').count() > 3;
@@ -210,14 +211,18 @@ fn rows(data: &'static str) -> impl Iterator<Item = &'static str> {
     data.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty())
 }
 
-fn verb_of(line: &'static str) -> Option<(CueVerb, &'static str)> {
+/// A row of the verbs, and the forms: those of a regular verb are left out of what the program carries.
+fn verb_of(line: &'static str) -> Option<(CueVerb, String)> {
     let mut columns = line.split('\t');
     let lemma = columns.next()?;
     let particle = match columns.next()? {
         "-" => Vec::new(),
         words => words.split(' ').collect(),
     };
-    let forms = columns.next()?;
+    let forms = match columns.next()? {
+        "" => regular_forms(lemma),
+        forms => forms.to_owned(),
+    };
     let class = class_of(columns.next()?)?;
     let frames = columns
         .next()?
@@ -257,6 +262,13 @@ mod tests {
             assert!(CLASSES.contains(&class), "unknown class {class:?}");
         }
         assert!(LEXICON.verbs.len() >= 250);
+    }
+
+    #[test]
+    fn what_is_carried_gives_the_forms_of_the_list() {
+        let listed = rows(include_str!("data/cue_verbs.tsv")).filter_map(verb_of);
+        let carried = rows(include_str!(concat!(env!("OUT_DIR"), "/cue_verbs.tsv"))).filter_map(verb_of);
+        assert!(listed.map(|(_, forms)| forms).eq(carried.map(|(_, forms)| forms)));
     }
 
     #[test]

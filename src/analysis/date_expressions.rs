@@ -6,6 +6,7 @@
 use crate::figures::number_word;
 use crate::sentence_words::SentenceWords;
 use corpus::InOrder;
+use corpus::one_of;
 use corpus::{Article, BlockKind, Date, Span, TokenKind, Weekday};
 use std::cell::OnceCell;
 
@@ -106,8 +107,8 @@ pub(crate) fn offset(text: &str, span: Span) -> Option<(Unit, i32)> {
 pub(crate) fn is_long(text: &str, span: Span) -> bool {
     let words = SentenceWords::new(text, span);
     let unit = words.len().checked_sub(1).is_some_and(|last| {
-        matches!(words.lower(last), "month" | "year" | "decade" | "summer" | "winter" | "spring" | "autumn" | "ago")
-            && !matches!(words.before(last, 1), "day" | "days" | "week" | "weeks" | "hour" | "hours")
+        one_of(words.lower(last), "month year decade summer winter spring autumn ago")
+            && !one_of(words.before(last, 1), "day days week weeks hour hours")
     });
     let day = (0..words.len()).any(|i| day_of_month(&words, i).is_some());
     let calendar = (0..words.len())
@@ -148,28 +149,10 @@ fn expression(words: &SentenceWords, i: usize, tenses: &Tenses) -> Hit {
 
 /// Whether a word in lower case can be the first of an expression.
 fn may_open(word: &str) -> bool {
-    matches!(
+    one_of(
         word,
-        "a" | "an"
-            | "the"
-            | "last"
-            | "next"
-            | "this"
-            | "that"
-            | "past"
-            | "earlier"
-            | "later"
-            | "early"
-            | "late"
-            | "coming"
-            | "today"
-            | "tonight"
-            | "yesterday"
-            | "tomorrow"
-            | "overnight"
-            | "noon"
-            | "midday"
-            | "midnight"
+        "a an the last next this that past earlier later early late coming today tonight yesterday tomorrow \
+                overnight noon midday midnight",
     ) || number_word(word).is_some()
 }
 
@@ -177,7 +160,7 @@ type Hit = Option<(usize, Sense)>;
 
 /// `2025-11-24`, `24/11/2025`, `24.11.2025`.
 fn digits(words: &SentenceWords, i: usize) -> Hit {
-    if !words.is(i, TokenKind::Number) || words.is_glued(i) && matches!(words.before(i, 1), "-" | "/") {
+    if !words.is(i, TokenKind::Number) || words.is_glued(i) && one_of(words.before(i, 1), "- /") {
         return None;
     }
     if let Some((d, m, y)) = dotted(words.written(i)) {
@@ -185,7 +168,7 @@ fn digits(words: &SentenceWords, i: usize) -> Hit {
     }
     let mark = words.lower(i + 1);
     let glued = (i + 1..i + 5).all(|k| words.is_glued(k));
-    if !glued || words.lower(i + 3) != mark || !matches!(mark, "-" | "/" | "‑") {
+    if !glued || words.lower(i + 3) != mark || !one_of(mark, "- / ‑") {
         return None;
     }
     let part = |k: usize| Some((words.number(k)?, words.written(k).len()));
@@ -247,7 +230,7 @@ fn month(words: &SentenceWords, i: usize) -> Option<(u32, usize)> {
 /// The day of a month at `i` (`24`, `24th`) and where it ends.
 fn day_of_month(words: &SentenceWords, i: usize) -> Option<(u32, usize)> {
     let day = words.number(i).filter(|d| (1..=31).contains(d) && words.written(i).len() <= 2)?;
-    let ordinal = words.is_glued(i + 1) && matches!(words.lower(i + 1), "st" | "nd" | "rd" | "th");
+    let ordinal = words.is_glued(i + 1) && one_of(words.lower(i + 1), "st nd rd th");
     Some((day, i + 1 + usize::from(ordinal)))
 }
 
@@ -270,17 +253,9 @@ fn calendar(words: &SentenceWords, i: usize) -> Hit {
         let (sense, end) = match year_after(words, end) {
             Some((y, end)) => (Date::new(y, m, d).map_or(Sense::Month(y, m), Sense::Day), end),
             // “the September 11 attacks”: the day of something known, not of this year.
-            None if matches!(
+            None if one_of(
                 words.lower(end),
-                "attack"
-                    | "attacks"
-                    | "terrorist"
-                    | "terror"
-                    | "bombings"
-                    | "massacre"
-                    | "uprising"
-                    | "coup"
-                    | "attackers"
+                "attack attacks terrorist terror bombings massacre uprising coup attackers",
             ) =>
             {
                 (Sense::Vague, end)
@@ -301,7 +276,7 @@ fn calendar(words: &SentenceWords, i: usize) -> Hit {
 /// The first day of `18 and 19 December`, `18–19 December 2025`.
 fn first_of_days(words: &SentenceWords, i: usize) -> Hit {
     let (d, end) = day_of_month(words, i)?;
-    if !matches!(words.lower(end), "and" | "or" | "to" | "–" | "-") || day_of_month(words, end + 1).is_none() {
+    if !one_of(words.lower(end), "and or to – -") || day_of_month(words, end + 1).is_none() {
         return None;
     }
     let (m, _, after) = day_in_month(words, end + 1)?;
@@ -342,7 +317,7 @@ fn month_name(words: &SentenceWords, i: usize, tenses: &Tenses) -> Hit {
         _ => return None,
     };
     // May and March are also words and names: “for May”, “after May” may be a person; “in April Jones’s house”.
-    let doubtful = matches!(m, 3 | 5) && matches!(before, "for" | "after" | "before" | "from" | "by");
+    let doubtful = matches!(m, 3 | 5) && one_of(before, "for after before from by");
     let forename = matches!(m, 3..=6 | 8) || before.is_empty();
     let named = forename && words.is_capitalised(end) && !words.is_glued(end);
     (!doubtful && !named).then_some((end, Sense::MonthName(m, side)))
@@ -353,9 +328,7 @@ fn leads_month(words: &SentenceWords, i: usize, m: u32) -> bool {
     match words.before(i, 1) {
         "in" | "since" | "from" | "during" | "early" | "late" | "mid" | "after" | "before" | "through" | "for"
         | "between" => true,
-        "of" => {
-            matches!(words.before(i, 2), "as" | "end" | "start" | "beginning" | "middle" | "month" | "half" | "rest")
-        }
+        "of" => one_of(words.before(i, 2), "as end start beginning middle month half rest"),
         "-" => words.before(i, 2) == "mid",
         "and" | "or" | "to" | "–" => i.checked_sub(2).is_some_and(|k| month(words, k).is_some()),
         // A month that is no other word needs none: “January sales”.
@@ -397,7 +370,7 @@ fn weekday(words: &SentenceWords, i: usize, tenses: &Tenses) -> Hit {
         _ => None,
     };
     let mut at = i + usize::from(modifier.is_some());
-    if matches!(words.lower(at), "early" | "late") {
+    if one_of(words.lower(at), "early late") {
         at += 1;
     }
     let (day, mut end) = weekday_name(words, at)?;
@@ -407,7 +380,7 @@ fn weekday(words: &SentenceWords, i: usize, tenses: &Tenses) -> Hit {
     if named_before || named_after || words.before(i, 1) == "every" {
         return None;
     }
-    if matches!(words.lower(end), "morning" | "afternoon" | "evening" | "night") {
+    if one_of(words.lower(end), "morning afternoon evening night") {
         end += 1;
     }
     let side = modifier.unwrap_or_else(|| match words.before(i, 1) {
@@ -419,7 +392,7 @@ fn weekday(words: &SentenceWords, i: usize, tenses: &Tenses) -> Hit {
 
 /// “today”, “last night”, “earlier this year”, “the past week”, “over the weekend”, “the next day”.
 fn relative(words: &SentenceWords, i: usize) -> Hit {
-    let at = i + usize::from(matches!(words.lower(i), "earlier" | "later" | "early" | "late"));
+    let at = i + usize::from(one_of(words.lower(i), "earlier later early late"));
     let (a, b, c) = (words.lower(at), words.lower(at + 1), words.lower(at + 2));
     let hit = match (a, b, c) {
         ("the", "day", "before" | "after") => match words.lower(at + 3) {
@@ -430,7 +403,7 @@ fn relative(words: &SentenceWords, i: usize) -> Hit {
         },
         ("today" | "tonight", ..) => (1, Sense::Shift(0)),
         ("yesterday" | "tomorrow", part, _) => {
-            let part = matches!(part, "morning" | "afternoon" | "evening" | "night");
+            let part = one_of(part, "morning afternoon evening night");
             (1 + usize::from(part), Sense::Shift(if a == "tomorrow" { 1 } else { -1 }))
         }
         ("overnight", next, _) if next != "-" => (1, Sense::Overnight),
@@ -441,7 +414,7 @@ fn relative(words: &SentenceWords, i: usize) -> Hit {
         ("the" | "that" | "this", "same", "day") => (3, Sense::FromNarrative(Unit::Day, 0)),
         ("that", "day", _) => (2, Sense::FromNarrative(Unit::Day, 0)),
         ("the", "past" | "last", "weekend") => (3, Sense::Weekend(-1)),
-        ("the", "weekend", _) if matches!(words.before(i, 1), "over" | "at" | "during") => (2, Sense::Weekend(0)),
+        ("the", "weekend", _) if one_of(words.before(i, 1), "over at during") => (2, Sense::Weekend(0)),
         ("last" | "this" | "next", "weekend", _) => (2, Sense::Weekend(step(a))),
         ("the", "past" | "last", unit) if words.before(i, 1) != "of" || b == "past" => {
             (3, Sense::Past(unit_name(unit).filter(|_| !unit.ends_with('s'))?, 1))
@@ -481,7 +454,7 @@ fn unit_name(word: &str) -> Option<Unit> {
 /// “two days later”, “a week ago”, “one week after”, “the past two weeks”.
 fn counted(words: &SentenceWords, i: usize) -> Hit {
     let past = usize::from(words.lower(i) == "the") + 1;
-    if matches!(words.lower(i + past - 1), "past" | "last")
+    if one_of(words.lower(i + past - 1), "past last")
         && let Some((n, unit)) = amount(words, i + past)
     {
         return Some((i + past + 2, Sense::Past(unit, n)));
@@ -513,10 +486,10 @@ fn amount(words: &SentenceWords, i: usize) -> Option<(i32, Unit)> {
 fn year(words: &SentenceWords, i: usize) -> Hit {
     let number = words.number(i)?;
     let digits = words.written(i).len();
-    if words.is_glued(i) && matches!(words.before(i, 1), "$" | "€" | "£" | "#" | "/" | ":") {
+    if words.is_glued(i) && one_of(words.before(i, 1), "$ € £ # / :") {
         return None;
     }
-    let ordinal = matches!(words.lower(i + 1), "st" | "nd" | "rd" | "th") && words.is_glued(i + 1);
+    let ordinal = one_of(words.lower(i + 1), "st nd rd th") && words.is_glued(i + 1);
     if digits <= 2 && ordinal {
         let dash = usize::from(words.lower(i + 2) == "-");
         let century = words.lower(i + 2 + dash) == "century";
@@ -524,7 +497,7 @@ fn year(words: &SentenceWords, i: usize) -> Hit {
     }
     let plural = (words.lower(i + 1) == "s" || words.is(i + 1, TokenKind::Possessive)) && words.is_glued(i + 1);
     if plural && number % 10 == 0 {
-        let apostrophe = matches!(words.before(i, 1), "’" | "'" | "‘") && digits == 2;
+        let apostrophe = one_of(words.before(i, 1), "’ ' ‘") && digits == 2;
         let full = digits == 4 && (1500..2100).contains(&number);
         return (full || apostrophe)
             .then_some((i + 2, Sense::Decade(i32::try_from(if full { number } else { 1900 + number }).ok()? / 10)));
@@ -543,22 +516,19 @@ fn counts_years(words: &SentenceWords, i: usize) -> bool {
         "(", "–", "-",
     ];
     let next = words.lower(i + 1);
-    let counted = next.ends_with('s')
-        && !words.is_capitalised(i + 1)
-        && !matches!(next, "was" | "is" | "as" | "has" | "his" | "its" | "this" | "’s" | "'s");
-    if counted || words.is(i + 1, TokenKind::Number) || matches!(next, "%" | "people" | "metres" | "km" | "mph") {
+    let counted =
+        next.ends_with('s') && !words.is_capitalised(i + 1) && !one_of(next, "was is as has his its this ’s 's");
+    if counted || words.is(i + 1, TokenKind::Number) || one_of(next, "% people metres km mph") {
         return false;
     }
     let before = words.before(i, 1);
-    let weak =
-        matches!(before, "to" | "and" | "of" | "for" | "around" | "after" | "before" | "–" | "-" | "(" | "by" | "from");
+    let weak = one_of(before, "to and of for around after before – - ( by from");
     let modern = words.number(i).is_some_and(|y| (1800..2100).contains(&y));
     // “the 2024 election”: an article before and a word after.
-    let framed = matches!(before, "the" | "a" | "its" | "their" | "his" | "her" | "’s" | "'s")
-        && words.is(i + 1, TokenKind::Word)
-        && !words.is_glued(i + 1);
-    let glued_before = words.is_glued(i) && !matches!(before, "(" | "–" | "-" | "“" | "‘");
-    let opens = before.is_empty() && matches!(next, "was" | "is" | "will" | "saw" | "has" | "had" | "brought" | ":");
+    let framed =
+        one_of(before, "the a its their his her ’s 's") && words.is(i + 1, TokenKind::Word) && !words.is_glued(i + 1);
+    let glued_before = words.is_glued(i) && !one_of(before, "( – - “ ‘");
+    let opens = before.is_empty() && one_of(next, "was is will saw has had brought :");
     let least = before == "least" && words.before(i, 2) == "at";
     !glued_before && (LEAD.contains(&before) && (!weak || modern) || (framed || opens || least) && modern)
 }
@@ -584,11 +554,8 @@ fn time(words: &SentenceWords, i: usize) -> Hit {
         end += 2;
     }
     let half = half_day(words, end);
-    let led = matches!(
-        words.before(i, 1),
-        "at" | "by" | "until" | "from" | "since" | "around" | "about" | "before" | "after"
-    );
-    let zoned = matches!(words.lower(end), "gmt" | "utc" | "cet" | "est" | "et" | "bst");
+    let led = one_of(words.before(i, 1), "at by until from since around about before after");
+    let zoned = one_of(words.lower(end), "gmt utc cet est et bst");
     let after_date = end > i + 3;
     let hour = match half {
         Some((afternoon, _)) if (1..=12).contains(&hour) => hour % 12 + if afternoon { 12 } else { 0 },
@@ -634,10 +601,9 @@ fn tense(words: &SentenceWords, i: usize) -> Option<Side> {
         }
         "due" | "scheduled" | "expected" | "planned" | "slated" | "poised" | "set" | "plans" | "expects" | "ahead" => {
             // “was due to”, “had been scheduled for”: whether it took place is not said.
-            let gone = matches!(words.before(i, 1), "was" | "were" | "been" | "had");
-            let leads =
-                matches!(words.lower(i + 1), "for" | "to" | "on" | "in" | "by" | "at" | "of" | "next" | "later");
-            Some(if gone || !(leads || matches!(word, "plans" | "expects")) { Side::Past } else { Side::Future })
+            let gone = one_of(words.before(i, 1), "was were been had");
+            let leads = one_of(words.lower(i + 1), "for to on in by at of next later");
+            Some(if gone || !(leads || one_of(word, "plans expects")) { Side::Past } else { Side::Future })
         }
         // The timetable is told in the present.
         "opens" | "starts" | "begins" | "resumes" | "convenes" | "travels" | "hosts" | "host" | "faces" | "plays"

@@ -9,6 +9,7 @@ use crate::happenings::{self, Ground, Happening, Part, Reference};
 use crate::passages;
 use crate::sentence_words::SentenceWords;
 use crate::{DateMention, Entity, Event, Mention, Passage};
+use corpus::one_of;
 use corpus::{Article, Basis, EventInfo};
 
 /// The events of an article (those of its collection that it tells, then those found) and its passages.
@@ -118,7 +119,7 @@ fn link(told: &mut Vec<Candidate>, ground: &Ground, happening: &Happening) -> Op
         return Some(at);
     }
     // Talks that may never be held, a truce that is only wished for.
-    let told_of = !matches!(word.family, "truce" | "signing") && happening.reference == Reference::Indefinite
+    let told_of = !one_of(word.family, "truce signing") && happening.reference == Reference::Indefinite
         || matches!(happening.reference, Reference::Definite | Reference::Bare);
     if !told_of && date.is_none() && named.is_none() {
         return None;

@@ -8,6 +8,7 @@
 use crate::Figure;
 use crate::date_expressions;
 use crate::sentence_words::SentenceWords;
+use corpus::one_of;
 use corpus::{Article, Span, TokenKind};
 
 /// The figures of an article, by position.
@@ -29,7 +30,7 @@ pub fn find(article: &Article) -> Vec<Figure> {
 /// Whether a number in words can start here.
 fn opens_spelled(words: &SentenceWords, i: usize) -> bool {
     match words.lower(i) {
-        "a" | "an" => matches!(words.lower(i + 1), "hundred" | "thousand" | "million" | "billion" | "trillion"),
+        "a" | "an" => one_of(words.lower(i + 1), "hundred thousand million billion trillion"),
         word => number_word(word).is_some() || TENS.contains(&word),
     }
 }
@@ -93,8 +94,7 @@ fn in_sentence(words: &SentenceWords, dates: &[Span], found: &mut Vec<Figure>) {
             i = number.to;
             continue;
         };
-        let joined =
-            open.is_some_and(|at| at + 1 == number.from && matches!(words.lower(at), "to" | "and" | "or" | "–" | "-"));
+        let joined = open.is_some_and(|at| at + 1 == number.from && one_of(words.lower(at), "to and or – -"));
         if joined && figure.unit.is_some() {
             share(found.get_mut(first..).unwrap_or_default(), &figure);
         }
@@ -133,7 +133,7 @@ fn phrase_before(words: &SentenceWords, end: usize) -> Option<String> {
     for back in 1..=WORDS_MAX {
         let at = end.checked_sub(back)?;
         let word = words.lower(at);
-        if matches!(word, "the" | "its" | "their" | "his" | "her" | "our") {
+        if one_of(word, "the its their his her our") {
             return Some(words.span(at, end).of(words.text).to_owned());
         }
         owner |= words.is(at, TokenKind::Possessive);
@@ -162,20 +162,18 @@ fn is_free(words: &SentenceWords, number: &Number, dates: &[Span]) -> bool {
     }
     let glued = words.is_glued(number.from) && number.currency.is_none();
     let before = words.before(number.from, 1);
-    let opens = matches!(before, "“" | "\"" | "‘" | "'" | "(" | "[" | "«" | "„" | "—" | "–" | "+" | "~" | "≈" | "…");
-    let minus = matches!(before, "-" | "−") && !words.is_glued(number.from.wrapping_sub(1));
+    let opens = one_of(before, "“ \" ‘ ' ( [ « „ — – + ~ ≈ …");
+    let minus = one_of(before, "- −") && !words.is_glued(number.from.wrapping_sub(1));
     if glued && !opens && !minus {
         return false;
     }
     let after = words.lower(number.to);
     let tail = words.is_glued(number.to) && words.is_glued(number.to + 1);
-    let pieces =
-        tail && matches!(after, ":" | "/" | "_" | "@" | "." | "=") && words.is(number.to + 1, TokenKind::Number);
+    let pieces = tail && one_of(after, ": / _ @ . =") && words.is(number.to + 1, TokenKind::Number);
     // “24th”, “3G”, “747s”: a number with letters of its own kind is a name or an order, no amount.
     let lettered = words.is_glued(number.to) && words.is(number.to, TokenKind::Word);
-    let ordinal = lettered && (matches!(after, "st" | "nd" | "rd" | "th") || after.len() == 1 && after != "c");
-    let listed =
-        number.from == 0 && matches!(after, "." | ")") && words.is_glued(number.to) && words.len() > number.to + 1;
+    let ordinal = lettered && (one_of(after, "st nd rd th") || after.len() == 1 && after != "c");
+    let listed = number.from == 0 && one_of(after, ". )") && words.is_glued(number.to) && words.len() > number.to + 1;
     !pieces && !ordinal && !listed
 }
 
@@ -200,7 +198,7 @@ fn number(words: &SentenceWords, i: usize) -> Option<Number> {
     } else if let Some(long) = ["million", "billion", "trillion"].into_iter().find(|m| *m == word) {
         magnitude = Some(long);
         to += 1;
-    } else if matches!(word, "hundred" | "thousand") && value.len() <= 4 && value.bytes().all(|b| b.is_ascii_digit()) {
+    } else if one_of(word, "hundred thousand") && value.len() <= 4 && value.bytes().all(|b| b.is_ascii_digit()) {
         value.push_str(if word == "hundred" { "00" } else { "000" });
         to += 1;
     }
@@ -243,7 +241,7 @@ fn digits(words: &SentenceWords, i: usize) -> Option<(String, usize)> {
         Some(if grouped { groups.concat() } else { groups.join(".") })
     };
     let first = one(i)?;
-    let pair = matches!(words.lower(i + 1), "-" | "–") && words.is_glued(i + 1) && words.is_glued(i + 2);
+    let pair = one_of(words.lower(i + 1), "- –") && words.is_glued(i + 1) && words.is_glued(i + 2);
     match pair.then(|| one(i + 2)).flatten() {
         Some(second) => Some((format!("{first}-{second}"), i + 3)),
         None => Some((first, i + 1)),
@@ -254,7 +252,7 @@ fn digits(words: &SentenceWords, i: usize) -> Option<(String, usize)> {
 fn spelled(words: &SentenceWords, i: usize) -> Option<(String, usize, bool)> {
     let word = words.lower(i);
     let hyphen = words.lower(i + 1) == "-" && words.is_glued(i + 1) && words.is_glued(i + 2);
-    if matches!(word, "a" | "an") {
+    if one_of(word, "a an") {
         return opens_spelled(words, i).then(|| ("1".to_owned(), i + 1, true));
     }
     if let Some(tens) = TENS.iter().zip(2u32..).find(|(w, _)| **w == word).map(|(_, n)| n * 10) {
@@ -263,7 +261,7 @@ fn spelled(words: &SentenceWords, i: usize) -> Option<(String, usize, bool)> {
     }
     let n = number_word(word)?;
     let parts = ["halves", "thirds", "quarters", "fifths", "sixths"].iter().zip(2..);
-    let third = matches!(words.lower(i + 2), "third" | "quarter" | "fifth");
+    let third = one_of(words.lower(i + 2), "third quarter fifth");
     if hyphen && n == 1 && third {
         let part = [("third", 3), ("quarter", 4), ("fifth", 5)].into_iter().find(|(w, _)| *w == words.lower(i + 2));
         return part.map(|(_, p)| (format!("1/{p}"), i + 3, true));
@@ -278,8 +276,7 @@ fn spelled(words: &SentenceWords, i: usize) -> Option<(String, usize, bool)> {
 fn figure(words: &SentenceWords, number: &Number) -> Option<(Figure, usize)> {
     // “one” is mostly a pronoun or an article; it counts only measures.
     let one = words.lower(number.from) == "one" && number.to == number.from + 1 && number.magnitude.is_none();
-    if one && !MEASURES.contains(&words.lower(number.to)) && !matches!(words.lower(number.to), "percent" | "per" | "-")
-    {
+    if one && !MEASURES.contains(&words.lower(number.to)) && !one_of(words.lower(number.to), "percent per -") {
         return None;
     }
     let (unit, end) = match unit(words, number.to) {
@@ -307,8 +304,7 @@ fn stands_alone(words: &SentenceWords, number: &Number) -> bool {
     let written = words.span(number.from, number.to).of(words.text);
     let name = number.from.checked_sub(1).is_some_and(|at| words.written(at).contains(char::is_uppercase));
     let named = name && number.from > 1;
-    let abbreviated =
-        words.before(number.from, 1) == "." && matches!(words.before(number.from, 2), "no" | "nos" | "art");
+    let abbreviated = words.before(number.from, 1) == "." && one_of(words.before(number.from, 2), "no nos art");
     (written.contains(',') || !year && !named) && !abbreviated
 }
 
@@ -326,7 +322,7 @@ fn unit(words: &SentenceWords, i: usize) -> Option<(Unit, usize)> {
         ("per", "cent") => return plain("%", i + 2),
         ("percentage", "points" | "point") => return plain("percentage points", i + 2),
         ("-" | "‑", word) if words.is_glued(i) && words.is_glued(i + 1) && words.is(i + 1, TokenKind::Word) => {
-            if matches!(word, "strong" | "fold" | "plus" | "odd" | "time" | "to") {
+            if one_of(word, "strong fold plus odd time to") {
                 return None;
             }
             let old = usize::from(words.lower(i + 2) == "-" && words.lower(i + 3) == "old") * 2;
@@ -435,99 +431,23 @@ fn is_plural(word: &str) -> bool {
         && !word.ends_with("ss")
         && !word.ends_with("us")
         && !word.ends_with("is")
-        && !matches!(
-            word,
-            "says" | "does" | "goes" | "always" | "perhaps" | "plus" | "whereas" | "besides" | "comes" | "makes"
-        )
+        && !one_of(word, "says does goes always perhaps plus whereas besides comes makes")
 }
 
 /// Words that cannot stand inside a counted phrase.
 fn ends_phrase(word: &str) -> bool {
-    matches!(
+    one_of(
         word,
-        "the"
-            | "a"
-            | "an"
-            | "of"
-            | "in"
-            | "on"
-            | "at"
-            | "to"
-            | "for"
-            | "from"
-            | "with"
-            | "by"
-            | "and"
-            | "or"
-            | "but"
-            | "as"
-            | "that"
-            | "which"
-            | "who"
-            | "is"
-            | "are"
-            | "was"
-            | "were"
-            | "be"
-            | "been"
-            | "has"
-            | "had"
-            | "have"
-            | "will"
-            | "would"
-            | "could"
-            | "can"
-            | "may"
-            | "must"
-            | "should"
-            | "said"
-            | "says"
-            | "after"
-            | "before"
-            | "during"
-            | "its"
-            | "their"
-            | "his"
-            | "her"
-            | "this"
-            | "these"
-            | "those"
-            | "it"
-            | "he"
-            | "she"
-            | "they"
-            | "we"
-            | "i"
-            | "you"
-            | "than"
-            | "when"
-            | "while"
-            | "if"
-            | "not"
-            | "also"
-            | "so"
-            | "into"
-            | "over"
-            | "under"
-            | "since"
-            | "because"
-            | "where"
-            | "what"
-            | "there"
-            | "then"
-            | "only"
-            | "each"
-            | "all"
-            | "died"
-            | "came"
-            | "went"
-            | "did"
+        "the a an of in on at to for from with by and or but as that which who is are was were be been has \
+                had have will would could can may must should said says after before during its their his her this \
+                these those it he she they we i you than when while if not also so into over under since because \
+                where what there then only each all died came went did",
     )
 }
 
 /// Whether the token closes a quotation: “about 80%” of the plan.
 fn closes(words: &SentenceWords, at: usize) -> bool {
-    matches!(words.lower(at), "”" | "\"" | "’" | "»")
+    one_of(words.lower(at), "” \" ’ »")
 }
 
 /// What the figure belongs to: “of the plan”; after a compound the noun that follows (“28-point proposal”).
@@ -541,8 +461,7 @@ fn belongs_to(words: &SentenceWords, at: usize, compound: bool) -> Option<String
     };
     let mut end = from;
     while end < from + WORDS_MAX {
-        let article =
-            end == from && matches!(words.lower(end), "the" | "a" | "an" | "its" | "their" | "his" | "her" | "all");
+        let article = end == from && one_of(words.lower(end), "the a an its their his her all");
         let inside =
             words.is(end, TokenKind::Word) && !ends_phrase(words.lower(end)) || words.is(end, TokenKind::Possessive);
         let hyphen = words.lower(end) == "-" && words.is_glued(end) && words.is_glued(end + 1);
@@ -559,8 +478,7 @@ fn belongs_to(words: &SentenceWords, at: usize, compound: bool) -> Option<String
 
 /// What follows a compound and is no noun: “28-point proposal floated by”, “the 15-year-old told”.
 fn is_verb_like(word: &str) -> bool {
-    word.ends_with("ed")
-        || matches!(word, "told" | "led" | "made" | "drew" | "gave" | "won" | "lost" | "previously" | "late")
+    word.ends_with("ed") || one_of(word, "told led made drew gave won lost previously late")
 }
 
 #[cfg(test)]

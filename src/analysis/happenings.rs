@@ -7,6 +7,7 @@ use crate::events::place_key;
 use crate::sentence_words::SentenceWords;
 use crate::{DateMention, Entity, EntityKind, Mention};
 use corpus::InOrder;
+use corpus::one_of;
 use corpus::{Article, Span, TokenKind};
 
 /// How a word of the list tells a happening.
@@ -37,7 +38,8 @@ pub(crate) struct EventWord {
 
 /// The list, sorted by word.
 pub(crate) fn event_words() -> Vec<EventWord> {
-    let mut words: Vec<EventWord> = include_str!("data/event_nouns.tsv").lines().filter_map(event_word).collect();
+    let mut words: Vec<EventWord> =
+        include_str!(concat!(env!("OUT_DIR"), "/event_nouns.tsv")).lines().filter_map(event_word).collect();
     words.put_in_order_by_key(|w| w.word);
     words
 }
@@ -145,7 +147,7 @@ fn at_place_and_time(ground: &Ground, words: &SentenceWords, sentence: usize, fo
         let Some(span) = ground.dates.get(date).map(|d| d.span) else { continue };
         let from = words.tokens.partition_point(|t| t.span.start < span.start);
         let to = words.tokens.partition_point(|t| t.span.start < span.end);
-        let after = matches!(words.lower(to), "in" | "at").then(|| place_at(ground, words, to + 1, Certainty::Listed));
+        let after = one_of(words.lower(to), "in at").then(|| place_at(ground, words, to + 1, Certainty::Listed));
         let Some((place, _)) = after.flatten().filter(|_| from > 0) else { continue };
         let word = EventWord { word: "", part: Part::Verb, kind: "happening", family: "happening" };
         let (date, reference) = (Some(date), Reference::Definite);
@@ -168,28 +170,8 @@ fn lookup(list: &[EventWord], words: &SentenceWords, i: usize) -> Option<EventWo
     };
     let word = *list.get(at)?;
     let before = words.before(i, 1);
-    let verbal = matches!(
-        before,
-        "to" | "will"
-            | "would"
-            | "can"
-            | "could"
-            | "must"
-            | "may"
-            | "might"
-            | "should"
-            | "not"
-            | "they"
-            | "we"
-            | "i"
-            | "you"
-            | "he"
-            | "she"
-            | "it"
-            | "who"
-            | "which"
-            | "that"
-    );
+    let verbal =
+        one_of(before, "to will would can could must may might should not they we i you he she it who which that");
     let kept = match word.part {
         Part::Noun | Part::Party => true,
         // A noun has a word before it in its own phrase: an article, an adjective, a possessive, a name.
@@ -219,17 +201,16 @@ fn reference(words: &SentenceWords, i: usize) -> Reference {
             }
             "previous" | "earlier" | "separate" => return Reference::Indefinite,
             "a" | "an" => {
-                let wished =
-                    matches!(words.before(i, back + 1), "for" | "to" | "toward" | "towards" | "on" | "without");
+                let wished = one_of(words.before(i, back + 1), "for to toward towards on without");
                 return if wished { Reference::Possible } else { Reference::Indefinite };
             }
             "any" | "another" | "further" | "future" | "possible" | "potential" | "more" | "additional" | "new"
             | "no" | "some" | "other" | "next" | "follow" | "several" | "forthcoming" | "planned" | "previously" => {
-                let took_place = matches!(words.before(i, back + 1), "held" | "after" | "following" | "during");
+                let took_place = one_of(words.before(i, back + 1), "held after following during");
                 return if took_place { Reference::Indefinite } else { Reference::Possible };
             }
             // “a new round of negotiations”: the words before the round say which.
-            "of" if matches!(words.before(i, back + 1), "round" | "rounds" | "series") => {}
+            "of" if one_of(words.before(i, back + 1), "round rounds series") => {}
             "" | "of" | "in" | "on" | "at" | "to" | "for" | "from" | "and" | "or" | "with" | "after" | "," | "."
             | "as" | "between" => break,
             _ => {}
@@ -274,7 +255,7 @@ fn name_ending(words: &SentenceWords, i: usize) -> Option<usize> {
         from -= 1;
     }
     // “The Conference” and a heading in capitals are no names.
-    let from = if matches!(words.lower(from), "the" | "a" | "this") { from + 1 } else { from };
+    let from = if one_of(words.lower(from), "the a this") { from + 1 } else { from };
     let whole_line = from == 0 && i + 1 >= words.len();
     (i >= from + 2 && i - from <= 6 && !whole_line).then_some(from)
 }
@@ -300,7 +281,7 @@ fn place_at(ground: &Ground, words: &SentenceWords, i: usize, certainty: Certain
             EntityKind::Other => certainty == Certainty::Led,
             // One word after “in” or “at”, of which nothing but a capital tells that it is a person.
             EntityKind::Person => {
-                certainty == Certainty::Led && matches!(words.before(i, 1), "in" | "at") && !entity.name.contains(' ')
+                certainty == Certainty::Led && one_of(words.before(i, 1), "in at") && !entity.name.contains(' ')
             }
             _ => false,
         };
@@ -351,47 +332,10 @@ fn place_before(ground: &Ground, words: &SentenceWords, i: usize) -> Option<Plac
 
 /// Words that cannot stand inside the name of a happening.
 pub(crate) fn is_function_word(word: &str) -> bool {
-    matches!(
+    one_of(
         word,
-        "the"
-            | "a"
-            | "an"
-            | "of"
-            | "in"
-            | "on"
-            | "at"
-            | "to"
-            | "for"
-            | "from"
-            | "with"
-            | "by"
-            | "and"
-            | "or"
-            | "but"
-            | "as"
-            | "that"
-            | "which"
-            | "who"
-            | "is"
-            | "are"
-            | "was"
-            | "were"
-            | "has"
-            | "had"
-            | "have"
-            | "will"
-            | "would"
-            | "said"
-            | "after"
-            | "before"
-            | "during"
-            | "its"
-            | "their"
-            | "his"
-            | "her"
-            | "this"
-            | "these"
-            | "held"
+        "the a an of in on at to for from with by and or but as that which who is are was were has had have \
+                will would said after before during its their his her this these held",
     )
 }
 
@@ -402,7 +346,7 @@ fn place_after(ground: &Ground, words: &SentenceWords, i: usize, word: EventWord
         let leads = match words.lower(at) {
             "in" | "at" => true,
             "on" | "against" => word.family == "violence",
-            "of" | "near" | "off" => matches!(word.family, "violence" | "disaster"),
+            "of" | "near" | "off" => one_of(word.family, "violence disaster"),
             "to" => word.family == "visit" && word.part != Part::Verb,
             "that" | "which" | "who" | "said" | "was" | "were" | "is" | "are" | "will" | "would" | "has" | "had"
             | "have" | "." | ";" | ":" | "(" | ")" | "”" | "\"" | "–" | "—" | "but" | "because" | "if" | "while"

@@ -109,10 +109,10 @@ impl Lexicon {
     fn read() -> Self {
         let mut words: Vec<(String, u32)> = Vec::with_capacity(4096);
         for file in [
-            include_str!("data/common_words.txt"),
-            include_str!("data/offices.txt"),
-            include_str!("data/name_parts.txt"),
-            include_str!("data/given_names.txt"),
+            include_str!(concat!(env!("OUT_DIR"), "/common_words.txt")),
+            include_str!(concat!(env!("OUT_DIR"), "/offices.txt")),
+            include_str!(concat!(env!("OUT_DIR"), "/name_parts.txt")),
+            include_str!(concat!(env!("OUT_DIR"), "/given_names.txt")),
         ] {
             read_words(file, &mut words);
         }
@@ -124,9 +124,9 @@ impl Lexicon {
             }
         });
         let mut known = Vec::with_capacity(4096);
-        read_states(include_str!("data/states.txt"), &mut known);
-        read_names(include_str!("data/places.txt"), EntityKind::Place, &mut known);
-        read_names(include_str!("data/organisations.txt"), EntityKind::Organisation, &mut known);
+        read_states(include_str!(concat!(env!("OUT_DIR"), "/states.txt")), &mut known);
+        read_names(include_str!(concat!(env!("OUT_DIR"), "/places.txt")), EntityKind::Place, &mut known);
+        read_names(include_str!(concat!(env!("OUT_DIR"), "/organisations.txt")), EntityKind::Organisation, &mut known);
         // The longest first among those that start alike; the file order decides between equals.
         known.put_in_order_by(|a, b| a.first_word().cmp(b.first_word()).then(b.len.cmp(&a.len)));
         let words_from = starts(words.iter().map(|w| w.0.as_bytes()));
@@ -207,7 +207,25 @@ fn read_words(file: &'static str, words: &mut Vec<(String, u32)>) {
             part = class_of(name);
             continue;
         }
-        words.extend(line.split_ascii_whitespace().map(|word| (fold(word), part)));
+        // `build.rs` says how the words are written: a capital for the characters shared with the word before.
+        let mut word = String::new();
+        for c in line.chars() {
+            if c.is_ascii_uppercase() {
+                add_word(&word, part, words);
+                let shared = c as usize - 'A' as usize;
+                let end = word.char_indices().nth(shared).map_or(word.len(), |(at, _)| at);
+                word.truncate(end);
+            } else {
+                word.push(c);
+            }
+        }
+        add_word(&word, part, words);
+    }
+}
+
+fn add_word(word: &str, part: u32, words: &mut Vec<(String, u32)>) {
+    if !word.is_empty() {
+        words.push((fold(word), part));
     }
 }
 
@@ -288,6 +306,28 @@ mod tests {
         let found = tokens(text, Span::new(0, text.len()));
         let first = fold(found.first()?.span.of(text));
         LEXICON.longest(text, &found, &first, false).map(|k| (k.name, k.len))
+    }
+
+    #[test]
+    fn every_word_of_the_lists_is_carried() {
+        for file in [
+            include_str!("data/common_words.txt"),
+            include_str!("data/offices.txt"),
+            include_str!("data/name_parts.txt"),
+            include_str!("data/given_names.txt"),
+        ] {
+            let mut part = 0;
+            for line in file.lines().filter(|l| !l.starts_with('#')) {
+                match line.strip_prefix('@') {
+                    Some(name) => part = class_of(name),
+                    None => {
+                        for word in line.split_whitespace() {
+                            assert_ne!(LEXICON.classes(&fold(word)) & part, 0, "{word}");
+                        }
+                    }
+                }
+            }
+        }
     }
 
     #[test]

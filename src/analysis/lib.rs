@@ -19,6 +19,7 @@ pub mod dates;
 pub mod events;
 pub mod figures;
 mod happenings;
+mod inflection;
 mod lexicon;
 pub mod marks;
 pub mod model;

@@ -6,6 +6,7 @@
 //! close it goes on in the next one when that opens with the same mark. Marks without a partner are
 //! tolerated and listed by [`unpaired`]. One pass per block, linear in its length.
 use corpus::InOrder;
+use corpus::one_of;
 use corpus::{Article, Span};
 
 /// Deeper nesting is not read as quotation: no text that means it goes so far.
@@ -434,7 +435,7 @@ fn finish(mut quotations: Vec<Quotation>, mut lost: Vec<Span>, article: &Article
     lost.put_in_order();
     lost.dedup();
     // An apostrophe alone is nobody's business.
-    lost.retain(|m| !matches!(m.of(&article.text), "’" | "'"));
+    lost.retain(|m| !one_of(m.of(&article.text), "’ '"));
     (quotations, lost)
 }
 

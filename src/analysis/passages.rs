@@ -11,6 +11,7 @@ use crate::events::{Candidate, same_place};
 use crate::happenings::{Ground, Happening, Part, Reference, is_function_word};
 use crate::sentence_words::SentenceWords;
 use crate::{DateMention, EntityKind, Passage, PassageRole};
+use corpus::one_of;
 use corpus::{BlockKind, Span, TokenKind};
 use corpus::{Gather, InOrder};
 use std::collections::BTreeSet;
@@ -335,29 +336,10 @@ fn at_place(words: &SentenceWords, candidate: &Candidate, known: bool) -> bool {
 }
 
 fn travels(word: &str) -> bool {
-    matches!(
+    one_of(
         word,
-        "delegation"
-            | "delegations"
-            | "team"
-            | "travelled"
-            | "traveled"
-            | "travel"
-            | "travels"
-            | "flew"
-            | "fly"
-            | "flies"
-            | "went"
-            | "go"
-            | "heading"
-            | "headed"
-            | "heads"
-            | "arrived"
-            | "left"
-            | "trip"
-            | "sent"
-            | "dispatched"
-            | "envoys"
+        "delegation delegations team travelled traveled travel travels flew fly flies went go heading headed \
+                heads arrived left trip sent dispatched envoys",
     )
 }
 
@@ -405,11 +387,11 @@ fn lead(ground: &Ground, named: &[Vec<Told>]) -> Option<usize> {
 
 /// Whether the sentence leans on the one before: it opens with a pronoun, or is a quotation that “he said”.
 fn follows_on(words: &SentenceWords) -> bool {
-    let pronoun = |w: &str| matches!(w, "he" | "she" | "they");
+    let pronoun = |w: &str| one_of(w, "he she they");
     if pronoun(words.lower(0)) {
         return true;
     }
-    let quoted = matches!(words.lower(0), "“" | "\"" | "‘" | "'" | "«" | "„");
+    let quoted = one_of(words.lower(0), "“ \" ‘ ' « „");
     quoted && (1..words.len()).any(|i| pronoun(words.lower(i)) && SAYING.contains(&words.lower(i + 1)))
 }
 

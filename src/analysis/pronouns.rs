@@ -11,6 +11,7 @@ use crate::lexicon::{LEXICON, class};
 use crate::marks::quotations;
 use crate::spelling::fold;
 use crate::{Entity, EntityKind, Mention, MentionForm};
+use corpus::one_of;
 use corpus::{Article, Span};
 
 /// How many sentences back a pronoun may reach.
@@ -152,22 +153,7 @@ fn acts(text: &str, span: Span) -> bool {
     let owns = ["’s", "'s"].iter().any(|p| after.starts_with(p));
     let before = text.get(..span.start as usize).unwrap_or("").trim_end();
     let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-    let governed = matches!(
-        word,
-        "of" | "with"
-            | "by"
-            | "for"
-            | "to"
-            | "from"
-            | "against"
-            | "between"
-            | "about"
-            | "on"
-            | "in"
-            | "under"
-            | "than"
-            | "like"
-    );
+    let governed = one_of(word, "of with by for to from against between about on in under than like");
     !owns && !governed
 }
 

@@ -7,6 +7,7 @@
 use crate::clause::{Clause, ItemKind};
 use crate::cues::{CueVerb, frame, tag};
 use crate::speakers::Range;
+use corpus::one_of;
 
 /// What follows a verb of saying.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -220,7 +221,7 @@ fn skip_hearer(clause: &Clause, mut at: usize) -> usize {
         }
         return at;
     }
-    if first.is(tag::PRONOUN) || matches!(clause.word(at), "me" | "him" | "us" | "them") {
+    if first.is(tag::PRONOUN) || one_of(clause.word(at), "me him us them") {
         return at + 1;
     }
     if first.is(tag::DETERMINER | tag::POSSESSIVE) && !first.is(tag::THAT) {

@@ -6,6 +6,7 @@
 use crate::clause::{Clause, ItemKind};
 use crate::cues::tag;
 use crate::{EntityKind, MentionForm};
+use corpus::one_of;
 
 /// A range of items.
 pub(crate) type Range = (usize, usize);
@@ -447,7 +448,7 @@ pub(crate) fn resolve(clause: &Clause, range: Range, memory: &mut Memory) -> Spe
     }
     let plural = joint
         || item.is(tag::S)
-        || clause.at(from).is(tag::DETERMINER) && matches!(clause.word(from), "some" | "many" | "several");
+        || clause.at(from).is(tag::DETERMINER) && one_of(clause.word(from), "some many several");
     let definite = clause.says(from, "the") && !plural;
     if let Some(known) = definite.then(|| memory.role(clause.word(head))).flatten() {
         return known;
@@ -551,7 +552,7 @@ fn with_members(clause: &Clause, (from, to): Range, joined: usize, memory: &mut 
 fn strip_article(description: &str) -> String {
     let mut words = description.split(' ');
     match words.next() {
-        Some(first) if matches!(first.to_lowercase().as_str(), "the" | "a" | "an") && description.contains(' ') => {
+        Some(first) if one_of(first.to_lowercase().as_str(), "the a an") && description.contains(' ') => {
             words.collect::<Vec<_>>().join(" ")
         }
         _ => description.to_owned(),

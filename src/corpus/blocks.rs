@@ -4,6 +4,7 @@
 //! then by what surrounds it (headline, section heading, lead-in). What is none of these is a paragraph.
 use crate::hidden::is_blank;
 use crate::lines::Run;
+use crate::one_of;
 use crate::words::{FURNITURE, Furniture, OPENERS, Phrases, SAYING, first_word, letter_bit};
 use crate::{Block, BlockKind, Span, stamps};
 
@@ -252,7 +253,7 @@ fn is_telling(part: &str, words: usize, end: End, phrase: &str, f: Furniture) ->
 
 /// Words with which a page speaks to its reader or of itself.
 fn is_address(word: &str) -> bool {
-    matches!(word, "your" | "you" | "our" | "us" | "we" | "me" | "my")
+    one_of(word, "your you our us we me my")
 }
 
 fn starts_with_words(text: &str, phrase: &str) -> bool {

@@ -4,6 +4,7 @@
 //! order of day and month is certain), with words such as “Published” and “Updated”. Times are taken as written:
 //! zones are accepted and not converted. What a sentence says about days is not read here.
 use crate::date::MONTHS;
+use crate::one_of;
 use crate::{Date, Moment, Span, Token, TokenKind, Weekday, tokens};
 
 /// A stamp as read.
@@ -45,7 +46,7 @@ pub(crate) fn read(text: &str, span: Span) -> Option<Stamp> {
                 updated = true;
             } else if is_publication(&word) {
                 updated = false;
-            } else if matches!(word.as_str(), "ago" | "today" | "yesterday") {
+            } else if one_of(word.as_str(), "ago today yesterday") {
                 says_time = true;
             } else if !(is_filler(token, &word) || says_time && is_zone(token.span.of(text))) {
                 return None;
@@ -113,7 +114,7 @@ pub(crate) fn is_month(word: &str) -> bool {
 /// Whether `word` (lower case) is a weekday or its abbreviation.
 pub(crate) fn is_weekday(word: &str) -> bool {
     let long = Weekday::ALL.iter().any(|d| d.name().eq_ignore_ascii_case(word));
-    long || matches!(word, "mon" | "tue" | "tues" | "wed" | "thu" | "thur" | "thurs" | "fri" | "sat" | "sun")
+    long || one_of(word, "mon tue tues wed thu thur thurs fri sat sun")
 }
 
 /// The month from 1 to 12 of a name, or of its first three letters, in lower case.
@@ -128,11 +129,11 @@ fn month(word: &str) -> Option<u32> {
 }
 
 fn is_change(word: &str) -> bool {
-    matches!(word, "updated" | "update" | "modified" | "edited" | "revised" | "changed")
+    one_of(word, "updated update modified edited revised changed")
 }
 
 fn is_publication(word: &str) -> bool {
-    matches!(word, "published" | "publication" | "posted" | "issued" | "released" | "created" | "first")
+    one_of(word, "published publication posted issued released created first")
 }
 
 /// A zone by its letters, after a time: BRT, AWST.
@@ -149,9 +150,7 @@ fn is_filler(token: Token, word: &str) -> bool {
         "an",
     ];
     match token.kind {
-        TokenKind::Mark => {
-            matches!(word, "." | "," | ":" | ";" | "|" | "·" | "•" | "-" | "–" | "—" | "/" | "(" | ")" | "+")
-        }
+        TokenKind::Mark => one_of(word, ". , : ; | · • - – — / ( ) +"),
         TokenKind::Number => word.len() <= 2 || (word.len() == 4 && word.parse::<u32>().is_ok_and(|n| n <= 1400)),
         TokenKind::Possessive => false,
         TokenKind::Word => is_weekday(word) || WORDS.contains(&word),
@@ -209,12 +208,12 @@ impl<'a> Reader<'a> {
         } else {
             let day = self.number(0).filter(|d| (1..=31).contains(d))?;
             let skip = 1 + self.ordinal(1);
-            let of = usize::from(matches!(self.word(skip), "of" | "." | "-"));
+            let of = usize::from(one_of(self.word(skip), "of . -"));
             let month = self.month(skip + of)?;
             (day, month, skip + of + 1)
         };
         let dot = usize::from(self.word(n) == ".");
-        let comma = usize::from(matches!(self.word(n + dot), "," | "-"));
+        let comma = usize::from(one_of(self.word(n + dot), ", -"));
         let year = self.year(n + dot + comma);
         if year.is_some() {
             n += dot + comma + 1;
@@ -226,7 +225,7 @@ impl<'a> Reader<'a> {
     fn numeric_date(&self) -> Option<(Option<Date>, usize)> {
         let make = |y: u32, m, d| i32::try_from(y).ok().and_then(|y| Date::new(y, m, d));
         let sign = self.word(1);
-        if matches!(sign, "-" | "/") && sign == self.word(3) && self.token(1).is_some_and(|t| t.glued) {
+        if one_of(sign, "- /") && sign == self.word(3) && self.token(1).is_some_and(|t| t.glued) {
             let (a, b, c) = (self.number(0)?, self.number(2)?, self.number(4)?);
             if self.year(0).is_some() {
                 return Some((make(a, b, c), 5));
@@ -252,7 +251,7 @@ impl<'a> Reader<'a> {
     }
 
     fn ordinal(&self, ahead: usize) -> usize {
-        usize::from(matches!(self.word(ahead), "st" | "nd" | "rd" | "th") && self.token(ahead).is_some_and(|t| t.glued))
+        usize::from(one_of(self.word(ahead), "st nd rd th") && self.token(ahead).is_some_and(|t| t.glued))
     }
 
     /// A clock time here (seconds since midnight, end), and a step over it.
