@@ -489,7 +489,9 @@ fn label(reading: &CorpusReading, lexicon: &Lexicon, weights: &[u32], members: &
     for (_, _, f) in shared {
         let key = key_of.get(&f).copied().unwrap_or("");
         if let Some(entity) = key.strip_prefix('@').and_then(|n| n.parse::<usize>().ok()) {
-            if let Some(entity) = reading.entities.get(entity).filter(|_| names.len() < 2) {
+            // Countries are in most sentences: they tell one thing from another badly.
+            let telling = |e: &&Entity| e.kind != EntityKind::Country && names.len() < 2;
+            if let Some(entity) = reading.entities.get(entity).filter(telling) {
                 names.push(short_name(entity));
             }
         } else if !key.starts_with('>') && !key.contains(' ') && words.len() < 3 {

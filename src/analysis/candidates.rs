@@ -889,7 +889,7 @@ impl<'a> Line<'a> {
         }
         let first_shape = first.map(|w| w.shape);
         if words == 1 && first_shape == Some(Shape::Upper) && (2..=6).contains(&name.chars().count()) {
-            e.organisation += 3;
+            e.organisation += 4;
         }
         if words == 1 && is_camel(name) {
             e.organisation += 3;
@@ -898,6 +898,10 @@ impl<'a> Line<'a> {
             e.organisation += 3;
         }
         if is_before(class::KIND_BEFORE) && before.is_some_and(|b| !self.is_capital(b)) {
+            e.organisation += 4;
+            e.person -= 2;
+        }
+        if words == 1 && !given && self.is(end, class::OFFICE) && self.is_capital(end) {
             e.organisation += 3;
         }
         if (i..end).any(|k| has_abstract_ending(self.text_at(k))) {

@@ -128,7 +128,7 @@ const RELATIVE: &str = "verb of saying in a relative clause";
 
 /// “Reports that he had left were denied”: a clause inside another ends before the second verb.
 fn subject_clause(clause: &Clause, citing: &Citing, from: usize, end: usize) -> usize {
-    if citing.rule == NOUN && citing.source.is_none_or(|s| s.0 > 1) {
+    if citing.rule == NOUN && citing.cue.0 > 3 {
         return end;
     }
     let Some(first) = clause.finite_in(from, end) else { return end };
@@ -274,7 +274,7 @@ fn inverted(clause: &Clause, citing: &Citing, verb: &CueVerb, at: usize, after: 
     if quote.is_none() && !comma || !verb.takes(QUOTING) {
         return None;
     }
-    let source = speakers::phrase_after(clause, after)?;
+    let source = speakers::named_after(clause, speakers::phrase_after(clause, after)?);
     let base = clause.at(at).cue.is_some_and(|c| c.base);
     let mut citing = citing.clone();
     if let Some((quote, closed)) = quote {
@@ -373,6 +373,7 @@ fn passive(clause: &Clause, mut citing: Citing, verb: &CueVerb, left: usize, aft
         return (citing.source.is_some() && citing.complement.is_some()).then_some(citing);
     }
     citing.nobody = true;
+    citing.bounded = (left.saturating_sub(1)..left).any(|i| clause.at(i).is(tag::RELATIVE) || clause.says(i, "which"));
     let next = clause.at(after);
     if verb.takes(frame::PASSIVE) {
         citing.class = if citing.class == CueClass::Neutral { CueClass::Distancing } else { citing.class };
@@ -386,7 +387,7 @@ fn passive(clause: &Clause, mut citing: Citing, verb: &CueVerb, left: usize, aft
     let complement = scope::complement(clause, after, verb, true)?;
     let kept = match complement.shape {
         Shape::That => told && next.is(tag::THAT),
-        Shape::As => clause.says(after, "as") && verb.takes(frame::QUOTE | frame::AS),
+        Shape::As => clause.says(after, "as") && clause.at(after + 1).quote().is_some(),
         _ => false,
     };
     citing.complement = Some(complement);
@@ -484,7 +485,10 @@ fn according(clause: &Clause, cue: Range, lemma: &str) -> Option<Citing> {
     let mut citing = Citing::phrase(cue, lemma.to_owned(), CueClass::Neutral, "according to");
     let mut source = speakers::phrase_after(clause, cue.1)?;
     // “people familiar with the matter”, “a person who was there”: up to the comma.
-    let goes_on = clause.at(source.1).is_word() && !clause.at(source.1).is(tag::COORDINATOR | tag::SUBORDINATOR);
+    let goes_on = clause.before(source.1).mention.is_none()
+        && clause.at(source.1).is_word()
+        && !clause.at(source.1).is(tag::COORDINATOR | tag::SUBORDINATOR)
+        && !clause.is_finite(source.1);
     if goes_on {
         source.1 = (source.1..clause.len())
             .take(16)
@@ -513,7 +517,7 @@ fn according(clause: &Clause, cue: Range, lemma: &str) -> Option<Citing> {
             .find(|&i| clause.at(i).is_mark(",:") || clause.at(i).quote().is_some())
             .unwrap_or(source.1);
         citing.complement =
-            Some(Complement::new(Shape::That, if clause.at(from).quote().is_some() { from } else { from + 1 }));
+            Some(Complement::new(Shape::That, if clause.at(from).is_mark(",:") { from + 1 } else { from }));
     }
     Some(citing)
 }

@@ -34,8 +34,10 @@ pub enum Gap {
     CouldNotKnow,
     /// The article does not tell this event.
     OtherEvent,
-    /// The whole article never names it.
+    /// It is not named in the sentences looked at.
     NotNamed,
+    /// There are none.
+    Nothing,
 }
 
 /// One thing in a cell, with the places it was counted from.
@@ -110,7 +112,7 @@ pub struct Absence {
 const SPELLINGS_MAX: usize = 5;
 
 /// The four owners of words, in the order of every bar.
-pub const OWNERS: [&str; 4] = ["in quotation marks", "reported", "unnamed sources", "the outlet’s own voice"];
+pub const OWNERS: [&str; 4] = ["quoted", "reported", "unnamed", "own voice"];
 
 /// Who speaks in one column, and in how many words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -227,7 +229,7 @@ impl Comparison {
         let classes: BTreeSet<CueClass> = self.voices.iter().flat_map(|v| v.cues.iter().map(|c| c.0)).gather();
         let cell = |v: &Voices, class| {
             let items = v.cues.iter().find(|c| c.0 == class).map_or_else(Vec::new, |c| c.1.clone());
-            let gap = items.is_empty().then_some(Gap::LeftOut);
+            let gap = items.is_empty().then_some(Gap::Nothing);
             Cell { items, gap }
         };
         let row = |class: CueClass| {
@@ -384,8 +386,16 @@ impl Tally {
 
     fn cell(self) -> Cell {
         let items = self.items();
-        let gap = items.is_empty().then_some(Gap::LeftOut);
+        let gap = items.is_empty().then_some(Gap::Nothing);
         Cell { items, gap }
+    }
+}
+
+impl Tally {
+    /// A cell of names.
+    fn named(self) -> Cell {
+        let cell = self.cell();
+        Cell { gap: cell.gap.map(|_| Gap::NotNamed), ..cell }
     }
 }
 
@@ -499,7 +509,7 @@ impl<'a> Bench<'a> {
             .into_iter()
             .filter_map(|(entity, row)| {
                 let known = self.reading.entities.get(entity as usize)?;
-                let cells = row.into_iter().map(Tally::cell).collect();
+                let cells = row.into_iter().map(Tally::named).collect();
                 Some(NameRow { entity, name: known.name.clone(), kind: known.kind, cells })
             })
             .collect();
@@ -588,11 +598,6 @@ impl<'a> Bench<'a> {
             if !differ_in_spelling(&every) {
                 continue;
             }
-            let cell = |tally: Tally| {
-                let mut cell = tally.cell();
-                cell.gap = cell.gap.map(|_| Gap::NotNamed);
-                cell
-            };
             rows.push((
                 count(mentions),
                 Row {
@@ -600,7 +605,7 @@ impl<'a> Bench<'a> {
                     label: every.join(" / "),
                     rule: "Spellings of one name in the whole article, joined by the table of variants and by sound."
                         .to_owned(),
-                    cells: tallies.into_iter().map(cell).collect(),
+                    cells: tallies.into_iter().map(Tally::named).collect(),
                 },
             ));
         }
@@ -675,7 +680,7 @@ fn speakers(voices: &Voices, unnamed: bool) -> Cell {
         .filter(|s| s.unnamed == unnamed)
         .map(|s| Item { text: s.name.clone(), count: s.quoted + s.reported, evidence: s.evidence.clone() })
         .collect();
-    let gap = items.is_empty().then_some(Gap::LeftOut);
+    let gap = items.is_empty().then_some(Gap::Nothing);
     Cell { items, gap }
 }
 
@@ -692,7 +697,7 @@ fn only_here(names: &[NameRow], index: usize) -> Cell {
             Some(Item { text: row.name.clone(), count: count(evidence.len()), evidence })
         })
         .collect();
-    let gap = items.is_empty().then_some(Gap::LeftOut);
+    let gap = items.is_empty().then_some(Gap::Nothing);
     Cell { items, gap }
 }
 

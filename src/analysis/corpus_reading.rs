@@ -15,8 +15,15 @@ use std::collections::BTreeMap;
 /// Reads every article and joins what they share.
 #[must_use]
 pub fn read_collection(collection: &Collection) -> CorpusReading {
+    let readings = collection.articles.iter().map(|a| read(a, &collection.events)).collect();
+    join_readings(collection, readings)
+}
+
+/// Joins what the articles share; `articles` holds one reading ([`crate::read`]) per article of the collection,
+/// in its order. For callers that read article by article and have other work to do in between.
+#[must_use]
+pub fn join_readings(collection: &Collection, mut articles: Vec<Reading>) -> CorpusReading {
     let known = &collection.events;
-    let mut articles: Vec<Reading> = collection.articles.iter().map(|a| read(a, known)).collect();
     let joined = Joined::new(&articles, known);
     let mut datings = Vec::with_capacity(articles.len());
     for (at, (article, reading)) in collection.articles.iter().zip(&mut articles).enumerate() {

@@ -3,8 +3,8 @@
 //! Pure functions: borrowed in, owned plain data out, the same natively and in wasm. No iteration over hash
 //! maps, no floats in results. Knowledge (countries, offices, cue verbs) is data under `data/`.
 //!
-//! The way of an article: [`names`] finds who and what is named, [`speech`] who is cited for which words,
-//! [`dates`] and [`figures`] what is dated and counted, [`events`] what happened and which passages tell it.
+//! The way of an article: [`names`] finds who and what is named, [`speech`] who is cited for which words
+//! (in the [`marks`] and without), [`voices`] whose words the article is made of, [`dates`] and [`figures`] what is dated and counted, [`events`] what happened and which passages tell it.
 //! [`corpus_reading`] joins the articles of a collection: one entity per referent, one event per happening.
 pub mod account;
 mod candidates;
@@ -42,7 +42,7 @@ mod trial_names;
 pub mod voices;
 pub mod web_annotation;
 
-pub use corpus_reading::{Knowledge, could_know, read_collection};
+pub use corpus_reading::{Knowledge, could_know, join_readings, read_collection};
 pub use model::{
     Attribution, ContentKind, CorpusReading, Cue, CueClass, DateMention, Dating, Entity, EntityKind, Event, Figure,
     Manner, Mention, MentionForm, Passage, PassageRole, Reading,

@@ -1,7 +1,7 @@
 //! Pairs quotation marks: which words of an article stand between them.
 //!
 //! Follows the conventions that the Unicode standard lists for quotation marks (chapter 6.2): “ ” and ‘ ’,
-//! „ “ and ‚ ‘, „ ”, ” ”, « » and » «, ‹ ›, 「 」, and the straight " and '. Apostrophes, possessives, years
+//! „ “ and ‚ ‘, „ ”, ” ”, « » and » «, ‹ ›, 「 」, `` '', and the straight " and '. Apostrophes, possessives, years
 //! (’90s) and inches are told apart by their neighbours. A paragraph that opens with a mark and does not
 //! close it goes on in the next one when that opens with the same mark. Marks without a partner are
 //! tolerated and listed by [`unpaired`]. One pass per block, linear in its length.
@@ -64,10 +64,12 @@ enum Opener {
     Straight,
     /// '
     StraightSingle,
+    /// `` with '' to close
+    Backticks,
 }
 
 impl Opener {
-    const COUNT: usize = 11;
+    const COUNT: usize = 12;
 }
 
 /// An opening mark that waits for its partner.
@@ -96,6 +98,8 @@ struct Pairing {
     open: [u32; Opener::COUNT],
     pairs: Vec<(Span, Span)>,
     lost: Vec<Span>,
+    /// Those of the lost that close.
+    strays: Vec<Span>,
 }
 
 impl Pairing {
@@ -131,6 +135,7 @@ impl Pairing {
     fn close(&mut self, openers: &[Opener], mark: Span) {
         if !openers.iter().any(|&o| self.is_open(o)) {
             self.lost.push(mark);
+            self.strays.push(mark);
             return;
         }
         while self.stack.last().is_some_and(|top| !openers.contains(&top.opener)) {
@@ -205,6 +210,8 @@ fn role(mark: char, around: &Around, state: &Pairing) -> Role {
         '「' | '『' => Role::Opens(O::Corner),
         '」' | '』' => Role::Closes(&[O::Corner]),
         '"' => straight(around, state),
+        '`' if around.after == Some('`') => Role::Opens(O::Backticks),
+        '\'' if around.after == Some('\'') && !state.is_open(O::StraightSingle) => Role::Closes(&[O::Backticks]),
         '‘' if around.inside_word() || around.elision() => Role::Nothing,
         '‘' if state.is_open(O::LowSingle) && !around.starts_word() => Role::Closes(&[O::LowSingle]),
         '‘' => Role::Opens(O::Single),
@@ -242,50 +249,104 @@ fn closes_single(opener: Opener, around: &Around) -> Role {
     }
 }
 
+/// A mark that its block left open, with the blocks it may reach over.
+struct Pending {
+    mark: Span,
+    blocks: Vec<(Span, usize)>,
+}
+
+/// How many blocks a quotation may hold that opens none of them anew.
+const BLOCKS_MAX: usize = 5;
+
 /// Quotations and lonely marks of the whole article.
 fn read(article: &Article) -> (Vec<Quotation>, Vec<Span>) {
     let text = &article.text;
-    let mut quotations = Vec::new();
-    let mut lost = Vec::new();
-    let mut pending: Option<(Open, Span, usize)> = None;
+    let mut found = Found { text, quotations: Vec::new(), lost: Vec::new() };
+    let mut pending: Option<Pending> = None;
     for (index, block) in article.blocks.iter().enumerate().filter(|(_, b)| b.kind.is_content()) {
         let first = block.body.of(text).chars().next();
         let state = pair_block(text, block.body);
-        let continues = pending.is_some_and(|(open, _, _)| first.is_some_and(|c| same_mark(open.mark.of(text), c)));
-        if let Some((open, body, at)) = pending.take() {
-            if continues {
-                let outer = Span { start: open.mark.start, end: body.end };
-                add_quotation(text, &mut quotations, outer, open.mark, Span { start: body.end, end: body.end }, at);
+        let mut closer = None;
+        let mut continues = false;
+        if let Some(mut open) = pending.take() {
+            continues = first.is_some_and(|c| same_mark(open.mark.of(text), c));
+            closer = state.first_stray(text, open.mark).filter(|_| !continues);
+            if continues || closer.is_some() {
+                found.reach(&open);
+            } else if state.pairs.is_empty() && state.lost.is_empty() && open.blocks.len() < BLOCKS_MAX {
+                open.blocks.push((block.body, index));
+                pending = Some(open);
+                continue;
             } else {
-                lost.push(open.mark);
+                found.lost.push(open.mark);
             }
         }
-        let from = quotations.len();
+        if let Some(close) = closer {
+            let start = Span { end: block.body.start, ..block.body };
+            found.add(start, close, index, true);
+        }
         for &(open, close) in &state.pairs {
-            add_quotation(text, &mut quotations, open.cover(close), open, close, index);
+            found.add(open, close, index, continues && open.start == block.body.start);
         }
-        if continues {
-            let start = block.body.start;
-            for q in quotations.iter_mut().skip(from).filter(|q| q.outer.start == start) {
-                q.continues = true;
-            }
-        }
-        lost.extend(&state.lost);
-        pending = state.waiting(text).map(|open| (open, block.body, index));
-        if let Some((open, _, _)) = &pending {
-            lost.retain(|&m| m != open.mark);
+        let waiting = state.waiting(text);
+        found.lost.extend(state.lost.iter().filter(|&&m| Some(m) != waiting && Some(m) != closer));
+        pending = waiting.map(|mark| Pending { mark, blocks: vec![(block.body, index)] });
+    }
+    found.lost.extend(pending.map(|open| open.mark));
+    finish(found.quotations, found.lost, article)
+}
+
+/// What was found so far.
+struct Found<'a> {
+    text: &'a str,
+    quotations: Vec<Quotation>,
+    lost: Vec<Span>,
+}
+
+impl Found<'_> {
+    /// Adds what an open mark holds: the rest of its block, and the blocks after it.
+    fn reach(&mut self, open: &Pending) {
+        for (n, &(body, block)) in open.blocks.iter().enumerate() {
+            let start = if n == 0 { open.mark } else { Span { end: body.start, ..body } };
+            self.add(start, Span { start: body.end, end: body.end }, block, n > 0);
         }
     }
-    lost.extend(pending.map(|(open, _, _)| open.mark));
-    finish(quotations, lost, article)
+
+    fn add(&mut self, open: Span, close: Span, block: usize, continues: bool) {
+        let between = Span { start: open.end, end: close.start.max(open.end) };
+        let words = between.of(self.text);
+        if !words.chars().any(char::is_alphanumeric) {
+            return;
+        }
+        let start = between.start as usize + (words.len() - words.trim_start().len());
+        let inner = Span::new(start, start + words.trim().len());
+        let block = u32::try_from(block).unwrap_or(u32::MAX);
+        self.quotations.push(Quotation { outer: open.cover(close), inner, depth: 0, block, continues });
+    }
 }
 
 impl Pairing {
     /// The outermost double mark that the block left open.
-    fn waiting(&self, text: &str) -> Option<Open> {
-        let mark = *self.lost.iter().find(|m| one_of(m.of(text), "“ \" „ « ‘"))?;
+    fn waiting(&self, text: &str) -> Option<Span> {
+        let opened = self.lost.iter().filter(|m| !self.strays.contains(m) || self.strays.len() > 8);
+        let mark = *opened.take(8).find(|m| one_of(m.of(text), "“ \" „ « ‘ ``"))?;
         let inside = self.pairs.iter().any(|(open, close)| open.start < mark.start && mark.start < close.start);
-        (!inside).then_some(Open { opener: Opener::Double, mark, doubtful: None })
+        (!inside).then_some(mark)
+    }
+
+    /// The closing mark without a partner that comes before any other mark and fits the one left open.
+    fn first_stray(&self, text: &str, open: Span) -> Option<Span> {
+        let stray = *self.strays.first()?;
+        let fits = match open.of(text) {
+            "“" => stray.of(text) == "”",
+            "„" => one_of(stray.of(text), "“ ”"),
+            "«" => stray.of(text) == "»",
+            "``" => stray.of(text) == "''",
+            "\"" => stray.of(text) == "\"",
+            _ => false,
+        };
+        let first = self.pairs.iter().all(|(o, _)| stray.start < o.start) && self.lost.first() == Some(&stray);
+        (fits && first).then_some(stray)
     }
 }
 
@@ -305,8 +366,13 @@ fn pair_block(text: &str, body: Span) -> Pairing {
         let mut rest = chars.clone();
         let around = Around { before, after: rest.next().map(|(_, c)| c), then: rest.next().map(|(_, c)| c) };
         let start = body.start as usize + at;
-        let mark = Span::new(start, start + c.len_utf8());
-        match role(c, &around, &state) {
+        let role = role(c, &around, &state);
+        let doubled = matches!(role, Role::Opens(Opener::Backticks) | Role::Closes([Opener::Backticks]));
+        let mark = Span::new(start, start + c.len_utf8() + usize::from(doubled));
+        if doubled {
+            chars.next();
+        }
+        match role {
             Role::Opens(opener) => {
                 if opener == Opener::Straight && state.is_open(opener) {
                     while state.is_open(opener) {
@@ -333,19 +399,25 @@ fn pair_block(text: &str, body: Span) -> Pairing {
 }
 
 fn is_mark(c: char) -> bool {
-    matches!(c, '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›' | '「' | '」' | '『' | '』' | '"' | '\'')
-}
-
-fn add_quotation(text: &str, list: &mut Vec<Quotation>, outer: Span, open: Span, close: Span, block: usize) {
-    let between = Span { start: open.end, end: close.start.max(open.end) };
-    let words = between.of(text);
-    if !words.chars().any(char::is_alphanumeric) {
-        return;
-    }
-    let start = between.start as usize + (words.len() - words.trim_start().len());
-    let inner = Span::new(start, start + words.trim().len());
-    let block = u32::try_from(block).unwrap_or(u32::MAX);
-    list.push(Quotation { outer, inner, depth: 0, block, continues: false });
+    matches!(
+        c,
+        '“' | '”'
+            | '„'
+            | '‘'
+            | '’'
+            | '‚'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '"'
+            | '\''
+            | '`'
+    )
 }
 
 /// Sorts, counts how deep each stands, and drops what is nested beyond sense.
@@ -419,6 +491,8 @@ mod tests {
         check("He said: “We stay.\n“We fight.”", &["We stay.", "We fight."]);
         check("\"We stay.\n\"We fight.\"", &["We stay.", "We fight."]);
         check("“We stay.\nHe left.", &[]);
+        check("He said: “We stay.\nWe fight.” Then he left.", &["We stay.", "We fight."]);
+        check("He said `` We stay.\nWe fight.'' Then `` no''", &["We stay.", "We fight.", "no"]);
         let article = corpus::read_text("t", "“We stay.\n“We fight.”".to_owned());
         let continues: Vec<bool> = quotations(&article).iter().map(|q| q.continues).collect();
         assert_eq!(continues, [false, true]);

@@ -80,9 +80,11 @@ struct Judgement<'a> {
     known: BTreeMap<(&'static str, EntityKind), usize>,
     /// People by the key of their surname.
     surnames: BTreeMap<String, Vec<usize>>,
-    /// Referents by another form that the text vouches for: an acronym in parentheses, a surname of several
-    /// words, the first words of an organisation.
+    /// Referents by another form that the text vouches for: a surname of several words, the first word of an
+    /// organisation.
     aliases: BTreeMap<String, usize>,
+    /// Referents by the acronym that stood in parentheses after their name.
+    acronyms: BTreeMap<String, usize>,
     /// People by their given name; `None` where several bear it.
     given_names: BTreeMap<String, Option<usize>>,
     /// Who was named with an office, by the office's word.
@@ -102,6 +104,7 @@ impl<'a> Judgement<'a> {
             known: BTreeMap::new(),
             surnames: BTreeMap::new(),
             aliases: BTreeMap::new(),
+            acronyms: BTreeMap::new(),
             given_names: BTreeMap::new(),
             holders: BTreeMap::new(),
         };
@@ -175,7 +178,7 @@ impl<'a> Judgement<'a> {
                 }
             };
             if let Some(referent) = referent {
-                self.aliases.entry(fold(acronym.of(self.text))).or_insert(referent);
+                self.acronyms.entry(fold(acronym.of(self.text))).or_insert(referent);
             }
         }
     }
@@ -327,10 +330,19 @@ impl<'a> Judgement<'a> {
             return self.holder(candidate);
         }
         if let Basis::Known(known) = candidate.basis {
+            if !self.acronyms.is_empty()
+                && candidate.words == 1
+                && let Some(&referent) = self.acronyms.get(&fold(candidate.name.of(self.text)))
+            {
+                return Some(referent);
+            }
             let vouched = !candidate.weak || self.known.contains_key(&(known.name, known.kind));
             return vouched.then(|| self.known_referent(known.name, known.kind));
         }
         let folded = fold(candidate.name.of(self.text));
+        if let Some(&referent) = self.acronyms.get(&folded) {
+            return Some(referent);
+        }
         let index = *self.by_name.get(&folded)?;
         if let Some(referent) = self.records.get(index).and_then(|r| r.referent) {
             return Some(referent);

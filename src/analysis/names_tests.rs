@@ -149,7 +149,7 @@ fn names_in_political_prose() {
         score.add(&text, &gold);
     }
     eprintln!("CrossNER politics, development part: F1 {} tenths of a per cent, {:?}", score.f1(), score.0);
-    assert!(score.f1() >= 740, "{}", score.f1());
+    assert!(score.f1() >= 770, "{}", score.f1());
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn names_in_open_prose() {
         score.add(text, &gold);
     }
     eprintln!("GUM, open part: F1 {} tenths of a per cent, {:?}", score.f1(), score.0);
-    assert!(score.f1() >= 590, "{}", score.f1());
+    assert!(score.f1() >= 600, "{}", score.f1());
 }
 
 #[test]

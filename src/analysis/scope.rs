@@ -60,7 +60,12 @@ pub(crate) fn complement(clause: &Clause, after: usize, verb: &CueVerb, source_g
         if let Some(found) = begins(clause, at, verb, source_gap) {
             return Some(found);
         }
+        if at == after && item.is(tag::PREPOSITION) && !verb.particle.is_empty() && verb.takes(frame::NP) {
+            return Some(Complement::new(Shape::Noun, at)); // “claimed responsibility for”
+        }
+        let infinitive = item.is(tag::TO) && clause.at(at + 1).cue.is_some_and(|c| c.base);
         at = match item.kind {
+            _ if infinitive => return None,
             ItemKind::Mark(',') => insertion(clause, at)?,
             _ if item.is(tag::TIME | tag::ADVERB) && clause.at(at + 1).kind != ItemKind::Possessive => at + 1,
             _ if ["later", "earlier", "ago"].iter().any(|w| clause.says(at + 1, w)) => at + 2,
@@ -77,7 +82,8 @@ fn begins(clause: &Clause, at: usize, verb: &CueVerb, source_gap: bool) -> Optio
     let next = clause.at(at + 1);
     let found = |shape, from| Some(Complement::new(shape, from));
     let quotes = frame::QUOTE | frame::AS;
-    if item.quote().is_some() && verb.takes(quotes) {
+    let particled = !verb.particle.is_empty() && verb.takes(frame::NP); // “warned of”, “spoke of”
+    if item.quote().is_some() && (verb.takes(quotes) || particled) {
         return found(Shape::Quote, at);
     }
     if item.is_mark(":,—–") && next.quote().is_some() && verb.takes(quotes) {
@@ -102,7 +108,7 @@ fn begins(clause: &Clause, at: usize, verb: &CueVerb, source_gap: bool) -> Optio
     }
     let asks =
         item.is(tag::QUESTION) && (!item.is(tag::SUBORDINATOR) || clause.says(at, "if") && verb.takes(frame::WH));
-    if asks && verb.takes(frame::WH | frame::THAT) {
+    if asks && (verb.takes(frame::WH) || verb.takes(frame::THAT) && verb.takes(frame::QUOTE)) {
         return found(Shape::Question, at);
     }
     if source_gap && clause.is_finite(at) && verb.takes(frame::BARE) {
@@ -115,7 +121,8 @@ fn begins(clause: &Clause, at: usize, verb: &CueVerb, source_gap: bool) -> Optio
 fn noun(clause: &Clause, at: usize, verb: &CueVerb) -> Option<Complement> {
     let item = clause.at(at);
     let starts = item.is_word() && !item.is(tag::COORDINATOR) || item.kind == ItemKind::Number || item.is_mark("$€£#");
-    if !starts || item.is(tag::ING) && item.cue.is_some() {
+    let dependent = item.is(tag::RELATIVE | tag::QUESTION | tag::SUBORDINATOR) && item.mention.is_none();
+    if !starts || dependent || item.is(tag::ING) && item.cue.is_some() {
         return None;
     }
     let stop = (at + REACH + 8).min(clause.len());
@@ -127,22 +134,24 @@ fn noun(clause: &Clause, at: usize, verb: &CueVerb) -> Option<Complement> {
         (at..end).find(|&i| clause.at(i).is(tag::THAT) || clause.is_finite(i) || clause.at(i).quote().is_some());
     if let Some(that) =
         opener.filter(|&i| clause.at(i).is(tag::THAT) && verb.takes(frame::THAT) && verb.takes(frame::BARE))
+        && !verb.takes(frame::NP)
     {
-        if !verb.takes(frame::NP) {
-            return Some(Complement { announced: true, ..Complement::new(Shape::That, that + 1) });
-        }
+        return Some(Complement { announced: true, ..Complement::new(Shape::That, that + 1) });
     }
     if verb.takes(frame::AS) {
         let mut span = (at..stop).take_while(|&i| {
-            !clause.at(i).is_mark(";:")
-                && !(clause.at(i).is_mark(",") && clause.at(i + 1).is(tag::ING | tag::COORDINATOR))
+            let broken = clause.at(i).is_mark(",") && clause.at(i + 1).is(tag::ING | tag::COORDINATOR);
+            !(broken || clause.at(i).is_mark(";:"))
         });
         let label =
             span.find(|&i| clause.says(i, "as") && !clause.says(i + 1, "well") || clause.at(i).quote().is_some());
         if let Some(label) = label {
             return Some(Complement { reaches: label, ..Complement::new(Shape::As, at) });
         }
-        let called = one_of(verb.lemma, "call label brand dub deem term") && at + 1 < clause.len();
+        // “called him a liar”: somebody, and then what; not “called the police”.
+        let second =
+            (at + 1..end).take(8).any(|i| clause.at(i).is(tag::DETERMINER) && !clause.before(i).is(tag::PREPOSITION));
+        let called = verb.lemma == "call" && second || one_of(verb.lemma, "label brand dub deem term");
         if called {
             return found(Shape::As);
         }
@@ -251,7 +260,8 @@ fn adjunct(clause: &Clause, at: usize) -> Option<usize> {
             break;
         }
         // A second determiner or a pronoun begins the reported clause.
-        if nouns > 0 && item.is(tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN) || nouns > 0 && clause.is_finite(to) {
+        let begins = item.is(tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN) || clause.is_finite(to);
+        if nouns > 0 && begins {
             break;
         }
         nouns += usize::from(!item.is(tag::DETERMINER | tag::POSSESSIVE));

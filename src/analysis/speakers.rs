@@ -96,6 +96,7 @@ const BOUND: u64 = tag::PREPOSITION
     | tag::COORDINATOR
     | tag::SUBORDINATOR
     | tag::RELATIVE
+    | tag::QUESTION
     | tag::THAT
     | tag::TO
     | tag::AUXILIARY
@@ -115,9 +116,9 @@ fn in_group(clause: &Clause, i: usize) -> bool {
         }
         ItemKind::Quote(_) => false,
         ItemKind::Word => {
-            !item.is(BOUND | tag::TIME)
-                && (!item.is(tag::PRONOUN) || item.is(tag::DETERMINER))
-                && !(item.is(tag::ADVERB) && !item.capital)
+            let pronoun = item.is(tag::PRONOUN) && !item.is(tag::DETERMINER);
+            let adverb = item.is(tag::ADVERB) && !item.capital;
+            !(pronoun || adverb || item.is(BOUND | tag::TIME))
         }
     }
 }
@@ -176,7 +177,7 @@ pub(crate) fn phrase_before(clause: &Clause, end: usize) -> Option<Range> {
         if !heads && clause.at(from).mention.is_some() || head == from - 1 || noun.is(tag::TIME) {
             break;
         }
-        if !heads && !(head == 0 || boundary(clause, head - 1)) {
+        if !(heads || head == 0 || boundary(clause, head - 1)) {
             break;
         }
         from = head;
@@ -205,7 +206,12 @@ fn group_before(clause: &Clause, end: usize) -> Option<usize> {
         if item.mention.is_some() {
             let (start, _) = clause.mention_items(from - 1);
             if from == end && start > 0 && !joins_name(clause, start - 1) {
-                return Some(start);
+                // “a visibly moved Lee”
+                let led = (start.saturating_sub(4)..start)
+                    .rev()
+                    .take_while(|&i| clause.at(i).is_word() && !clause.at(i).is(BOUND));
+                let led = led.filter(|&i| clause.at(i).is(tag::DETERMINER)).last();
+                return Some(led.unwrap_or(start));
             }
             from = start;
         } else {
@@ -268,7 +274,10 @@ fn coordinated(clause: &Clause, from: usize) -> usize {
 
 /// “Anna Lind, the minister, said”: the phrase before the insertion that ends at `end`.
 fn appositive_before(clause: &Clause, end: usize) -> Option<Range> {
-    let from = clause_start(clause, end - 1);
+    let near = clause_start(clause, end - 1);
+    // “Lee, nicknamed “the Fox”, said”: the quotation belongs to the insertion.
+    let quoted = near + 1 == end && near > 1 && clause.at(0).quote().is_none();
+    let from = if quoted { 0 } else { near };
     let mut i = from;
     while i + 1 < end {
         if clause.at(i).is_mark(",") {
@@ -333,7 +342,12 @@ pub(crate) fn phrase_after(clause: &Clause, from: usize) -> Option<Range> {
             to = clause.mention_items(to).1;
         } else if item.is(tag::DETERMINER | tag::POSSESSIVE) || in_group(clause, to) {
             // A verb of saying after a noun begins something else.
-            if to > from && clause.is_finite(to) && !item.is(tag::PEOPLE | tag::PAPER) {
+            let linked = clause.before(to).is(tag::PREPOSITION | tag::COORDINATOR | tag::DETERMINER);
+            if to > from && item.is(tag::DETERMINER | tag::POSSESSIVE) && !linked {
+                break;
+            }
+            let participle = item.is(tag::ING) && item.cue.is_some();
+            if to > from && participle || to > from && clause.is_finite(to) && !item.is(tag::PEOPLE | tag::PAPER) {
                 break;
             }
             to += 1;
@@ -363,6 +377,18 @@ pub(crate) fn phrase_after(clause: &Clause, from: usize) -> Option<Range> {
     (to > from).then_some((from, to))
 }
 
+/// “said the chief executive, Ann Lee”: the name after the comma, where the phrase has none.
+pub(crate) fn named_after(clause: &Clause, range: Range) -> Range {
+    let next = range.1 + 1;
+    let (_, stop) = clause.mention_items(next);
+    let named = clause.at(range.1).is_mark(",") && clause.kind_at(next) == Some(EntityKind::Person);
+    let ends = stop >= clause.len() || clause.at(stop).is_mark(",.;:");
+    let role = clause.before(range.1).mention.is_none()
+        || clause.before(range.1).is(tag::PEOPLE | tag::PAPER)
+        || clause.before(range.1).capital;
+    if named && ends && role && person_head(clause, range).is_none() { (next, stop) } else { range }
+}
+
 /// The person whose name is the head of the phrase: it ends the phrase and no preposition leads to it.
 fn person_head(clause: &Clause, (from, to): Range) -> Option<u32> {
     let last = to.checked_sub(1)?;
@@ -380,9 +406,16 @@ pub(crate) fn can_speak(clause: &Clause, (from, to): Range) -> bool {
     (from..to).any(|i| {
         let item = clause.at(i);
         item.is(tag::PRONOUN | tag::PEOPLE | tag::BODY | tag::PAPER)
-            || i + 1 == to && item.is_word() && !item.capital && is_trade(clause.word(i))
+            || i + 1 == to
+                && item.is_word()
+                && (item.capital && unlisted(&item) || !item.capital && is_trade(clause.word(i)))
             || item.mention.is_some() && !matches!(clause.kind_at(i), Some(EntityKind::Event | EntityKind::Document))
     })
+}
+
+/// A capitalised word that no list knows: likely a name that nothing else gave away.
+pub(crate) fn unlisted(item: &crate::clause::Item) -> bool {
+    item.tags & !(tag::S | tag::ED) == 0 && item.cue.is_none()
 }
 
 /// Nouns for people by their ending: “plumber”, “violinist”, “trustees”.
@@ -408,10 +441,10 @@ pub(crate) fn resolve(clause: &Clause, range: Range, memory: &mut Memory) -> Spe
     }
     let head = head_of(clause, range);
     let item = clause.at(head);
-    if let Some(mention) = item.mention.filter(|_| !joint && !belongs(clause, range, head)) {
-        if !item.is(tag::UNNAMED) || clause.kind_at(head) == Some(EntityKind::Person) {
-            return named(clause, mention, range, memory);
-        }
+    if let Some(mention) = item.mention.filter(|_| !joint && !belongs(clause, range, head))
+        && (!item.is(tag::UNNAMED) || clause.kind_at(head) == Some(EntityKind::Person))
+    {
+        return named(clause, mention, range, memory);
     }
     let plural = joint
         || item.is(tag::S)
@@ -421,7 +454,9 @@ pub(crate) fn resolve(clause: &Clause, range: Range, memory: &mut Memory) -> Spe
         return known;
     }
     let unnamed = !joint && item.is(tag::UNNAMED) || !joint && item.is(tag::PEOPLE) && item.mention.is_none();
-    Speaker { entity: None, name: strip_article(&description), unnamed, plural, person: item.is(tag::PEOPLE) }
+    let issued = item.is(tag::PAPER) && clause.at(head + 1).is(tag::ED) && head + 1 < to;
+    let words = if issued { clause.span(from, head + 1).of(clause.text) } else { &description };
+    Speaker { entity: None, name: strip_article(words), unnamed, plural, person: item.is(tag::PEOPLE) }
 }
 
 /// The head noun: the last word before the first preposition, else the last word.
@@ -434,10 +469,11 @@ fn head_of(clause: &Clause, (from, to): Range) -> usize {
         .unwrap_or(to);
     // “people familiar with the matter”: the noun before the adjective.
     let known = |i: &usize| clause.at(*i).is(tag::PEOPLE | tag::BODY | tag::PAPER);
-    if stop < to && clause.at(stop - 1).mention.is_none() {
-        if let Some(noun) = (from..stop).rev().find(known) {
-            return noun;
-        }
+    if stop < to
+        && clause.at(stop - 1).mention.is_none()
+        && let Some(noun) = (from..stop).rev().find(known)
+    {
+        return noun;
     }
     let verbal = stop > from + 1 && clause.at(stop - 1).is(tag::ED) && stop < to;
     if verbal { stop - 2 } else { stop - 1 }
@@ -447,7 +483,7 @@ fn head_of(clause: &Clause, (from, to): Range) -> usize {
 fn belongs(clause: &Clause, (_, to): Range, head: usize) -> bool {
     let form = clause.at(head).mention.and_then(|m| clause.mentions.get(m as usize)).map(|m| m.form);
     let (_, stop) = clause.mention_items(head);
-    form == Some(MentionForm::Demonym) && stop < to || clause.at(stop).kind == ItemKind::Possessive && stop < to
+    stop < to && (form == Some(MentionForm::Demonym) || clause.at(stop).kind == ItemKind::Possessive)
 }
 
 fn named(clause: &Clause, mention: u32, range: Range, memory: &mut Memory) -> Speaker {

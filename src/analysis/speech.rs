@@ -25,14 +25,41 @@ pub fn find(article: &Article, entities: &[Entity], mentions: &[Mention]) -> Vec
         memory: Memory::default(),
         last: None,
         lead: None,
+        waiting: None,
         found: Vec::new(),
     };
     for (index, block) in article.blocks.iter().enumerate().filter(|(_, b)| b.kind.is_content()) {
         reader.block(index, block);
     }
     let mut found = reader.found;
+    name_openings(&quotations, &mut found);
     found.put_in_order_by_key(|a| a.content.first().map(|s| (s.start, std::cmp::Reverse(s.end))));
     found
+}
+
+/// A quotation over several paragraphs has one speaker, also where only its last one tells who.
+fn name_openings(quotations: &[Quotation], found: &mut [Attribution]) {
+    let mut by_start: Vec<(u32, usize)> = Vec::new();
+    for (n, a) in found.iter().enumerate().filter(|(_, a)| a.content_kind.is_some()) {
+        by_start.extend(a.content.iter().map(|s| (s.start, n)));
+    }
+    by_start.put_in_order();
+    let attribution = |q: &Quotation| {
+        let at = by_start.binary_search_by_key(&q.inner.start, |&(start, _)| start).ok()?;
+        by_start.get(at).map(|&(_, n)| n)
+    };
+    let mut after: Option<&Quotation> = None;
+    for q in quotations.iter().rev().filter(|q| q.depth == 0) {
+        let next = after.filter(|a| a.continues).and_then(attribution).and_then(|n| found.get(n)).cloned();
+        let opening = attribution(q).and_then(|n| found.get_mut(n)).filter(|o| o.speaker_name.is_none());
+        if let (Some(next), Some(opening)) = (next.filter(|n| n.speaker_name.is_some()), opening) {
+            opening.speaker = next.speaker;
+            opening.speaker_name = next.speaker_name;
+            opening.unnamed = next.unnamed;
+            "the paragraph where it ends names the speaker".clone_into(&mut opening.rule);
+        }
+        after = Some(q);
+    }
 }
 
 /// Who spoke last, and where.
@@ -60,6 +87,8 @@ struct Reader<'a> {
     memory: Memory,
     last: Option<LastWord>,
     lead: Option<Lead>,
+    /// A quotation at the start of the block that waits for its speaker.
+    waiting: Option<usize>,
     found: Vec<Attribution>,
 }
 
@@ -74,6 +103,7 @@ impl<'a> Reader<'a> {
     fn block(&mut self, index: usize, block: &Block) {
         let text = &self.article.text;
         let mut announced = self.lead.take();
+        self.waiting = None;
         for (sentence, span) in
             clause::outer_sentences(self.article, block.body, self.quotations).into_iter().enumerate()
         {
@@ -91,6 +121,7 @@ impl<'a> Reader<'a> {
         let citings = cited::find(clause);
         let speakers = self.resolve(clause, &citings);
         self.leads_in(clause, &citings, &speakers);
+        self.settle(&citings, &speakers);
         let mut owners: Vec<Option<usize>> = Vec::new();
         let quotes: Vec<usize> = (0..clause.len()).filter(|&i| clause.at(i).quote().is_some()).collect();
         for &quote in &quotes {
@@ -136,6 +167,18 @@ impl<'a> Reader<'a> {
         if let Some((_, speaker)) = main {
             self.memory.note(speaker);
             self.last = Some(LastWord { speaker: speaker.clone(), block: place.block, sentence: place.sentence });
+        }
+    }
+
+    /// “It is over.” Lee, in Paris, added that …: the next sentence tells whose quotation it was.
+    fn settle(&mut self, citings: &[Citing], speakers: &[Speaker]) {
+        let Some(attribution) = self.waiting.take().and_then(|i| self.found.get_mut(i)) else { return };
+        let first = citings.first().zip(speakers.first());
+        if let Some((_, speaker)) = first.filter(|(c, _)| c.source.is_some_and(|s| s.0 <= 1)) {
+            attribution.speaker = speaker.entity;
+            attribution.speaker_name = Some(speaker.name.clone()).filter(|n| !n.is_empty());
+            attribution.unnamed = speaker.unnamed;
+            attribution.rule = "the next sentence names the speaker".to_owned();
         }
     }
 
@@ -236,6 +279,8 @@ impl<'a> Reader<'a> {
         let alone = clause.items.iter().all(|i| i.quote().is_some() || matches!(i.kind, ItemKind::Mark(_)));
         let (lead, rule) = if let Some(lead) = lead.filter(|_| item == 0) {
             (Some(lead), "announced by the line before")
+        } else if let Some(lead) = self.opening_of(quotation) {
+            (Some(lead), "same quotation goes on")
         } else if let Some(lead) = self.label_or_had(clause, item) {
             (Some(lead), "beside the name")
         } else {
@@ -252,6 +297,9 @@ impl<'a> Reader<'a> {
             self.memory.note(&lead.speaker);
             self.last = Some(LastWord { speaker: lead.speaker.clone(), block: place.block, sentence: place.sentence });
         }
+        if lead.is_none() && alone && kind == ContentKind::Full {
+            self.waiting = Some(self.found.len());
+        }
         let speaker = lead.as_ref().map(|l| l.speaker.clone()).unwrap_or_default();
         self.found.push(Attribution {
             manner: if kind == ContentKind::Full { Manner::Direct } else { Manner::Mixed },
@@ -265,6 +313,21 @@ impl<'a> Reader<'a> {
             content_kind: Some(kind),
             rule: if lead.is_some() { rule } else { "no speaker given" }.to_owned(),
         });
+    }
+
+    /// The speaker of the quotation that this one continues.
+    fn opening_of(&self, quotation: &Quotation) -> Option<Lead> {
+        let opening = self.found.iter().rev().find(|a| a.content_kind.is_some()).filter(|_| quotation.continues)?;
+        let person =
+            opening.speaker.and_then(|s| self.entities.get(s as usize)).is_some_and(|e| e.kind == EntityKind::Person);
+        let speaker = Speaker {
+            entity: opening.speaker,
+            name: opening.speaker_name.clone()?,
+            unnamed: opening.unnamed,
+            plural: false,
+            person,
+        };
+        Some(Lead { speaker, source: None, cue: None })
     }
 
     /// “Ann Lee: “…”” and “Lee had “nothing to report””.
@@ -283,7 +346,8 @@ impl<'a> Reader<'a> {
         let range = speakers::phrase_before(clause, end)?;
         let person = (range.0..range.1)
             .any(|i| clause.kind_at(i) == Some(EntityKind::Person) || clause.at(i).is(tag::PEOPLE | tag::PERSON));
-        if !person {
+        let label = range == (0, 1) && cue.is_none() && clause.at(0).capital && speakers::unlisted(&clause.at(0));
+        if !person && !label {
             return None;
         }
         let speaker = speakers::resolve(clause, range, &mut self.memory);

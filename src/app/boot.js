@@ -55,6 +55,11 @@
     } catch (error) {
       return trouble("The program could not be loaded: the network failed, or it is not the one this page was built with (" + error.message + ")." + complete);
     }
+    // The text is painted whole before the program keeps the browser busy; a page in the background is not painted.
+    await new Promise((painted) => {
+      requestAnimationFrame(() => setTimeout(painted));
+      setTimeout(painted, 500);
+    });
     try {
       await wasm_bindgen({ module_or_path: bytes });
     } catch (error) {

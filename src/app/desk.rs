@@ -1,9 +1,9 @@
 //! What lies on the desk: the corpus, its reading and its index, made once and lent to every view.
 use crate::address::Address;
 use analysis::compare::reach;
-use analysis::{CorpusReading, Dating, Entity, Event};
-use corpus::InOrder;
-use corpus::{Article, Basis, Collection, Date};
+use analysis::{CorpusReading, Dating, Entity, Event, Reading};
+use corpus::{Article, Basis, Collection, Date, InOrder, Span};
+use std::cell::OnceCell;
 
 /// The corpus with everything that was concluded from it.
 pub struct Desk {
@@ -11,10 +11,10 @@ pub struct Desk {
     pub collection: Collection,
     /// What the engine read in them.
     pub reading: CorpusReading,
-    /// For searching.
-    pub index: search::Index,
     /// Per event: articles that tell it, articles that only refer to it.
     pub reach: Vec<(u32, u32)>,
+    /// Made when somebody searches for the first time.
+    index: OnceCell<search::Index>,
 }
 
 impl PartialEq for Desk {
@@ -25,13 +25,25 @@ impl PartialEq for Desk {
 }
 
 impl Desk {
-    /// Reads and indexes a collection.
+    /// Reads a collection at once.
     #[must_use]
     pub fn lay(collection: Collection) -> Self {
-        let reading = analysis::read_collection(&collection);
-        let index = search::Index::build(&collection, &reading);
+        let readings = collection.articles.iter().map(|a| analysis::read(a, &collection.events)).collect();
+        Self::with_readings(collection, readings)
+    }
+
+    /// Lays out a collection whose articles have been read one by one.
+    #[must_use]
+    pub fn with_readings(collection: Collection, readings: Vec<Reading>) -> Self {
+        let reading = analysis::join_readings(&collection, readings);
         let reach = reach(&reading);
-        Self { collection, reading, index, reach }
+        Self { collection, reading, reach, index: OnceCell::new() }
+    }
+
+    /// For searching.
+    #[must_use]
+    pub fn index(&self) -> &search::Index {
+        self.index.get_or_init(|| search::Index::build(&self.collection, &self.reading))
     }
 
     /// Events that are told, most told first; the collection's own come before those found.
@@ -64,6 +76,19 @@ impl Desk {
     #[must_use]
     pub fn article(&self, article: u32) -> Option<&Article> {
         self.collection.articles.get(article as usize)
+    }
+
+    /// A sentence without the bullet that its block begins with.
+    #[must_use]
+    pub fn without_bullet(&self, article: u32, sentence: Span) -> Span {
+        let block = self.article(article).and_then(|a| a.block_at(sentence.start));
+        let words = block.map(|b| b.label.map_or(b.body, |label| label.cover(b.body)));
+        match words {
+            Some(words) if sentence.start < words.start && words.start < sentence.end => {
+                Span { start: words.start, ..sentence }
+            }
+            _ => sentence,
+        }
     }
 
     /// One entity.

@@ -35,26 +35,47 @@ impl Context {
     }
 }
 
-/// Mounts the page into `#app`.
+/// Reads the corpus and mounts the page into `#app`, in steps that leave the browser room to answer.
 pub fn start() {
     let place = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app"));
-    match place {
-        Some(place) => {
-            yew::Renderer::<App>::with_root(place).render();
+    let Some(place) = place else {
+        gloo::console::error!("this page has no element #app to draw into");
+        return;
+    };
+    yew::platform::spawn_local(async move {
+        let collection = embed::collection();
+        let mut readings = Vec::with_capacity(collection.articles.len());
+        for article in &collection.articles {
+            breathe().await;
+            readings.push(analysis::read(article, &collection.events));
         }
-        None => gloo::console::error!("this page has no element #app to draw into"),
-    }
+        breathe().await;
+        let desk = Rc::new(Desk::with_readings(collection, readings));
+        breathe().await;
+        yew::Renderer::<App>::with_root_and_props(place, AppProps { desk }).render();
+    });
+}
+
+/// Lets the browser paint and answer before the next step.
+async fn breathe() {
+    yew::platform::time::sleep(std::time::Duration::ZERO).await;
+}
+
+/// Props of [`App`].
+#[derive(Properties, PartialEq)]
+pub struct AppProps {
+    /// The corpus, read.
+    pub desk: Rc<Desk>,
 }
 
 /// The whole page.
 #[component]
-pub fn App() -> Html {
-    let desk = use_memo((), |()| Desk::lay(embed::collection()));
+pub fn App(props: &AppProps) -> Html {
+    let desk = props.desk.clone();
     let state = {
         let desk = desk.clone();
         use_reducer(move || State::arrive(&effects::hash(), effects::stored_theme(), &desk))
     };
-    use_effect_with((), |()| effects::take_over());
     {
         let dispatcher = state.dispatcher();
         let desk = desk.clone();
@@ -92,7 +113,6 @@ pub fn App() -> Html {
     html! {
         <ContextProvider<Context> context={context.clone()}>
             <div class="page" onclick={follow_link}>
-                <a class="skip" href={context.state.address.print()} onclick={to_main()}>{ "Skip to the text" }</a>
                 { masthead(&context) }
                 <main id="main" tabindex="-1">
                     { notices(&context) }
@@ -135,6 +155,7 @@ fn masthead(context: &Context) -> Html {
     };
     html! {
         <header class="masthead">
+            <a class="skip" href="#main" onclick={to_main()}>{ "Skip to the text" }</a>
             <a class="wordmark" href={Address::default().print()}>{ "Parallax" }</a>
             <nav aria-label="Views">
                 <ul>

@@ -2,9 +2,13 @@
 //!
 //! The build puts it into `index.html`, so that the text is there before any script, and stays when scripts
 //! or WebAssembly are missing.
+use parallax_app::desk::Desk;
+use parallax_app::{App, AppProps};
 use std::io::Write;
+use std::rc::Rc;
 
 fn main() -> std::io::Result<()> {
-    let html = pollster::block_on(yew::ServerRenderer::<parallax_app::App>::new().hydratable(false).render());
+    let props = || AppProps { desk: Rc::new(Desk::lay(embed::collection())) };
+    let html = pollster::block_on(yew::ServerRenderer::<App>::with_props(props).hydratable(false).render());
     std::io::stdout().lock().write_all(html.as_bytes())
 }

@@ -2,7 +2,7 @@
 //!
 //! The address is the state of the view; what is not in a link (theme, notices) is beside it. Effects look at
 //! [`State::history`] to learn how the browser's history has to follow.
-use crate::address::Address;
+use crate::address::{Address, CellKey};
 use crate::desk::Desk;
 use std::rc::Rc;
 use yew::Reducible;
@@ -83,6 +83,8 @@ pub enum Action {
     Arrive(String, Rc<Desk>),
     /// A link or a button leads here.
     Go(Address),
+    /// Opens the sentences behind a number of the comparison, or closes them when they are open.
+    Open(CellKey),
     /// The same view changed while typing.
     Type(Address),
     /// Another theme.
@@ -116,6 +118,11 @@ impl Reducible for State {
                 next.address = address;
                 next.history = History::Push;
                 next.notices.clear();
+            }
+            Action::Open(key) => {
+                let Address::Compare(compare) = &mut next.address else { return self };
+                compare.open = (compare.open.as_ref() != Some(&key)).then_some(key);
+                next.history = History::Push;
             }
             Action::Type(address) => {
                 next.address = address;
@@ -173,6 +180,15 @@ mod tests {
     fn going_nowhere_changes_nothing() {
         let before = state();
         assert!(Rc::ptr_eq(&before.clone().reduce(Action::Go(Address::default())), &before));
+    }
+
+    #[test]
+    fn a_number_opens_and_closes() {
+        let key = CellKey { row: "words".into(), column: 0, item: 0 };
+        let open = |s: &State| matches!(&s.address, Address::Compare(c) if c.open.is_some());
+        let opened = state().reduce(Action::Open(key.clone()));
+        assert!(open(&opened) && opened.history == History::Push);
+        assert!(!open(&opened.reduce(Action::Open(key))));
     }
 
     #[test]

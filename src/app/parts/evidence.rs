@@ -49,7 +49,7 @@ fn line(desk: &Desk, article: u32, sentence: Span, marks: &[Mark]) -> Html {
     let to = passage_link(desk, article, sentence);
     html! {
         <li>
-            <blockquote dir="auto">{ marked(&text.text, sentence, marks) }</blockquote>
+            <blockquote dir="auto">{ marked(&text.text, desk.without_bullet(article, sentence), marks) }</blockquote>
             <a href={to}>{ "in its context" }</a>
         </li>
     }

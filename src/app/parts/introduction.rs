@@ -5,12 +5,18 @@ use yew::prelude::*;
 
 /// The outlet's name, and in small print whether the text says so.
 pub(crate) fn outlet(desk: &Desk, article: u32) -> Html {
-    let basis = match desk.article(article).and_then(|a| a.outlet.as_ref()).map(|o| o.basis) {
+    html! {
+        <><bdi class="outlet">{ desk.outlet(article) }</bdi><span class="basis">{ outlet_basis(desk, article) }</span></>
+    }
+}
+
+/// How the outlet's name is known.
+pub(crate) fn outlet_basis(desk: &Desk, article: u32) -> &'static str {
+    match desk.article(article).and_then(|a| a.outlet.as_ref()).map(|o| o.basis) {
         Some(Basis::Stated) => "outlet stated in the text",
         Some(_) => "outlet supplied, not in the text",
         None => "outlet not stated",
-    };
-    html! { <><bdi class="outlet">{ desk.outlet(article) }</bdi><span class="basis">{ basis }</span></> }
+    }
 }
 
 /// The headline, or that there is none in the file.

@@ -28,6 +28,8 @@ it("Lighthouse", async (test) => {
   const scores = Object.fromEntries(Object.entries(lhr.categories).map(([name, { score }]) => [name, Math.round(score * 100)]));
   test.diagnostic(`scores: ${JSON.stringify(scores)}`);
   const lost = Object.values(lhr.audits).filter(({ score, scoreDisplayMode }) => score !== null && score < 0.9 && scoreDisplayMode !== "informative");
+  const largest = JSON.stringify(lhr.audits["lcp-breakdown-insight"]?.details ?? {}).match(/"selector":"[^"]*"/)?.[0];
+  test.diagnostic(`largest paint: ${lhr.audits["largest-contentful-paint"].displayValue}, ${largest}`);
   for (const { id, title, displayValue } of lost) test.diagnostic(`lost points: ${id}: ${title} ${displayValue ?? ""}`);
   for (const [name, least] of Object.entries(LEAST)) assert.ok(scores[name] >= least, `${name}: ${scores[name]}, at least ${least}`);
 });

@@ -9,10 +9,11 @@ use crate::effects;
 use crate::parts::evidence::{count, evidence, passage_link};
 use crate::parts::introduction;
 use crate::parts::marked::{Mark, marked};
+use crate::state::{Action, State};
 use analysis::account::{Account, Strand};
 use analysis::compare::{Cell, Column, Comparison, Gap, Item, OWNERS, Row, compare};
 use corpus::Span;
-use std::collections::BTreeSet;
+use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -28,14 +29,25 @@ pub(crate) struct Props {
 pub(crate) fn CompareView(props: &Props) -> Html {
     let Some(context) = use_context::<Context>() else { return html! {} };
     let desk = context.desk.clone();
-    let closed = use_state(BTreeSet::<&'static str>::new);
     let events = chosen_events(&desk, &props.at);
     let articles: Vec<u32> = props.at.outlets.iter().filter_map(|id| desk.article_by_id(id)).collect();
     let comparison = use_memo((events.clone(), articles), |(events, articles)| {
         compare(&desk.collection, &desk.reading, events, articles)
     });
+    // Sheaves of lines are drawn one by one, so that the browser can answer in between; the build draws them all.
+    let lines = use_memo(comparison.clone(), |c| Lines::of(c, &desk));
+    let drawn = use_state(|| if cfg!(target_arch = "wasm32") { 1 } else { usize::MAX });
+    {
+        let drawn = drawn.clone();
+        use_effect_with((*drawn, lines.sheaves()), move |&(n, all)| {
+            let next = (n < all).then(|| Timeout::new(0, move || drawn.set(n + 1)));
+            if next.is_none() {
+                effects::take_over();
+            }
+            move || drop(next)
+        });
+    }
     use_effect_with(title(&desk, &events), |title| effects::write_title(title));
-    let sheet = Sheet { context: context.clone(), at: props.at.clone(), comparison: comparison.clone(), closed };
     html! {
         <article class="compare">
             { heading(&desk, &events, &comparison) }
@@ -44,7 +56,11 @@ pub(crate) fn CompareView(props: &Props) -> Html {
             if comparison.columns.is_empty() {
                 <p class="nothing">{ "No article of this corpus tells this event." }</p>
             } else {
-                { sheet.draw() }
+                <div class="tools">
+                    { jumps() }
+                    { outlets(&context, &props.at, &comparison.events) }
+                </div>
+                { sheet(&context, &props.at, &comparison, &lines, *drawn) }
             }
         </article>
     }
@@ -231,61 +247,234 @@ fn why(gap: Gap) -> &'static str {
         Gap::CouldNotKnow => "could not know yet",
         Gap::OtherEvent => "does not tell this event",
         Gap::NotNamed => "not named",
+        Gap::Nothing => "none",
     }
+}
+
+/// The parts of the table, one below the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// Counts and names.
+    Overview,
+    /// Passages side by side.
+    Account,
+    /// Verbs of saying.
+    Verbs,
+    /// What things are called.
+    Names,
+}
+
+impl Part {
+    const ALL: [Self; 4] = [Self::Overview, Self::Account, Self::Verbs, Self::Names];
+
+    /// Key, label and a sentence on what it shows.
+    fn described(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Overview => ("overview", "Overview", "Counts and names; each opens its sentences."),
+            Self::Account => (
+                "account",
+                "The account",
+                "Passages that tell the same thing stand level, found by shared names, words and speakers. \
+                 Words that only one of them has are underlined.",
+            ),
+            Self::Verbs => ("verbs", "Verbs of saying", "How each outlet marks what others say."),
+            Self::Names => ("names", "Names", "What each outlet calls the same person, place or body."),
+        }
+    }
+}
+
+/// One line of the table: what it draws.
+#[derive(Clone, Debug, PartialEq)]
+enum Line {
+    /// Counts and names.
+    Row(Row),
+    /// The row of bars.
+    Bars(Row),
+    /// A strand of an account, by their indexes.
+    Strand(usize, usize),
+    /// What only one outlet tells, by the account's index.
+    Alone(usize),
+    /// For several events: every outlet's passages.
+    ByEvent,
+}
+
+/// The lines of every part, in the order of [`Part::ALL`].
+#[derive(Debug, PartialEq)]
+struct Lines([Vec<Line>; 4]);
+
+impl Lines {
+    /// Lines that are drawn at once.
+    const SHEAF: usize = 5;
+
+    fn of(c: &Comparison, desk: &Desk) -> Self {
+        let rows = |rows: Vec<Row>| rows.into_iter().map(Line::Row).collect::<Vec<Line>>();
+        let mut overview = rows(c.overview.clone());
+        overview.insert(overview.len().min(1), Line::Bars(c.voice_row()));
+        let account = if c.events.len() > 1 {
+            vec![Line::ByEvent]
+        } else {
+            let of_account = |(n, a): (usize, &Account)| {
+                (0..a.strands.len()).map(move |s| Line::Strand(n, s)).chain([Line::Alone(n)])
+            };
+            c.accounts.iter().enumerate().flat_map(of_account).collect()
+        };
+        Self([overview, account, rows(c.cue_rows()), rows(c.name_rows(&desk.reading))])
+    }
+
+    fn part(&self, part: Part) -> &[Line] {
+        self.0.get(part as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many sheaves there are in all.
+    fn sheaves(&self) -> usize {
+        self.0.iter().map(|lines| lines.len().div_ceil(Self::SHEAF)).sum()
+    }
+}
+
+/// Buttons to the parts.
+fn jumps() -> Html {
+    let jump = |part: &Part| {
+        let (key, label, _) = part.described();
+        let onclick = Callback::from(move |_: MouseEvent| effects::jump(&format!("group-{key}")));
+        html! { <li><button type="button" {onclick}>{ label }</button></li> }
+    };
+    html! { <nav class="jumps" aria-label="Parts of the comparison"><ul>{ for Part::ALL.iter().map(jump) }</ul></nav> }
+}
+
+/// The table: heads, and the first `drawn` sheaves of lines.
+fn sheet(context: &Context, at: &Compare, comparison: &Rc<Comparison>, lines: &Rc<Lines>, drawn: usize) -> Html {
+    let c = comparison;
+    let heads =
+        Sheet { desk: context.desk.clone(), dispatcher: context.state.dispatcher(), comparison: c.clone(), open: None };
+    let mut left = drawn;
+    let parts: Vec<(Part, usize)> = Part::ALL
+        .into_iter()
+        .map(|part| {
+            let sheaves = lines.part(part).len().div_ceil(Lines::SHEAF).min(left);
+            left -= sheaves;
+            (part, sheaves)
+        })
+        .collect();
+    let many = c.events.len() > 1;
+    let part = |(part, sheaves): (Part, usize)| {
+        html! {
+            <PartView {part} {sheaves} lines={lines.clone()} desk={heads.desk.clone()}
+                dispatcher={heads.dispatcher.clone()} comparison={c.clone()} open={at.open.clone()} />
+        }
+    };
+    html! {
+        <div class="sheet" role="region" aria-label="Comparison" tabindex="0">
+            <table role="table" class={format!("columns-{}", c.columns.len().min(6))}>
+                <caption class="visually-hidden">{ heads.caption() }</caption>
+                <thead role="rowgroup">
+                    <tr role="row" class="heads">
+                        <td role="cell" class="corner"></td>
+                        { for c.columns.iter().map(|column| heads.head(column, many)) }
+                    </tr>
+                    <tr role="row" class="introductions">
+                        <td role="cell" class="corner"></td>
+                        { for c.columns.iter().enumerate().map(|(n, column)| heads.introduction(n, column, many)) }
+                    </tr>
+                </thead>
+                { for parts.into_iter().map(part) }
+            </table>
+        </div>
+    }
+}
+
+/// Props of [`PartView`] and [`SheafView`].
+#[derive(Properties, PartialEq)]
+struct PartProps {
+    /// Which part.
+    part: Part,
+    /// How many sheaves of it are drawn; for a sheaf, its number.
+    sheaves: usize,
+    /// All lines.
+    lines: Rc<Lines>,
+    /// The corpus.
+    desk: Rc<Desk>,
+    /// Where opened numbers are sent.
+    dispatcher: UseReducerDispatcher<State>,
+    /// What to draw.
+    comparison: Rc<Comparison>,
+    /// The number whose sentences are open, if it is of these lines.
+    open: Option<CellKey>,
+}
+
+/// A group of rows under a heading that folds it.
+#[component]
+fn PartView(props: &PartProps) -> Html {
+    let folded = use_state(|| false);
+    let (key, label, about) = props.part.described();
+    let toggle = {
+        let folded = folded.clone();
+        Callback::from(move |_: MouseEvent| folded.set(!*folded))
+    };
+    let lines = props.lines.part(props.part);
+    let sheaf = |(n, lines): (usize, &[Line])| {
+        let of_these =
+            |key: &CellKey| lines.iter().any(|l| matches!(l, Line::Row(r) | Line::Bars(r) if r.key == key.row));
+        let open = props.open.clone().filter(of_these);
+        html! {
+            <SheafView part={props.part} sheaves={n} lines={props.lines.clone()} desk={props.desk.clone()}
+                dispatcher={props.dispatcher.clone()} comparison={props.comparison.clone()} {open} />
+        }
+    };
+    let sheaves = if *folded { 0 } else { props.sheaves };
+    let span = (props.comparison.columns.len() + 1).to_string();
+    html! {
+        <tbody role="rowgroup" class={classes!("group", key)}>
+            <tr role="row" class="group-head">
+                <th scope="rowgroup" role="rowheader" colspan={span}>
+                    <h2><button type="button" id={format!("group-{key}")} aria-expanded={(!*folded).to_string()} onclick={toggle}>{ label }</button></h2>
+                    <p>{ about }</p>
+                </th>
+            </tr>
+            if lines.is_empty() && !*folded {
+                <tr role="row"><td role="cell" class="gap">{ "nothing found" }</td></tr>
+            }
+            { for lines.chunks(Lines::SHEAF).enumerate().take(sheaves).map(sheaf) }
+        </tbody>
+    }
+}
+
+/// A few lines of a part; drawn again only when something of their own changes.
+#[component]
+fn SheafView(props: &PartProps) -> Html {
+    let sheet = Sheet {
+        desk: props.desk.clone(),
+        dispatcher: props.dispatcher.clone(),
+        comparison: props.comparison.clone(),
+        open: props.open.clone(),
+    };
+    let lines = props.lines.part(props.part).chunks(Lines::SHEAF).nth(props.sheaves).unwrap_or_default();
+    lines.iter().map(|line| sheet.line(line)).collect()
 }
 
 /// The table with what it needs to draw itself.
 struct Sheet {
-    context: Context,
-    at: Compare,
+    desk: Rc<Desk>,
+    dispatcher: UseReducerDispatcher<State>,
     comparison: Rc<Comparison>,
-    /// Keys of the row groups that are folded.
-    closed: UseStateHandle<BTreeSet<&'static str>>,
+    open: Option<CellKey>,
 }
 
 impl Sheet {
     fn desk(&self) -> &Desk {
-        &self.context.desk
+        &self.desk
     }
 
-    fn draw(&self) -> Html {
-        let c = &self.comparison;
-        let (first, others) = c.overview.split_at(c.overview.len().min(1));
-        let mut overview: Vec<Html> = first.iter().map(|r| self.row(r)).collect();
-        overview.push(self.bars(&c.voice_row()));
-        overview.extend(others.iter().map(|r| self.row(r)));
-        let verbs: Vec<Html> = c.cue_rows().iter().map(|r| self.row(r)).collect();
-        let names: Vec<Html> = c.name_rows(&self.desk().reading).iter().map(|r| self.row(r)).collect();
-        let many = c.events.len() > 1;
-        html! {
-            <>
-            <div class="tools">
-                { self.jumps() }
-                { outlets(&self.context, &self.at, &self.comparison.events) }
-            </div>
-            <div class="sheet" role="region" aria-label="Comparison" tabindex="0">
-                <table role="table" class={format!("columns-{}", c.columns.len().min(6))}>
-                    <caption class="visually-hidden">{ self.caption() }</caption>
-                    <thead role="rowgroup"><tr role="row">
-                        <td role="cell" class="corner"></td>
-                        { for c.columns.iter().map(|column| self.head(column, many)) }
-                    </tr></thead>
-                    { self.group("overview", "Overview", "Counts and names; each opens its sentences.", overview) }
-                    if many {
-                        { self.group("account", "The account", "What each outlet tells, event by event.", vec![self.accounts_by_event()]) }
-                    } else {
-                        { for c.accounts.iter().map(|a| self.group(
-                            "account", "The account",
-                            "Passages that tell the same thing stand level, found by shared names, words and speakers. \
-                             Words that only one of them has are underlined.",
-                            self.account(a),
-                        )) }
-                    }
-                    { self.group("verbs", "Verbs of saying", "How each outlet marks what others say.", verbs) }
-                    { self.group("names", "Names", "What each outlet calls the same person, place or body.", names) }
-                </table>
-            </div>
-            </>
+    fn line(&self, line: &Line) -> Html {
+        let accounts = &self.comparison.accounts;
+        match line {
+            Line::Row(row) => self.row(row),
+            Line::Bars(row) => self.bars(row),
+            Line::ByEvent => self.accounts_by_event(),
+            Line::Alone(n) => accounts.get(*n).map_or_else(Html::default, |a| self.alone(a)),
+            Line::Strand(n, s) => {
+                let found = accounts.get(*n).and_then(|a| a.strands.get(*s).map(|strand| (a, strand)));
+                found.map_or_else(Html::default, |(a, strand)| self.strand(a, strand))
+            }
         }
     }
 
@@ -298,79 +487,41 @@ impl Sheet {
         }
     }
 
-    /// Buttons to the row groups.
-    fn jumps(&self) -> Html {
-        let jump = |key: &'static str, label: &'static str| {
-            let onclick = Callback::from(move |_: MouseEvent| effects::jump(&format!("group-{key}")));
-            html! { <li><button type="button" {onclick}>{ label }</button></li> }
+    /// The head of a column: an outlet or an event. It stays in sight.
+    fn head(&self, column: &Column, many: bool) -> Html {
+        let name = match column.tellings.first() {
+            Some(telling) if !many => self.desk().outlet(telling.article),
+            _ => event_name(self.desk(), column.event),
         };
-        html! {
-            <nav class="jumps" aria-label="Parts of the comparison"><ul>
-                { jump("overview", "Overview") }
-                { jump("account", "The account") }
-                { jump("verbs", "Verbs of saying") }
-                { jump("names", "Names") }
-            </ul></nav>
-        }
+        html! { <th scope="col" role="columnheader"><bdi class="outlet">{ name }</bdi></th> }
     }
 
-    /// The head of a column: an outlet with its day and headline, or an event.
-    fn head(&self, column: &Column, many: bool) -> Html {
+    /// Below the head: how the outlet is known, when the article appeared, its headline; or an event's day.
+    fn introduction(&self, number: usize, column: &Column, many: bool) -> Html {
         let desk = self.desk();
-        if many {
-            let event = desk.event(column.event);
-            let day = event.and_then(|e| e.date).map_or_else(|| "date unknown".to_owned(), corpus::Date::short);
-            return html! {
-                <th scope="col" role="columnheader">
-                    <span class="outlet">{ event_name(desk, column.event) }</span>
-                    <span class="dated">{ format!("{day} · {}", count(column.tellings.len(), "outlet", "outlets")) }</span>
-                </th>
-            };
-        }
-        let Some(article) = column.tellings.first().map(|t| t.article) else { return html! { <th></th> } };
+        let article = match column.tellings.first() {
+            Some(telling) if !many => telling.article,
+            _ => {
+                let event = desk.event(column.event);
+                let day = event.and_then(|e| e.date).map_or_else(|| "date unknown".to_owned(), corpus::Date::short);
+                let told = count(column.tellings.len(), "outlet", "outlets");
+                return html! {
+                    <td role="cell">{ self.column_label(number) }<span class="dated">{ format!("{day} · {told}") }</span></td>
+                };
+            }
+        };
         let id = desk.article(article).map(|a| a.id.clone()).unwrap_or_default();
         let to = Address::Read(crate::address::Read { articles: vec![id], ..Default::default() }).print();
         let only_refers = column.tellings.first().is_some_and(|t| t.about.is_empty());
         html! {
-            <th scope="col" role="columnheader">
-                { introduction::outlet(desk, article) }
+            <td role="cell">
+                { self.column_label(number) }
+                <span class="basis">{ introduction::outlet_basis(desk, article) }</span>
                 <span class="dated">{ desk.dated(article) }</span>
                 { introduction::headline(desk, article) }
-                if only_refers { <span class="refers">{ "only refers to it" }</span> }
+                if only_refers { <span class="refers">{ "only refers to the event" }</span> }
                 <a class="open" href={to} aria-label={format!("Read {}", desk.outlet(article))}>{ "Read" }</a>
-            </th>
-        }
-    }
-
-    /// A group of rows under a heading that folds it.
-    fn group(&self, key: &'static str, label: &str, about: &str, rows: Vec<Html>) -> Html {
-        let open = !self.closed.contains(key);
-        let toggle = {
-            let closed = self.closed.clone();
-            Callback::from(move |_: MouseEvent| {
-                let mut next = (*closed).clone();
-                if !next.remove(key) {
-                    next.insert(key);
-                }
-                closed.set(next);
-            })
-        };
-        let span = (self.comparison.columns.len() + 1).to_string();
-        html! {
-            <tbody role="rowgroup" class={classes!("group", key)}>
-                <tr role="row" class="group-head">
-                    <th scope="rowgroup" role="rowheader" colspan={span}>
-                        <h2><button type="button" id={format!("group-{key}")} aria-expanded={open.to_string()} onclick={toggle}>{ label }</button></h2>
-                        <p>{ about }</p>
-                    </th>
-                </tr>
-                if open {
-                    if rows.is_empty() {
-                        <tr role="row"><td role="cell" class="gap">{ "nothing found" }</td></tr>
-                    }
-                    { for rows }
-                }
-            </tbody>
+            </td>
         }
     }
 
@@ -435,24 +586,27 @@ impl Sheet {
             return html! { <span class="number none">{ label }</span> };
         }
         let key = CellKey { row: row.to_owned(), column, item: place };
-        let open = self.at.open.as_ref() == Some(&key);
-        let to = Address::Compare(Compare { open: (!open).then_some(key), ..self.at.clone() });
-        html! {
-            <button type="button" class="number" aria-expanded={open.to_string()} onclick={self.context.go::<MouseEvent>(to)}>{ label }</button>
-        }
+        let open = self.open.as_ref() == Some(&key);
+        let onclick = self.toggle(key);
+        html! { <button type="button" class="number" aria-expanded={open.to_string()} {onclick}>{ label }</button> }
+    }
+
+    fn toggle(&self, key: CellKey) -> Callback<MouseEvent> {
+        let dispatcher = self.dispatcher.clone();
+        Callback::from(move |_| dispatcher.dispatch(Action::Open(key.clone())))
     }
 
     /// The row with the sentences behind the open number, if it is one of this row's.
     fn opened(&self, row: &Row) -> Html {
-        let Some(key) = self.at.open.as_ref().filter(|k| k.row == row.key) else { return html! {} };
+        let Some(key) = self.open.as_ref().filter(|k| k.row == row.key) else { return html! {} };
         let Some(item) = row.cells.get(key.column).and_then(|c| c.items.get(key.item)) else { return html! {} };
-        let close = Address::Compare(Compare { open: None, ..self.at.clone() });
+        let close = self.toggle(key.clone());
         let span = (self.comparison.columns.len() + 1).to_string();
         html! {
             <tr role="row" class="opened"><td role="cell" colspan={span}>
                 <div class="opened-head">
                     <h3>{ format!("{}: {}", row.label, item.text) }</h3>
-                    <button type="button" onclick={self.context.go::<MouseEvent>(close)}>{ "Close" }</button>
+                    <button type="button" onclick={close}>{ "Close" }</button>
                 </div>
                 { evidence(self.desk(), &item.evidence, &row.rule) }
             </td></tr>
@@ -481,41 +635,33 @@ impl Sheet {
         }
     }
 
-    /// The rows of the account: what several tell, then what only one tells.
-    fn account(&self, account: &Account) -> Vec<Html> {
-        let mut rows: Vec<Html> = account.strands.iter().map(|s| self.strand(account, s)).collect();
-        if account.articles.len() > 1 {
-            let cells = account.alone.iter().enumerate().map(|(i, alone)| {
-                let spans: Vec<Span> = alone.iter().map(|e| e.span).collect();
-                html! {
-                    <td role="cell">
-                        { self.column_label(i) }
-                        if spans.is_empty() { <span class="gap">{ "nothing" }</span> } else {
-                            <details><summary>{ count(spans.len(), "passage", "passages") }</summary>
-                                { self.passages(account.articles.get(i).copied().unwrap_or(0), &spans, &[]) }
-                            </details>
-                        }
-                    </td>
-                }
-            });
-            rows.push(html! {
-                <tr role="row" class="alone">
-                    <th scope="row" role="rowheader">{ "Told only here" }<span class="unit">{ "no other outlet has a passage like it" }</span></th>
-                    { for cells }
-                </tr>
-            });
-        } else {
-            for (i, alone) in account.alone.iter().enumerate() {
-                let spans: Vec<Span> = alone.iter().map(|e| e.span).collect();
-                rows.push(html! {
-                    <tr role="row" class="alone">
-                        <th scope="row" role="rowheader">{ "All it tells" }</th>
-                        <td role="cell">{ self.passages(account.articles.get(i).copied().unwrap_or(0), &spans, &[]) }</td>
-                    </tr>
-                });
+    /// What only one outlet tells; all of it, where there is only one.
+    fn alone(&self, account: &Account) -> Html {
+        let several = account.articles.len() > 1;
+        let cells = account.alone.iter().zip(&account.articles).enumerate().map(|(i, (alone, &article))| {
+            let spans: Vec<Span> = alone.iter().map(|e| e.span).collect();
+            let passages = || self.passages(article, &spans, &[]);
+            html! {
+                <td role="cell">
+                    { self.column_label(i) }
+                    if spans.is_empty() {
+                        <span class="gap">{ "nothing" }</span>
+                    } else if several {
+                        <details><summary>{ count(spans.len(), "passage", "passages") }</summary>{ passages() }</details>
+                    } else {
+                        { passages() }
+                    }
+                </td>
             }
+        });
+        let (label, unit) =
+            if several { ("Told only here", "no other outlet has a passage like it") } else { ("All it tells", "") };
+        html! {
+            <tr role="row" class="alone">
+                <th scope="row" role="rowheader">{ label }<span class="unit">{ unit }</span></th>
+                { for cells }
+            </tr>
         }
-        rows
     }
 
     fn strand(&self, account: &Account, strand: &Strand) -> Html {
@@ -553,7 +699,7 @@ impl Sheet {
                 let to = passage_link(self.desk(), article, *span);
                 html! {
                     <p class="passage" dir="auto">
-                        { marked(&text.text, *span, &marks) }{ " " }
+                        { marked(&text.text, self.desk().without_bullet(article, *span), &marks) }{ " " }
                         <a class="into" href={to} aria-label="Read in its context">{ "¶" }</a>
                     </p>
                 }

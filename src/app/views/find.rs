@@ -31,7 +31,10 @@ const VALUES_MAX: usize = 8;
 #[component]
 pub(crate) fn FindView(props: &Props) -> Html {
     let Some(context) = use_context::<Context>() else { return html! {} };
-    use_effect_with((), |()| effects::write_title("Find – Parallax"));
+    use_effect_with((), |()| {
+        effects::write_title("Find – Parallax");
+        effects::take_over();
+    });
     let at = &props.at;
     let found = use_memo((at.query.clone(), at.chosen.clone(), at.exact_spelling), |_| search(&context.desk, at));
     let finder = Finder { context: context.clone(), at: at.clone(), found };
@@ -66,7 +69,7 @@ fn search(desk: &Desk, at: &Find) -> Found {
         }
     }
     let options = SearchOptions { variants: !at.exact_spelling, hits_max: HITS_MAX, ..SearchOptions::default() };
-    Found { results: desk.index.search(&desk.collection, &query, &selection, options), notices }
+    Found { results: desk.index().search(&desk.collection, &query, &selection, options), notices }
 }
 
 struct Finder {
@@ -96,7 +99,7 @@ impl Finder {
                 <label for="query">{ "Words, \"phrases\", prefix*, fuzzy~, AND OR NOT, speaker:name, in:quote" }</label>
                 <input id="query" type="search" autocomplete="off" spellcheck="false" value={self.at.query.clone()} oninput={typed} aria-describedby="found" />
                 <p id="found" class="found" role="status">
-                    { format!("{} of {} in {}", r.total_passages, count(self.desk().index.passage_count() as usize, "passage", "passages"),
+                    { format!("{} of {} in {}", r.total_passages, count(self.desk().index().passage_count() as usize, "passage", "passages"),
                         count(r.total_articles as usize, "article", "articles")) }
                 </p>
                 { for self.found.notices.iter().map(|n| html! { <p class="notice">{ &n.hint }</p> }) }
@@ -145,7 +148,7 @@ impl Finder {
     }
 
     fn facet(&self, facet: Facet) -> Html {
-        let values = self.desk().index.facet_values(&self.found.results, facet);
+        let values = self.desk().index().facet_values(&self.found.results, facet);
         if values.is_empty() {
             return html! {};
         }
@@ -214,12 +217,12 @@ impl Finder {
     fn passage(&self, hit: &Hit) -> Html {
         let desk = self.desk();
         let Some(article) = desk.article(hit.article) else { return html! {} };
-        let excerpt = desk.index.excerpt(&desk.collection, &self.found.results, hit);
+        let excerpt = desk.index().excerpt(&desk.collection, &self.found.results, hit);
         let marks: Vec<Mark> = excerpt.marks.iter().map(|s| Mark::plain(*s, "mark-hit")).collect();
         html! {
             <li>
                 <p class="from"><bdi>{ desk.outlet(hit.article) }</bdi>{ " " }<a href={passage_link(desk, hit.article, hit.span)}>{ "in its context" }</a></p>
-                <blockquote dir="auto">{ marked(&article.text, excerpt.span, &marks) }</blockquote>
+                <blockquote dir="auto">{ marked(&article.text, desk.without_bullet(hit.article, excerpt.span), &marks) }</blockquote>
             </li>
         }
     }
@@ -229,7 +232,7 @@ impl Finder {
         let desk = self.desk();
         let line = |hit: &Hit| -> Vec<Html> {
             let Some(article) = desk.article(hit.article) else { return Vec::new() };
-            let excerpt = desk.index.excerpt(&desk.collection, &self.found.results, hit);
+            let excerpt = desk.index().excerpt(&desk.collection, &self.found.results, hit);
             let whole = excerpt.span;
             let middle =
                 if excerpt.marks.is_empty() { vec![Span { end: whole.start, ..whole }] } else { excerpt.marks };

@@ -33,6 +33,7 @@ pub(crate) fn ReadView(props: &Props) -> Html {
     let who = props.at.who.as_deref().and_then(|id| desk.entity_by_id(id));
     let name = articles.first().map_or_else(String::new, |a| desk.outlet(*a));
     use_effect_with(format!("{name} – Parallax"), |title| effects::write_title(title));
+    use_effect_with((), |()| effects::take_over());
     use_effect_with((articles.clone(), props.at.at), |(_, at)| {
         if at.is_some() {
             effects::show("here");
@@ -64,6 +65,9 @@ fn chosen(desk: &Desk, at: &Read) -> Vec<u32> {
     let chosen: Vec<u32> = at.articles.iter().filter_map(|id| desk.article_by_id(id)).collect();
     if chosen.is_empty() && !desk.collection.articles.is_empty() { vec![0] } else { chosen }
 }
+
+/// Surface forms with the places where they stand.
+type Forms = Vec<(String, Vec<Span>)>;
 
 struct ReadingDesk {
     context: Context,
@@ -319,7 +323,7 @@ impl ReadingDesk {
     }
 
     /// Forms of an entity by article, most frequent first.
-    fn forms(&self, entity: u32) -> Vec<(u32, Vec<(String, Vec<Span>)>)> {
+    fn forms(&self, entity: u32) -> Vec<(u32, Forms)> {
         let desk = self.desk();
         let mut all = Vec::new();
         for (n, read) in (0..).zip(&desk.reading.articles) {
@@ -329,7 +333,7 @@ impl ReadingDesk {
                 let form = m.span.of(&text.text).split_whitespace().collect::<Vec<_>>().join(" ");
                 forms.entry(form).or_default().push(m.span);
             }
-            let mut forms: Vec<(String, Vec<Span>)> = forms.into_iter().collect();
+            let mut forms: Forms = forms.into_iter().collect();
             forms.put_in_order_by_key(|(_, spans)| std::cmp::Reverse(spans.len()));
             if !forms.is_empty() {
                 all.push((n, forms));
