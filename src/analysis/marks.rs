@@ -329,7 +329,7 @@ impl Pairing {
     /// The outermost double mark that the block left open.
     fn waiting(&self, text: &str) -> Option<Span> {
         let opened = self.lost.iter().filter(|m| !self.strays.contains(m) || self.strays.len() > 8);
-        let mark = *opened.take(8).find(|m| matches!(m.of(text), "“" | "\"" | "„" | "«" | "‘" | "``"))?;
+        let mark = *opened.take(8).find(|m| one_of(m.of(text), "“ \" „ « ‘ ``"))?;
         let inside = self.pairs.iter().any(|(open, close)| open.start < mark.start && mark.start < close.start);
         (!inside).then_some(mark)
     }
@@ -339,7 +339,7 @@ impl Pairing {
         let stray = *self.strays.first()?;
         let fits = match open.of(text) {
             "“" => stray.of(text) == "”",
-            "„" => matches!(stray.of(text), "“" | "”"),
+            "„" => one_of(stray.of(text), "“ ”"),
             "«" => stray.of(text) == "»",
             "``" => stray.of(text) == "''",
             "\"" => stray.of(text) == "\"",

@@ -151,8 +151,7 @@ fn noun(clause: &Clause, at: usize, verb: &CueVerb) -> Option<Complement> {
         // “called him a liar”: somebody, and then what; not “called the police”.
         let second =
             (at + 1..end).take(8).any(|i| clause.at(i).is(tag::DETERMINER) && !clause.before(i).is(tag::PREPOSITION));
-        let called =
-            verb.lemma == "call" && second || matches!(verb.lemma, "label" | "brand" | "dub" | "deem" | "term");
+        let called = verb.lemma == "call" && second || one_of(verb.lemma, "label brand dub deem term");
         if called {
             return found(Shape::As);
         }
