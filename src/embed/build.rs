@@ -1,5 +1,6 @@
 //! Reads the seeds with the same reader as any user's file and leaves them as JSON for `lib.rs` to embed.
 //! A seed that cannot be read stops the build with its place and what to do.
+use corpus::{Collection, Span};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -27,8 +28,67 @@ fn embed(seeds: &Path) -> Result<(), String> {
         return Err(shown(e));
     }
     let out = env::var_os("OUT_DIR").map(PathBuf::from).ok_or("expected Cargo to set OUT_DIR; build with Cargo")?;
-    let embedded = serde_json::to_string(&collection).map_err(|e| e.to_string())?;
+    let embedded = serde_json::to_string(&pack(&collection)).map_err(|e| e.to_string())?;
     fs::write(out.join("seeds.json"), embedded).map_err(|e| format!("{}: {e}", out.display()))
+}
+
+/// All words and all numbers of the collection in one order, which `lib.rs` reads back. What may be missing is
+/// a list of at most one; a list begins with its length.
+fn pack(collection: &Collection) -> (Vec<String>, Vec<u32>) {
+    let mut packed = Packed::default();
+    packed.words.extend([collection.name.clone(), collection.about.clone()]);
+    packed.list(&collection.articles, |packed, article| {
+        packed.words.extend([article.id.clone(), article.text.clone()]);
+        packed.list(article.outlet.as_slice(), |packed, outlet| {
+            packed.words.push(outlet.name.clone());
+            packed.list(outlet.url.as_slice(), |packed, url| packed.words.push(url.clone()));
+            packed.numbers.push(outlet.basis as u32);
+        });
+        packed.list(article.published.as_slice(), |packed, published| {
+            packed.words.push(published.value.to_string());
+            packed.numbers.push(published.basis as u32);
+            packed.list(published.span.as_slice(), Packed::span);
+        });
+        packed.list(article.headline.as_slice(), Packed::span);
+        packed.list(&article.blocks, |packed, block| {
+            packed.span(&block.span);
+            packed.numbers.push(block.kind as u32);
+            packed.span(&block.body);
+            packed.list(block.label.as_slice(), Packed::span);
+        });
+        packed.list(&article.sentences, Packed::span);
+        packed.list(&article.notices, |packed, notice| {
+            packed.numbers.push(notice.kind as u32);
+            packed.span(&notice.span);
+            packed.words.push(notice.hint.clone());
+        });
+    });
+    packed.list(&collection.events, |packed, event| {
+        packed.words.extend([event.id.clone(), event.name.clone(), event.kind.clone()]);
+        packed.list(event.place.as_slice(), |packed, place| packed.words.push(place.clone()));
+        packed.list(event.date.as_slice(), |packed, date| packed.words.push(date.to_string()));
+        packed.words.push(event.basis.clone());
+    });
+    (packed.words, packed.numbers)
+}
+
+#[derive(Default)]
+struct Packed {
+    words: Vec<String>,
+    numbers: Vec<u32>,
+}
+
+impl Packed {
+    fn span(&mut self, span: &Span) {
+        self.numbers.extend([span.start, span.end]);
+    }
+
+    fn list<T>(&mut self, items: &[T], one: impl Fn(&mut Self, &T)) {
+        self.numbers.extend(u32::try_from(items.len()));
+        for item in items {
+            one(self, item);
+        }
+    }
 }
 
 /// The text files of the folder by name.
