@@ -281,6 +281,13 @@ impl CueClass {
     }
 }
 
+/// The articles that tell `event` or refer to it, in the collection's order.
+#[must_use]
+pub fn tellers(reading: &CorpusReading, event: u32) -> Vec<u32> {
+    let tells = |r: &&Reading| r.passages.iter().any(|p| p.event == event);
+    (0..).zip(&reading.articles).filter(|(_, r)| tells(r)).map(|(n, _)| n).collect()
+}
+
 /// How many articles tell each event, in the order of `reading.events`: (as a subject, only as background).
 #[must_use]
 pub fn reach(reading: &CorpusReading) -> Vec<(u32, u32)> {

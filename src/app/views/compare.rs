@@ -11,7 +11,7 @@ use crate::parts::introduction;
 use crate::parts::marked::{Mark, marked};
 use crate::state::{Action, State};
 use analysis::account::{Account, Strand};
-use analysis::compare::{Cell, Column, Comparison, Gap, Item, OWNERS, Row, compare};
+use analysis::compare::{Cell, Column, Comparison, Gap, Item, OWNERS, Row, compare, tellers};
 use corpus::Span;
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
@@ -36,7 +36,7 @@ pub(crate) fn CompareView(props: &Props) -> Html {
     });
     // Sheaves of lines are drawn one by one, so that the browser can answer in between; the build draws them all.
     let lines = use_memo(comparison.clone(), |c| Lines::of(c, &desk));
-    let drawn = use_state(|| if cfg!(target_arch = "wasm32") { 1 } else { usize::MAX });
+    let drawn = use_state(|| if cfg!(target_arch = "wasm32") { 0 } else { usize::MAX });
     {
         let drawn = drawn.clone();
         use_effect_with((*drawn, lines.sheaves()), move |&(n, all)| {
@@ -145,11 +145,7 @@ fn chip(desk: &Desk, event: u32, chosen: &[u32]) -> Html {
 fn outlets(context: &Context, at: &Compare, events: &[u32]) -> Html {
     let desk = &context.desk;
     let [event] = events else { return html! {} };
-    let all: Vec<u32> = compare(&desk.collection, &desk.reading, &[*event], &[])
-        .columns
-        .iter()
-        .flat_map(|c| c.tellings.iter().map(|t| t.article))
-        .collect();
+    let all = tellers(&desk.reading, *event);
     if all.len() < 2 {
         return html! {};
     }
