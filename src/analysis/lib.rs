@@ -53,11 +53,46 @@ use corpus::{Article, EventInfo};
 /// Reads one article on its own; `known` are the events that its collection names.
 #[must_use]
 pub fn read(article: &Article, known: &[EventInfo]) -> Reading {
-    let (entities, mentions) = names::find(article);
-    let attributions = speech::find(article, &entities, &mentions);
-    let anchor = article.published.as_ref().map(|p| p.value.date);
-    let dates = dates::find(article, anchor);
-    let figures = figures::find(article);
-    let (events, passages) = events::find(article, &entities, &mentions, &dates, known);
-    Reading { entities, mentions, attributions, dates, events, passages, figures }
+    let mut stages = Stages::new(article, known);
+    while stages.step() {}
+    stages.finish()
+}
+
+/// The reading of an article stage by stage, for callers that have other work to do in between.
+pub struct Stages<'a> {
+    article: &'a Article,
+    known: &'a [EventInfo],
+    reading: Reading,
+    done: u8,
+}
+
+impl<'a> Stages<'a> {
+    /// Nothing read yet.
+    #[must_use]
+    pub fn new(article: &'a Article, known: &'a [EventInfo]) -> Self {
+        Self { article, known, reading: Reading::default(), done: 0 }
+    }
+
+    /// Does the next stage; whether there is another.
+    pub fn step(&mut self) -> bool {
+        let (article, r) = (self.article, &mut self.reading);
+        match self.done {
+            0 => (r.entities, r.mentions) = names::find(article),
+            1 => r.attributions = speech::find(article, &r.entities, &r.mentions),
+            2 => {
+                r.dates = dates::find(article, article.published.as_ref().map(|p| p.value.date));
+                r.figures = figures::find(article);
+            }
+            3 => (r.events, r.passages) = events::find(article, &r.entities, &r.mentions, &r.dates, self.known),
+            _ => return false,
+        }
+        self.done += 1;
+        self.done < 4
+    }
+
+    /// What was read so far.
+    #[must_use]
+    pub fn finish(self) -> Reading {
+        self.reading
+    }
 }

@@ -43,34 +43,29 @@ pub fn start() {
         return;
     };
     yew::platform::spawn_local(async move {
-        warm_up().await;
         let collection = embed::collection();
+        // The first sentence unpacks the word lists, and the browser compiles each stage when it first runs: in
+        // steps of their own instead of all within the first article.
+        let sentence =
+            corpus::read_text("", "“It is so,” Ann Lee, a judge, said on Monday after talks in Paris.".into());
         let mut readings = Vec::with_capacity(collection.articles.len());
-        for article in &collection.articles {
+        for (n, article) in std::iter::once(&sentence).chain(&collection.articles).enumerate() {
             breathe().await;
-            readings.push(analysis::read(article, &collection.events));
+            let mut stages = analysis::Stages::new(article, &collection.events);
+            while stages.step() {
+                if n == 0 {
+                    breathe().await;
+                }
+            }
+            if n > 0 {
+                readings.push(stages.finish());
+            }
         }
         breathe().await;
         let desk = Rc::new(Desk::with_readings(collection, readings));
         breathe().await;
         yew::Renderer::<App>::with_root_and_props(place, AppProps { desk }).render();
     });
-}
-
-/// Reads one sentence stage by stage: the word lists are unpacked, and the browser compiles each stage, in steps
-/// of their own instead of all within the first article.
-async fn warm_up() {
-    let article =
-        corpus::read_text("", "“It is so,” Ann Lee, a judge, said on Monday after talks in Paris.".to_owned());
-    breathe().await;
-    let (entities, mentions) = analysis::names::find(&article);
-    breathe().await;
-    analysis::speech::find(&article, &entities, &mentions);
-    breathe().await;
-    let dates = analysis::dates::find(&article, None);
-    analysis::figures::find(&article);
-    analysis::events::find(&article, &entities, &mentions, &dates, &[]);
-    breathe().await;
 }
 
 /// Lets the browser paint and answer before the next step.
