@@ -383,7 +383,7 @@ impl Tally {
             .order
             .into_iter()
             .filter_map(|text| {
-                let evidence = self.items.remove(&text)?;
+                let evidence = std::mem::take(self.items.get_mut(&text)?);
                 Some(Item { count: count(evidence.len()), text, evidence })
             })
             .collect();

@@ -2,12 +2,11 @@
 //!
 //! Two lists under `data/`: `cue_verbs.tsv` says for each verb what it adds to what is said and what may
 //! follow it (the frame decides whether “held”, “found” or “called on” cites anybody); `speech_words.tsv`
-//! the closed classes that bound a clause. Looking a word up does not depend on the length of the lists.
+//! the closed classes that bound a clause. A word is looked up by bisection.
 use crate::CueClass;
 use crate::inflection::regular_forms;
 use corpus::InOrder;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::cmp::Reverse;
 use std::sync::LazyLock;
 
 /// What may follow a verb of saying.
@@ -142,32 +141,18 @@ pub(crate) struct Word {
     pub(crate) base: bool,
 }
 
-/// FNV-1a: short keys, no attack to fear from a list of our own.
-#[derive(Default)]
-struct Fnv(u64);
-
-impl Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        for &b in bytes {
-            self.0 = (self.0 ^ u64::from(b)).wrapping_mul(0x100_0000_01b3);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
-
 /// Both lists, ready to be asked.
 pub(crate) struct Lexicon {
     pub(crate) verbs: Vec<CueVerb>,
-    words: HashMap<String, Word, BuildHasherDefault<Fnv>>,
+    /// By form, in order.
+    words: Vec<(String, Word)>,
 }
 
 impl Lexicon {
     /// What is known about `word` in lower case.
     pub(crate) fn get(&self, word: &str) -> Option<&Word> {
-        self.words.get(word)
+        let at = self.words.binary_search_by(|(form, _)| form.as_str().cmp(word)).ok()?;
+        self.words.get(at).map(|(_, word)| word)
     }
 
     /// The verb with this number.
@@ -176,29 +161,36 @@ impl Lexicon {
     }
 
     fn read() -> Self {
-        let mut words: HashMap<String, Word, BuildHasherDefault<Fnv>> = HashMap::default();
+        // Every form as often as it is listed: with its tags, or with a verb.
+        let mut listed: Vec<(String, u64, Option<(u16, bool)>)> = Vec::new();
         for line in rows(include_str!(concat!(env!("OUT_DIR"), "/speech_words.tsv"))) {
             let Some((class, list)) = line.split_once('\t') else { continue };
             let bit = CLASSES.iter().position(|&c| c == class).map_or(0, |n| 1 << n);
-            for word in list.split(' ') {
-                words.entry(word.to_owned()).or_default().tags |= bit;
-            }
+            listed.extend(list.split(' ').map(|word| (word.to_owned(), bit, None)));
         }
         let mut verbs = Vec::new();
         for line in rows(include_str!(concat!(env!("OUT_DIR"), "/cue_verbs.tsv"))) {
             let Some((verb, forms)) = verb_of(line) else { continue };
             let number = u16::try_from(verbs.len()).unwrap_or(u16::MAX);
-            for form in forms.split(' ') {
-                let word = words.entry(form.to_owned()).or_default();
-                word.cues.push(number);
-                // “put”, “read”: three forms, so the base is the past as well.
-                word.base |= form == verb.lemma && forms.split(' ').count() > 3;
-            }
+            // “put”, “read”: three forms, so the base is the past as well.
+            let four = forms.split(' ').count() > 3;
+            listed.extend(forms.split(' ').map(|f| (f.to_owned(), 0, Some((number, four && f == verb.lemma)))));
             verbs.push(verb);
         }
-        for word in words.values_mut() {
+        listed.put_in_order_by(|a, b| a.0.cmp(&b.0));
+        let mut words: Vec<(String, Word)> = Vec::new();
+        for (form, tags, cue) in listed {
+            if words.last().is_none_or(|last| last.0 != form) {
+                words.push((form, Word::default()));
+            }
+            let Some((_, word)) = words.last_mut() else { continue };
+            word.tags |= tags;
+            word.base |= cue.is_some_and(|(_, base)| base);
+            word.cues.extend(cue.map(|(number, _)| number));
+        }
+        for (_, word) in &mut words {
             word.cues
-                .put_in_order_by_key(|&n| std::cmp::Reverse(verbs.get(n as usize).map_or(0, |v| v.particle.len())));
+                .put_in_order_by_key(|&n| Reverse(verbs.get(n as usize).map_or(0, |v: &CueVerb| v.particle.len())));
         }
         Self { verbs, words }
     }

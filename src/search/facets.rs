@@ -5,7 +5,7 @@
 //! facets; so it is right before any query, with phrases, and for values beside the chosen one. Outlet and
 //! date belong to the article, the others to the passage itself.
 use crate::passage_set::PassageSet;
-use std::collections::{BTreeMap, BTreeSet};
+use corpus::InOrder;
 use std::ops::Range;
 
 /// One way to divide the passages.
@@ -66,25 +66,25 @@ impl Facet {
 /// Which values the user has chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
-    chosen: BTreeMap<Facet, BTreeSet<String>>,
+    /// In order, each once.
+    chosen: Vec<(Facet, String)>,
 }
 
 impl Selection {
     /// Chooses a value, or takes the choice back.
     pub fn toggle(&mut self, facet: Facet, key: &str) {
-        let keys = self.chosen.entry(facet).or_default();
-        if !keys.remove(key) {
-            keys.insert(key.to_owned());
-        }
-        if keys.is_empty() {
-            self.chosen.remove(&facet);
+        let before = self.chosen.len();
+        self.chosen.retain(|(f, k)| *f != facet || k != key);
+        if self.chosen.len() == before {
+            self.chosen.push((facet, key.to_owned()));
+            self.chosen.put_in_order();
         }
     }
 
     /// Whether the value is chosen.
     #[must_use]
     pub fn contains(&self, facet: Facet, key: &str) -> bool {
-        self.chosen.get(&facet).is_some_and(|keys| keys.contains(key))
+        self.keys(facet).any(|chosen| chosen == key)
     }
 
     /// Whether nothing is chosen.
@@ -95,16 +95,16 @@ impl Selection {
 
     /// Takes every choice in a facet back.
     pub fn clear(&mut self, facet: Facet) {
-        self.chosen.remove(&facet);
+        self.chosen.retain(|(f, _)| *f != facet);
     }
 
     /// What is chosen, by facet and key.
     pub fn iter(&self) -> impl Iterator<Item = (Facet, &str)> {
-        self.chosen.iter().flat_map(|(&facet, keys)| keys.iter().map(move |key| (facet, key.as_str())))
+        self.chosen.iter().map(|(facet, key)| (*facet, key.as_str()))
     }
 
-    pub(crate) fn keys(&self, facet: Facet) -> Option<&BTreeSet<String>> {
-        self.chosen.get(&facet)
+    pub(crate) fn keys(&self, facet: Facet) -> impl Iterator<Item = &str> {
+        self.chosen.iter().filter(move |(f, _)| *f == facet).map(|(_, key)| key.as_str())
     }
 }
 
@@ -321,10 +321,12 @@ impl<'a> Count<'a> {
         if !selection.is_empty() {
             chosen = vec![false; facets.entries.len()];
             for facet in Facet::ALL {
-                let Some(keys) = selection.keys(facet) else { continue };
+                if selection.keys(facet).next().is_none() {
+                    continue;
+                }
                 required |= 1 << facet.place();
                 for n in facets.range(facet) {
-                    chosen[n] = keys.contains(&facets.entries[n].key);
+                    chosen[n] = selection.contains(facet, &facets.entries[n].key);
                 }
             }
         }

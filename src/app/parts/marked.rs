@@ -2,9 +2,8 @@
 //!
 //! Overlapping marks are flattened: the text is cut wherever a mark begins or ends, and each piece carries
 //! the classes of all marks over it. The text itself is never changed: the pieces put together are the slice.
+use corpus::InOrder;
 use corpus::Span;
-use corpus::{Gather, InOrder};
-use std::collections::BTreeSet;
 use yew::prelude::*;
 
 /// One mark over a text.
@@ -28,8 +27,10 @@ impl Mark {
 /// The text of `span` with its marks.
 pub(crate) fn marked(text: &str, span: Span, marks: &[Mark]) -> Html {
     let over: Vec<&Mark> = marks.iter().filter(|m| m.span.overlaps(span)).collect();
-    let mut cuts: BTreeSet<u32> = over.iter().flat_map(|m| [m.span.start, m.span.end]).gather();
+    let mut cuts: Vec<u32> = over.iter().flat_map(|m| [m.span.start, m.span.end]).collect();
     cuts.retain(|c| span.start < *c && *c < span.end);
+    cuts.put_in_order();
+    cuts.dedup();
     let starts = std::iter::once(span.start).chain(cuts.iter().copied());
     let ends = cuts.iter().copied().chain(std::iter::once(span.end));
     starts.zip(ends).map(|(start, end)| piece(text, Span { start, end }, &over)).collect()

@@ -8,6 +8,7 @@ use crate::effects;
 use crate::parts::evidence::{count, passage_link};
 use crate::parts::marked::{Mark, marked};
 use crate::state::Action;
+use corpus::Gather;
 use corpus::Span;
 use search::{ExpansionKind, Facet, FacetValue, Hit, Query, QueryNotice, Results, SearchOptions, Selection};
 use std::rc::Rc;
@@ -177,9 +178,7 @@ impl Finder {
         } else {
             keys.push(value.key.to_owned());
         }
-        if keys.is_empty() {
-            chosen.remove(facet.name());
-        }
+        let chosen = chosen.into_iter().filter(|(_, keys)| !keys.is_empty()).gather();
         let to = Address::Find(Find { chosen, ..self.at.clone() });
         html! {
             <li class={classes!((value.now.passages == 0).then_some("none"))}>
