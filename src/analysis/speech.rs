@@ -32,6 +32,13 @@ pub fn find(article: &Article, entities: &[Entity], mentions: &[Mention]) -> Vec
         reader.block(index, block);
     }
     let mut found = reader.found;
+    // A verb between marks can leave nothing for its clause (“said : , claimed officials”): nothing is cited then.
+    found.retain_mut(|a| {
+        a.content.retain(|s| !s.is_empty());
+        a.scope.retain(|s| !s.is_empty());
+        a.source = a.source.filter(|s| !s.is_empty());
+        !a.content.is_empty()
+    });
     name_openings(&quotations, &mut found);
     found.put_in_order_by_key(|a| a.content.first().map(|s| (s.start, std::cmp::Reverse(s.end))));
     found
