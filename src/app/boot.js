@@ -25,9 +25,16 @@
   addEventListener("unhandledrejection", (event) => stopped(event.reason));
 
   const served = document.querySelector('meta[name="program"]');
-  // Asked for at once, awaited when the page is whole. The page that Trunk makes by itself names no digest.
-  const fetched = served && fetch(served.content, { integrity: served.dataset.integrity ?? "" });
-  fetched?.catch(() => {});   // reported below, where it is awaited
+
+  // The text is painted whole before the program takes the line and the processor; a page in the background is not
+  // painted, and waits no longer than half a second.
+  const painted = () => new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, 500);
+  });
+
+  // The page that Trunk makes by itself names no digest.
+  const fetched = () => fetch(served.content, { integrity: served.dataset.integrity ?? "" });
 
   function unpacked() {
     const packed = document.getElementById("program");
@@ -48,18 +55,14 @@
     if (typeof wasm_bindgen === "undefined") {
       return trouble("The program could not be loaded: a part of it is missing, or is not the one this page was built with." + complete);
     }
+    await painted();
     let bytes;
     try {
-      bytes = served ? await fetched : unpacked();
+      bytes = served ? await fetched() : unpacked();
       if (!bytes.ok) throw new Error("status " + bytes.status);
     } catch (error) {
       return trouble("The program could not be loaded: the network failed, or it is not the one this page was built with (" + error.message + ")." + complete);
     }
-    // The text is painted whole before the program keeps the browser busy; a page in the background is not painted.
-    await new Promise((painted) => {
-      requestAnimationFrame(() => setTimeout(painted));
-      setTimeout(painted, 500);
-    });
     try {
       await wasm_bindgen({ module_or_path: bytes });
     } catch (error) {

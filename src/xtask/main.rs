@@ -100,7 +100,7 @@ impl<'a> Command<'a> {
             Self::Serve { port, open } => serve::serve(&setup::for_build()?, port, open)?,
             Self::Test { only } => checks::run_all(only)?,
             Self::Bench => checks::bench()?,
-            Self::Size => size::report()?,
+            Self::Size => size::report(size::Strictness::Design)?,
         }
         Ok(())
     }

@@ -9,15 +9,33 @@ use crate::bundle;
 use crate::console::say;
 use crate::process::{Outcome, fail, read_bytes};
 
-/// The program by gzip, in bytes.
-const PROGRAM_GZIP_MAX: usize = 300_000;
-/// All script by gzip, in bytes: the glue and what starts it.
-const SCRIPT_GZIP_MAX: usize = 12_000;
-/// The single file as it lies on the disk, in bytes.
-const SINGLE_FILE_MAX: usize = 600_000;
+/// What a product may weigh, in bytes.
+struct Budget {
+    what: &'static str,
+    /// What the design allows.
+    most: usize,
+    /// Where the design is not reached yet: what it must not grow beyond. To be lowered with every gain.
+    held_at: Option<usize>,
+}
+
+/// The program by gzip.
+const PROGRAM: Budget = Budget { what: "program, gzip", most: 300_000, held_at: Some(410_000) };
+/// All script by gzip: the glue and what starts it.
+const SCRIPT: Budget = Budget { what: "script (glue and boot.js), gzip", most: 12_000, held_at: None };
+/// The single file as it lies on the disk.
+const SINGLE_FILE: Budget = Budget { what: "single file, raw", most: 600_000, held_at: Some(680_000) };
+
+/// How strictly the budgets are taken.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Strictness {
+    /// Above what the design allows is a failure: `cargo xtask size`.
+    Design,
+    /// Above what was reached before is a failure, so that nothing grows unseen: `cargo xtask test`.
+    Held,
+}
 
 /// Prints the sizes; fails above a budget.
-pub(crate) fn report() -> Outcome<()> {
+pub(crate) fn report(strictness: Strictness) -> Outcome<()> {
     say(&format!("{:<36} {:>9} {:>9} {:>9}", "file", "raw", "gzip", "brotli"));
     let (mut program, mut script, mut single) = (0, Vec::new(), 0);
     for path in bundle::products()? {
@@ -34,9 +52,9 @@ pub(crate) fn report() -> Outcome<()> {
     }
     script.extend(read_bytes(&crate::tools::root().join(Path::new("src/app/boot.js")))?);
     let within = [
-        budget("program, gzip", program, PROGRAM_GZIP_MAX),
-        budget("script (glue and boot.js), gzip", gzip_size(&script), SCRIPT_GZIP_MAX),
-        budget("single file, raw", single, SINGLE_FILE_MAX),
+        PROGRAM.keeps(program, strictness),
+        SCRIPT.keeps(gzip_size(&script), strictness),
+        SINGLE_FILE.keeps(single, strictness),
     ];
     match within.iter().all(|within| *within) {
         true => Ok(()),
@@ -44,12 +62,21 @@ pub(crate) fn report() -> Outcome<()> {
     }
 }
 
-/// Says one budget; whether it is kept. A product of no size at all was not built.
-fn budget(what: &str, size: usize, most: usize) -> bool {
-    let within = size > 0 && size <= most;
-    let sign = if within { "✓" } else { "✗" };
-    say(&format!("{sign} {what}: {size} of at most {most} bytes"));
-    within
+impl Budget {
+    /// Says whether the budget is kept. A product of no size at all was not built.
+    fn keeps(&self, size: usize, strictness: Strictness) -> bool {
+        let Self { what, most, held_at } = *self;
+        let designed = size > 0 && size <= most;
+        let sign = if designed { "✓" } else { "✗" };
+        say(&format!("{sign} {what}: {size} of at most {most} bytes"));
+        match held_at {
+            Some(held) if !designed && strictness == Strictness::Held => {
+                say(&format!("  the budget is not reached yet; held at {held}"));
+                size > 0 && size <= held
+            }
+            _ => designed,
+        }
+    }
 }
 
 fn gzip_size(bytes: &[u8]) -> usize {
@@ -70,9 +97,13 @@ mod tests {
 
     #[test]
     fn a_budget_is_kept_up_to_its_last_byte_and_never_by_nothing() {
-        assert!(budget("t", 10, 10));
-        assert!(!budget("t", 11, 10));
-        assert!(!budget("t", 0, 10));
+        let check = |held_at, size, strictness| Budget { what: "t", most: 10, held_at }.keeps(size, strictness);
+        assert!(check(None, 10, Strictness::Design));
+        assert!(!check(None, 11, Strictness::Held));
+        assert!(!check(Some(12), 11, Strictness::Design));
+        assert!(check(Some(12), 12, Strictness::Held));
+        assert!(!check(Some(12), 13, Strictness::Held));
+        assert!(!check(Some(12), 0, Strictness::Held));
     }
 
     #[test]
