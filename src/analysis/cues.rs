@@ -162,7 +162,7 @@ impl Lexicon {
 
     fn read() -> Self {
         // Every form as often as it is listed: with its tags, or with a verb.
-        let mut listed: Vec<(String, u64, Option<(u16, bool)>)> = Vec::new();
+        let mut listed = Vec::new();
         for line in rows(include_str!(concat!(env!("OUT_DIR"), "/speech_words.tsv"))) {
             let Some((class, list)) = line.split_once('\t') else { continue };
             let bit = CLASSES.iter().position(|&c| c == class).map_or(0, |n| 1 << n);

@@ -326,11 +326,10 @@ fn month_name(words: &SentenceWords, i: usize, tenses: &Tenses) -> Hit {
 /// Whether the words before a month on its own make it one.
 fn leads_month(words: &SentenceWords, i: usize, m: u32) -> bool {
     match words.before(i, 1) {
-        "in" | "since" | "from" | "during" | "early" | "late" | "mid" | "after" | "before" | "through" | "for"
-        | "between" => true,
+        listed if one_of(listed, "in since from during early late mid after before through for between") => true,
         "of" => one_of(words.before(i, 2), "as end start beginning middle month half rest"),
         "-" => words.before(i, 2) == "mid",
-        "and" | "or" | "to" | "–" => i.checked_sub(2).is_some_and(|k| month(words, k).is_some()),
+        listed if one_of(listed, "and or to –") => i.checked_sub(2).is_some_and(|k| month(words, k).is_some()),
         // A month that is no other word needs none: “January sales”.
         _ => matches!(m, 1 | 2 | 7 | 9..=12) && words.lower(i).len() > 4 && !words.is_capitalised(i.wrapping_sub(1)),
     }
@@ -384,7 +383,7 @@ fn weekday(words: &SentenceWords, i: usize, tenses: &Tenses) -> Hit {
         end += 1;
     }
     let side = modifier.unwrap_or_else(|| match words.before(i, 1) {
-        "by" | "until" | "till" | "before" => Side::Future,
+        listed if one_of(listed, "by until till before") => Side::Future,
         _ => tenses.side(words, at),
     });
     Some((end, Sense::Weekday(day, side)))
@@ -464,7 +463,7 @@ fn counted(words: &SentenceWords, i: usize) -> Hit {
     let sense = match words.lower(i + 2) {
         "ago" => Sense::FromAnchor(unit, -n),
         "later" => Sense::FromNarrative(unit, n),
-        "earlier" | "before" | "after" => {
+        listed if one_of(listed, "earlier before after") => {
             let n = if words.lower(i + 2) == "after" { n } else { -n };
             let bare = !words.is(end, TokenKind::Word);
             if bare { Sense::FromNarrative(unit, n) } else { Sense::FromNamed(unit, n) }
@@ -599,7 +598,7 @@ fn tense(words: &SentenceWords, i: usize) -> Option<Side> {
         "will" | "shall" | "’ll" | "won’t" | "won't" | "upcoming" | "forthcoming" if !words.is_capitalised(i) => {
             Some(Side::Future)
         }
-        "due" | "scheduled" | "expected" | "planned" | "slated" | "poised" | "set" | "plans" | "expects" | "ahead" => {
+        listed if one_of(listed, "due scheduled expected planned slated poised set plans expects ahead") => {
             // “was due to”, “had been scheduled for”: whether it took place is not said.
             let gone = one_of(words.before(i, 1), "was were been had");
             let leads = one_of(words.lower(i + 1), "for to on in by at of next later");
@@ -612,10 +611,14 @@ fn tense(words: &SentenceWords, i: usize) -> Option<Side> {
             Some(Side::Future)
         }
         "is" | "are" if words.lower(i + 1) == "to" => Some(Side::Future),
-        "was" | "were" | "had" | "said" | "told" | "met" | "held" | "took" | "went" | "came" | "gave" | "made"
-        | "left" | "got" | "spoke" | "began" | "won" | "lost" | "broke" | "led" | "saw" | "wrote" | "sent" | "put"
-        | "struck" | "hit" | "shot" | "fell" | "rose" | "flew" | "beat" | "did" | "became" | "drew" | "found"
-        | "kept" | "sought" | "thought" | "knew" | "ran" | "fled" | "brought" | "built" | "paid" | "swore" => {
+        listed
+            if one_of(
+                listed,
+                "was were had said told met held took went came gave made left got spoke began won lost \
+                broke led saw wrote sent put struck hit shot fell rose flew beat did became drew found \
+                kept sought thought knew ran fled brought built paid swore",
+            ) =>
+        {
             Some(Side::Past)
         }
         _ => (word.len() > 4 && word.ends_with("ed") && words.is(i, TokenKind::Word)).then_some(Side::Past),

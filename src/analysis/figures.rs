@@ -220,8 +220,8 @@ fn currency_sign(word: &str) -> Option<&'static str> {
 
 fn short_magnitude(written: &str) -> Option<&'static str> {
     Some(match written {
-        "m" | "mn" | "M" => "million",
-        "bn" | "b" | "B" => "billion",
+        listed if one_of(listed, "m mn M") => "million",
+        listed if one_of(listed, "bn b B") => "billion",
         "tn" => "trillion",
         "k" | "K" => "thousand",
         _ => return None,
@@ -341,7 +341,7 @@ fn plural(word: &str) -> String {
         "man" => "men".to_owned(),
         "woman" => "women".to_owned(),
         "person" => "people".to_owned(),
-        "km" | "kg" | "mph" | "feet" | "percent" => word.to_owned(),
+        listed if one_of(listed, "km kg mph feet percent") => word.to_owned(),
         _ if word.ends_with('s') => word.to_owned(),
         _ => word
             .strip_suffix('y')

@@ -196,16 +196,21 @@ fn reference(words: &SentenceWords, i: usize) -> Reference {
     const REACH: usize = 5;
     for back in 1..=REACH {
         match words.before(i, back) {
-            "the" | "this" | "these" | "those" | "that" | "his" | "her" | "its" | "their" | "’s" | "'s" | "latest" => {
+            listed if one_of(listed, "the this these those that his her its their ’s 's latest") => {
                 return Reference::Definite;
             }
-            "previous" | "earlier" | "separate" => return Reference::Indefinite,
+            listed if one_of(listed, "previous earlier separate") => return Reference::Indefinite,
             "a" | "an" => {
                 let wished = one_of(words.before(i, back + 1), "for to toward towards on without");
                 return if wished { Reference::Possible } else { Reference::Indefinite };
             }
-            "any" | "another" | "further" | "future" | "possible" | "potential" | "more" | "additional" | "new"
-            | "no" | "some" | "other" | "next" | "follow" | "several" | "forthcoming" | "planned" | "previously" => {
+            listed
+                if one_of(
+                    listed,
+                    "any another further future possible potential more additional new no some other next \
+                follow several forthcoming planned previously",
+                ) =>
+            {
                 let took_place = one_of(words.before(i, back + 1), "held after following during");
                 return if took_place { Reference::Indefinite } else { Reference::Possible };
             }
@@ -346,11 +351,15 @@ fn place_after(ground: &Ground, words: &SentenceWords, i: usize, word: EventWord
         let leads = match words.lower(at) {
             "in" | "at" => true,
             "on" | "against" => word.family == "violence",
-            "of" | "near" | "off" => one_of(word.family, "violence disaster"),
+            lead if one_of(lead, "of near off") => one_of(word.family, "violence disaster"),
             "to" => word.family == "visit" && word.part != Part::Verb,
-            "that" | "which" | "who" | "said" | "was" | "were" | "is" | "are" | "will" | "would" | "has" | "had"
-            | "have" | "." | ";" | ":" | "(" | ")" | "”" | "\"" | "–" | "—" | "but" | "because" | "if" | "while"
-            | "after" | "before" => {
+            listed
+                if one_of(
+                    listed,
+                    "that which who said was were is are will would has had have . ; : ( ) ” \" – — but because \
+                if while after before",
+                ) =>
+            {
                 return None;
             }
             _ => false,

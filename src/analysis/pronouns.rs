@@ -168,8 +168,8 @@ fn pronouns(text: &str, sentence: Span) -> Vec<(Span, Gender)> {
     let mut at = sentence.start as usize;
     for word in sentence.of(text).split(|c: char| !c.is_alphabetic()) {
         let gender = match word {
-            "he" | "He" | "him" | "his" | "His" | "himself" => Some(Gender::Masculine),
-            "she" | "She" | "her" | "Her" | "hers" | "herself" => Some(Gender::Feminine),
+            listed if one_of(listed, "he He him his His himself") => Some(Gender::Masculine),
+            listed if one_of(listed, "she She her Her hers herself") => Some(Gender::Feminine),
             _ => None,
         };
         if let Some(gender) = gender {
@@ -201,11 +201,22 @@ fn genders(article: &Article, entities: &[Entity], mentions: &[Mention]) -> Vec<
 
 fn title_gender(title: &str) -> Option<Gender> {
     title.split(|c: char| !c.is_alphabetic()).find_map(|word| match word.to_lowercase().as_str() {
-        "mr" | "sir" | "lord" | "king" | "prince" | "emperor" | "pope" | "father" | "sheikh" | "sheik" | "imam"
-        | "ayatollah" | "rabbi" | "duke" | "baron" | "earl" | "herr" | "monsieur" | "spokesman" | "chairman"
-        | "congressman" | "businessman" | "councilman" => Some(Gender::Masculine),
-        "mrs" | "ms" | "miss" | "lady" | "dame" | "queen" | "princess" | "empress" | "duchess" | "baroness"
-        | "frau" | "madame" | "spokeswoman" | "chairwoman" | "congresswoman" | "businesswoman" | "councilwoman" => {
+        listed
+            if one_of(
+                listed,
+                "mr sir lord king prince emperor pope father sheikh sheik imam ayatollah rabbi duke baron \
+                earl herr monsieur spokesman chairman congressman businessman councilman",
+            ) =>
+        {
+            Some(Gender::Masculine)
+        }
+        listed
+            if one_of(
+                listed,
+                "mrs ms miss lady dame queen princess empress duchess baroness frau madame spokeswoman \
+                chairwoman congresswoman businesswoman councilwoman",
+            ) =>
+        {
             Some(Gender::Feminine)
         }
         _ => None,
