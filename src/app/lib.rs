@@ -44,22 +44,18 @@ pub fn start() {
     };
     yew::platform::spawn_local(async move {
         let collection = embed::collection();
-        // The first sentence unpacks the word lists, and the browser compiles each stage when it first runs: in
-        // steps of their own instead of all within the first article.
-        let sentence =
-            corpus::read_text("", "“It is so,” Ann Lee, a judge, said on Monday after talks in Paris.".into());
         let mut readings = Vec::with_capacity(collection.articles.len());
-        for (n, article) in std::iter::once(&sentence).chain(&collection.articles).enumerate() {
+        for article in &collection.articles {
             breathe().await;
             let mut stages = analysis::Stages::new(article, &collection.events);
             while stages.step() {
-                if n == 0 {
+                // The first article unpacks the word lists, and the browser compiles each stage when it first runs:
+                // in steps of their own.
+                if readings.is_empty() {
                     breathe().await;
                 }
             }
-            if n > 0 {
-                readings.push(stages.finish());
-            }
+            readings.push(stages.finish());
         }
         breathe().await;
         let desk = Rc::new(Desk::with_readings(collection, readings));
