@@ -44,7 +44,12 @@ pub(crate) fn FindView(props: &Props) -> Html {
             <h1 id="page-title" tabindex="-1">{ "Find" }</h1>
             { finder.form() }
             <div class="finding">
-                <aside class="facets" aria-label="Filters">{ for Facet::ALL.iter().map(|f| finder.facet(*f)) }</aside>
+                <aside aria-label="Filters">
+                    <details class="fold">
+                        <summary>{ "Filters" }</summary>
+                        <div class="facets">{ for Facet::ALL.iter().map(|f| finder.facet(*f)) }</div>
+                    </details>
+                </aside>
                 <section class="results" aria-label="Results">{ finder.results() }</section>
             </div>
         </article>

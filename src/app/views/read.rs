@@ -52,7 +52,10 @@ pub(crate) fn ReadView(props: &Props) -> Html {
                     { for articles.iter().enumerate().map(|(n, a)| desk_view.text(*a, n == 0, &articles)) }
                 </div>
                 <aside class="margin" aria-label="Layers and names">
-                    { desk_view.legend(&articles) }
+                    <details class="fold">
+                        <summary>{ "Layers" }</summary>
+                        { desk_view.legend(&articles) }
+                    </details>
                     { desk_view.card() }
                     { desk_view.index(&articles) }
                 </aside>
