@@ -29,6 +29,24 @@ pub enum EntityKind {
     Other,
 }
 
+impl EntityKind {
+    /// Its name in the contract, in slugs and on the page.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organisation => "organisation",
+            Self::Place => "place",
+            Self::Country => "country",
+            Self::Group => "group",
+            Self::Medium => "medium",
+            Self::Document => "document",
+            Self::Event => "event",
+            Self::Other => "other",
+        }
+    }
+}
+
 /// How an entity is mentioned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -481,7 +481,7 @@ fn full_name(spellings: &BTreeMap<String, usize>) -> String {
 
 /// `kind/folded-name`, unique.
 pub(crate) fn slug(kind: EntityKind, name: &str, taken: &mut BTreeMap<String, usize>) -> String {
-    let mut id = String::from(kind_name(kind));
+    let mut id = String::from(kind.name());
     id.push('/');
     let from = id.len();
     for c in fold(name).chars() {
@@ -499,18 +499,4 @@ pub(crate) fn slug(kind: EntityKind, name: &str, taken: &mut BTreeMap<String, us
         id.push_str(&times.to_string());
     }
     id
-}
-
-fn kind_name(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Person => "person",
-        EntityKind::Organisation => "organisation",
-        EntityKind::Place => "place",
-        EntityKind::Country => "country",
-        EntityKind::Group => "group",
-        EntityKind::Medium => "medium",
-        EntityKind::Document => "document",
-        EntityKind::Event => "event",
-        EntityKind::Other => "other",
-    }
 }

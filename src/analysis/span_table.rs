@@ -4,7 +4,7 @@
 //! Made from the contract, so offsets are its code points. A cell that a spreadsheet would run as a formula gets a
 //! leading apostrophe (OWASP, “CSV Injection”).
 use crate::contract::{Annotation, Range};
-use crate::{EntityKind, Manner, MentionForm, PassageRole};
+use crate::{Manner, MentionForm, PassageRole};
 use corpus::Gather;
 use corpus::NoticeKind;
 use std::collections::BTreeMap;
@@ -119,7 +119,7 @@ fn mention_rows(annotation: &Annotation<'_>, rows: &mut Vec<Row>) {
         rows.push(Row {
             value: m.entity.unwrap_or_default().to_owned(),
             name: entity.map_or("", |e| e.name).to_owned(),
-            note: entity.map_or("", |e| entity_kind_name(e.kind)).to_owned(),
+            note: entity.map_or("", |e| e.kind.name()).to_owned(),
             ..row("mention", item, m.range, form_name(m.form))
         });
     }
@@ -171,20 +171,6 @@ fn form_name(form: MentionForm) -> &'static str {
     }
 }
 
-fn entity_kind_name(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Person => "person",
-        EntityKind::Organisation => "organisation",
-        EntityKind::Place => "place",
-        EntityKind::Country => "country",
-        EntityKind::Group => "group",
-        EntityKind::Medium => "medium",
-        EntityKind::Document => "document",
-        EntityKind::Event => "event",
-        EntityKind::Other => "other",
-    }
-}
-
 fn role_name(role: PassageRole) -> &'static str {
     match role {
         PassageRole::About => "about",
@@ -225,6 +211,7 @@ fn csv<const N: usize>(cells: [&str; N]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::EntityKind;
     use crate::{Entity, Mention, Reading, contract};
     use corpus::Span;
 
@@ -242,7 +229,7 @@ mod tests {
         for k in
             [K::Person, K::Organisation, K::Place, K::Country, K::Group, K::Medium, K::Document, K::Event, K::Other]
         {
-            assert_eq!(json(serde_json::to_value(k).unwrap()), entity_kind_name(k));
+            assert_eq!(json(serde_json::to_value(k).unwrap()), k.name());
         }
         for r in [PassageRole::About, PassageRole::Background] {
             assert_eq!(json(serde_json::to_value(r).unwrap()), role_name(r));

@@ -297,7 +297,7 @@ impl ReadingDesk {
         html! {
             <section class="card" aria-labelledby="card-title">
                 <h2 id="card-title"><bdi>{ &entity.name }</bdi></h2>
-                <p class="kind">{ kind_name(entity.kind) }</p>
+                <p class="kind">{ entity.kind.name() }</p>
                 <dl>{ for self.forms(number).into_iter().map(|(article, forms)| html! {
                     <div>
                         <dt><bdi>{ desk.outlet(article) }</bdi></dt>
@@ -397,20 +397,6 @@ impl ReadingDesk {
                 .collect()
         };
         html! { <><h3>{ "Quotations" }</h3><ul>{ for articles.iter().flat_map(|a| line(*a)) }</ul></> }
-    }
-}
-
-fn kind_name(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Person => "person",
-        EntityKind::Organisation => "organisation",
-        EntityKind::Place => "place",
-        EntityKind::Country => "country",
-        EntityKind::Group => "group",
-        EntityKind::Medium => "medium",
-        EntityKind::Document => "document",
-        EntityKind::Event => "event",
-        EntityKind::Other => "name",
     }
 }
 
