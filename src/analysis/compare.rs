@@ -505,7 +505,7 @@ impl<'a> Bench<'a> {
                     let row = tallies
                         .entry(mention.entity)
                         .or_insert_with(|| columns.iter().map(|_| Tally::default()).collect());
-                    let form = one_line(mention.span.of(&article.text));
+                    let form = mention.span.in_one_line(&article.text);
                     if let Some(tally) = row.get_mut(index) {
                         tally.add(form, Evidence { article: telling.article, span: mention.span });
                     }
@@ -721,11 +721,6 @@ fn touches(telling: &Telling, attribution: &Attribution) -> bool {
 /// Whether it is a name, not a description of what is named.
 fn is_named(mention: &Mention) -> bool {
     matches!(mention.form, MentionForm::Name | MentionForm::TitleAndName)
-}
-
-/// A surface form without line breaks.
-fn one_line(form: &str) -> String {
-    form.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn last_word(name: &str) -> &str {

@@ -428,7 +428,7 @@ fn is_trade(word: &str) -> bool {
 /// Who the phrase is.
 pub(crate) fn resolve(clause: &Clause, range: Range, memory: &mut Memory) -> Speaker {
     let (from, to) = range;
-    let description = clause.span(from, to).of(clause.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let description = clause.span(from, to).in_one_line(clause.text);
     if to - from == 1 && clause.at(from).is(tag::PRONOUN) && !clause.at(from).capital_name() {
         return pronoun(clause, from, description, memory);
     }

@@ -6,7 +6,7 @@
 //! without a speaker (titles, words held at a distance) stay the outlet's own.
 use crate::Attribution;
 use corpus::InOrder;
-use corpus::{Article, Span, TokenKind, tokens};
+use corpus::{Article, Span, tokens};
 use serde::{Deserialize, Serialize};
 
 /// In whose voice a word stands.
@@ -63,7 +63,7 @@ pub fn owners(article: &Article, attributions: &[Attribution]) -> Vec<(Span, Own
 pub fn count(article: &Article, owners: &[(Span, Owner)]) -> [(Voice, usize); 4] {
     let mut counts = [(Voice::Quoted, 0), (Voice::Reported, 0), (Voice::Unnamed, 0), (Voice::Own, 0)];
     for (span, owner) in owners {
-        let words = tokens(&article.text, *span).iter().filter(|t| is_word(t.kind)).count();
+        let words = tokens(&article.text, *span).iter().filter(|t| t.is_counted()).count();
         if let Some((_, n)) = counts.iter_mut().find(|(voice, _)| *voice == owner.voice) {
             *n += words;
         }
@@ -77,17 +77,13 @@ struct Word {
     block: usize,
 }
 
-fn is_word(kind: TokenKind) -> bool {
-    matches!(kind, TokenKind::Word | TokenKind::Number)
-}
-
 fn words(article: &Article) -> Vec<Word> {
     let content = article.blocks.iter().enumerate().filter(|(_, b)| b.kind.is_content());
     content
         .flat_map(|(block, b)| {
             tokens(&article.text, b.span)
                 .into_iter()
-                .filter(|t| is_word(t.kind))
+                .filter(|t| t.is_counted())
                 .map(move |t| Word { span: t.span, block })
         })
         .collect()

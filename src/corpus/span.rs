@@ -28,6 +28,12 @@ impl Span {
         text.get(self.start as usize..self.end as usize).unwrap_or("")
     }
 
+    /// The words it covers with single spaces between them: what is shown where the text was wrapped.
+    #[must_use]
+    pub fn in_one_line(self, text: &str) -> String {
+        self.of(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// Length in bytes.
     #[must_use]
     pub fn len(self) -> usize {
@@ -114,6 +120,11 @@ mod tests {
         assert_eq!(points.span(&text, 3, text.len()).end as usize, text.len());
         assert_eq!(CodePoints::new("").at("", 0), 0);
         assert_eq!(CodePoints::new("").span("", 0, 9), Span::default());
+    }
+
+    #[test]
+    fn one_line_has_single_spaces() {
+        assert_eq!(Span::new(0, 12).in_one_line("Ann\n  Lee ,x"), "Ann Lee ,x");
     }
 
     #[test]

@@ -66,12 +66,12 @@ fn search(desk: &Desk, at: &Find) -> Found {
     let mut selection = Selection::default();
     for (facet, keys) in &at.chosen {
         if let Some(facet) = Facet::from_name(facet) {
-            keys.iter()
-                .filter(|k| !selection.contains(facet, k))
-                .cloned()
-                .collect::<Vec<_>>()
-                .iter()
-                .for_each(|k| selection.toggle(facet, k));
+            for key in keys {
+                // A value named twice in a link is chosen all the same.
+                if !selection.contains(facet, key) {
+                    selection.toggle(facet, key);
+                }
+            }
         }
     }
     let options = SearchOptions { variants: !at.exact_spelling, hits_max: HITS_MAX, ..SearchOptions::default() };

@@ -333,7 +333,7 @@ impl ReadingDesk {
             let Some(text) = desk.article(n) else { continue };
             let mut forms: BTreeMap<String, Vec<Span>> = BTreeMap::new();
             for m in read.mentions.iter().filter(|m| m.entity == entity && m.form != MentionForm::Pronoun) {
-                let form = m.span.of(&text.text).split_whitespace().collect::<Vec<_>>().join(" ");
+                let form = m.span.in_one_line(&text.text);
                 forms.entry(form).or_default().push(m.span);
             }
             let mut forms: Forms = forms.into_iter().collect();

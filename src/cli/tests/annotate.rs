@@ -4,9 +4,19 @@ use serde_json::Value;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 const SEEDS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../seeds");
+
+/// `parallax annotate` waiting for lines.
+fn annotate_lines() -> Child {
+    Command::new(env!("CARGO_BIN_EXE_parallax"))
+        .arg("annotate")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
 
 fn parallax(args: &[&str], input: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_parallax"))
@@ -98,12 +108,7 @@ fn the_seeds_have_every_key_of_the_contract() {
 
 #[test]
 fn a_line_in_gives_a_line_out_at_once() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_parallax"))
-        .arg("annotate")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = annotate_lines();
     let mut stdin = child.stdin.take().unwrap();
     let mut answers = BufReader::new(child.stdout.take().unwrap()).lines();
     for n in 0..20 {
@@ -251,12 +256,7 @@ fn peak_kb(id: u32) -> Option<u64> {
 #[test]
 fn memory_does_not_grow_with_the_number_of_articles() {
     let peak = |articles: usize| {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_parallax"))
-            .arg("annotate")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child = annotate_lines();
         let mut stdin = child.stdin.take().unwrap();
         let mut answers = BufReader::new(child.stdout.take().unwrap()).lines();
         let paragraph =
