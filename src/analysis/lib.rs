@@ -36,7 +36,7 @@ mod speakers;
 pub mod speech;
 #[cfg(test)]
 mod speech_tests;
-mod spelling;
+pub mod spelling;
 #[cfg(test)]
 mod trial_names;
 pub mod voices;

@@ -172,7 +172,8 @@ pub(crate) fn spelling_key(name: &str) -> String {
 
 /// Whether two single names (surnames, given names) may be spellings of one; for names whose bearers agree in
 /// something else too.
-pub(crate) fn same_name(a: &str, b: &str) -> bool {
+#[must_use]
+pub fn same_name(a: &str, b: &str) -> bool {
     same_key(&spelling_key(a), &spelling_key(b))
 }
 

@@ -126,6 +126,13 @@ pub(crate) fn bench() -> Outcome<()> {
     run(in_browser(&toolbox).arg("src/app/benches/start.mjs").env("PARALLAX_EMPTY", empty))
 }
 
+/// How well the engine reads; fails when a row is below the floor that the project holds for it.
+pub(crate) fn eval(errors: Option<&str>) -> Outcome<()> {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["run", "--quiet", "--profile", "native", "--package", "parallax-analysis", "--example", "eval", "--"]);
+    run(cargo.args(errors.into_iter().flat_map(|row| ["--errors", row])))
+}
+
 /// The counts in a closing line of `cargo test`: `test result: ok. 3 passed; 0 failed; …`.
 fn cargo_count(line: &str) -> Option<Count> {
     let counts = line.strip_prefix("test result: ")?;

@@ -26,6 +26,7 @@ cargo xtask <command>
                         build, serve dist/ on this machine only, and build again when a source file changes
   test [--only STEP]    everything that is checked: format, lint, native, rules, build, size, browser
   bench                 how fast the page starts, beside an empty one
+  eval [--errors ROW]   how well the engine reads, in one table; or what one row of it counts as wrong
   size                  size of every product file, against the budgets
 
 PARALLAX_TOOLS names another folder for the tools, CHROME another browser.";
@@ -54,6 +55,7 @@ enum Command<'a> {
     Serve { port: u16, open: bool },
     Test { only: Option<&'a str> },
     Bench,
+    Eval { errors: Option<&'a str> },
     Size,
 }
 
@@ -67,6 +69,8 @@ impl<'a> Command<'a> {
             ["test"] => Some(Self::Test { only: None }),
             ["test", "--only", step] => Some(Self::Test { only: Some(step) }),
             ["bench"] => Some(Self::Bench),
+            ["eval"] => Some(Self::Eval { errors: None }),
+            ["eval", "--errors", row] => Some(Self::Eval { errors: Some(row) }),
             ["size"] => Some(Self::Size),
             _ => None,
         }
@@ -100,6 +104,7 @@ impl<'a> Command<'a> {
             Self::Serve { port, open } => serve::serve(&setup::for_build()?, port, open)?,
             Self::Test { only } => checks::run_all(only)?,
             Self::Bench => checks::bench()?,
+            Self::Eval { errors } => checks::eval(errors)?,
             Self::Size => size::report(size::Strictness::Design)?,
         }
         Ok(())
