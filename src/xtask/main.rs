@@ -5,6 +5,7 @@
 mod bundle;
 mod checks;
 mod console;
+mod engine;
 mod policy;
 mod process;
 mod rules;
