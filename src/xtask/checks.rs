@@ -7,7 +7,7 @@ use std::time::Instant;
 use crate::console::{say, seconds};
 use crate::process::{Outcome, fail, run, watch};
 use crate::tools::{AXE, LIGHTHOUSE, PLAYWRIGHT, TARGET, Toolbox, root, target_dir};
-use crate::{bundle, engine, rules, setup, size};
+use crate::{bundle, engine, linear, rules, setup, size};
 
 /// How many tests passed and failed.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -19,7 +19,7 @@ struct Count {
 type Work = fn(&Toolbox) -> Outcome<Count>;
 
 /// The steps, by name.
-const STEPS: [(&str, &str, Work); 10] = [
+const STEPS: [(&str, &str, Work); 11] = [
     ("format", "the source is formatted", |tools| once(run(tools.cargo().args(["fmt", "--all", "--check"])))),
     ("lint", "no complaint about any member, for this machine", |tools| {
         once(run(tools.cargo().args(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])))
@@ -30,6 +30,7 @@ const STEPS: [(&str, &str, Work); 10] = [
     }),
     ("native", "tests of all members on this machine", native),
     ("eval", "the engine reads no worse than it did", |_| once(eval(None))),
+    ("linear", "the work of the analysis grows with the text and not faster", |tools| once(linear::check(tools))),
     ("engine", "the engine answers in the browser what it answers here", |tools| once(engine::compare(tools))),
     ("rules", "the project's own rules", |_| once(rules::check())),
     ("build", "both products", |tools| once(bundle::build(tools))),

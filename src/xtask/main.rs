@@ -6,6 +6,7 @@ mod bundle;
 mod checks;
 mod console;
 mod engine;
+mod linear;
 mod policy;
 mod process;
 mod rules;

@@ -1,0 +1,87 @@
+//! The work of the analysis grows with the text and not faster: instructions counted by callgrind for a text, twice and
+//! four times as long, of several kinds, wicked ones among them.
+use std::fmt::Write;
+use std::process::{Command, Stdio};
+
+use crate::console::say;
+use crate::process::{Outcome, fail, output_of, run};
+use crate::tools::{Toolbox, target_dir};
+
+/// From twice to four times the text at most this many hundredths of the step from once to twice; 200 is linear.
+const GROWTH_MAX: u64 = 240;
+
+/// About as many bytes in the shortest text.
+const BYTES: usize = 20_000;
+
+/// Kinds of text, each by what its n-th piece says.
+const KINDS: [(&str, fn(usize) -> String); 7] = [
+    ("news", |n| {
+        let (name, other) = (word(n / 9), word(n % 7));
+        format!(
+            "{name} Arbor, minister of {other}land, said on Monday that “the talks in {name} went well,” \
+             but officials warned 1{n} troops could leave by Friday.\n"
+        )
+    }),
+    ("new names", |n| format!("{} {} of {} Party met {}. ", word(3 * n), word(3 * n + 1), word(3 * n + 2), word(n))),
+    ("one name", |_| "Lee said Lee told Lee that Lee met Lee. ".to_owned()),
+    ("one sentence", |n| format!("and {} said that he, she and they would, it said, leave, ", word(n))),
+    ("open marks", |n| format!("“{} said ‘no \"and «yes ", word(n))),
+    ("paragraphs", |n| format!("He said {n}.\n\n")),
+    ("dates and numbers", |n| format!("On 3 May 20{:02} and by Friday from {n} to 1{n} % last week, ", n % 90)),
+];
+
+/// Counts, and fails where the work outgrows the text; without valgrind it says that it was skipped.
+pub(crate) fn check(toolbox: &Toolbox) -> Outcome<()> {
+    if output_of(Command::new("valgrind").arg("--version")).is_err() {
+        say("skipped: valgrind is not on this machine (on Debian: apt install valgrind)");
+        return Ok(());
+    }
+    run(toolbox.cargo().args(["build", "--quiet", "--profile", "native", "--package", "parallax-cli"]))?;
+    let mut worst = None;
+    for (kind, piece) in KINDS {
+        let counts = [1, 2, 4].map(|times| instructions(&text(times * BYTES, piece)));
+        let [Ok(one), Ok(two), Ok(four)] = counts else { return fail(format!("{kind}: callgrind gave no count")) };
+        let growth = 100 * four.saturating_sub(two) / two.saturating_sub(one).max(1);
+        let each = (four - two) / (2 * BYTES as u64);
+        say(&format!("{kind:<18} {growth:>4} hundredths (200 is linear), {each} instructions for each byte"));
+        if growth > GROWTH_MAX {
+            worst = Some(format!("{kind}: the work grows by {growth} hundredths when the text doubles"));
+        }
+    }
+    worst.map_or(Ok(()), fail)
+}
+
+fn text(bytes: usize, piece: fn(usize) -> String) -> String {
+    let mut text = String::new();
+    for n in 0.. {
+        if text.len() >= bytes {
+            break;
+        }
+        let _ = write!(text, "{}", piece(n));
+    }
+    text
+}
+
+/// A made-up word with a capital letter, another for every number.
+fn word(n: usize) -> String {
+    const ENDS: [&str; 5] = ["ra", "ben", "sko", "lind", "mov"];
+    let mut word = String::from(char::from(b'A' + u8::try_from(n % 26).unwrap_or(0)));
+    let mut rest = n / 26 + 5;
+    while rest > 0 {
+        word.push_str(ENDS.get(rest % 5).unwrap_or(&""));
+        rest /= 5;
+    }
+    word
+}
+
+/// How many instructions `parallax annotate` takes for one article.
+fn instructions(text: &str) -> Outcome<u64> {
+    let article = target_dir().join("linear.txt");
+    crate::process::write(&article, text.as_bytes())?;
+    let mut command = Command::new("valgrind");
+    command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(target_dir().join("native/parallax"));
+    let told = command.arg("annotate").arg(&article).stdout(Stdio::null()).stderr(Stdio::piped()).output();
+    let told = told.map(|done| String::from_utf8_lossy(&done.stderr).into_owned()).unwrap_or_default();
+    let count = told.lines().find_map(|line| line.rsplit_once("Collected : ")?.1.trim().parse().ok());
+    count.map_or_else(|| fail(format!("callgrind said: {told}")), Ok)
+}
