@@ -78,105 +78,131 @@ fn is_apostrophe(c: char) -> bool {
 #[must_use]
 pub fn tokens(text: &str, span: Span) -> Vec<Token> {
     let base = span.start as usize;
-    let part = span.of(text);
-    let chars: Vec<(usize, char)> = part.char_indices().collect();
-    let end_of = |i: usize| chars.get(i).map_or(part.len(), |&(at, _)| at);
-    let at = |i: usize| chars.get(i).map(|&(_, c)| c);
-    let mut found: Vec<Token> = Vec::with_capacity(part.len() / 5);
+    let part = Part(span.of(text));
+    let mut found: Vec<Token> = Vec::with_capacity(part.0.len() / 5 + 1);
     let mut i = 0;
-    while let Some(c) = at(i) {
+    while let Some(c) = part.at(i) {
         if c.is_whitespace() {
-            i += 1;
+            i = part.after(i);
             continue;
         }
         let from = i;
         let before = found.last().map(|t| (t.kind, t.span));
-        let glued = before.is_some_and(|(_, s)| s.end as usize == base + end_of(from));
+        let glued = before.is_some_and(|(_, s)| s.end as usize == base + from);
         let kind = if c.is_alphabetic() {
-            i = word_end(&at, i);
+            i = part.word_end(i);
             TokenKind::Word
         } else if c.is_numeric() {
-            i += 1;
-            while let Some(d) = at(i) {
-                let inside = matches!(d, ',' | '.') && at(i + 1).is_some_and(char::is_numeric);
+            i = part.after(i);
+            while let Some(d) = part.at(i) {
+                let inside = matches!(d, ',' | '.') && part.at(i + 1).is_some_and(char::is_numeric);
                 if !d.is_numeric() && !inside {
                     break;
                 }
-                i += 1;
+                i = part.after(i);
             }
             TokenKind::Number
         } else if is_apostrophe(c) && glued && matches!(before, Some((TokenKind::Word | TokenKind::Number, _))) {
-            i = possessive_end(&at, i);
+            i = part.possessive_end(i);
             if i > from {
                 TokenKind::Possessive
             } else {
-                i += 1;
+                i = part.after(i);
                 TokenKind::Mark
             }
         } else {
-            i += 1;
+            i = part.after(i);
             // Combining marks and variation selectors stay with what they change.
-            while at(i).is_some_and(|d| matches!(d, '\u{300}'..='\u{36f}' | '\u{fe0e}' | '\u{fe0f}' | '\u{200d}')) {
-                i += 1;
+            while part.at(i).is_some_and(|d| matches!(d, '\u{300}'..='\u{36f}' | '\u{fe0e}' | '\u{fe0f}' | '\u{200d}'))
+            {
+                i = part.after(i);
             }
             TokenKind::Mark
         };
-        found.push(Token { span: Span::new(base + end_of(from), base + end_of(i)), kind, glued });
+        found.push(Token { span: Span::new(base + from, base + i), kind, glued });
     }
     found
 }
 
-/// Where the word that starts at `i` ends.
-fn word_end(at: &impl Fn(usize) -> Option<char>, mut i: usize) -> usize {
-    let start = i;
-    while let Some(c) = at(i) {
-        let next = at(i + 1);
-        if c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}') {
-            i += 1;
-        } else if is_apostrophe(c) && next.is_some_and(char::is_alphabetic) && !ends_word(at, i + 1) {
-            // O’Brien, d’Ivoire, don’t; but not Trump’s.
-            i += 1;
-        } else if c == '.'
-            && i - start >= 1
-            && at(i - 1).is_some_and(char::is_uppercase)
-            && single_letter(at, i - 1, start)
-        {
-            // U.S., J.D.: a dot after a lone capital, when another lone capital follows or came before.
-            let follows = next.is_some_and(char::is_uppercase) && at(i + 2) == Some('.');
-            let came = i - start >= 3;
-            if !follows && !came {
-                break;
-            }
-            i += 1;
-        } else {
-            break;
+/// The characters of a text by their byte. Most are ASCII and need no decoding.
+#[derive(Clone, Copy)]
+struct Part<'a>(&'a str);
+
+impl Part<'_> {
+    /// The character that begins at byte `i`.
+    fn at(self, i: usize) -> Option<char> {
+        match self.0.as_bytes().get(i) {
+            Some(b) if b.is_ascii() => Some(char::from(*b)),
+            _ => self.0.get(i..)?.chars().next(),
         }
     }
-    i
-}
 
-/// Whether the letter at `i` stands alone: at the start of the word or right after a dot.
-fn single_letter(at: &impl Fn(usize) -> Option<char>, i: usize, start: usize) -> bool {
-    i == start || at(i - 1) == Some('.')
-}
-
-/// Whether what begins at `i`, right after an apostrophe, is the `s` of a possessive (or `s` and the end).
-fn ends_word(at: &impl Fn(usize) -> Option<char>, i: usize) -> bool {
-    matches!(at(i), Some('s' | 'S')) && !at(i + 1).is_some_and(char::is_alphanumeric)
-}
-
-/// Where the possessive that starts with the apostrophe at `i` ends; `i` when it is none.
-fn possessive_end(at: &impl Fn(usize) -> Option<char>, i: usize) -> usize {
-    if ends_word(at, i + 1) {
-        return i + 2;
+    /// The byte after the character that begins at `i`.
+    fn after(self, i: usize) -> usize {
+        i + self.at(i).map_or(1, char::len_utf8)
     }
-    let after_s = i > 0 && matches!(at(i - 1), Some('s' | 'S'));
-    let closes = at(i) == Some('\'') || at(i) == Some('’');
-    // “the leaders’ call”: only before white space and a letter, so that a closing single quote stays a mark.
-    if after_s && closes && at(i + 1) == Some(' ') && at(i + 2).is_some_and(char::is_alphabetic) {
-        return i + 1;
+
+    /// The character that ends before byte `i`, and where it begins.
+    fn before(self, i: usize) -> Option<(usize, char)> {
+        let c = self.0.get(..i)?.chars().next_back()?;
+        Some((i - c.len_utf8(), c))
     }
-    i
+
+    /// Where the word that starts at `start` ends.
+    fn word_end(self, start: usize) -> usize {
+        let mut i = start;
+        while let Some(c) = self.at(i) {
+            let after = i + c.len_utf8();
+            if c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}') {
+                i = after;
+                continue;
+            }
+            let next = self.at(after);
+            if is_apostrophe(c) && next.is_some_and(char::is_alphabetic) && !self.ends_word(after) {
+                // O’Brien, d’Ivoire, don’t; but not Trump’s.
+                i = after;
+            } else if c == '.'
+                && i > start
+                && self.before(i).is_some_and(|(at, b)| b.is_uppercase() && self.is_single(at, start))
+            {
+                // U.S., J.D.: a dot after a lone capital, when another lone capital follows or came before.
+                let follows = next.is_some_and(char::is_uppercase) && self.at(self.after(after)) == Some('.');
+                let came = self.before(i).is_some_and(|(at, _)| at > start);
+                if !follows && !came {
+                    break;
+                }
+                i = after;
+            } else {
+                break;
+            }
+        }
+        i
+    }
+
+    /// Whether the letter at `i` stands alone: at the start of the word or right after a dot.
+    fn is_single(self, i: usize, start: usize) -> bool {
+        i == start || self.before(i).is_some_and(|(_, c)| c == '.')
+    }
+
+    /// Whether what begins at `i`, right after an apostrophe, is the `s` of a possessive (or `s` and the end).
+    fn ends_word(self, i: usize) -> bool {
+        matches!(self.at(i), Some('s' | 'S')) && !self.at(i + 1).is_some_and(char::is_alphanumeric)
+    }
+
+    /// Where the possessive that starts with the apostrophe at `i` ends; `i` when it is none.
+    fn possessive_end(self, i: usize) -> usize {
+        let after = self.after(i);
+        if self.ends_word(after) {
+            return after + 1;
+        }
+        let after_s = self.before(i).is_some_and(|(_, c)| matches!(c, 's' | 'S'));
+        let closes = matches!(self.at(i), Some('\'' | '’'));
+        // “the leaders’ call”: only before white space and a letter, so that a closing single quote stays a mark.
+        if after_s && closes && self.at(after) == Some(' ') && self.at(after + 1).is_some_and(char::is_alphabetic) {
+            return after;
+        }
+        i
+    }
 }
 
 #[cfg(test)]
