@@ -20,6 +20,8 @@ pub mod events;
 pub mod figures;
 mod happenings;
 mod inflection;
+#[cfg(any(test, feature = "laws"))]
+pub mod laws;
 mod lexicon;
 pub mod marks;
 pub mod model;

@@ -6,6 +6,7 @@ mod bundle;
 mod checks;
 mod console;
 mod engine;
+mod fuzz;
 mod linear;
 mod policy;
 mod process;
@@ -29,6 +30,7 @@ cargo xtask <command>
   test [--only STEP]    everything that is checked: format, lint, native, rules, build, size, browser
   bench                 how fast the page starts, beside an empty one
   eval [--errors ROW]   how well the engine reads, in one table; or what one row of it counts as wrong
+  fuzz [--seconds N]    random texts against what holds for any text, N seconds for each target (60)
   size                  size of every product file, against the budgets
 
 PARALLAX_TOOLS names another folder for the tools, CHROME another browser.";
@@ -58,6 +60,7 @@ enum Command<'a> {
     Test { only: Option<&'a str> },
     Bench,
     Eval { errors: Option<&'a str> },
+    Fuzz { seconds: u32 },
     Size,
 }
 
@@ -73,6 +76,8 @@ impl<'a> Command<'a> {
             ["bench"] => Some(Self::Bench),
             ["eval"] => Some(Self::Eval { errors: None }),
             ["eval", "--errors", row] => Some(Self::Eval { errors: Some(row) }),
+            ["fuzz"] => Some(Self::Fuzz { seconds: 60 }),
+            ["fuzz", "--seconds", number] => Some(Self::Fuzz { seconds: number.parse().ok()? }),
             ["size"] => Some(Self::Size),
             _ => None,
         }
@@ -107,6 +112,7 @@ impl<'a> Command<'a> {
             Self::Test { only } => checks::run_all(only)?,
             Self::Bench => checks::bench()?,
             Self::Eval { errors } => checks::eval(errors)?,
+            Self::Fuzz { seconds } => fuzz::fuzz(seconds)?,
             Self::Size => size::report(size::Strictness::Design)?,
         }
         Ok(())
