@@ -13,8 +13,11 @@ const GROWTH_MAX: u64 = 240;
 /// About as many bytes in the shortest text.
 const BYTES: usize = 20_000;
 
-/// Kinds of text, each by what its n-th piece says.
-const KINDS: [(&str, fn(usize) -> String); 7] = [
+/// Makes the n-th piece of a text.
+type Piece = fn(usize) -> String;
+
+/// Kinds of text.
+const KINDS: [(&str, Piece); 7] = [
     ("news", |n| {
         let (name, other) = (word(n / 9), word(n % 7));
         format!(
@@ -51,7 +54,7 @@ pub(crate) fn check(toolbox: &Toolbox) -> Outcome<()> {
     worst.map_or(Ok(()), fail)
 }
 
-fn text(bytes: usize, piece: fn(usize) -> String) -> String {
+fn text(bytes: usize, piece: Piece) -> String {
     let mut text = String::new();
     for n in 0.. {
         if text.len() >= bytes {
