@@ -23,6 +23,8 @@ mod inflection;
 mod lexicon;
 pub mod marks;
 pub mod model;
+mod name_evidence;
+mod name_extent;
 pub mod names;
 #[cfg(test)]
 mod names_tests;
