@@ -78,6 +78,10 @@ impl Word {
     pub(crate) fn is(self, class: u32) -> bool {
         self.class & class != 0
     }
+
+    pub(crate) fn is_number(&self) -> bool {
+        self.token.kind == TokenKind::Number
+    }
 }
 
 /// How the capitals of a block are to be taken.
@@ -97,6 +101,14 @@ pub(crate) struct Line<'a> {
     pub(crate) tokens: Vec<Token>,
     pub(crate) words: Vec<Word>,
     pub(crate) capitals: Capitals,
+    /// How many of its words are of sport.
+    pub(crate) sport_words: usize,
+    /// Whether the article is about sport.
+    pub(crate) sport: bool,
+    /// Whether the text is long enough to introduce people by their full names.
+    pub(crate) long: bool,
+    /// A row of a table: names and numbers only.
+    row: bool,
 }
 
 impl<'a> Line<'a> {
@@ -121,12 +133,14 @@ impl<'a> Line<'a> {
                 opens = false;
             } else {
                 words.push(Word { token: *token, shape: Shape::Other, class: 0, opens, known: None });
-                opens |= one_of(here, "“ \" « „ : ; • . ? ! … *");
+                opens |= one_of(here, "“ \" « „ ` : ; • . ? ! … *");
                 opens &= !(here == "." && folded.chars().count() <= 4);
             }
         }
         let capitals = capitals(&words, text);
         let shouted = capitals == Capitals::Shouted;
+        let sport_words = words.iter().filter(|w| w.is(class::SPORT)).count();
+        let row = words.iter().all(|w| w.shape != Shape::Lower) && words.iter().filter(|w| w.is_number()).count() > 1;
         for (i, word) in words.iter_mut().enumerate() {
             if word.is_capital() || word.is(class::PARTICLE) {
                 folded.clear();
@@ -135,7 +149,7 @@ impl<'a> Line<'a> {
                 word.known = LEXICON.longest(text, rest, &folded, shouted);
             }
         }
-        Self { text, tokens: found, words, capitals }
+        Self { text, tokens: found, words, capitals, sport_words, sport: false, long: false, row }
     }
 
     pub(crate) fn word(&self, i: usize) -> Option<Word> {
@@ -181,10 +195,12 @@ impl<'a> Line<'a> {
 
     /// All candidates, in order.
     pub(crate) fn scan(&self, out: &mut Vec<Candidate>) {
+        let from = out.len();
         let mut i = 0;
         while i < self.words.len() {
             i = self.scan_at(i, out).max(i + 1);
         }
+        self.share_lists(out.get_mut(from..).unwrap_or_default());
     }
 
     /// Takes what starts at `i`; returns where to go on.
@@ -197,7 +213,13 @@ impl<'a> Line<'a> {
         if word.is(class::CALENDAR) && !self.is_full_name_at(i) || is_contraction(self.text_at(i)) {
             return i + 1;
         }
-        let known = self.known(i);
+        let known = self.known(i).filter(|(k, _)| !self.is_acronym_here(i, k));
+        if self.row
+            && let Some(end) = self.row_name(i)
+            && known.is_none_or(|(k, len)| !k.is_place() || i + len < end)
+        {
+            return self.push_headed(i, end, EntityKind::Organisation, out);
+        }
         let head = if self.capitals == Capitals::Shouted { None } else { self.headed_name(i) };
         if let Some((kind, end)) = head.filter(|h| known.is_none_or(|(_, len)| h.1 > i + len)) {
             return self.push_headed(i, end, kind, out);
@@ -222,6 +244,40 @@ impl<'a> Line<'a> {
         self.push_run(i, out)
     }
 
+    /// Whether a short name of a place is an acronym here (“the GAO” is not Gao).
+    fn is_acronym_here(&self, i: usize, known: &Known) -> bool {
+        known.kind == EntityKind::Place
+            && known.len == 1
+            && !known.is_upper()
+            && self.capitals == Capitals::Speaking
+            && !self.is_dateline(i, i + 1)
+            && self.word(i).is_some_and(|w| w.shape == Shape::Upper && w.token.span.len() <= 4)
+    }
+
+    /// In a row of results or standings: where the name before the number ends.
+    fn row_name(&self, i: usize) -> Option<usize> {
+        let mut end = i;
+        while self.is_capital(end) || end > i && self.is_hyphen(end) {
+            end += 1;
+        }
+        let count =
+            self.word(end).is_some_and(|w| w.is_number() && w.token.span.len() <= 3) && !self.is_hyphen(end + 1);
+        let name = !(i..end).all(|k| self.is(k, class::COMMON | class::CALENDAR)) && !self.is_given_start(i);
+        (count && name).then_some(end)
+    }
+
+    /// “TULSA, Okla. —”, “PARIS (AFP) -”, “LONDON 1996-08-30”: whether `i..end` opens its block as a dateline.
+    fn is_dateline(&self, i: usize, end: usize) -> bool {
+        if i > 0 || self.capitals != Capitals::Speaking {
+            return false;
+        }
+        let dash = |k: usize| one_of(self.text_at(k), "- – — −") && !self.glued(k);
+        let agency = |k: usize| self.is_mark(k, "(") && self.is_mark(k + 2, ")") && dash(k + 3);
+        let shouted = self.word(i).is_some_and(|w| w.shape == Shape::Upper && w.token.span.len() > 2);
+        let near = (end..end + 10).any(|k| dash(k) && (shouted || agency(k.saturating_sub(3))));
+        shouted && one_of(self.text_at(end), ", ( - – — −") && near || near && self.is_mark(end, ",") || agency(end)
+    }
+
     pub(crate) fn push_known(&self, i: usize, len: usize, known: &'static Known, out: &mut Vec<Candidate>) -> usize {
         let name = self.cover(i, i + len);
         // A letter is a name only where one posts on it.
@@ -233,12 +289,20 @@ impl<'a> Line<'a> {
         let weak = opening
             && (self.word(i).is_some_and(|w| w.opens && w.shape != Shape::Upper) || self.capitals == Capitals::Title);
         let form = if known.demonym { MentionForm::Demonym } else { MentionForm::Name };
+        let mut evidence = Evidence::default();
+        if known.is_place() && known.kind == EntityKind::Place {
+            let team = self.row_name(i) == Some(i + len);
+            evidence.organisation = if self.row && team { 4 } else { self.team_points(i, i + len) };
+            let before = i.checked_sub(1).is_some_and(|b| self.is(b, class::PLACE_BEFORE));
+            let region = self.is_mark(i + len, ",") && self.known(i + len + 1).is_some_and(|(k, _)| k.is_place());
+            evidence.place = if before || region || self.is_dateline(i, i + len) { 4 } else { 0 };
+        }
         out.push(Candidate {
             span: name,
             name,
             basis: Basis::Known(known),
             form,
-            evidence: Evidence::default(),
+            evidence,
             weak,
             words: len,
             acronym: self.acronym_after(i, i + len),
@@ -373,7 +437,9 @@ impl<'a> Line<'a> {
         let words = (i..end).filter(|&k| self.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Word)).count();
         let from = self.title_start(i, out);
         let mut evidence = self.evidence(i, end, words, from < i);
-        self.weigh_list(i, end, words, out.last(), &mut evidence);
+        if self.is_dateline(i, end) {
+            evidence.place += 8;
+        }
         let acronym = self.acronym_after(i, end);
         if acronym.is_some() {
             evidence.organisation += 6;
@@ -381,7 +447,7 @@ impl<'a> Line<'a> {
         let single = words == 1;
         let plain = single && evidence.person < 3 && evidence.place < 3;
         let pronoun_i = single && word.shape == Shape::Initial;
-        let says = self.acts(end) && !has_common_ending(self.text_at(i));
+        let says = !self.long && self.acts(end) && !has_common_ending(self.text_at(i));
         let weak = pronoun_i
             || shouted
             || plain && common(i)

@@ -35,6 +35,9 @@ pub(crate) mod class {
     pub(crate) const LOCALITY: u32 = 1 << 21;
     pub(crate) const BODY: u32 = 1 << 22;
     pub(crate) const KIND_BEFORE: u32 = 1 << 23;
+    pub(crate) const SPORT: u32 = 1 << 24;
+    pub(crate) const EVENT_FRONT: u32 = 1 << 25;
+    pub(crate) const CLUB_FRONT: u32 = 1 << 26;
 
     /// A given name of either gender.
     pub(crate) const GIVEN: u32 = GIVEN_M | GIVEN_F;
@@ -45,7 +48,7 @@ pub(crate) mod class {
 }
 
 /// The parts of the data files and the class that each gives to its words.
-const PARTS: [(&str, u32); 25] = [
+const PARTS: [(&str, u32); 28] = [
     ("common", class::COMMON),
     ("calendar", class::CALENDAR),
     ("m", class::GIVEN_M),
@@ -71,6 +74,9 @@ const PARTS: [(&str, u32); 25] = [
     ("locality", class::LOCALITY),
     ("body", class::BODY),
     ("kind_before", class::KIND_BEFORE),
+    ("sport", class::SPORT),
+    ("event_front", class::EVENT_FRONT),
+    ("club_front", class::CLUB_FRONT),
 ];
 
 /// A name known the world over, in one of its spellings.
@@ -176,6 +182,16 @@ fn of_first_byte<'a, T>(list: &'a [T], from: &[usize], folded: &str) -> &'a [T] 
 }
 
 impl Known {
+    /// Whether it names a place or a state itself, not its people.
+    pub(crate) fn is_place(&self) -> bool {
+        !self.demonym && matches!(self.kind, EntityKind::Place | EntityKind::Country)
+    }
+
+    /// Whether it is written in capitals throughout.
+    pub(crate) fn is_upper(&self) -> bool {
+        self.upper != 0
+    }
+
     fn first_word(&self) -> &str {
         self.words.get(..self.first).unwrap_or("")
     }

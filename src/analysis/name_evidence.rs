@@ -3,38 +3,220 @@
 //! Points for person, place, organisation or something else; they are summed over all places where an article
 //! has the name. Sources: the rules are the project's.
 use crate::EntityKind;
-use crate::candidates::{Basis, Candidate, Evidence, Line, Shape};
+use crate::candidates::{Basis, Candidate, Evidence, Line, Shape, Word};
 use crate::lexicon::class;
 use corpus::{Span, TokenKind, one_of};
 
 impl Line<'_> {
-    /// A name in a list (“Lahore, Multan and Quetta”) is likely what the name before it is.
-    pub(crate) fn weigh_list(
-        &self,
-        i: usize,
-        end: usize,
-        words: usize,
-        before: Option<&Candidate>,
-        evidence: &mut Evidence,
-    ) {
-        let Some(mark) = i.checked_sub(1) else { return };
-        let listed = one_of(self.text_at(mark), ", and or &") && one_of(self.text_at(end), ", and or . ) ; &");
-        let Some(before) = before.filter(|_| listed && words <= 2) else { return };
-        let gap = Span { start: before.name.end, end: self.cover(i, end).start }.of(self.text);
-        if !matches!(gap.trim(), "," | "and" | "or" | "&" | ", and" | ", or") {
-            return;
+    /// What the words in and around the run `i..end` say.
+    pub(crate) fn evidence(&self, i: usize, end: usize, words: usize, titled: bool) -> Evidence {
+        let mut e = Evidence::default();
+        if titled {
+            e.person += 4;
         }
-        let (kind, e) = match before.basis {
-            Basis::Known(known) if !known.demonym => (Some(known.kind), Evidence::default()),
-            Basis::Head(kind) => (Some(kind), Evidence::default()),
-            _ => (None, before.evidence),
+        self.weigh_form(i, end, words, &mut e);
+        if let Some(before) = i.checked_sub(1) {
+            self.weigh_before(before, end, &mut e);
+        }
+        self.weigh_after(i, end, words, &mut e);
+        let team = self.team_points(i, end);
+        e.organisation += team;
+        e.person -= team;
+        e
+    }
+
+    /// What the name itself looks like.
+    fn weigh_form(&self, i: usize, end: usize, words: usize, e: &mut Evidence) {
+        let name = self.cover(i, end).of(self.text);
+        if self.is(i, class::GIVEN) {
+            e.person += if words > 1 { 4 } else { 2 };
+        }
+        if words > 1 && (i..end).any(|k| self.word(k).is_some_and(|w| w.shape == Shape::Initial)) {
+            e.person += 3;
+        }
+        if (2..=3).contains(&words) && (i..end).all(|k| !self.is(k, class::COMMON | class::HEAD)) {
+            e.person += 2;
+        }
+        if words > 2 && self.is_hyphen(end - 2) && self.word(end - 1).is_some_and(|w| w.shape == Shape::Lower) {
+            e.person += 3;
+        }
+        e.person += i16::from(has_person_ending(name));
+        e.place += i16::from(has_place_ending(name));
+        if words == 1 && self.word(i).is_some_and(|w| w.shape == Shape::Upper) && (2..=6).contains(&name.len()) {
+            e.organisation += 4;
+        }
+        if words == 1 && is_camel(name) {
+            e.organisation += 3;
+        }
+        if (i..end).any(|k| has_abstract_ending(self.text_at(k))) {
+            e.person -= 3;
+            e.organisation += i16::from(words > 1);
+            e.other += 1;
+        }
+        if name.contains(|c: char| c.is_ascii_digit()) {
+            e.other += 6;
+        }
+    }
+
+    /// What stands before the name; `b` is the word before it.
+    fn weigh_before(&self, b: usize, end: usize, e: &mut Evidence) {
+        let article = one_of(self.text_at(b), "the The");
+        if article {
+            e.person -= 3;
+            e.organisation += 1;
+            e.other += 1;
+        } else if self.is(b, class::RELATION | class::TRADE) {
+            e.person += 2;
+        }
+        if self.is(b, class::KIND_BEFORE) && !self.is_capital(b) {
+            e.organisation += 4;
+            e.person -= 2;
+        }
+        let owns = self.words.get(end).is_some_and(|w| w.token.kind == TokenKind::Possessive);
+        let Some(p) = (if article { b.checked_sub(1) } else { Some(b) }) else { return };
+        let word = self.text_at(p);
+        let back = |n: usize| p.checked_sub(n).map_or("", |k| self.text_at(k));
+        if self.is(p, class::PLACE_BEFORE) {
+            e.place += if owns { 1 } else { 3 };
+        } else if word == "of" && p > 0 && self.is(p - 1, class::LOCALITY) || self.is(b, class::LOCALITY) {
+            e.place += 3;
+        } else if word == "of" && back(1) == "," && self.words.get(p.wrapping_sub(2)).is_some_and(Word::is_number) {
+            // “Karin Holt, 34, of Elmhurst”.
+            e.place += 4;
+        } else if word == "to" && one_of(back(1), MOTION) && !owns || one_of(word, "from at") && !owns {
+            e.place += 2;
+        } else if one_of(word, "by with") {
+            e.person += 1;
+        } else if let Some(kind) = match word {
+            "as" if back(1) == "such" => p.checked_sub(2).and_then(|k| self.noun_kind(k)),
+            "including" | "like" => p.checked_sub(1 + usize::from(back(1) == ",")).and_then(|k| self.noun_kind(k)),
+            _ => None,
+        } {
+            e.add(kind, 4);
+        }
+    }
+
+    /// What stands after the name.
+    fn weigh_after(&self, i: usize, end: usize, words: usize, e: &mut Evidence) {
+        let single = words == 1 && !self.is(i, class::GIVEN);
+        let low = !self.is_capital(end);
+        if self.is(end, class::SAYING) {
+            e.person += 1;
+        }
+        if self.is_hyphen(end) && one_of(self.text_at(end + 1), "based born area") {
+            e.place += 3;
+        }
+        if self.is(end, class::LOCALITY) && low {
+            e.place += 3;
+        } else if self.is(end, class::BODY) && (low || self.text_at(end) == "CEO") {
+            e.organisation += 3;
+        } else if single && one_of(self.text_at(end), "mayor governor premier MP MLA MPP TD") {
+            e.place += 3;
+        } else if single && (self.is(end, class::OFFICE) || low && self.is(end, class::TRADE)) {
+            e.organisation += 3;
+        } else if self.words.get(end).is_some_and(|w| w.token.kind == TokenKind::Possessive) {
+            let of = end + 1;
+            if self.is(of, class::RELATION)
+                || one_of(self.text_at(of), "lawyer lawyers death arrest resignation career")
+            {
+                e.person += 2;
+            } else if self.is(of, class::LOCALITY) || one_of(self.text_at(of), "mayor capital airport") {
+                e.place += 2;
+            } else if self.is(of, class::BODY) {
+                e.organisation += 2;
+            }
+        } else if self.is_mark(end, ",") {
+            self.weigh_apposition(end + 1, e);
+        }
+    }
+
+    /// “, who …”, “, 34,”, “, a retired judge”, “, a town in …”, “, based in …” after a name.
+    fn weigh_apposition(&self, from: usize, e: &mut Evidence) {
+        let Some(next) = self.word(from) else { return };
+        let word = self.text_at(from);
+        if next.token.kind == TokenKind::Number && self.is_mark(from + 1, ",") || word == "who" {
+            e.person += 3;
+        } else if word == "where" || word == "home" && self.is_mark(from + 1, "to") {
+            e.place += 3;
+        } else if word == "which" {
+            e.person -= 2;
+            e.organisation += 1;
+        } else if word == "based" {
+            e.organisation += 3;
+        } else if self.known(from).is_some_and(|(k, _)| k.is_place()) {
+            e.place += 2;
+        } else if next.shape == Shape::Lower || next.is(class::TITLE) {
+            let mut found = None;
+            for k in from..from + 7 {
+                if one_of(self.text_at(k), ", . of in at on for from with who which that and") {
+                    break;
+                }
+                found = self.noun_kind(k).or(found);
+            }
+            // “, a town”, “, the country’s largest bank”; a person’s office needs no article.
+            let article = one_of(word, "a an the one its his her");
+            match found {
+                Some(EntityKind::Person) => e.person += 3,
+                Some(kind) if article => e.add(kind, 4),
+                _ => {}
+            }
+        }
+    }
+
+    /// What a thing of that common noun is: “town”, “bank”, “singer”.
+    fn noun_kind(&self, k: usize) -> Option<EntityKind> {
+        let word = self.word(k).filter(|w| w.shape == Shape::Lower)?;
+        if word.is(class::KIND_BEFORE) {
+            Some(EntityKind::Organisation)
+        } else if word.is(class::TITLE | class::TRADE | class::RELATION) {
+            Some(EntityKind::Person)
+        } else {
+            word.is(class::LOCALITY).then_some(EntityKind::Place)
+        }
+    }
+
+    /// Points for a team: what sport says of `i..end`, which may be the name of a town.
+    pub(crate) fn team_points(&self, i: usize, end: usize) -> i16 {
+        let next = self.text_at(end);
+        let people = self.is(end, class::SPORT) && self.is(end, class::TRADE | class::OFFICE);
+        if people && !self.is_capital(end) || one_of(next, "fans supporters teammate") {
+            return 4;
+        }
+        let Some(before) = i.checked_sub(1).filter(|_| self.sport) else {
+            return if self.sport && one_of(next, TEAM_VERBS) { 3 } else { 0 };
         };
-        if matches!(kind, Some(EntityKind::Place | EntityKind::Country)) || e.place >= 3 && e.place > e.person {
-            evidence.place += 3;
-        } else if kind == Some(EntityKind::Organisation) && words == 1 {
-            evidence.organisation += 2;
-        } else if e.person >= 4 {
-            evidence.person += 2;
+        let back = before.checked_sub(1).map_or("", |k| self.text_at(k));
+        let word = self.text_at(before);
+        let scored = word == "at" && back.ends_with(|c: char| c.is_ascii_digit());
+        let signed = word == "from" && one_of(back, "signed joined arrived moved transfer loan");
+        let plays = one_of(next, TEAM_VERBS) && !one_of(word, "in near");
+        let met = one_of(
+            word,
+            "beat defeated thrashed edged hosts leaders visitors champions strugglers against over versus vs v",
+        );
+        let many = next == "," && self.is_mark(end + 1, "who") && one_of(self.text_at(end + 2), "have are were");
+        if scored || signed || plays || met || many { 3 } else { 0 }
+    }
+
+    /// Names in a list (“Lahore, Multan and Quetta”) are likely of one kind: what is known of some goes to all.
+    pub(crate) fn share_lists(&self, found: &mut [Candidate]) {
+        let mut from = 0;
+        while from < found.len() {
+            let mut to = from + 1;
+            while let (Some(a), Some(b)) = (found.get(to - 1), found.get(to)) {
+                let gap = Span { start: a.name.end, end: b.span.start.max(a.name.end) }.of(self.text);
+                let gap = gap.trim();
+                if gap.is_empty() || !one_of(gap.trim_start_matches(',').trim_start(), " and or &") {
+                    break;
+                }
+                to += 1;
+            }
+            if to > from + 1
+                && let Some(list) = found.get_mut(from..to)
+            {
+                share_list(list);
+            }
+            from = to;
         }
     }
 
@@ -50,108 +232,60 @@ impl Line<'_> {
             || self.word(k).is_some_and(|w| w.shape == Shape::Lower) && word.len() > 4 && word.ends_with("ed")
             || self.words.get(k).is_some_and(|w| w.token.kind == TokenKind::Possessive)
     }
+}
 
-    /// What the words in and around the run `i..end` say.
-    pub(crate) fn evidence(&self, i: usize, end: usize, words: usize, titled: bool) -> Evidence {
-        let mut e = Evidence::default();
-        let name = self.cover(i, end).of(self.text);
-        let before = i.checked_sub(1);
-        let is_before = |class: u32| before.is_some_and(|b| self.is(b, class));
-        let first = self.word(i);
-        let has_initial = (i..end).any(|k| self.word(k).is_some_and(|w| w.shape == Shape::Initial));
-        let given = self.is(i, class::GIVEN);
-        if titled {
-            e.person += 4;
+impl Evidence {
+    fn add(&mut self, kind: EntityKind, points: i16) {
+        match kind {
+            EntityKind::Person => self.person += points,
+            EntityKind::Place | EntityKind::Country => self.place += points,
+            EntityKind::Organisation | EntityKind::Medium => self.organisation += points,
+            _ => self.other += points,
         }
-        if is_before(class::RELATION | class::TRADE) {
-            e.person += 2;
-        }
-        if given {
-            e.person += if words > 1 { 4 } else { 2 };
-        }
-        if has_initial && words > 1 {
-            e.person += 3;
-        }
-        if (2..=3).contains(&words) && (i..end).all(|k| !self.is(k, class::COMMON | class::HEAD)) {
-            e.person += 2;
-        }
-        if self.is(end, class::SAYING) {
-            e.person += 1;
-        }
-        e.person += self.apposition(end);
-        if has_person_ending(name) {
-            e.person += 1;
-        }
-        if is_before(class::PLACE_BEFORE) {
-            e.place += 3;
-        }
-        if self.is_hyphen(end) && one_of(self.text_at(end + 1), "based born area") {
-            e.place += 3;
-        }
-        if self.is(end, class::LOCALITY) && !self.is_capital(end) {
-            e.place += 3;
-        }
-        if before.is_some_and(|b| self.is_mark(b, "of") && b > 0 && self.is(b - 1, class::LOCALITY))
-            || is_before(class::LOCALITY)
-        {
-            e.place += 3;
-        }
-        if self.is_mark(end, ",")
-            && self
-                .known(end + 1)
-                .is_some_and(|(k, _)| !k.demonym && matches!(k.kind, EntityKind::Place | EntityKind::Country))
-        {
-            e.place += 2;
-        }
-        if has_place_ending(name) {
-            e.place += 1;
-        }
-        let first_shape = first.map(|w| w.shape);
-        if words == 1 && first_shape == Some(Shape::Upper) && (2..=6).contains(&name.chars().count()) {
-            e.organisation += 4;
-        }
-        if words == 1 && is_camel(name) {
-            e.organisation += 3;
-        }
-        if self.is(end, class::BODY) && (!self.is_capital(end) || self.text_at(end) == "CEO") {
-            e.organisation += 3;
-        }
-        if is_before(class::KIND_BEFORE) && before.is_some_and(|b| !self.is_capital(b)) {
-            e.organisation += 4;
-            e.person -= 2;
-        }
-        if words == 1 && !given && self.is(end, class::OFFICE) && self.is_capital(end) {
-            e.organisation += 3;
-        }
-        if (i..end).any(|k| has_abstract_ending(self.text_at(k))) {
-            e.person -= 3;
-            e.organisation += i16::from(words > 1);
-            e.other += 1;
-        }
-        if !given && before.is_some_and(|b| one_of(self.text_at(b), "the The")) {
-            e.person -= 3;
-            e.organisation += 1;
-            e.other += 1;
-        }
-        e
     }
 
-    /// “, who …”, “, 34,”, “, a retired judge”, “, secretary of …” after a name: points for a person.
-    pub(crate) fn apposition(&self, end: usize) -> i16 {
-        if !self.is_mark(end, ",") {
-            return 0;
+    /// The kind that it leaves no doubt of.
+    fn settled(self) -> Option<EntityKind> {
+        if self.place >= 3 && self.place > self.person {
+            Some(EntityKind::Place)
+        } else if self.organisation >= 3 && self.organisation > self.person {
+            Some(EntityKind::Organisation)
+        } else {
+            (self.person >= 4).then_some(EntityKind::Person)
         }
-        let Some(next) = self.word(end + 1) else { return 0 };
-        if next.token.kind == TokenKind::Number && self.is_mark(end + 2, ",") || self.is_mark(end + 1, "who") {
-            return 3;
-        }
-        let titles = class::TITLE | class::TRADE | class::RELATION;
-        let near = (end + 1..end + 6)
-            .take_while(|&k| !self.is_mark(k, ","))
-            .any(|k| self.is(k, titles) && !self.is_capital(k));
-        if near && (next.shape == Shape::Lower || next.is(class::TITLE)) { 2 } else { 0 }
     }
 }
+
+/// Gives the one kind that is settled in a list to the unsettled bare names of the list.
+fn share_list(list: &mut [Candidate]) {
+    let kind = |c: &Candidate| match c.basis {
+        Basis::Known(known) if !known.demonym => Some(known.kind),
+        Basis::Known(_) => None,
+        Basis::Head(kind) => Some(kind),
+        Basis::Run => c.evidence.settled(),
+    };
+    let class = |kind| if kind == EntityKind::Country { EntityKind::Place } else { kind };
+    let mut kinds = list.iter().filter_map(kind).map(class);
+    let Some(first) = kinds.next() else { return };
+    if !kinds.all(|k| k == first) {
+        return;
+    }
+    let points = if list.len() > 2 { 4 } else { 3 };
+    for name in list.iter_mut().filter(|c| c.words <= 2 && matches!(c.basis, Basis::Run)) {
+        if name.evidence.settled().is_none() {
+            name.evidence.add(first, if first == EntityKind::Person { 2 } else { points });
+        }
+    }
+}
+
+/// What one does towards a place: “fled to”, “the road to”.
+const MOTION: &str = "fled flew travelled traveled drove returned moved went came go going travel fly flying flight \
+                      flights return move sent taken way road trip visit close deployed exported";
+
+/// What a team does.
+const TEAM_VERBS: &str = "beat beats lost won win wins lose drew draw hosts host plays play trail trails trailed lead \
+                          leads led defeated edged routed visit visits face faces faced improved scored clinched \
+                          advanced travel equalised equalized";
 
 /// Endings of words that are rarely names: a capital at the opening of a sentence says nothing then.
 pub(crate) fn has_common_ending(word: &str) -> bool {

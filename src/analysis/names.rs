@@ -18,12 +18,23 @@ use std::collections::BTreeMap;
 /// The referents of an article and the places where they are named.
 #[must_use]
 pub fn find(article: &Article) -> (Vec<Entity>, Vec<Mention>) {
+    let content = || article.blocks.iter().filter(|b| b.kind.is_content());
+    let mut lines: Vec<Line> = content()
+        .map(|block| {
+            let sentences = article.sentences.get(article.sentences_in(block.span)).unwrap_or(&[]);
+            Line::new(&article.text, block.span, sentences)
+        })
+        .collect();
+    let sport = lines.iter().map(|l| l.sport_words).sum::<usize>();
+    let words = lines.iter().map(|l| l.tokens.len()).sum::<usize>();
+    let long = article.sentences.len() >= LONG_MIN;
     let mut candidates = Vec::new();
-    for block in article.blocks.iter().filter(|b| b.kind.is_content()) {
-        let sentences = article.sentences.get(article.sentences_in(block.span)).unwrap_or(&[]);
-        Line::new(&article.text, block.span, sentences).scan(&mut candidates);
+    for line in &mut lines {
+        line.sport = sport >= 3 && sport * SPORT_SHARE >= words;
+        line.long = long;
+        line.scan(&mut candidates);
     }
-    let (entities, mut mentions) = Judgement::new(&article.text, &candidates).mentions(&candidates);
+    let (entities, mut mentions) = Judgement::new(&article.text, &candidates, long).mentions(&candidates);
     mentions.extend(pronouns::find(article, &entities, &mentions));
     mentions.put_in_order_by_key(|m| (m.span.start, Reverse(m.span.end)));
     (entities, mentions)
@@ -89,13 +100,23 @@ struct Judgement<'a> {
     given_names: BTreeMap<String, Option<usize>>,
     /// Who was named with an office, by the office's word.
     holders: BTreeMap<String, Vec<usize>>,
+    /// Known places whose name a team bears here.
+    teams: BTreeMap<&'static str, Option<usize>>,
+    /// Whether the text is long enough to introduce people by their full names.
+    long: bool,
 }
+
+/// From how many sentences on a text introduces people by their full names.
+const LONG_MIN: usize = 5;
+
+/// One word of sport in so many words makes an article about sport.
+const SPORT_SHARE: usize = 60;
 
 /// How many surnames are compared letter by letter; beyond that only equal keys are one.
 const COMPARED_MAX: usize = 200;
 
 impl<'a> Judgement<'a> {
-    fn new(text: &'a str, candidates: &[Candidate]) -> Self {
+    fn new(text: &'a str, candidates: &[Candidate], long: bool) -> Self {
         let mut judgement = Self {
             text,
             records: Vec::new(),
@@ -107,10 +128,13 @@ impl<'a> Judgement<'a> {
             acronyms: BTreeMap::new(),
             given_names: BTreeMap::new(),
             holders: BTreeMap::new(),
+            teams: BTreeMap::new(),
+            long,
         };
         for candidate in candidates {
             judgement.record(candidate);
         }
+        judgement.hear_short_names();
         judgement.refer_long_names();
         judgement.refer_acronyms(candidates);
         judgement.refer_short_names();
@@ -119,6 +143,12 @@ impl<'a> Judgement<'a> {
 
     /// Notes a candidate under its folded name.
     fn record(&mut self, candidate: &Candidate) {
+        if let Basis::Known(known) = candidate.basis
+            && candidate.evidence.organisation >= 3
+            && candidate.evidence.place == 0
+        {
+            self.teams.insert(known.name, None);
+        }
         if matches!(candidate.basis, Basis::Known(_)) || candidate.form == MentionForm::Role {
             return;
         }
@@ -147,6 +177,25 @@ impl<'a> Judgement<'a> {
         }
     }
 
+    /// What the text calls by its last word alone is a person, by its first alone a company: the short form's
+    /// surroundings speak for the long one.
+    fn hear_short_names(&mut self) {
+        for index in 0..self.records.len() {
+            let Some(long) = self.records.get(index).filter(|r| r.is_long() && !r.is_headed()) else { continue };
+            let first = long.folded.split(' ').next().unwrap_or("");
+            let last = long.folded.rsplit(' ').next().unwrap_or("");
+            let alone = |word: &str| self.by_name.get(word).and_then(|&i| self.records.get(i)).map(|r| r.evidence);
+            let given = LEXICON.classes(first) & class::GIVEN != 0;
+            let (surname, brand) = (alone(last), alone(first).filter(|_| !given));
+            let Some(long) = self.records.get_mut(index) else { continue };
+            if let Some(e) = surname {
+                long.evidence.person += 2 + e.person.clamp(0, 4);
+            } else if let Some(e) = brand {
+                long.evidence.organisation += 3 + e.organisation.clamp(0, 4);
+            }
+        }
+    }
+
     /// Names of several words first, the longest first: they say who the short ones are.
     fn refer_long_names(&mut self) {
         let mut order: Vec<usize> =
@@ -154,7 +203,7 @@ impl<'a> Judgement<'a> {
         order.put_in_order_by_key(|&i| self.records.get(i).map_or(0, |r| usize::MAX - r.words));
         for index in order {
             let Some(record) = self.records.get(index) else { continue };
-            let kind = kind_of(record);
+            let kind = kind_of(record, self.long);
             let folded = record.folded.clone();
             let referent = match self.aliases.get(&folded) {
                 Some(&referent) if kind == EntityKind::Person || !record.is_headed() => referent,
@@ -216,7 +265,7 @@ impl<'a> Judgement<'a> {
             {
                 continue;
             }
-            let kind = kind_of(record);
+            let kind = kind_of(record, self.long);
             let folded = record.folded.clone();
             let referent = self.add(kind);
             if kind == EntityKind::Person {
@@ -336,6 +385,9 @@ impl<'a> Judgement<'a> {
             {
                 return Some(referent);
             }
+            if candidate.evidence.place == 0 && known.is_place() && self.teams.contains_key(known.name) {
+                return self.team(known.name);
+            }
             let vouched = !candidate.weak || self.known.contains_key(&(known.name, known.kind));
             return vouched.then(|| self.known_referent(known.name, known.kind));
         }
@@ -362,6 +414,19 @@ impl<'a> Judgement<'a> {
             .filter_map(|r| self.referents.get(r).map(|p| (p, r)))
             .max_by_key(|(p, r)| (p.last_seen, Reverse(*r)))
             .map(|(_, r)| r)
+    }
+
+    /// The team that bears the name of a place.
+    fn team(&mut self, name: &'static str) -> Option<usize> {
+        if let Some(&Some(team)) = self.teams.get(name) {
+            return Some(team);
+        }
+        let team = self.add(EntityKind::Organisation);
+        if let Some(r) = self.referents.get_mut(team) {
+            r.spellings.insert(name.to_owned(), 1);
+        }
+        self.teams.insert(name, Some(team));
+        Some(team)
     }
 
     fn known_referent(&mut self, name: &'static str, kind: EntityKind) -> usize {
@@ -410,16 +475,17 @@ impl<'a> Judgement<'a> {
     }
 }
 
-/// What a name is, by its head and its surroundings.
-fn kind_of(record: &Record) -> EntityKind {
+/// What a name is, by its head and its surroundings. In a long text a single word is no person by default: people
+/// are introduced there by their full names.
+fn kind_of(record: &Record, long: bool) -> EntityKind {
     let e = &record.evidence;
     if let Some(kind) = record.head {
         return kind;
     }
-    let person = e.person + i16::from(record.words == 1);
+    let person = e.person + i16::from(record.words == 1 && !long);
     let best = person.max(e.place).max(e.organisation).max(e.other);
     if best <= 0 {
-        EntityKind::Other
+        if long && record.words == 1 { EntityKind::Organisation } else { EntityKind::Other }
     } else if best == person {
         EntityKind::Person
     } else if best == e.place {
