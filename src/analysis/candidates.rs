@@ -32,6 +32,7 @@ pub(crate) struct Evidence {
 }
 
 /// A place where something may be named.
+#[derive(Clone, Copy)]
 pub(crate) struct Candidate {
     /// With its title.
     pub(crate) span: Span,
@@ -210,8 +211,11 @@ impl<'a> Line<'a> {
         if !(word.is_capital() || low_start) {
             return i + 1;
         }
-        if word.is(class::CALENDAR) && !self.is_full_name_at(i) || is_contraction(self.text_at(i)) {
+        if is_contraction(self.text_at(i)) || self.is_mark(i + 1, "$") && self.glued(i + 1) {
             return i + 1;
+        }
+        if word.is(class::CALENDAR) && !self.is_full_name_at(i) {
+            return if self.is_month_surname(i) { self.push_run(i, out) } else { i + 1 };
         }
         let known = self.known(i).filter(|(k, _)| !self.is_acronym_here(i, k));
         if self.row
@@ -220,7 +224,11 @@ impl<'a> Line<'a> {
         {
             return self.push_headed(i, end, EntityKind::Organisation, out);
         }
-        let head = if self.capitals == Capitals::Shouted { None } else { self.headed_name(i) };
+        let head = if self.capitals == Capitals::Shouted {
+            None
+        } else {
+            self.fronted_name(i, known).or_else(|| self.headed_name(i))
+        };
         if let Some((kind, end)) = head.filter(|h| known.is_none_or(|(_, len)| h.1 > i + len)) {
             return self.push_headed(i, end, kind, out);
         }
@@ -279,7 +287,8 @@ impl<'a> Line<'a> {
     }
 
     pub(crate) fn push_known(&self, i: usize, len: usize, known: &'static Known, out: &mut Vec<Candidate>) -> usize {
-        let name = self.cover(i, i + len);
+        let article = len > 1 && one_of(self.text_at(i), "The the") && known.kind != EntityKind::Place;
+        let name = self.cover(i + usize::from(article), i + len);
         // A letter is a name only where one posts on it.
         let letter = name.len() == 1 && !i.checked_sub(1).is_some_and(|b| one_of(self.text_at(b), "on platform"));
         if letter {
@@ -418,7 +427,7 @@ impl<'a> Line<'a> {
         let common = |k: usize| self.is(k, class::COMMON);
         let opens = self.opens_at(i) || self.capitals == Capitals::Title;
         if one_of(self.text_at(i), "D R I") && self.is_hyphen(i + 1) {
-            return i + 2;
+            return i + 2 + self.known(i + 2).map_or(0, |(_, len)| len);
         }
         if let Some(end) = self.plain_words_of(i) {
             return self.push_headed(i, end, EntityKind::Organisation, out);
@@ -446,7 +455,7 @@ impl<'a> Line<'a> {
         }
         let single = words == 1;
         let plain = single && evidence.person < 3 && evidence.place < 3;
-        let pronoun_i = single && word.shape == Shape::Initial;
+        let pronoun_i = single && (word.shape == Shape::Initial || word.is(class::CALENDAR) && from == i);
         let says = !self.long && self.acts(end) && !has_common_ending(self.text_at(i));
         let weak = pronoun_i
             || shouted
@@ -456,7 +465,7 @@ impl<'a> Line<'a> {
             || (i..end).all(|k| common(k) || !self.is_capital(k)) && evidence.person < 3
             || self.capitals == Capitals::Title && evidence.person < 3;
         let form = if from < i { MentionForm::TitleAndName } else { MentionForm::Name };
-        out.push(Candidate {
+        let run = Candidate {
             span: self.cover(from, end),
             name: self.cover(i, end),
             basis: Basis::Run,
@@ -465,7 +474,23 @@ impl<'a> Line<'a> {
             weak,
             words,
             acronym,
-        });
+        };
+        out.push(run);
+        if self.capitals == Capitals::Title && weak && !single {
+            // Any of its words may be the name that the text below knows.
+            for k in (i..end).filter(|&k| self.is_capital(k)) {
+                let name = self.cover(k, k + 1);
+                out.push(Candidate {
+                    span: name,
+                    name,
+                    words: 1,
+                    evidence: Evidence::default(),
+                    acronym: None,
+                    form: MentionForm::Name,
+                    ..run
+                });
+            }
+        }
         end
     }
 

@@ -269,6 +269,7 @@ fn read_names(file: &'static str, mut kind: EntityKind, known: &mut Vec<Known>) 
                 "group" => EntityKind::Group,
                 "event" => EntityKind::Event,
                 "document" => EntityKind::Document,
+                "other" => EntityKind::Other,
                 _ => EntityKind::Organisation,
             };
             continue;

@@ -37,6 +37,12 @@ impl Line<'_> {
         if (2..=3).contains(&words) && (i..end).all(|k| !self.is(k, class::COMMON | class::HEAD)) {
             e.person += 2;
         }
+        if words > 1 && self.is(i, class::PLACE_FRONT) {
+            e.place += 5;
+        }
+        if words == 2 && end == i + 2 && self.known(i + 1).is_some_and(|(k, _)| k.kind == EntityKind::Country) {
+            e.organisation += 4;
+        }
         if words > 2 && self.is_hyphen(end - 2) && self.word(end - 1).is_some_and(|w| w.shape == Shape::Lower) {
             e.person += 3;
         }
@@ -53,7 +59,8 @@ impl Line<'_> {
             e.organisation += i16::from(words > 1);
             e.other += 1;
         }
-        if name.contains(|c: char| c.is_ascii_digit()) {
+        let model = self.is_hyphen(end) && self.word(end + 1).is_some_and(|w| w.is_number());
+        if model || name.contains(|c: char| c.is_ascii_digit()) {
             e.other += 6;
         }
     }
@@ -83,6 +90,11 @@ impl Line<'_> {
         } else if word == "of" && back(1) == "," && self.words.get(p.wrapping_sub(2)).is_some_and(Word::is_number) {
             // “Karin Holt, 34, of Elmhurst”.
             e.place += 4;
+        } else if word == "at" && p > 0 && self.is(p - 1, class::TRADE | class::OFFICE | class::RELATION)
+            || one_of(word, "in of") && one_of(back(1), "shares stake Shares investors")
+            || word == "by" && one_of(back(1), "owned run operated made built founded published")
+        {
+            e.organisation += 4;
         } else if word == "to" && one_of(back(1), MOTION) && !owns || one_of(word, "from at") && !owns {
             e.place += 2;
         } else if one_of(word, "by with") {
@@ -189,7 +201,8 @@ impl Line<'_> {
         let word = self.text_at(before);
         let scored = word == "at" && back.ends_with(|c: char| c.is_ascii_digit());
         let signed = word == "from" && one_of(back, "signed joined arrived moved transfer loan");
-        let plays = one_of(next, TEAM_VERBS) && !one_of(word, "in near");
+        let full = self.is(i, class::GIVEN) && end > i + 1;
+        let plays = one_of(next, TEAM_VERBS) && !one_of(word, "in near") && !full;
         let met = one_of(
             word,
             "beat defeated thrashed edged hosts leaders visitors champions strugglers against over versus vs v",
@@ -284,8 +297,7 @@ const MOTION: &str = "fled flew travelled traveled drove returned moved went cam
 
 /// What a team does.
 const TEAM_VERBS: &str = "beat beats lost won win wins lose drew draw hosts host plays play trail trails trailed lead \
-                          leads led defeated edged routed visit visits face faces faced improved scored clinched \
-                          advanced travel equalised equalized";
+                          leads led defeated edged routed visit visits face faces clinched travel";
 
 /// Endings of words that are rarely names: a capital at the opening of a sentence says nothing then.
 pub(crate) fn has_common_ending(word: &str) -> bool {

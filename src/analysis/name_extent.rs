@@ -18,6 +18,35 @@ impl Line<'_> {
         opens && (self.is_capital(i + 1) || one_of(self.text_at(i + 1), "der den la las los") && self.is_capital(i + 2))
     }
 
+    /// “May left early”, “Mrs May”: whether the month at `i` may be a surname.
+    pub(crate) fn is_month_surname(&self, i: usize) -> bool {
+        let titled = i.checked_sub(1).is_some_and(|b| self.is(b, class::HONORIFIC) || self.is_mark(b, "."));
+        one_of(self.text_at(i), "May March April June August")
+            && (self.acts(i + 1) || titled && !self.word(i).is_some_and(|w| w.opens))
+    }
+
+    /// A name told by its first word (“Hurricane Ida”, “Real Oviedo”, “Air China”) or made of a company and a
+    /// country (“Ford Australia”): kind and end.
+    pub(crate) fn fronted_name(&self, i: usize, known: Option<(&'static Known, usize)>) -> Option<(EntityKind, usize)> {
+        let word = self.word(i).filter(|_| self.capitals == Capitals::Speaking)?;
+        let place = |k: usize| self.known(k).filter(|(n, _)| n.is_place()).map(|(_, len)| k + len);
+        if let Some((known, len)) = known.filter(|(k, _)| k.kind == EntityKind::Organisation) {
+            let states = one_of(known.name, "United_Nations European_Union NATO") || known.name.contains("Nations");
+            return place(i + len)
+                .filter(|_| !states && self.is_capital(i + len))
+                .map(|end| (EntityKind::Organisation, end));
+        }
+        if word.is(class::EVENT_FRONT) && self.is_capital(i + 1) && !self.is(i + 1, class::COMMON) {
+            return Some((EntityKind::Event, self.run_end(i + 1)));
+        }
+        let upper = word.token.span.len() > 2 || word.shape == Shape::Upper;
+        if word.is(class::CLUB_FRONT) && upper && self.is_capital(i + 1) && known.is_none() {
+            let end = place(i + 1).or_else(|| (!self.is(i + 1, class::COMMON | class::HEAD)).then_some(i + 2));
+            return end.map(|end| (EntityKind::Organisation, end));
+        }
+        None
+    }
+
     /// Whether a given name with a further capitalised word starts here (“May Britt”, “April Jones”).
     pub(crate) fn is_full_name_at(&self, i: usize) -> bool {
         self.is(i, class::GIVEN) && self.is_capital(i + 1) && !self.is(i + 1, class::COMMON | class::CALENDAR)
@@ -68,7 +97,9 @@ impl Line<'_> {
         let first = self.word(i)?;
         let plain_opening = first.opens && first.is(class::COMMON) && !first.is(class::HEAD | class::MODIFIER);
         let country = first.shape == Shape::Upper && self.known(i).is_some_and(|(k, _)| k.kind == EntityKind::Country);
-        if plain_opening && first.shape != Shape::Upper || one_of(self.text_at(i), "The A An") || country {
+        let fresh =
+            first.opens && one_of(self.text_at(i), "Senior Former Late Veteran Longtime Acting Interim Outgoing");
+        if plain_opening && first.shape != Shape::Upper || one_of(self.text_at(i), "The A An") || country || fresh {
             return None;
         }
         while k < self.words.len() && k < i + 24 {
@@ -82,7 +113,11 @@ impl Line<'_> {
                 if k > i && self.is(k, class::OFFICE) && self.is_capital(k + 1) && !self.head_follows(k + 1) {
                     break;
                 }
-                if let Some(kind) = self.head_kind(k)
+                let given = self.is(k, class::GIVEN) && (self.is_capital(k + 1) || self.is(k + 1, class::PARTICLE));
+                if given && k > i && self.is(k - 1, class::OFFICE) {
+                    break;
+                }
+                if let Some(kind) = self.head_kind(k).filter(|_| !given)
                     && (k > i || self.opens_of_phrase(k + 1))
                 {
                     found = Some((kind, k + 1));
@@ -101,7 +136,26 @@ impl Line<'_> {
                 break;
             }
         }
-        let (kind, mut end) = found?;
+        let (mut kind, mut end) = found?;
+        let last = self.text_at(end - 1);
+        if one_of(last, "Ministry Parliament Senate Congress Court Cabinet Assembly")
+            && end > i + 2
+            && self.known(i).is_some_and(|(k, _)| k.demonym && k.kind == EntityKind::Country)
+        {
+            // “Russian | Defence Ministry”
+            return None;
+        }
+        let club = self.sport && one_of(last, "Town City County Forest Orient Park Villa Albion");
+        if kind == EntityKind::Place && (club || last == "District" && self.is_mark(end.saturating_sub(2), "School")) {
+            kind = EntityKind::Organisation;
+        }
+        if one_of(last, "College University Institute School")
+            && let Some((place, len)) = self.known(end)
+            && place.is_place()
+            && self.is_capital(end)
+        {
+            end += len;
+        }
         let short_form = one_of(self.text_at(end - 1), "Inc Corp Ltd Co Bros");
         if short_form && self.is_mark(end, ".") && self.glued(end) && self.word(end + 1).is_some_and(|w| !w.opens) {
             end += 1;
@@ -116,7 +170,11 @@ impl Line<'_> {
 
     /// “Doris Day”, “Joseph A. Day”, “Lord Hall”: a surname that happens to be a head word.
     pub(crate) fn is_person_with_head(&self, i: usize, end: usize, kind: EntityKind) -> bool {
-        if matches!(kind, EntityKind::Organisation | EntityKind::Document) {
+        let surname = "Hall Day Hill Park Church Castle Bridge Lake Forest Port Garden Gardens Heights Falls Mount Springs Base \
+                       Post Globe Star Mirror Journal Times Battle Cup Games Week Field Fields Tower Square Isle Tunnel";
+        if matches!(kind, EntityKind::Organisation | EntityKind::Document)
+            || !one_of(self.text_at(end.saturating_sub(1)), surname)
+        {
             return false;
         }
         let words = (i..end).filter(|&k| self.is_capital(k)).count();
@@ -185,7 +243,14 @@ impl Line<'_> {
             }
         }
         // “of Socialists and Democrats”, “of Health and Social Affairs”, but not “of Ukraine and Russia”.
+        let plain = class::COMMON | class::MODIFIER | class::OFFICE_OF;
+        let school = k > 0 && one_of(self.text_at(k - 1), "University College");
         if one_of(self.text_at(end), "and &")
+            && !school
+            && (self.is(start, plain)
+                || self.is(end + 1, plain)
+                || self.known(start).is_some()
+                || self.is_mark(end, "&"))
             && self.is_capital(end + 1)
             && self.known(start).is_none_or(|(k, _)| k.kind == EntityKind::Group)
             && self.known(end + 1).is_none_or(|(k, _)| k.kind == EntityKind::Group)
@@ -266,7 +331,7 @@ impl Line<'_> {
                 k += 1;
                 if self.is_mark(k, ".")
                     && self.glued(k)
-                    && word.shape == Shape::Initial
+                    && (word.shape == Shape::Initial || k == i + 1 && one_of(self.text_at(i), "St Ste Mt Ft"))
                     && self.goes_on_after_dot(k + 1)
                 {
                     k += 1;
@@ -314,7 +379,25 @@ impl Line<'_> {
         if self.is(k, class::TITLE) && next_is_capital {
             return true;
         }
+        if self.capitals == Capitals::Title && self.is(k, class::COMMON) && !self.is(k, class::GIVEN) {
+            return true;
+        }
+        let first = self.is(i, class::GIVEN) || i > 0 && self.is(i - 1, class::TITLE);
+        if first && one_of(self.text_at(k), "May March April June August") {
+            return self.word(k + 1).is_some_and(|w| w.is_number());
+        }
         match self.known(k) {
+            // “Garuda Indonesia”: a company with its country.
+            Some((known, _))
+                if k == i + 1
+                    && known.is_place()
+                    && self.capitals == Capitals::Speaking
+                    && !self.word(i).is_some_and(|w| w.opens)
+                    && !self.is(i, class::GIVEN | class::COMMON | class::MODIFIER | class::TITLE | class::CALENDAR)
+                    && known.kind == EntityKind::Country =>
+            {
+                false
+            }
             // “Michael Jordan”, “Jack London”: a place as the surname of a given name.
             Some((known, 1))
                 if !known.demonym && (self.is(i, class::GIVEN) || i > 0 && self.is(i - 1, class::TITLE)) =>

@@ -184,7 +184,10 @@ impl<'a> Judgement<'a> {
             let Some(long) = self.records.get(index).filter(|r| r.is_long() && !r.is_headed()) else { continue };
             let first = long.folded.split(' ').next().unwrap_or("");
             let last = long.folded.rsplit(' ').next().unwrap_or("");
-            let alone = |word: &str| self.by_name.get(word).and_then(|&i| self.records.get(i)).map(|r| r.evidence);
+            let alone = |word: &str| {
+                let record = self.by_name.get(word).and_then(|&i| self.records.get(i));
+                record.filter(|r| r.strong).map(|r| r.evidence)
+            };
             let given = LEXICON.classes(first) & class::GIVEN != 0;
             let (surname, brand) = (alone(last), alone(first).filter(|_| !given));
             let Some(long) = self.records.get_mut(index) else { continue };
@@ -248,6 +251,9 @@ impl<'a> Judgement<'a> {
             if *bearer != Some(referent) {
                 *bearer = None;
             }
+        } else if kind == EntityKind::Event && LEXICON.classes(first) & class::EVENT_FRONT != 0 {
+            let rest = folded.get(first.len()..).unwrap_or("").trim_start();
+            self.aliases.entry(rest.to_owned()).or_insert(referent);
         } else if kind == EntityKind::Organisation && LEXICON.classes(first) == 0 && first.len() > 3 {
             self.aliases.entry(first.to_owned()).or_insert(referent);
         }
@@ -352,7 +358,9 @@ impl<'a> Judgement<'a> {
         let mut found: Vec<(usize, Mention)> = Vec::with_capacity(order.len());
         for candidate in order {
             let Some(referent) = self.referent_of(candidate) else { continue };
-            if found.last().is_some_and(|(_, m)| m.span == candidate.span) {
+            let inside = candidate.weak && matches!(candidate.basis, Basis::Run);
+            if found.last().is_some_and(|(_, m)| m.span == candidate.span || inside && m.span.contains(candidate.span))
+            {
                 continue;
             }
             let mention = Mention { span: candidate.span, name: candidate.name, entity: 0, form: candidate.form };
