@@ -41,6 +41,8 @@ pub(crate) struct Candidate {
     pub(crate) basis: Basis,
     pub(crate) form: MentionForm,
     pub(crate) evidence: Evidence,
+    /// The part of it that the look of the name gives, the same at each of its places.
+    pub(crate) look: Evidence,
     /// A capital that may be due to the sentence or the headline: only a name if another place says so.
     pub(crate) weak: bool,
     /// Number of words in the bare name.
@@ -312,6 +314,7 @@ impl<'a> Line<'a> {
             basis: Basis::Known(known),
             form,
             evidence,
+            look: Evidence::default(),
             weak,
             words: len,
             acronym: self.acronym_after(i, i + len),
@@ -333,6 +336,7 @@ impl<'a> Line<'a> {
             basis: Basis::Head(kind),
             form: MentionForm::Name,
             evidence: Evidence::default(),
+            look: Evidence::default(),
             weak,
             words: end - i,
             acronym: self.acronym_after(i, end),
@@ -367,6 +371,7 @@ impl<'a> Line<'a> {
             basis: Basis::Run,
             form: MentionForm::Role,
             evidence: Evidence::default(),
+            look: Evidence::default(),
             weak: true,
             words: end - i,
             acronym: None,
@@ -445,7 +450,8 @@ impl<'a> Line<'a> {
         let end = if shouted { i + 1 } else { self.run_end(i) };
         let words = (i..end).filter(|&k| self.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Word)).count();
         let from = self.title_start(i, out);
-        let mut evidence = self.evidence(i, end, words, from < i);
+        let look = self.look(i, end, words);
+        let mut evidence = self.evidence(i, end, words, from < i, look);
         if self.is_dateline(i, end) {
             evidence.place += 8;
         }
@@ -471,6 +477,7 @@ impl<'a> Line<'a> {
             basis: Basis::Run,
             form,
             evidence,
+            look,
             weak,
             words,
             acronym,
@@ -485,6 +492,7 @@ impl<'a> Line<'a> {
                     name,
                     words: 1,
                     evidence: Evidence::default(),
+                    look: Evidence::default(),
                     acronym: None,
                     form: MentionForm::Name,
                     ..run

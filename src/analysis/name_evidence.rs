@@ -9,12 +9,11 @@ use corpus::{Span, TokenKind, one_of};
 
 impl Line<'_> {
     /// What the words in and around the run `i..end` say.
-    pub(crate) fn evidence(&self, i: usize, end: usize, words: usize, titled: bool) -> Evidence {
-        let mut e = Evidence::default();
+    pub(crate) fn evidence(&self, i: usize, end: usize, words: usize, titled: bool, look: Evidence) -> Evidence {
+        let mut e = look;
         if titled {
             e.person += 4;
         }
-        self.weigh_form(i, end, words, &mut e);
         if let Some(before) = i.checked_sub(1) {
             self.weigh_before(before, end, &mut e);
         }
@@ -26,7 +25,8 @@ impl Line<'_> {
     }
 
     /// What the name itself looks like.
-    fn weigh_form(&self, i: usize, end: usize, words: usize, e: &mut Evidence) {
+    pub(crate) fn look(&self, i: usize, end: usize, words: usize) -> Evidence {
+        let mut e = Evidence::default();
         let name = self.cover(i, end).of(self.text);
         if self.is(i, class::GIVEN) {
             e.person += if words > 1 { 4 } else { 2 };
@@ -63,6 +63,7 @@ impl Line<'_> {
         if model || name.contains(|c: char| c.is_ascii_digit()) {
             e.other += 6;
         }
+        e
     }
 
     /// What stands before the name; `b` is the word before it.
@@ -95,7 +96,9 @@ impl Line<'_> {
             || word == "by" && one_of(back(1), "owned run operated made built founded published")
         {
             e.organisation += 4;
-        } else if word == "to" && one_of(back(1), MOTION) && !owns || one_of(word, "from at") && !owns {
+        } else if word == "to" && one_of(back(1), MOTION) && !owns {
+            e.place += 3;
+        } else if one_of(word, "from at") && !owns {
             e.place += 2;
         } else if one_of(word, "by with") {
             e.person += 1;
@@ -248,6 +251,14 @@ impl Line<'_> {
 }
 
 impl Evidence {
+    /// Adds what another place of the same name says, but not again how the name looks.
+    pub(crate) fn add_place(&mut self, other: Self, look: Self) {
+        self.person = self.person.saturating_add(other.person - look.person);
+        self.place = self.place.saturating_add(other.place - look.place);
+        self.organisation = self.organisation.saturating_add(other.organisation - look.organisation);
+        self.other = self.other.saturating_add(other.other - look.other);
+    }
+
     fn add(&mut self, kind: EntityKind, points: i16) {
         match kind {
             EntityKind::Person => self.person += points,

@@ -316,6 +316,12 @@ impl Line<'_> {
     pub(crate) fn opens_at(&self, i: usize) -> bool {
         self.word(i).is_some_and(|w| w.opens)
             || i.checked_sub(1)
+                .filter(|&b| {
+                    !one_of(
+                        self.text_at(b),
+                        "But And In On At For With When While If As After Since Before Yet So Because From To By Of",
+                    )
+                })
                 .is_some_and(|b| self.word(b).is_some_and(|w| w.opens && w.is_capital() && w.is(class::COMMON)))
     }
 

@@ -48,6 +48,8 @@ struct Record {
     head: Option<EntityKind>,
     /// Whether some place leaves no doubt that it is a name.
     strong: bool,
+    /// Whether its look is counted in the evidence.
+    seen: bool,
     words: usize,
     referent: Option<usize>,
     /// For a surname alone: who may bear it.
@@ -159,6 +161,7 @@ impl<'a> Judgement<'a> {
                 evidence: Evidence::default(),
                 head: None,
                 strong: false,
+                seen: false,
                 words: candidate.words,
                 referent: None,
                 bearers: None,
@@ -167,11 +170,9 @@ impl<'a> Judgement<'a> {
         });
         let Some(record) = self.records.get_mut(index) else { return };
         record.strong |= !candidate.weak;
-        let sum = &mut record.evidence;
-        sum.person = sum.person.saturating_add(candidate.evidence.person);
-        sum.place = sum.place.saturating_add(candidate.evidence.place);
-        sum.organisation = sum.organisation.saturating_add(candidate.evidence.organisation);
-        sum.other = sum.other.saturating_add(candidate.evidence.other);
+        let look = if record.seen { candidate.look } else { Evidence::default() };
+        record.seen |= matches!(candidate.basis, Basis::Run);
+        record.evidence.add_place(candidate.evidence, look);
         if let Basis::Head(kind) = candidate.basis {
             record.head = Some(kind);
         }
@@ -193,7 +194,7 @@ impl<'a> Judgement<'a> {
             let Some(long) = self.records.get_mut(index) else { continue };
             if let Some(e) = surname {
                 long.evidence.person += 2 + e.person.clamp(0, 4);
-            } else if let Some(e) = brand {
+            } else if let Some(e) = brand.filter(|e| e.organisation >= e.person) {
                 long.evidence.organisation += 3 + e.organisation.clamp(0, 4);
             }
         }
@@ -239,6 +240,14 @@ impl<'a> Judgement<'a> {
     fn note_parts(&mut self, referent: usize, kind: EntityKind, folded: &str) {
         let first = folded.split(' ').next().unwrap_or("");
         if kind == EntityKind::Person {
+            // “Yurleidy Mosquera Palacios” goes by her first surname, too.
+            let mut words = folded.split(' ').skip(1);
+            if let (Some(middle), Some(_), None) = (words.next(), words.next(), words.next())
+                && middle.len() > 3
+                && LEXICON.classes(middle) & (class::GIVEN | class::PARTICLE) == 0
+            {
+                self.aliases.entry(middle.to_owned()).or_insert(referent);
+            }
             let mut rest = folded;
             while let Some((before, after)) = rest.split_once(' ') {
                 let whole = LEXICON.classes(before) & class::PARTICLE == 0;
@@ -266,7 +275,9 @@ impl<'a> Judgement<'a> {
                 continue;
             }
             if !self.bearers(&record.folded, near_key).is_empty()
-                || self.aliases.contains_key(&record.folded) && !record.is_person()
+                || self.aliases.get(&record.folded).is_some_and(|&r| {
+                    !record.is_person() || self.referents.get(r).is_some_and(|r| r.kind == EntityKind::Person)
+                })
                 || matches!(self.given_names.get(&record.folded), Some(Some(_)))
             {
                 continue;
