@@ -136,7 +136,7 @@ impl<'a> Line<'a> {
                 opens = false;
             } else {
                 words.push(Word { token: *token, shape: Shape::Other, class: 0, opens, known: None });
-                opens |= one_of(here, "“ \" « „ ` : ; • . ? ! … *");
+                opens |= here.starts_with(['“', '"', '«', '„', '`', ':', ';', '•', '.', '?', '!', '…', '*']);
                 opens &= !(here == "." && folded.chars().count() <= 4);
             }
         }
@@ -145,7 +145,7 @@ impl<'a> Line<'a> {
         let sport_words = words.iter().filter(|w| w.is(class::SPORT)).count();
         let row = words.iter().all(|w| w.shape != Shape::Lower) && words.iter().filter(|w| w.is_number()).count() > 1;
         for (i, word) in words.iter_mut().enumerate() {
-            if word.is_capital() || word.is(class::PARTICLE) {
+            if word.is(class::OPENS_KNOWN) && (word.is_capital() || word.is(class::PARTICLE)) {
                 folded.clear();
                 fold_into(word.token.span.of(text), &mut folded);
                 let rest = found.get(i..).unwrap_or(&[]);
