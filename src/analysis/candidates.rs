@@ -5,6 +5,7 @@
 //! capitalised words. Each gives a [`Candidate`] with evidence gathered from the words around it. What the
 //! candidates of a whole article amount to is decided in [`crate::names`]. Sources: the rules are the project's.
 use crate::lexicon::{Known, LEXICON, class};
+use crate::name_evidence::has_common_ending;
 use crate::spelling::fold_into;
 use crate::{EntityKind, MentionForm};
 use corpus::one_of;
@@ -31,6 +32,7 @@ pub(crate) struct Evidence {
 }
 
 /// A place where something may be named.
+#[derive(Clone, Copy)]
 pub(crate) struct Candidate {
     /// With its title.
     pub(crate) span: Span,
@@ -39,6 +41,8 @@ pub(crate) struct Candidate {
     pub(crate) basis: Basis,
     pub(crate) form: MentionForm,
     pub(crate) evidence: Evidence,
+    /// The part of it that the look of the name gives, the same at each of its places.
+    pub(crate) look: Evidence,
     /// A capital that may be due to the sentence or the headline: only a name if another place says so.
     pub(crate) weak: bool,
     /// Number of words in the bare name.
@@ -49,7 +53,7 @@ pub(crate) struct Candidate {
 
 /// How a word is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Shape {
+pub(crate) enum Shape {
     Lower,
     Capital,
     Upper,
@@ -59,23 +63,27 @@ enum Shape {
 
 /// One token with what is known of it.
 #[derive(Clone, Copy)]
-struct Word {
-    token: Token,
-    shape: Shape,
-    class: u32,
+pub(crate) struct Word {
+    pub(crate) token: Token,
+    pub(crate) shape: Shape,
+    pub(crate) class: u32,
     /// Whether a capital is due to its position.
-    opens: bool,
+    pub(crate) opens: bool,
     /// The name known beforehand that starts here.
-    known: Option<&'static Known>,
+    pub(crate) known: Option<&'static Known>,
 }
 
 impl Word {
-    fn is_capital(self) -> bool {
+    pub(crate) fn is_capital(self) -> bool {
         matches!(self.shape, Shape::Capital | Shape::Upper | Shape::Initial)
     }
 
-    fn is(self, class: u32) -> bool {
+    pub(crate) fn is(self, class: u32) -> bool {
         self.class & class != 0
+    }
+
+    pub(crate) fn is_number(&self) -> bool {
+        self.token.kind == TokenKind::Number
     }
 }
 
@@ -92,10 +100,18 @@ pub(crate) enum Capitals {
 
 /// The tokens of one block, ready to be scanned.
 pub(crate) struct Line<'a> {
-    text: &'a str,
-    tokens: Vec<Token>,
-    words: Vec<Word>,
+    pub(crate) text: &'a str,
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) words: Vec<Word>,
     pub(crate) capitals: Capitals,
+    /// How many of its words are of sport.
+    pub(crate) sport_words: usize,
+    /// Whether the article is about sport.
+    pub(crate) sport: bool,
+    /// Whether the text is long enough to introduce people by their full names.
+    pub(crate) long: bool,
+    /// A row of a table: names and numbers only.
+    row: bool,
 }
 
 impl<'a> Line<'a> {
@@ -120,48 +136,50 @@ impl<'a> Line<'a> {
                 opens = false;
             } else {
                 words.push(Word { token: *token, shape: Shape::Other, class: 0, opens, known: None });
-                opens |= one_of(here, "“ \" « „ : ; • . ? ! … *");
+                opens |= here.starts_with(['“', '"', '«', '„', '`', ':', ';', '•', '.', '?', '!', '…', '*']);
                 opens &= !(here == "." && folded.chars().count() <= 4);
             }
         }
         let capitals = capitals(&words, text);
         let shouted = capitals == Capitals::Shouted;
+        let sport_words = words.iter().filter(|w| w.is(class::SPORT)).count();
+        let row = words.iter().all(|w| w.shape != Shape::Lower) && words.iter().filter(|w| w.is_number()).count() > 1;
         for (i, word) in words.iter_mut().enumerate() {
-            if word.is_capital() || word.is(class::PARTICLE) {
+            if word.is(class::OPENS_KNOWN) && (word.is_capital() || word.is(class::PARTICLE)) {
                 folded.clear();
                 fold_into(word.token.span.of(text), &mut folded);
                 let rest = found.get(i..).unwrap_or(&[]);
                 word.known = LEXICON.longest(text, rest, &folded, shouted);
             }
         }
-        Self { text, tokens: found, words, capitals }
+        Self { text, tokens: found, words, capitals, sport_words, sport: false, long: false, row }
     }
 
-    fn word(&self, i: usize) -> Option<Word> {
+    pub(crate) fn word(&self, i: usize) -> Option<Word> {
         self.words.get(i).copied()
     }
 
-    fn text_at(&self, i: usize) -> &'a str {
+    pub(crate) fn text_at(&self, i: usize) -> &'a str {
         self.tokens.get(i).map_or("", |t| t.span.of(self.text))
     }
 
-    fn is_capital(&self, i: usize) -> bool {
+    pub(crate) fn is_capital(&self, i: usize) -> bool {
         self.word(i).is_some_and(Word::is_capital)
     }
 
-    fn is(&self, i: usize, class: u32) -> bool {
+    pub(crate) fn is(&self, i: usize, class: u32) -> bool {
         self.word(i).is_some_and(|w| w.is(class))
     }
 
-    fn is_mark(&self, i: usize, mark: &str) -> bool {
+    pub(crate) fn is_mark(&self, i: usize, mark: &str) -> bool {
         self.text_at(i) == mark
     }
 
-    fn glued(&self, i: usize) -> bool {
+    pub(crate) fn glued(&self, i: usize) -> bool {
         self.tokens.get(i).is_some_and(|t| t.glued)
     }
 
-    fn cover(&self, from: usize, to: usize) -> Span {
+    pub(crate) fn cover(&self, from: usize, to: usize) -> Span {
         match (self.tokens.get(from), to.checked_sub(1).and_then(|last| self.tokens.get(last))) {
             (Some(a), Some(b)) => a.span.cover(b.span),
             _ => Span::default(),
@@ -169,35 +187,50 @@ impl<'a> Line<'a> {
     }
 
     /// A hyphen with nothing around it, at `i`.
-    fn is_hyphen(&self, i: usize) -> bool {
+    pub(crate) fn is_hyphen(&self, i: usize) -> bool {
         one_of(self.text_at(i), "- ‐ ‑") && self.glued(i) && self.glued(i + 1)
     }
 
     /// The name known beforehand that starts at `i`, with its number of tokens.
-    fn known(&self, i: usize) -> Option<(&'static Known, usize)> {
+    pub(crate) fn known(&self, i: usize) -> Option<(&'static Known, usize)> {
         self.words.get(i)?.known.map(|k| (k, k.len))
     }
 
     /// All candidates, in order.
     pub(crate) fn scan(&self, out: &mut Vec<Candidate>) {
+        let from = out.len();
         let mut i = 0;
         while i < self.words.len() {
             i = self.scan_at(i, out).max(i + 1);
         }
+        self.share_lists(out.get_mut(from..).unwrap_or_default());
     }
 
     /// Takes what starts at `i`; returns where to go on.
-    fn scan_at(&self, i: usize, out: &mut Vec<Candidate>) -> usize {
+    pub(crate) fn scan_at(&self, i: usize, out: &mut Vec<Candidate>) -> usize {
         let Some(word) = self.word(i) else { return i + 1 };
         let low_start = word.shape == Shape::Lower && word.is(class::PARTICLE) && self.particle_opens_name(i);
         if !(word.is_capital() || low_start) {
             return i + 1;
         }
-        if word.is(class::CALENDAR) && !self.is_full_name_at(i) || is_contraction(self.text_at(i)) {
+        if is_contraction(self.text_at(i)) || self.is_mark(i + 1, "$") && self.glued(i + 1) {
             return i + 1;
         }
-        let known = self.known(i);
-        let head = if self.capitals == Capitals::Shouted { None } else { self.headed_name(i) };
+        if word.is(class::CALENDAR) && !self.is_full_name_at(i) {
+            return if self.is_month_surname(i) { self.push_run(i, out) } else { i + 1 };
+        }
+        let known = self.known(i).filter(|(k, _)| !self.is_acronym_here(i, k));
+        if self.row
+            && let Some(end) = self.row_name(i)
+            && known.is_none_or(|(k, len)| !k.is_place() || i + len < end)
+        {
+            return self.push_headed(i, end, EntityKind::Organisation, out);
+        }
+        let head = if self.capitals == Capitals::Shouted {
+            None
+        } else {
+            self.fronted_name(i, known).or_else(|| self.headed_name(i))
+        };
         if let Some((kind, end)) = head.filter(|h| known.is_none_or(|(_, len)| h.1 > i + len)) {
             return self.push_headed(i, end, kind, out);
         }
@@ -221,60 +254,43 @@ impl<'a> Line<'a> {
         self.push_run(i, out)
     }
 
-    /// “von der Leyen”, “al-Burhan”, “de Gaulle”: whether the particle at `i` stands before a name.
-    fn particle_opens_name(&self, i: usize) -> bool {
-        if self.is_hyphen(i + 1) {
-            return self.is_capital(i + 2);
-        }
-        let opens = one_of(self.text_at(i), "von van bin ibn de di du del da dos ter zu");
-        opens && (self.is_capital(i + 1) || one_of(self.text_at(i + 1), "der den la las los") && self.is_capital(i + 2))
+    /// Whether a short name of a place is an acronym here (“the GAO” is not Gao).
+    fn is_acronym_here(&self, i: usize, known: &Known) -> bool {
+        known.kind == EntityKind::Place
+            && known.len == 1
+            && !known.is_upper()
+            && self.capitals == Capitals::Speaking
+            && !self.is_dateline(i, i + 1)
+            && self.word(i).is_some_and(|w| w.shape == Shape::Upper && w.token.span.len() <= 4)
     }
 
-    /// Whether a given name with a further capitalised word starts here (“May Britt”, “April Jones”).
-    fn is_full_name_at(&self, i: usize) -> bool {
-        self.is(i, class::GIVEN) && self.is_capital(i + 1) && !self.is(i + 1, class::COMMON | class::CALENDAR)
-    }
-
-    /// Whether a known place name is in truth a given name here (“Jordan Peterson”).
-    fn known_is_person(&self, i: usize, len: usize, known: &Known) -> bool {
-        let surname = |at: usize| {
-            self.is_capital(at)
-                && !self.is(at, class::COMMON | class::HEAD | class::TITLE | class::MODIFIER)
-                && self.known(at).is_none()
-        };
-        len == 1 && !known.demonym && self.is(i, class::GIVEN) && surname(i + 1)
-    }
-
-    /// “East Londonderry”, “Galway North”: a known place with a point of the compass; its end.
-    fn compass_name(&self, i: usize, known: Option<(&'static Known, usize)>) -> Option<usize> {
-        let is_place = |known: &Known| !known.demonym && matches!(known.kind, EntityKind::Place | EntityKind::Country);
-        if let Some((known, len)) = known {
-            let after = is_place(known) && self.is_capital(i + len) && is_compass(self.text_at(i + len));
-            return after.then_some(i + len + 1);
-        }
-        if !is_compass(self.text_at(i)) || !self.is_capital(i + 1) {
-            return None;
-        }
-        self.known(i + 1).filter(|(k, _)| is_place(k)).map(|(_, len)| i + 1 + len)
-    }
-
-    /// “Boston Celtics”: a town and a plural is a team; its end.
-    fn team_end(&self, i: usize, len: usize, known: &Known) -> Option<usize> {
-        if known.demonym || known.kind != EntityKind::Place || self.capitals != Capitals::Speaking {
-            return None;
-        }
-        let mut end = i + len;
-        while end < i + len + 2 && self.is_capital(end) && !self.is(end, class::TITLE | class::GIVEN | class::CALENDAR)
-        {
+    /// In a row of results or standings: where the name before the number ends.
+    fn row_name(&self, i: usize) -> Option<usize> {
+        let mut end = i;
+        while self.is_capital(end) || end > i && self.is_hyphen(end) {
             end += 1;
         }
-        let last = self.text_at(end.checked_sub(1)?);
-        let plural = end > i + len && (last.ends_with('s') && !last.ends_with("ss") || last.ends_with("ox"));
-        (plural && self.known(end - 1).is_none()).then_some(end)
+        let count =
+            self.word(end).is_some_and(|w| w.is_number() && w.token.span.len() <= 3) && !self.is_hyphen(end + 1);
+        let name = !(i..end).all(|k| self.is(k, class::COMMON | class::CALENDAR)) && !self.is_given_start(i);
+        (count && name).then_some(end)
     }
 
-    fn push_known(&self, i: usize, len: usize, known: &'static Known, out: &mut Vec<Candidate>) -> usize {
-        let name = self.cover(i, i + len);
+    /// “TULSA, Okla. —”, “PARIS (AFP) -”, “LONDON 1996-08-30”: whether `i..end` opens its block as a dateline.
+    fn is_dateline(&self, i: usize, end: usize) -> bool {
+        if i > 0 || self.capitals != Capitals::Speaking {
+            return false;
+        }
+        let dash = |k: usize| one_of(self.text_at(k), "- – — −") && !self.glued(k);
+        let agency = |k: usize| self.is_mark(k, "(") && self.is_mark(k + 2, ")") && dash(k + 3);
+        let shouted = self.word(i).is_some_and(|w| w.shape == Shape::Upper && w.token.span.len() > 2);
+        let near = (end..end + 10).any(|k| dash(k) && (shouted || agency(k.saturating_sub(3))));
+        shouted && one_of(self.text_at(end), ", ( - – — −") && near || near && self.is_mark(end, ",") || agency(end)
+    }
+
+    pub(crate) fn push_known(&self, i: usize, len: usize, known: &'static Known, out: &mut Vec<Candidate>) -> usize {
+        let article = len > 1 && one_of(self.text_at(i), "The the") && known.kind != EntityKind::Place;
+        let name = self.cover(i + usize::from(article), i + len);
         // A letter is a name only where one posts on it.
         let letter = name.len() == 1 && !i.checked_sub(1).is_some_and(|b| one_of(self.text_at(b), "on platform"));
         if letter {
@@ -284,12 +300,21 @@ impl<'a> Line<'a> {
         let weak = opening
             && (self.word(i).is_some_and(|w| w.opens && w.shape != Shape::Upper) || self.capitals == Capitals::Title);
         let form = if known.demonym { MentionForm::Demonym } else { MentionForm::Name };
+        let mut evidence = Evidence::default();
+        if known.is_place() && known.kind == EntityKind::Place {
+            let team = self.row_name(i) == Some(i + len);
+            evidence.organisation = if self.row && team { 4 } else { self.team_points(i, i + len) };
+            let before = i.checked_sub(1).is_some_and(|b| self.is(b, class::PLACE_BEFORE));
+            let region = self.is_mark(i + len, ",") && self.known(i + len + 1).is_some_and(|(k, _)| k.is_place());
+            evidence.place = if before || region || self.is_dateline(i, i + len) { 4 } else { 0 };
+        }
         out.push(Candidate {
             span: name,
             name,
             basis: Basis::Known(known),
             form,
-            evidence: Evidence::default(),
+            evidence,
+            look: Evidence::default(),
             weak,
             words: len,
             acronym: self.acronym_after(i, i + len),
@@ -297,7 +322,7 @@ impl<'a> Line<'a> {
         i + len
     }
 
-    fn push_headed(&self, i: usize, end: usize, kind: EntityKind, out: &mut Vec<Candidate>) -> usize {
+    pub(crate) fn push_headed(&self, i: usize, end: usize, kind: EntityKind, out: &mut Vec<Candidate>) -> usize {
         let name = self.cover(i, end);
         let bland = (i..end).all(|k| !self.is_capital(k) || self.is(k, class::COMMON | class::HEAD | class::MODIFIER));
         let opens = self.word(i).is_some_and(|w| w.opens);
@@ -311,6 +336,7 @@ impl<'a> Line<'a> {
             basis: Basis::Head(kind),
             form: MentionForm::Name,
             evidence: Evidence::default(),
+            look: Evidence::default(),
             weak,
             words: end - i,
             acronym: self.acronym_after(i, end),
@@ -332,7 +358,7 @@ impl<'a> Line<'a> {
     }
 
     /// An office alone (“The Foreign Secretary”): a role.
-    fn push_role(&self, i: usize, end: usize, out: &mut Vec<Candidate>) {
+    pub(crate) fn push_role(&self, i: usize, end: usize, out: &mut Vec<Candidate>) {
         let definite = i.checked_sub(1).is_some_and(|b| one_of(self.text_at(b), "the The"));
         let is_office = end.checked_sub(1).is_some_and(|last| self.is(last, class::OFFICE));
         if !definite || !is_office || self.capitals != Capitals::Speaking {
@@ -345,6 +371,7 @@ impl<'a> Line<'a> {
             basis: Basis::Run,
             form: MentionForm::Role,
             evidence: Evidence::default(),
+            look: Evidence::default(),
             weak: true,
             words: end - i,
             acronym: None,
@@ -352,7 +379,7 @@ impl<'a> Line<'a> {
     }
 
     /// Where the title that starts at the capitalised word `i` ends; `None` when it is none.
-    fn title_end(&self, i: usize) -> Option<usize> {
+    pub(crate) fn title_end(&self, i: usize) -> Option<usize> {
         if self.is(i, class::GIVEN) && self.is_capital(i + 1) && !self.is(i + 1, class::GIVEN | class::TITLE) {
             return None;
         }
@@ -386,174 +413,8 @@ impl<'a> Line<'a> {
         Some(end)
     }
 
-    /// A name told by its head (“Croatian Peasant Party”, “Council on Foreign Relations”): kind and end.
-    fn headed_name(&self, i: usize) -> Option<(EntityKind, usize)> {
-        let mut found: Option<(EntityKind, usize)> = None;
-        let mut k = i;
-        let first = self.word(i)?;
-        let plain_opening = first.opens && first.is(class::COMMON) && !first.is(class::HEAD | class::MODIFIER);
-        let country = first.shape == Shape::Upper && self.known(i).is_some_and(|(k, _)| k.kind == EntityKind::Country);
-        if plain_opening && first.shape != Shape::Upper || one_of(self.text_at(i), "The A An") || country {
-            return None;
-        }
-        while k < self.words.len() && k < i + 24 {
-            if let Some((state, len)) = self.known(k).filter(|(_, len)| *len > 1)
-                && matches!(state.kind, EntityKind::Country | EntityKind::Place)
-            {
-                k += len;
-            } else if let Some(next) = self.spaced_possessive_end(k).filter(|_| k > i) {
-                k = next;
-            } else if self.is_capital(k) {
-                if k > i && self.is(k, class::OFFICE) && self.is_capital(k + 1) && !self.head_follows(k + 1) {
-                    break;
-                }
-                if let Some(kind) = self.head_kind(k)
-                    && (k > i || self.opens_of_phrase(k + 1))
-                {
-                    found = Some((kind, k + 1));
-                }
-                k += 1;
-                if self.is_mark(k, ".") && self.glued(k) && self.word(k - 1).is_some_and(|w| w.shape == Shape::Initial)
-                {
-                    k += 1;
-                }
-            } else if found.is_some_and(|f| f.1 == k) && self.opens_of_phrase(k) && self.takes_preposition(k) {
-                k = self.of_phrase_end(k);
-                found = found.map(|f| (f.0, k));
-            } else if (found.is_none() || !matches!(self.text_at(k), "and")) && self.joins_words(i, k) {
-                k += 1;
-            } else {
-                break;
-            }
-        }
-        let (kind, mut end) = found?;
-        let short_form = one_of(self.text_at(end - 1), "Inc Corp Ltd Co Bros");
-        if short_form && self.is_mark(end, ".") && self.glued(end) && self.word(end + 1).is_some_and(|w| !w.opens) {
-            end += 1;
-        }
-        (end > i + 1 && !self.is_person_with_head(i, end, kind)).then_some((kind, end))
-    }
-
-    /// Whether a head word follows in the same run of capitals (“Animal Justice Party”).
-    fn head_follows(&self, from: usize) -> bool {
-        (from..from + 4).take_while(|&k| self.is_capital(k) && !self.is_given_start(k)).any(|k| self.is(k, class::HEAD))
-    }
-
-    /// “Doris Day”, “Joseph A. Day”, “Lord Hall”: a surname that happens to be a head word.
-    fn is_person_with_head(&self, i: usize, end: usize, kind: EntityKind) -> bool {
-        if matches!(kind, EntityKind::Organisation | EntityKind::Document) {
-            return false;
-        }
-        let words = (i..end).filter(|&k| self.is_capital(k)).count();
-        let initial = (i..end).any(|k| self.word(k).is_some_and(|w| w.shape == Shape::Initial));
-        let street = one_of(self.text_at(end.saturating_sub(1)), "Street Road Avenue Square Bridge Palace");
-        let front = self.is(i, class::GIVEN) || self.is(i, class::HONORIFIC) && !street;
-        front && (words == 2 || words == 3 && initial)
-    }
-
-    /// The kind that the word at `k` gives to a name that ends with it.
-    fn head_kind(&self, k: usize) -> Option<EntityKind> {
-        let class = self.word(k)?.class;
-        [
-            (class::DOCUMENT_HEAD, EntityKind::Document),
-            (class::EVENT_HEAD, EntityKind::Event),
-            (class::MEDIUM_HEAD, EntityKind::Medium),
-            (class::ORGANISATION_HEAD, EntityKind::Organisation),
-            (class::PLACE_HEAD, EntityKind::Place),
-        ]
-        .into_iter()
-        .find(|(bit, _)| class & bit != 0)
-        .map(|(_, kind)| kind)
-    }
-
-    /// “of”, “for”, “on” with a capitalised word after it.
-    fn opens_of_phrase(&self, k: usize) -> bool {
-        one_of(self.text_at(k), "of for on against")
-            && !self.is(k + 1, class::CALENDAR)
-            && !self.is_given_start(k + 1)
-            && (self.is_capital(k + 1) || one_of(self.text_at(k + 1), "the a") && self.is_capital(k + 2))
-    }
-
-    /// “People 's Party”, “Workers ' Party”: a possessive set apart, as corpora print it, before a head.
-    fn spaced_possessive_end(&self, k: usize) -> Option<usize> {
-        let mark = one_of(self.text_at(k), "' ’") && !self.glued(k);
-        let next = k + 1 + usize::from(self.is_mark(k + 1, "s") && self.glued(k + 1));
-        let fits = next > k + 1 || self.text_at(k.checked_sub(1)?).ends_with('s');
-        (mark && fits && self.is_capital(next) && self.is(next, class::HEAD)).then_some(next)
-    }
-
-    /// Whether the head before the preposition at `k` goes with it: “Party of”, “Centre for”, “Council on”.
-    fn takes_preposition(&self, k: usize) -> bool {
-        let head = k.checked_sub(1).map_or("", |h| self.text_at(h));
-        match self.text_at(k) {
-            "of" => true,
-            "for" => !one_of(head, "Party Government Cup War Court Senate Congress Parliament"),
-            "on" => one_of(head, "Council Committee Commission Institute Convention Treaty Conference Panel Agreement"),
-            _ => one_of(head, "Campaign Coalition League Alliance Movement Union"),
-        }
-    }
-
-    fn of_phrase_end(&self, k: usize) -> usize {
-        let mut end = k + 1 + usize::from(!self.is_capital(k + 1));
-        let start = end;
-        loop {
-            if let Some((_, len)) = self.known(end).filter(|(_, len)| *len > 1) {
-                end += len;
-            } else if self.is_capital(end)
-                && !self.is_given_start(end)
-                && !(end > start && self.is(end, class::OFFICE | class::RELATION))
-                || self.is_hyphen(end) && self.is_capital(end + 1)
-            {
-                end += 1;
-            } else {
-                break;
-            }
-        }
-        // “of Socialists and Democrats”, “of Health and Social Affairs”, but not “of Ukraine and Russia”.
-        if one_of(self.text_at(end), "and &")
-            && self.is_capital(end + 1)
-            && self.known(start).is_none_or(|(k, _)| k.kind == EntityKind::Group)
-            && self.known(end + 1).is_none_or(|(k, _)| k.kind == EntityKind::Group)
-            && !self.is(end + 1, class::GIVEN)
-            && !self.is(start, class::GIVEN)
-        {
-            end += 1;
-            while self.is_capital(end) {
-                end += 1;
-            }
-        }
-        end
-    }
-
-    /// Whether a person's full name starts at `k`.
-    fn is_given_start(&self, k: usize) -> bool {
-        self.is(k, class::GIVEN) && self.is_capital(k + 1) && !self.is(k + 1, class::HEAD | class::COMMON)
-    }
-
-    /// Whether the small token at `k` may stand inside a name that began at `i` (“and”, “&”, “-”, “’s”).
-    fn joins_words(&self, i: usize, k: usize) -> bool {
-        if k == i || !self.is_capital(k + 1) {
-            return false;
-        }
-        match self.text_at(k) {
-            "&" => true,
-            "-" | "‑" => self.glued(k) && self.glued(k + 1),
-            "and" => {
-                (i..k).all(|w| {
-                    !self.is_capital(w)
-                        || self.is(w, class::COMMON | class::MODIFIER | class::OFFICE_OF)
-                        || self.known(w).is_some_and(|(n, _)| n.demonym)
-                }) && self.is(k + 1, class::COMMON | class::MODIFIER | class::OFFICE_OF | class::HEAD)
-            }
-            _ => {
-                self.words.get(k).is_some_and(|w| w.token.kind == TokenKind::Possessive)
-                    && self.is(k.saturating_sub(1), class::COMMON | class::HEAD)
-            }
-        }
-    }
-
     /// The acronym in parentheses after a name, if its first letter is one of the name's.
-    fn acronym_after(&self, from: usize, to: usize) -> Option<Span> {
+    pub(crate) fn acronym_after(&self, from: usize, to: usize) -> Option<Span> {
         if !self.is_mark(to, "(") || !self.is_mark(to + 2, ")") {
             return None;
         }
@@ -566,12 +427,12 @@ impl<'a> Line<'a> {
     }
 
     /// A bare run of capitalised words.
-    fn push_run(&self, i: usize, out: &mut Vec<Candidate>) -> usize {
+    pub(crate) fn push_run(&self, i: usize, out: &mut Vec<Candidate>) -> usize {
         let Some(word) = self.word(i) else { return i + 1 };
         let common = |k: usize| self.is(k, class::COMMON);
         let opens = self.opens_at(i) || self.capitals == Capitals::Title;
         if one_of(self.text_at(i), "D R I") && self.is_hyphen(i + 1) {
-            return i + 2;
+            return i + 2 + self.known(i + 2).map_or(0, |(_, len)| len);
         }
         if let Some(end) = self.plain_words_of(i) {
             return self.push_headed(i, end, EntityKind::Organisation, out);
@@ -589,16 +450,19 @@ impl<'a> Line<'a> {
         let end = if shouted { i + 1 } else { self.run_end(i) };
         let words = (i..end).filter(|&k| self.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Word)).count();
         let from = self.title_start(i, out);
-        let mut evidence = self.evidence(i, end, words, from < i);
-        self.weigh_list(i, end, words, out.last(), &mut evidence);
+        let look = self.look(i, end, words);
+        let mut evidence = self.evidence(i, end, words, from < i, look);
+        if self.is_dateline(i, end) {
+            evidence.place += 8;
+        }
         let acronym = self.acronym_after(i, end);
         if acronym.is_some() {
             evidence.organisation += 6;
         }
         let single = words == 1;
         let plain = single && evidence.person < 3 && evidence.place < 3;
-        let pronoun_i = single && word.shape == Shape::Initial;
-        let says = self.acts(end) && !has_common_ending(self.text_at(i));
+        let pronoun_i = single && (word.shape == Shape::Initial || word.is(class::CALENDAR) && from == i);
+        let says = !self.long && self.acts(end) && !has_common_ending(self.text_at(i));
         let weak = pronoun_i
             || shouted
             || plain && common(i)
@@ -607,159 +471,39 @@ impl<'a> Line<'a> {
             || (i..end).all(|k| common(k) || !self.is_capital(k)) && evidence.person < 3
             || self.capitals == Capitals::Title && evidence.person < 3;
         let form = if from < i { MentionForm::TitleAndName } else { MentionForm::Name };
-        out.push(Candidate {
+        let run = Candidate {
             span: self.cover(from, end),
             name: self.cover(i, end),
             basis: Basis::Run,
             form,
             evidence,
+            look,
             weak,
             words,
             acronym,
-        });
+        };
+        out.push(run);
+        if self.capitals == Capitals::Title && weak && !single {
+            // Any of its words may be the name that the text below knows.
+            for k in (i..end).filter(|&k| self.is_capital(k)) {
+                let name = self.cover(k, k + 1);
+                out.push(Candidate {
+                    span: name,
+                    name,
+                    words: 1,
+                    evidence: Evidence::default(),
+                    look: Evidence::default(),
+                    acronym: None,
+                    form: MentionForm::Name,
+                    ..run
+                });
+            }
+        }
         end
     }
 
-    /// “Democratic Choice of Russia”, “Bank Negara”: plain words with capitals and what they belong to; the end.
-    fn plain_words_of(&self, i: usize) -> Option<usize> {
-        if self.capitals != Capitals::Speaking || self.opens_at(i) {
-            return None;
-        }
-        if one_of(self.text_at(i), "Bank Banco Grupo Partido Parti Partito Partai Coalition") {
-            return self.is_capital(i + 1).then(|| self.run_end(i + 1));
-        }
-        let plain = class::COMMON | class::MODIFIER | class::OFFICE_OF;
-        let mut k = i;
-        while self.is_capital(k) && self.is(k, plain) && !self.is(k, class::GIVEN) {
-            k += 1;
-        }
-        let preposition = one_of(self.text_at(k), "of for") && k >= i + 2;
-        (preposition
-            && self.known(k + 1).is_some_and(|(n, _)| matches!(n.kind, EntityKind::Country | EntityKind::Place)))
-        .then(|| self.of_phrase_end(k))
-    }
-
-    /// A name in a list (“Lahore, Multan and Quetta”) is likely what the name before it is.
-    fn weigh_list(&self, i: usize, end: usize, words: usize, before: Option<&Candidate>, evidence: &mut Evidence) {
-        let Some(mark) = i.checked_sub(1) else { return };
-        let listed = one_of(self.text_at(mark), ", and or &") && one_of(self.text_at(end), ", and or . ) ; &");
-        let Some(before) = before.filter(|_| listed && words <= 2) else { return };
-        let gap = Span { start: before.name.end, end: self.cover(i, end).start }.of(self.text);
-        if !matches!(gap.trim(), "," | "and" | "or" | "&" | ", and" | ", or") {
-            return;
-        }
-        let (kind, e) = match before.basis {
-            Basis::Known(known) if !known.demonym => (Some(known.kind), Evidence::default()),
-            Basis::Head(kind) => (Some(kind), Evidence::default()),
-            _ => (None, before.evidence),
-        };
-        if matches!(kind, Some(EntityKind::Place | EntityKind::Country)) || e.place >= 3 && e.place > e.person {
-            evidence.place += 3;
-        } else if kind == Some(EntityKind::Organisation) && words == 1 {
-            evidence.organisation += 2;
-        } else if e.person >= 4 {
-            evidence.person += 2;
-        }
-    }
-
-    /// Whether the token at `k` is what a named subject does next: a verb of saying, an auxiliary, a past tense.
-    fn acts(&self, k: usize) -> bool {
-        let word = self.text_at(k);
-        self.is(k, class::SAYING)
-            || one_of(
-                word,
-                "was is has had will would did also then later served ran became began who himself herself took made \
-                gave went came left held grew kept",
-            )
-            || self.word(k).is_some_and(|w| w.shape == Shape::Lower) && word.len() > 4 && word.ends_with("ed")
-            || self.words.get(k).is_some_and(|w| w.token.kind == TokenKind::Possessive)
-    }
-
-    /// Whether the capital at `i` may be due to its position: it opens a sentence, alone or after a common
-    /// word that does (“Initial Pitfall: …”).
-    fn opens_at(&self, i: usize) -> bool {
-        self.word(i).is_some_and(|w| w.opens)
-            || i.checked_sub(1)
-                .is_some_and(|b| self.word(b).is_some_and(|w| w.opens && w.is_capital() && w.is(class::COMMON)))
-    }
-
-    /// Where the run of name words that starts at `i` ends.
-    fn run_end(&self, i: usize) -> usize {
-        let mut k = i;
-        loop {
-            let Some(word) = self.word(k) else { return k };
-            if word.is_capital() {
-                if k > i && self.stops_run(i, k) {
-                    return k;
-                }
-                k += 1;
-                if self.is_mark(k, ".")
-                    && self.glued(k)
-                    && word.shape == Shape::Initial
-                    && self.goes_on_after_dot(k + 1)
-                {
-                    k += 1;
-                }
-                if self.is_hyphen(k) && (self.is_capital(k + 1) || self.is_small_name_part(i, k + 1)) {
-                    k += 2;
-                }
-                if self.is(k, class::SUFFIX) && self.is_capital(k) {
-                    return k
-                        + 1
-                        + usize::from(self.is_mark(k + 1, ".") && self.glued(k + 1) && self.text_at(k).len() == 2);
-                }
-            } else if word.is(class::PARTICLE) && word.shape == Shape::Lower {
-                let next = k + 1 + usize::from(self.is_hyphen(k + 1)) + usize::from(self.is(k + 1, class::PARTICLE));
-                if !self.is_capital(next) {
-                    return k.max(i + 1);
-                }
-                k = next;
-            } else {
-                return k.max(i + 1);
-            }
-        }
-    }
-
-    /// Whether the word after an initial's dot still belongs to the name: “J. Edgar”, not “on X. The …”.
-    fn goes_on_after_dot(&self, k: usize) -> bool {
-        self.is_capital(k)
-            && !self.is(k, class::TITLE | class::MODIFIER)
-            && (self.word(k).is_some_and(|w| !w.opens) || !self.is(k, class::COMMON))
-    }
-
-    /// “Jong-un”, “Naqsh-e Jahan”: a small syllable after the hyphen at `k - 1`, not “Trump-led”.
-    fn is_small_name_part(&self, i: usize, k: usize) -> bool {
-        let syllable = self.text_at(k);
-        let links = one_of(syllable, "e i o ul al el") && self.is_capital(k + 1);
-        let short = syllable.len() <= 5 && syllable.chars().all(char::is_alphabetic) && !self.is(k, class::COMMON);
-        let compound =
-            one_of(syllable, "led era like style run born based owned held made wide only type free line level");
-        links || short && !compound && i + 2 < k
-    }
-
-    /// Whether the run that began at `i` ends before the capitalised word `k`.
-    fn stops_run(&self, i: usize, k: usize) -> bool {
-        let next_is_capital = self.is_capital(k + 1);
-        if self.is(k, class::TITLE) && next_is_capital {
-            return true;
-        }
-        match self.known(k) {
-            // “Michael Jordan”, “Jack London”: a place as the surname of a given name.
-            Some((known, 1))
-                if !known.demonym && (self.is(i, class::GIVEN) || i > 0 && self.is(i - 1, class::TITLE)) =>
-            {
-                next_is_capital
-                    && !self.is(k + 1, class::SUFFIX)
-                    && (self.is(k + 1, class::HEAD | class::COMMON | class::TITLE) || self.known(k + 1).is_some())
-            }
-            Some((known, 1)) if known.kind == EntityKind::Group => false,
-            Some(_) => true,
-            None => self.is(k, class::CALENDAR) && !self.is(k, class::GIVEN),
-        }
-    }
-
     /// Where the title before the name that starts at `i` starts; `i` when there is none.
-    fn title_start(&self, i: usize, out: &[Candidate]) -> usize {
+    pub(crate) fn title_start(&self, i: usize, out: &[Candidate]) -> usize {
         let mut start = i;
         let mut office = false;
         while let Some(before) = start.checked_sub(1) {
@@ -791,7 +535,7 @@ impl<'a> Line<'a> {
 
     /// “Secretary of State”, “Ambassador to Ukraine”, “Head of the X”: the office's place, looking back from
     /// its last word.
-    fn office_of_start(&self, last: usize, out: &[Candidate]) -> Option<usize> {
+    pub(crate) fn office_of_start(&self, last: usize, out: &[Candidate]) -> Option<usize> {
         let person_end = out.iter().rev().find(|c| matches!(c.basis, Basis::Run)).map_or(0, |c| c.span.end);
         let mut k = last;
         for _ in 0..10 {
@@ -813,7 +557,7 @@ impl<'a> Line<'a> {
     }
 
     /// The start of the country, people or organisation that owns the office (“US”, “Finland’s”).
-    fn owner_start(&self, last: usize, out: &[Candidate]) -> Option<usize> {
+    pub(crate) fn owner_start(&self, last: usize, out: &[Candidate]) -> Option<usize> {
         let possessive = self.words.get(last)?.token.kind == TokenKind::Possessive;
         let end = if possessive { last.checked_sub(1)? } else { last };
         let end_byte = self.tokens.get(end)?.span.end;
@@ -830,107 +574,6 @@ impl<'a> Line<'a> {
         }
         let widest = out.iter().rev().take(8).filter(|c| c.name.end == end_byte).map(|c| c.name.start).min()?;
         self.tokens.binary_search_by_key(&widest, |t| t.span.start).ok()
-    }
-
-    /// What the words in and around the run `i..end` say.
-    fn evidence(&self, i: usize, end: usize, words: usize, titled: bool) -> Evidence {
-        let mut e = Evidence::default();
-        let name = self.cover(i, end).of(self.text);
-        let before = i.checked_sub(1);
-        let is_before = |class: u32| before.is_some_and(|b| self.is(b, class));
-        let first = self.word(i);
-        let has_initial = (i..end).any(|k| self.word(k).is_some_and(|w| w.shape == Shape::Initial));
-        let given = self.is(i, class::GIVEN);
-        if titled {
-            e.person += 4;
-        }
-        if is_before(class::RELATION | class::TRADE) {
-            e.person += 2;
-        }
-        if given {
-            e.person += if words > 1 { 4 } else { 2 };
-        }
-        if has_initial && words > 1 {
-            e.person += 3;
-        }
-        if (2..=3).contains(&words) && (i..end).all(|k| !self.is(k, class::COMMON | class::HEAD)) {
-            e.person += 2;
-        }
-        if self.is(end, class::SAYING) {
-            e.person += 1;
-        }
-        e.person += self.apposition(end);
-        if has_person_ending(name) {
-            e.person += 1;
-        }
-        if is_before(class::PLACE_BEFORE) {
-            e.place += 3;
-        }
-        if self.is_hyphen(end) && one_of(self.text_at(end + 1), "based born area") {
-            e.place += 3;
-        }
-        if self.is(end, class::LOCALITY) && !self.is_capital(end) {
-            e.place += 3;
-        }
-        if before.is_some_and(|b| self.is_mark(b, "of") && b > 0 && self.is(b - 1, class::LOCALITY))
-            || is_before(class::LOCALITY)
-        {
-            e.place += 3;
-        }
-        if self.is_mark(end, ",")
-            && self
-                .known(end + 1)
-                .is_some_and(|(k, _)| !k.demonym && matches!(k.kind, EntityKind::Place | EntityKind::Country))
-        {
-            e.place += 2;
-        }
-        if has_place_ending(name) {
-            e.place += 1;
-        }
-        let first_shape = first.map(|w| w.shape);
-        if words == 1 && first_shape == Some(Shape::Upper) && (2..=6).contains(&name.chars().count()) {
-            e.organisation += 4;
-        }
-        if words == 1 && is_camel(name) {
-            e.organisation += 3;
-        }
-        if self.is(end, class::BODY) && (!self.is_capital(end) || self.text_at(end) == "CEO") {
-            e.organisation += 3;
-        }
-        if is_before(class::KIND_BEFORE) && before.is_some_and(|b| !self.is_capital(b)) {
-            e.organisation += 4;
-            e.person -= 2;
-        }
-        if words == 1 && !given && self.is(end, class::OFFICE) && self.is_capital(end) {
-            e.organisation += 3;
-        }
-        if (i..end).any(|k| has_abstract_ending(self.text_at(k))) {
-            e.person -= 3;
-            e.organisation += i16::from(words > 1);
-            e.other += 1;
-        }
-        if !given && before.is_some_and(|b| one_of(self.text_at(b), "the The")) {
-            e.person -= 3;
-            e.organisation += 1;
-            e.other += 1;
-        }
-        e
-    }
-
-    /// “, who …”, “, 34,”, “, a retired judge”, “, secretary of …” after a name: points for a person.
-    fn apposition(&self, end: usize) -> i16 {
-        if !self.is_mark(end, ",") {
-            return 0;
-        }
-        let Some(next) = self.word(end + 1) else { return 0 };
-        if next.token.kind == TokenKind::Number && self.is_mark(end + 2, ",") || self.is_mark(end + 1, "who") {
-            return 3;
-        }
-        let titles = class::TITLE | class::TRADE | class::RELATION;
-        let near = (end + 1..end + 6)
-            .take_while(|&k| !self.is_mark(k, ","))
-            .any(|k| self.is(k, titles) && !self.is_capital(k));
-        if near && (next.shape == Shape::Lower || next.is(class::TITLE)) { 2 } else { 0 }
     }
 }
 
@@ -979,57 +622,4 @@ fn is_plural_acronym(word: &str) -> bool {
 fn is_contraction(word: &str) -> bool {
     let Some((stem, tail)) = word.rsplit_once(['\'', '’']) else { return false };
     one_of(tail, "m ll ve d re t") && !stem.is_empty()
-}
-
-fn is_compass(word: &str) -> bool {
-    one_of(
-        word,
-        "North South East West Central Northern Southern Eastern Western Northeast Northwest Southeast \
-                Southwest Upper Lower Greater",
-    )
-}
-
-/// Endings of words that are rarely names: a capital at the opening of a sentence says nothing then.
-fn has_common_ending(word: &str) -> bool {
-    has_abstract_ending(word)
-        || ["s", "ing", "ed", "ly", "able", "ible", "ous", "ful", "less", "ive", "ical", "ers", "ors", "men", "people"]
-            .iter()
-            .any(|ending| word.ends_with(ending))
-}
-
-/// Endings of abstract nouns.
-fn has_abstract_ending(word: &str) -> bool {
-    word.len() > 5
-        && [
-            "tion", "sion", "ment", "ness", "ity", "ism", "ance", "ence", "ship", "dom", "cy", "hood", "ology", "ics",
-            "isation",
-        ]
-        .iter()
-        .any(|ending| word.ends_with(ending))
-}
-
-fn is_camel(word: &str) -> bool {
-    let mut before = ' ';
-    word.chars().any(|c| {
-        let bump = before.is_lowercase() && c.is_uppercase();
-        before = c;
-        bump
-    }) && !word.starts_with("Mc")
-        && !word.starts_with("Mac")
-        && !word.contains(['\'', '’', ' ', '-'])
-}
-
-fn has_person_ending(name: &str) -> bool {
-    [
-        "ov", "ova", "ev", "eva", "sky", "skiy", "skyy", "ski", "ska", "enko", "vich", "yan", "shvili", "dze", "sson",
-        "ssen", "oglu", "escu", "poulos", "ić", "czyk", "ez",
-    ]
-    .iter()
-    .any(|ending| name.ends_with(ending))
-}
-
-fn has_place_ending(name: &str) -> bool {
-    ["ville", "burg", "stan", "grad", "shire", "abad", "pur", "polis", "iivka", "ivka", "land", "ia", "town", "borough"]
-        .iter()
-        .any(|ending| name.ends_with(ending))
 }

@@ -1,6 +1,6 @@
 //! What is known of names before any article is read: single words by class, and names known the world over.
 //!
-//! Both are read once from the data files under `data/` into sorted lists and looked up by bisection. A word
+//! Both are read once from the data files under `data/`; words are looked up in a table by their hash. A word
 //! is folded (lower case, no accents) before it is looked up; a known name also says which of its words must
 //! stand with a capital, so that “us” is never the US. Nothing is concluded here.
 use crate::EntityKind;
@@ -35,6 +35,11 @@ pub(crate) mod class {
     pub(crate) const LOCALITY: u32 = 1 << 21;
     pub(crate) const BODY: u32 = 1 << 22;
     pub(crate) const KIND_BEFORE: u32 = 1 << 23;
+    pub(crate) const SPORT: u32 = 1 << 24;
+    pub(crate) const EVENT_FRONT: u32 = 1 << 25;
+    pub(crate) const CLUB_FRONT: u32 = 1 << 26;
+    /// The first word of a name known the world over.
+    pub(crate) const OPENS_KNOWN: u32 = 1 << 27;
 
     /// A given name of either gender.
     pub(crate) const GIVEN: u32 = GIVEN_M | GIVEN_F;
@@ -45,7 +50,7 @@ pub(crate) mod class {
 }
 
 /// The parts of the data files and the class that each gives to its words.
-const PARTS: [(&str, u32); 25] = [
+const PARTS: [(&str, u32); 28] = [
     ("common", class::COMMON),
     ("calendar", class::CALENDAR),
     ("m", class::GIVEN_M),
@@ -71,6 +76,9 @@ const PARTS: [(&str, u32); 25] = [
     ("locality", class::LOCALITY),
     ("body", class::BODY),
     ("kind_before", class::KIND_BEFORE),
+    ("sport", class::SPORT),
+    ("event_front", class::EVENT_FRONT),
+    ("club_front", class::CLUB_FRONT),
 ];
 
 /// A name known the world over, in one of its spellings.
@@ -97,10 +105,14 @@ pub(crate) struct Known {
 pub(crate) struct Lexicon {
     words: Vec<(String, u32)>,
     known: Vec<Known>,
-    /// Where the words of each first byte begin, and the known names.
-    words_from: Vec<usize>,
-    known_from: Vec<usize>,
+    /// One more than the index of a word, at the place of its hash or at the next free one; 0 is free.
+    places: Vec<u16>,
+    /// Where the known names begin that start with a word, by the word's index.
+    known_from: Vec<u16>,
 }
+
+/// Places of the table: a power of two, more than twice the words.
+const PLACES: usize = 1 << 15;
 
 /// The one lexicon, read at first use.
 pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
@@ -116,6 +128,13 @@ impl Lexicon {
         ] {
             read_words(file, &mut words);
         }
+        let mut known = Vec::with_capacity(4096);
+        read_states(include_str!(concat!(env!("OUT_DIR"), "/states.txt")), &mut known);
+        read_names(include_str!(concat!(env!("OUT_DIR"), "/places.txt")), EntityKind::Place, &mut known);
+        read_names(include_str!(concat!(env!("OUT_DIR"), "/organisations.txt")), EntityKind::Organisation, &mut known);
+        // The longest first among those that start alike; the file order decides between equals.
+        known.put_in_order_by(|a, b| a.first_word().cmp(b.first_word()).then(b.len.cmp(&a.len)));
+        words.extend(known.iter().map(|k: &Known| (k.first_word().to_owned(), class::OPENS_KNOWN)));
         words.put_in_order();
         words.dedup_by(|next, kept| {
             next.0 == kept.0 && {
@@ -123,59 +142,69 @@ impl Lexicon {
                 true
             }
         });
-        let mut known = Vec::with_capacity(4096);
-        read_states(include_str!(concat!(env!("OUT_DIR"), "/states.txt")), &mut known);
-        read_names(include_str!(concat!(env!("OUT_DIR"), "/places.txt")), EntityKind::Place, &mut known);
-        read_names(include_str!(concat!(env!("OUT_DIR"), "/organisations.txt")), EntityKind::Organisation, &mut known);
-        // The longest first among those that start alike; the file order decides between equals.
-        known.put_in_order_by(|a, b| a.first_word().cmp(b.first_word()).then(b.len.cmp(&a.len)));
-        let words_from = starts(words.iter().map(|w| w.0.as_bytes()));
-        let known_from = starts(known.iter().map(|k| k.words.as_bytes()));
-        Self { words, known, words_from, known_from }
+        let mut lexicon = Self { places: vec![0; PLACES], known_from: vec![0; words.len()], words, known };
+        for index in 0..lexicon.words.len() {
+            let word = lexicon.words.get(index).map_or("", |w| w.0.as_str());
+            let free = lexicon.place(word);
+            if let (Some(place), Ok(next)) = (lexicon.places.get_mut(free), u16::try_from(index + 1)) {
+                *place = next;
+            }
+        }
+        for (from, known) in lexicon.known.iter().enumerate().rev() {
+            if let (Some(index), Ok(from)) = (lexicon.index(known.first_word()), u16::try_from(from))
+                && let Some(first) = lexicon.known_from.get_mut(index)
+            {
+                *first = from;
+            }
+        }
+        lexicon
+    }
+
+    /// The place in the table of a folded word, or the free one where it would be put.
+    fn place(&self, folded: &str) -> usize {
+        let hash =
+            folded.bytes().fold(2_166_136_261_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(16_777_619));
+        let mut place = (hash ^ hash >> 15) as usize % PLACES;
+        while let Some(index) = self.places.get(place).and_then(|next| usize::from(*next).checked_sub(1))
+            && self.words.get(index).is_none_or(|w| w.0 != folded)
+        {
+            place = (place + 1) % PLACES;
+        }
+        place
+    }
+
+    fn index(&self, folded: &str) -> Option<usize> {
+        self.places.get(self.place(folded)).and_then(|next| usize::from(*next).checked_sub(1))
     }
 
     /// The classes of a folded word; 0 when it is not listed.
     pub(crate) fn classes(&self, folded: &str) -> u32 {
-        let words = of_first_byte(&self.words, &self.words_from, folded);
-        words.binary_search_by(|(w, _)| w.as_str().cmp(folded)).map_or(0, |i| words.get(i).map_or(0, |w| w.1))
+        self.index(folded).and_then(|i| self.words.get(i)).map_or(0, |w| w.1)
     }
 
     /// The longest known name that starts at the first of `found`. `folded` is the
     /// first token folded; with `shouted`, capitals say nothing.
     pub(crate) fn longest(&self, text: &str, found: &[Token], folded: &str, shouted: bool) -> Option<&Known> {
-        let known = of_first_byte(&self.known, &self.known_from, folded);
-        let from = known.partition_point(|k| k.first_word() < folded);
-        known.get(from..)?.iter().take_while(|k| k.first_word() == folded).find(|k| k.matches(text, found, shouted))
-    }
-}
-
-/// Where the entries of each first byte begin in a sorted list: entry b for byte b, and one past the last.
-fn starts<'a>(sorted: impl Iterator<Item = &'a [u8]>) -> Vec<usize> {
-    let mut from = vec![0; 257];
-    for bytes in sorted {
-        let next = usize::from(bytes.first().copied().unwrap_or(0)) + 1;
-        if let Some(count) = from.get_mut(next) {
-            *count += 1;
-        }
-    }
-    let mut sum = 0;
-    for count in &mut from {
-        sum += *count;
-        *count = sum;
-    }
-    from
-}
-
-/// The part of a sorted list whose entries begin like `folded`.
-fn of_first_byte<'a, T>(list: &'a [T], from: &[usize], folded: &str) -> &'a [T] {
-    let first = usize::from(folded.bytes().next().unwrap_or(0));
-    match (from.get(first), from.get(first + 1)) {
-        (Some(&start), Some(&end)) => list.get(start..end).unwrap_or(&[]),
-        _ => &[],
+        let from = usize::from(*self.known_from.get(self.index(folded)?)?);
+        self.known
+            .get(from..)?
+            .iter()
+            .take_while(|k| k.first_word() == folded)
+            .find(|k| k.matches(text, found, shouted))
     }
 }
 
 impl Known {
+    /// Whether it names a place or a state itself, not its people.
+    pub(crate) fn is_place(&self) -> bool {
+        !self.demonym && matches!(self.kind, EntityKind::Place | EntityKind::Country)
+    }
+
+    /// Whether it is written in capitals throughout.
+    pub(crate) fn is_upper(&self) -> bool {
+        self.upper != 0
+    }
+
     fn first_word(&self) -> &str {
         self.words.get(..self.first).unwrap_or("")
     }
@@ -253,6 +282,7 @@ fn read_names(file: &'static str, mut kind: EntityKind, known: &mut Vec<Known>) 
                 "group" => EntityKind::Group,
                 "event" => EntityKind::Event,
                 "document" => EntityKind::Document,
+                "other" => EntityKind::Other,
                 _ => EntityKind::Organisation,
             };
             continue;

@@ -25,6 +25,8 @@ pub mod laws;
 mod lexicon;
 pub mod marks;
 pub mod model;
+mod name_evidence;
+mod name_extent;
 pub mod names;
 #[cfg(test)]
 mod names_tests;

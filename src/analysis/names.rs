@@ -18,12 +18,23 @@ use std::collections::BTreeMap;
 /// The referents of an article and the places where they are named.
 #[must_use]
 pub fn find(article: &Article) -> (Vec<Entity>, Vec<Mention>) {
+    let content = || article.blocks.iter().filter(|b| b.kind.is_content());
+    let mut lines: Vec<Line> = content()
+        .map(|block| {
+            let sentences = article.sentences.get(article.sentences_in(block.span)).unwrap_or(&[]);
+            Line::new(&article.text, block.span, sentences)
+        })
+        .collect();
+    let sport = lines.iter().map(|l| l.sport_words).sum::<usize>();
+    let words = lines.iter().map(|l| l.tokens.len()).sum::<usize>();
+    let long = article.sentences.len() >= LONG_MIN;
     let mut candidates = Vec::new();
-    for block in article.blocks.iter().filter(|b| b.kind.is_content()) {
-        let sentences = article.sentences.get(article.sentences_in(block.span)).unwrap_or(&[]);
-        Line::new(&article.text, block.span, sentences).scan(&mut candidates);
+    for line in &mut lines {
+        line.sport = sport >= 3 && sport * SPORT_SHARE >= words;
+        line.long = long;
+        line.scan(&mut candidates);
     }
-    let (entities, mut mentions) = Judgement::new(&article.text, &candidates).mentions(&candidates);
+    let (entities, mut mentions) = Judgement::new(&article.text, &candidates, long).mentions(&candidates);
     mentions.extend(pronouns::find(article, &entities, &mentions));
     mentions.put_in_order_by_key(|m| (m.span.start, Reverse(m.span.end)));
     (entities, mentions)
@@ -37,6 +48,8 @@ struct Record {
     head: Option<EntityKind>,
     /// Whether some place leaves no doubt that it is a name.
     strong: bool,
+    /// Whether its look is counted in the evidence.
+    seen: bool,
     words: usize,
     referent: Option<usize>,
     /// For a surname alone: who may bear it.
@@ -89,13 +102,23 @@ struct Judgement<'a> {
     given_names: BTreeMap<String, Option<usize>>,
     /// Who was named with an office, by the office's word.
     holders: BTreeMap<String, Vec<usize>>,
+    /// Known places whose name a team bears here.
+    teams: BTreeMap<&'static str, Option<usize>>,
+    /// Whether the text is long enough to introduce people by their full names.
+    long: bool,
 }
+
+/// From how many sentences on a text introduces people by their full names.
+const LONG_MIN: usize = 5;
+
+/// One word of sport in so many words makes an article about sport.
+const SPORT_SHARE: usize = 60;
 
 /// How many surnames are compared letter by letter; beyond that only equal keys are one.
 const COMPARED_MAX: usize = 200;
 
 impl<'a> Judgement<'a> {
-    fn new(text: &'a str, candidates: &[Candidate]) -> Self {
+    fn new(text: &'a str, candidates: &[Candidate], long: bool) -> Self {
         let mut judgement = Self {
             text,
             records: Vec::new(),
@@ -107,10 +130,13 @@ impl<'a> Judgement<'a> {
             acronyms: BTreeMap::new(),
             given_names: BTreeMap::new(),
             holders: BTreeMap::new(),
+            teams: BTreeMap::new(),
+            long,
         };
         for candidate in candidates {
             judgement.record(candidate);
         }
+        judgement.hear_short_names();
         judgement.refer_long_names();
         judgement.refer_acronyms(candidates);
         judgement.refer_short_names();
@@ -119,6 +145,12 @@ impl<'a> Judgement<'a> {
 
     /// Notes a candidate under its folded name.
     fn record(&mut self, candidate: &Candidate) {
+        if let Basis::Known(known) = candidate.basis
+            && candidate.evidence.organisation >= 3
+            && candidate.evidence.place == 0
+        {
+            self.teams.insert(known.name, None);
+        }
         if matches!(candidate.basis, Basis::Known(_)) || candidate.form == MentionForm::Role {
             return;
         }
@@ -129,6 +161,7 @@ impl<'a> Judgement<'a> {
                 evidence: Evidence::default(),
                 head: None,
                 strong: false,
+                seen: false,
                 words: candidate.words,
                 referent: None,
                 bearers: None,
@@ -137,13 +170,33 @@ impl<'a> Judgement<'a> {
         });
         let Some(record) = self.records.get_mut(index) else { return };
         record.strong |= !candidate.weak;
-        let sum = &mut record.evidence;
-        sum.person = sum.person.saturating_add(candidate.evidence.person);
-        sum.place = sum.place.saturating_add(candidate.evidence.place);
-        sum.organisation = sum.organisation.saturating_add(candidate.evidence.organisation);
-        sum.other = sum.other.saturating_add(candidate.evidence.other);
+        let look = if record.seen { candidate.look } else { Evidence::default() };
+        record.seen |= matches!(candidate.basis, Basis::Run);
+        record.evidence.add_place(candidate.evidence, look);
         if let Basis::Head(kind) = candidate.basis {
             record.head = Some(kind);
+        }
+    }
+
+    /// What the text calls by its last word alone is a person, by its first alone a company: the short form's
+    /// surroundings speak for the long one.
+    fn hear_short_names(&mut self) {
+        for index in 0..self.records.len() {
+            let Some(long) = self.records.get(index).filter(|r| r.is_long() && !r.is_headed()) else { continue };
+            let first = long.folded.split(' ').next().unwrap_or("");
+            let last = long.folded.rsplit(' ').next().unwrap_or("");
+            let alone = |word: &str| {
+                let record = self.by_name.get(word).and_then(|&i| self.records.get(i));
+                record.filter(|r| r.strong).map(|r| r.evidence)
+            };
+            let given = LEXICON.classes(first) & class::GIVEN != 0;
+            let (surname, brand) = (alone(last), alone(first).filter(|_| !given));
+            let Some(long) = self.records.get_mut(index) else { continue };
+            if let Some(e) = surname {
+                long.evidence.person += 2 + e.person.clamp(0, 4);
+            } else if let Some(e) = brand.filter(|e| e.organisation >= e.person) {
+                long.evidence.organisation += 3 + e.organisation.clamp(0, 4);
+            }
         }
     }
 
@@ -154,7 +207,7 @@ impl<'a> Judgement<'a> {
         order.put_in_order_by_key(|&i| self.records.get(i).map_or(0, |r| usize::MAX - r.words));
         for index in order {
             let Some(record) = self.records.get(index) else { continue };
-            let kind = kind_of(record);
+            let kind = kind_of(record, self.long);
             let folded = record.folded.clone();
             let referent = match self.aliases.get(&folded) {
                 Some(&referent) if kind == EntityKind::Person || !record.is_headed() => referent,
@@ -187,6 +240,14 @@ impl<'a> Judgement<'a> {
     fn note_parts(&mut self, referent: usize, kind: EntityKind, folded: &str) {
         let first = folded.split(' ').next().unwrap_or("");
         if kind == EntityKind::Person {
+            // “Yurleidy Mosquera Palacios” goes by her first surname, too.
+            let mut words = folded.split(' ').skip(1);
+            if let (Some(middle), Some(_), None) = (words.next(), words.next(), words.next())
+                && middle.len() > 3
+                && LEXICON.classes(middle) & (class::GIVEN | class::PARTICLE) == 0
+            {
+                self.aliases.entry(middle.to_owned()).or_insert(referent);
+            }
             let mut rest = folded;
             while let Some((before, after)) = rest.split_once(' ') {
                 let whole = LEXICON.classes(before) & class::PARTICLE == 0;
@@ -199,6 +260,9 @@ impl<'a> Judgement<'a> {
             if *bearer != Some(referent) {
                 *bearer = None;
             }
+        } else if kind == EntityKind::Event && LEXICON.classes(first) & class::EVENT_FRONT != 0 {
+            let rest = folded.get(first.len()..).unwrap_or("").trim_start();
+            self.aliases.entry(rest.to_owned()).or_insert(referent);
         } else if kind == EntityKind::Organisation && LEXICON.classes(first) == 0 && first.len() > 3 {
             self.aliases.entry(first.to_owned()).or_insert(referent);
         }
@@ -211,12 +275,14 @@ impl<'a> Judgement<'a> {
                 continue;
             }
             if !self.bearers(&record.folded, near_key).is_empty()
-                || self.aliases.contains_key(&record.folded) && !record.is_person()
+                || self.aliases.get(&record.folded).is_some_and(|&r| {
+                    !record.is_person() || self.referents.get(r).is_some_and(|r| r.kind == EntityKind::Person)
+                })
                 || matches!(self.given_names.get(&record.folded), Some(Some(_)))
             {
                 continue;
             }
-            let kind = kind_of(record);
+            let kind = kind_of(record, self.long);
             let folded = record.folded.clone();
             let referent = self.add(kind);
             if kind == EntityKind::Person {
@@ -303,7 +369,9 @@ impl<'a> Judgement<'a> {
         let mut found: Vec<(usize, Mention)> = Vec::with_capacity(order.len());
         for candidate in order {
             let Some(referent) = self.referent_of(candidate) else { continue };
-            if found.last().is_some_and(|(_, m)| m.span == candidate.span) {
+            let inside = candidate.weak && matches!(candidate.basis, Basis::Run);
+            if found.last().is_some_and(|(_, m)| m.span == candidate.span || inside && m.span.contains(candidate.span))
+            {
                 continue;
             }
             let mention = Mention { span: candidate.span, name: candidate.name, entity: 0, form: candidate.form };
@@ -336,6 +404,9 @@ impl<'a> Judgement<'a> {
             {
                 return Some(referent);
             }
+            if candidate.evidence.place == 0 && known.is_place() && self.teams.contains_key(known.name) {
+                return self.team(known.name);
+            }
             let vouched = !candidate.weak || self.known.contains_key(&(known.name, known.kind));
             return vouched.then(|| self.known_referent(known.name, known.kind));
         }
@@ -362,6 +433,19 @@ impl<'a> Judgement<'a> {
             .filter_map(|r| self.referents.get(r).map(|p| (p, r)))
             .max_by_key(|(p, r)| (p.last_seen, Reverse(*r)))
             .map(|(_, r)| r)
+    }
+
+    /// The team that bears the name of a place.
+    fn team(&mut self, name: &'static str) -> Option<usize> {
+        if let Some(&Some(team)) = self.teams.get(name) {
+            return Some(team);
+        }
+        let team = self.add(EntityKind::Organisation);
+        if let Some(r) = self.referents.get_mut(team) {
+            r.spellings.insert(name.to_owned(), 1);
+        }
+        self.teams.insert(name, Some(team));
+        Some(team)
     }
 
     fn known_referent(&mut self, name: &'static str, kind: EntityKind) -> usize {
@@ -410,16 +494,17 @@ impl<'a> Judgement<'a> {
     }
 }
 
-/// What a name is, by its head and its surroundings.
-fn kind_of(record: &Record) -> EntityKind {
+/// What a name is, by its head and its surroundings. In a long text a single word is no person by default: people
+/// are introduced there by their full names.
+fn kind_of(record: &Record, long: bool) -> EntityKind {
     let e = &record.evidence;
     if let Some(kind) = record.head {
         return kind;
     }
-    let person = e.person + i16::from(record.words == 1);
+    let person = e.person + i16::from(record.words == 1 && !long);
     let best = person.max(e.place).max(e.organisation).max(e.other);
     if best <= 0 {
-        EntityKind::Other
+        if long && record.words == 1 { EntityKind::Organisation } else { EntityKind::Other }
     } else if best == person {
         EntityKind::Person
     } else if best == e.place {
