@@ -5,7 +5,7 @@
 //! are one, their verb of saying. Long ones are cut, so that work stays linear in the text.
 use crate::cues::{CueVerb, LEXICON, frame, tag};
 use crate::marks::Quotation;
-use crate::{Entity, EntityKind, Mention};
+use crate::{Entity, EntityKind, Mention, MentionForm};
 use corpus::InOrder;
 use corpus::{Article, Span, Token, TokenKind};
 
@@ -123,10 +123,20 @@ impl<'a> Clause<'a> {
         Span { start: self.at(from).span.start, end: self.at(to - 1).span.end }
     }
 
-    /// The kind of the mention that the item belongs to.
-    pub(crate) fn kind_at(&self, i: usize) -> Option<EntityKind> {
+    /// The entity that the item belongs to.
+    pub(crate) fn entity_at(&self, i: usize) -> Option<&'a Entity> {
         let mention = self.mentions.get(self.at(i).mention? as usize)?;
-        self.entities.get(mention.entity as usize).map(|e| e.kind)
+        self.entities.get(mention.entity as usize)
+    }
+
+    /// Its kind.
+    pub(crate) fn kind_at(&self, i: usize) -> Option<EntityKind> {
+        self.entity_at(i).map(|e| e.kind)
+    }
+
+    /// Whether the mention is an adjective or noun made from a place.
+    pub(crate) fn is_demonym(&self, mention: u32) -> bool {
+        self.mentions.get(mention as usize).is_some_and(|m| m.form == MentionForm::Demonym)
     }
 
     /// Where the mention that holds item `i` begins and ends, in items.

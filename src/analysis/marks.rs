@@ -153,6 +153,8 @@ struct Around {
     after: Option<char>,
     /// The one after that.
     then: Option<char>,
+    /// And the one after that.
+    third: Option<char>,
 }
 
 impl Around {
@@ -171,10 +173,25 @@ impl Around {
         self.before.is_some_and(char::is_alphanumeric) && self.after.is_some_and(char::is_alphanumeric)
     }
 
-    /// ’90s, ’em, ’n’: a letter or digit was left out here.
+    /// ’90s, ’em, ’n’: a letter or digit was left out here; or a clitic that corpora write apart (“it 's”, “we 'll”).
     fn elision(&self) -> bool {
+        let ends = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
         self.after.is_some_and(|c| c.is_ascii_digit())
             || matches!((self.after, self.then), (Some('e'), Some('m')) | (Some('n'), Some('\'' | '’')))
+            || self.before == Some(' ')
+                && (matches!(self.after, Some('s' | 'd' | 'm')) && ends(self.then)
+                    || matches!((self.after, self.then), (Some('l'), Some('l')) | (Some('r' | 'v'), Some('e')))
+                        && ends(self.third))
+    }
+
+    /// Between spaces, as corpora write their marks.
+    fn set_apart(&self) -> bool {
+        self.before.is_none_or(char::is_whitespace) && self.after.is_some_and(char::is_whitespace)
+    }
+
+    /// ''We stay'': two single marks that stand for one.
+    fn opens_doubled(&self) -> bool {
+        self.before.is_none_or(|c| c.is_whitespace() || c == '(') && self.then.is_some_and(char::is_alphanumeric)
     }
 
     /// “the leaders’ call”: nothing tells it from a closing mark.
@@ -197,7 +214,7 @@ fn role(mark: char, around: &Around, state: &Pairing) -> Role {
         {
             Role::Opens(O::Swedish)
         }
-        '”' => Role::Closes(&[O::Double, O::Low, O::Swedish]),
+        '”' => Role::Closes(&[O::Double, O::Low, O::Swedish, O::Straight, O::Backticks]),
         '„' => Role::Opens(O::Low),
         '‚' if around.starts_word() => Role::Opens(O::LowSingle),
         '«' if state.is_open(O::Reversed) => Role::Closes(&[O::Reversed]),
@@ -211,7 +228,13 @@ fn role(mark: char, around: &Around, state: &Pairing) -> Role {
         '」' | '』' => Role::Closes(&[O::Corner]),
         '"' => straight(around, state),
         '`' if around.after == Some('`') => Role::Opens(O::Backticks),
-        '\'' if around.after == Some('\'') && !state.is_open(O::StraightSingle) => Role::Closes(&[O::Backticks]),
+        '\'' | '‘' if around.after == Some(mark) && around.opens_doubled() && !state.is_open(O::Backticks) => {
+            Role::Opens(O::Backticks)
+        }
+        '\'' if around.after == Some('\'') && !state.is_open(O::StraightSingle) => {
+            Role::Closes(&[O::Backticks, O::Straight])
+        }
+        '’' if around.after == Some('’') && state.is_open(O::Backticks) => Role::Closes(&[O::Backticks, O::Straight]),
         '‘' if around.inside_word() || around.elision() => Role::Nothing,
         '‘' if state.is_open(O::LowSingle) && !around.starts_word() => Role::Closes(&[O::LowSingle]),
         '‘' => Role::Opens(O::Single),
@@ -224,11 +247,19 @@ fn role(mark: char, around: &Around, state: &Pairing) -> Role {
 
 fn straight(around: &Around, state: &Pairing) -> Role {
     let open = state.is_open(Opener::Straight);
+    let digit = around.before.is_some_and(|c| c.is_ascii_digit());
+    let other = [Opener::Backticks, Opener::Double, Opener::Low].iter().any(|&o| state.is_open(o));
+    if !open && other && !digit && !around.starts_word() {
+        return Role::Closes(&[Opener::Backticks, Opener::Double, Opener::Low]);
+    }
+    if around.set_apart() && !open {
+        return Role::Opens(Opener::Straight);
+    }
     if around.starts_word() && !(open && around.before.is_some_and(|c| !c.is_whitespace())) {
         Role::Opens(Opener::Straight)
     } else if open {
         Role::Closes(&[Opener::Straight])
-    } else if around.before.is_some_and(|c| c.is_ascii_digit()) {
+    } else if digit {
         Role::Nothing // inches
     } else if around.after.is_some_and(char::is_alphanumeric) {
         Role::Opens(Opener::Straight)
@@ -364,11 +395,12 @@ fn pair_block(text: &str, body: Span) -> Pairing {
             continue;
         }
         let mut rest = chars.clone();
-        let around = Around { before, after: rest.next().map(|(_, c)| c), then: rest.next().map(|(_, c)| c) };
+        let mut next = || rest.next().map(|(_, c)| c);
+        let around = Around { before, after: next(), then: next(), third: next() };
         let start = body.start as usize + at;
         let role = role(c, &around, &state);
-        let doubled = matches!(role, Role::Opens(Opener::Backticks) | Role::Closes([Opener::Backticks]));
-        let mark = Span::new(start, start + c.len_utf8() + usize::from(doubled));
+        let doubled = c != '"' && matches!(role, Role::Opens(Opener::Backticks) | Role::Closes([Opener::Backticks, ..]));
+        let mark = Span::new(start, start + c.len_utf8() * (1 + usize::from(doubled)));
         if doubled {
             chars.next();
         }
@@ -483,6 +515,13 @@ mod tests {
         check("「行きます」と言った", &["行きます"]);
         check("the club's 'golden era' is over", &["golden era"]);
         check("it’s ‘over’, says Bush’s aide", &["over"]);
+        check("`` We 'll see , '' she said . The firm 's plan is `` dead . ''", &["We 'll see ,", "dead ."]);
+        check("`` We stay, \" she said. `` And win.”", &["We stay,", "And win."]);
+        check("“We stay,\" she said. \"And win.” “He is 6' 2\" tall,” he said.", &["We stay,", "And win.", "He is 6' 2\" tall,"]);
+        check("\" We stay , \" she said . \" And win . \"", &["We stay ,", "And win ."]);
+        check("''We stay,'' she said. ‘‘And win.’’", &["We stay,", "And win."]);
+        check("\"We stay,'' she said.", &["We stay,"]);
+        check("Ann 's bike , Bob 's car and the boys ' room", &[]);
     }
 
     #[test]

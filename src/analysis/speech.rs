@@ -8,6 +8,7 @@ use crate::clause::{self, Clause, Item, ItemKind};
 use crate::cues::tag;
 use crate::marks::{self, Quotation};
 use crate::scope::{self, Shape};
+use crate::pronouns;
 use crate::speakers::{self, Memory, Speaker};
 use crate::{Attribution, ContentKind, Cue, CueClass, Entity, EntityKind, Manner, Mention};
 use corpus::InOrder;
@@ -22,7 +23,7 @@ pub fn find(article: &Article, entities: &[Entity], mentions: &[Mention]) -> Vec
         entities,
         mentions,
         quotations: &quotations,
-        memory: Memory::default(),
+        memory: Memory::new(pronouns::genders(article, entities, mentions)),
         last: None,
         lead: None,
         waiting: None,
@@ -111,6 +112,7 @@ impl<'a> Reader<'a> {
         let text = &self.article.text;
         let mut announced = self.lead.take();
         self.waiting = None;
+        self.memory.enter(index);
         for (sentence, span) in
             clause::outer_sentences(self.article, block.body, self.quotations).into_iter().enumerate()
         {
@@ -154,7 +156,11 @@ impl<'a> Reader<'a> {
     /// Who is behind each source; pronouns see the sources before them.
     fn resolve(&mut self, clause: &Clause, citings: &[Citing]) -> Vec<Speaker> {
         let mut list: Vec<Speaker> = Vec::with_capacity(citings.len());
+        let mut introduced = 0;
         for (n, citing) in citings.iter().enumerate() {
+            let start = citing.source.map_or(introduced, |s| s.0);
+            speakers::introduce(clause, introduced, start, &mut self.memory);
+            introduced = introduced.max(start);
             let same = citings.iter().take(n).position(|c| c.source.is_some() && c.source == citing.source);
             let speaker = match (same.and_then(|i| list.get(i)), citing.source) {
                 (Some(known), _) => known.clone(),
@@ -166,6 +172,7 @@ impl<'a> Reader<'a> {
             }
             list.push(speaker);
         }
+        speakers::introduce(clause, introduced, clause.len(), &mut self.memory);
         list
     }
 
@@ -333,6 +340,7 @@ impl<'a> Reader<'a> {
             unnamed: opening.unnamed,
             plural: false,
             person,
+            gender: None,
         };
         Some(Lead { speaker, source: None, cue: None })
     }
