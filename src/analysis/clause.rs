@@ -30,7 +30,7 @@ pub(crate) struct Item {
     pub(crate) span: Span,
     pub(crate) kind: ItemKind,
     pub(crate) tags: u64,
-    /// The outermost mention it belongs to.
+    /// The outermost mention by name it belongs to.
     pub(crate) mention: Option<u32>,
     pub(crate) capital: bool,
     pub(crate) glued: bool,
@@ -129,6 +129,11 @@ impl<'a> Clause<'a> {
         self.entities.get(mention.entity as usize)
     }
 
+    /// Its index.
+    pub(crate) fn entity_id(&self, i: usize) -> Option<u32> {
+        self.mentions.get(self.at(i).mention? as usize).map(|m| m.entity)
+    }
+
     /// Its kind.
     pub(crate) fn kind_at(&self, i: usize) -> Option<EntityKind> {
         self.entity_at(i).map(|e| e.kind)
@@ -215,7 +220,7 @@ fn words(text: &str, span: Span, mentions: &[Mention], named: &mut usize, list: 
             *named += 1;
         }
         let mention = mentions.get(*named).filter(|m| m.span.start <= token.span.start && token.span.end <= m.span.end);
-        let mention = mention.and_then(|_| u32::try_from(*named).ok());
+        let mention = mention.filter(|m| m.form != MentionForm::Pronoun).and_then(|_| u32::try_from(*named).ok());
         list.push(item(text, token, mention, &mut lower));
     }
 }

@@ -5,6 +5,7 @@
 //! (’90s) and inches are told apart by their neighbours. A paragraph that opens with a mark and does not
 //! close it goes on in the next one when that opens with the same mark. Marks without a partner are
 //! tolerated and listed by [`unpaired`]. One pass per block, linear in its length.
+use crate::cues::LEXICON;
 use corpus::InOrder;
 use corpus::one_of;
 use corpus::{Article, Span};
@@ -166,7 +167,9 @@ impl Around {
                     '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '‘' | '„' | '‚' | '«' | '"' | '\'' | ':' | '…'
                 )
         });
-        open_before && self.after.is_some_and(|c| !c.is_whitespace())
+        let stops = self.then.is_none_or(|c| c.is_whitespace() || is_mark(c));
+        let word = |c: char| !(c.is_whitespace() || matches!(c, ',' | ';' | ':' | '!' | '?' | ')') || c == '.' && stops);
+        open_before && self.after.is_some_and(word)
     }
 
     fn inside_word(&self) -> bool {
@@ -228,6 +231,7 @@ fn role(mark: char, around: &Around, state: &Pairing) -> Role {
         '」' | '』' => Role::Closes(&[O::Corner]),
         '"' => straight(around, state),
         '`' if around.after == Some('`') => Role::Opens(O::Backticks),
+        '`' if around.before.is_none_or(char::is_whitespace) && !around.elision() => Role::Opens(O::StraightSingle),
         '\'' | '‘' if around.after == Some(mark) && around.opens_doubled() && !state.is_open(O::Backticks) => {
             Role::Opens(O::Backticks)
         }
@@ -309,7 +313,7 @@ fn read(article: &Article) -> (Vec<Quotation>, Vec<Span>) {
                 pending = Some(open);
                 continue;
             } else {
-                found.lost.push(open.mark);
+                found.give_up(&open);
             }
         }
         if let Some(close) = closer {
@@ -323,7 +327,9 @@ fn read(article: &Article) -> (Vec<Quotation>, Vec<Span>) {
         found.lost.extend(state.lost.iter().filter(|&&m| Some(m) != waiting && Some(m) != closer));
         pending = waiting.map(|mark| Pending { mark, blocks: vec![(block.body, index)] });
     }
-    found.lost.extend(pending.map(|open| open.mark));
+    if let Some(open) = pending {
+        found.give_up(&open);
+    }
     finish(found.quotations, found.lost, article)
 }
 
@@ -341,6 +347,19 @@ impl Found<'_> {
             let start = if n == 0 { open.mark } else { Span { end: body.start, ..body } };
             self.add(start, Span { start: body.end, end: body.end }, block, n > 0);
         }
+    }
+
+    /// A mark that nothing closes: after a verb of saying or a colon it holds the rest of its block.
+    fn give_up(&mut self, open: &Pending) {
+        let before = self.text.get(..open.mark.start as usize).unwrap_or("").trim_end();
+        let rest = self.text.get(open.mark.end as usize..).unwrap_or("").trim_start();
+        let word = before.rsplit(' ').next().unwrap_or("");
+        let announced = word.ends_with(':') || LEXICON.get(word.trim_end_matches(',')).is_some_and(|w| !w.cues.is_empty());
+        let first = open.blocks.first().filter(|b| b.0.contains(open.mark) && b.0.of(self.text).ends_with(['.', '!', '?']));
+        if let Some(&(body, block)) = first.filter(|_| announced && rest.starts_with(char::is_uppercase)) {
+            self.add(open.mark, Span { start: body.end, end: body.end }, block, false);
+        }
+        self.lost.push(open.mark);
     }
 
     fn add(&mut self, open: Span, close: Span, block: usize, continues: bool) {
@@ -407,6 +426,12 @@ fn pair_block(text: &str, body: Span) -> Pairing {
         match role {
             Role::Opens(opener) => {
                 if opener == Opener::Straight && state.is_open(opener) {
+                    // “the "Apple "brand”: a text that spaces its marks wrongly closes here.
+                    if !closes_next(chars.clone()) {
+                        state.close(&[opener], mark);
+                        before = Some(c);
+                        continue;
+                    }
                     while state.is_open(opener) {
                         state.give_up();
                     }
@@ -428,6 +453,18 @@ fn pair_block(text: &str, body: Span) -> Pairing {
     }
     state.lost.put_in_order();
     state
+}
+
+/// Whether the next straight mark, if there is one, can only close.
+fn closes_next(rest: impl Iterator<Item = (usize, char)>) -> bool {
+    let mut before = ' ';
+    for (_, c) in rest {
+        if c == '"' {
+            return !before.is_whitespace();
+        }
+        before = c;
+    }
+    false
 }
 
 fn is_mark(c: char) -> bool {
@@ -497,6 +534,7 @@ mod tests {
         check("the ’90s and the '80s rock ’n’ roll", &[]);
         check("Sie sagte: „Wir bleiben.“ Dann ging sie.", &["Wir bleiben."]);
         check("Er sagte: »Nein.« Und ging.", &["Nein."]);
+        check("He said “We stay.\nHe left.", &["We stay."]);
         check("Il a dit : « Nous restons », hier.", &["Nous restons"]);
         check("Zij zei: „Wij blijven.” En ging.", &["Wij blijven."]);
         check("Hon sa: ”Vi stannar.” Sedan", &["Vi stannar."]);
@@ -521,6 +559,10 @@ mod tests {
         check("\" We stay , \" she said . \" And win . \"", &["We stay ,", "And win ."]);
         check("''We stay,'' she said. ‘‘And win.’’", &["We stay,", "And win."]);
         check("\"We stay,'' she said.", &["We stay,"]);
+        check("the \"Apple \"brand and a \"bumper, \"which", &["Apple", "bumper,"]);
+        check("He left \"it. He said \"no\" twice.", &["no"]);
+        check("The text \"1955-2011 \", he said, is \"true \".", &["1955-2011", "true"]);
+        check("the sound ` pings ', which", &["pings"]);
         check("Ann 's bike , Bob 's car and the boys ' room", &[]);
     }
 

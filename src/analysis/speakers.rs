@@ -135,8 +135,9 @@ impl Memory {
         let decides = |i: usize| {
             clause.at(i).mention.is_some() || LEXICON.classes(&fold(clause.word(i))) & class::MODIFIER != 0 || i > head
         };
+        let personal = !clause.at(head).is(tag::BODY | tag::PAPER) && (clause.at(head).is(tag::PEOPLE) || is_person_word(&word));
         let fits = |title: &str| {
-            title.split(' ').any(|w| names_role(w, &word)) && more.iter().all(|&i| !decides(i) || bears(title, i))
+            personal && title.split(' ').any(|w| names_role(w, &word)) && more.iter().all(|&i| !decides(i) || bears(title, i))
         };
         if let Some((_, known)) = self.titled.iter().rev().find(|(t, _)| fits(t)) {
             return Some(known.clone());
@@ -150,8 +151,24 @@ impl Memory {
                 &word,
                 "company firm group maker carrier manufacturer retailer lender automaker airline club side team operator chain",
             );
-            let holds = |s: &&Speaker| s.name.to_lowercase().split(' ').any(|w| w == word);
+            let holds = |s: &&Speaker| {
+                let name = s.name.to_lowercase();
+                let has = |w: &str| name.split(' ').any(|n| n == w);
+                has(&word) && more.iter().all(|&i| clause.at(i).is(tag::POSSESSIVE) || has(&clause.word(i).to_lowercase()))
+            };
+            let company = company && more.iter().all(|&i| clause.at(i).mention.is_none());
             return self.bodies.iter().rev().find(holds).or(self.bodies.last().filter(|_| company)).cloned();
+        }
+        // “A source said … the source added”: introduced without a name.
+        let introduced = |s: &&Speaker| {
+            s.entity.is_none() && s.person && !s.plural && s.name.split(' ').any(|w| w.eq_ignore_ascii_case(&word))
+        };
+        let someone = |s: &&Speaker| s.unnamed && s.person && !s.plural;
+        if let Some(known) = self.others.iter().rev().find(introduced) {
+            return Some(known.clone());
+        }
+        if one_of(&word, "source insider") {
+            return self.others.iter().rev().find(someone).cloned();
         }
         self.epithet(clause, head, &word)
     }
@@ -165,10 +182,7 @@ impl Memory {
         if !(demonym || trade || other) || self.focus + 1 < self.block {
             return None;
         }
-        // “A nurse said … the nurse added”: introduced without a name.
-        let introduced = |s: &&Speaker| s.entity.is_none() && s.name.split(' ').any(|w| w.eq_ignore_ascii_case(word));
-        let last = self.people.last().filter(|s| s.entity.is_some())?;
-        (!self.others.iter().any(|s| introduced(&s))).then(|| last.clone())
+        self.people.last().filter(|s| s.entity.is_some()).cloned()
     }
 }
 
@@ -260,7 +274,9 @@ pub(crate) fn phrase_before(clause: &Clause, end: usize) -> Option<Range> {
         let Some(head) = group_before(clause, from - 1) else { break };
         // “a statement issued by the two clubs”
         let noun = clause.at(from.saturating_sub(if clause.at(from - 2).is(tag::ED) { 3 } else { 2 }));
-        let heads = noun.is(tag::PEOPLE | tag::BODY | tag::PAPER) || clause.says(from - 1, "of");
+        // “the Ministry of Health in Rome”
+        let body = matches!(clause.kind_at(from.saturating_sub(2)), Some(EntityKind::Organisation | EntityKind::Medium));
+        let heads = noun.is(tag::PEOPLE | tag::BODY | tag::PAPER) || clause.says(from - 1, "of") || body;
         if !heads && clause.at(from).mention.is_some() || head == from - 1 || noun.is(tag::TIME) {
             break;
         }
@@ -297,7 +313,7 @@ fn group_before(clause: &Clause, end: usize) -> Option<usize> {
                 let led = (start.saturating_sub(4)..start)
                     .rev()
                     .take_while(|&i| clause.at(i).is_word() && !clause.at(i).is(BOUND));
-                let led = led.filter(|&i| clause.at(i).is(tag::DETERMINER)).last();
+                let led = led.filter(|&i| clause.at(i).is(tag::DETERMINER) || starts_clause(clause, i)).last();
                 return Some(led.unwrap_or(start));
             }
             from = start;
@@ -312,6 +328,13 @@ fn group_before(clause: &Clause, end: usize) -> Option<usize> {
         }
     }
     (from < end).then_some(from)
+}
+
+/// “Lebanese caretaker Prime Minister Ann Lee”, at the start of its clause.
+fn starts_clause(clause: &Clause, i: usize) -> bool {
+    let item = clause.at(i);
+    let opens = item.mention.is_some_and(|m| clause.is_demonym(m)) || item.capital && unlisted(&item);
+    opens && (i == 0 || matches!(clause.before(i).kind, ItemKind::Mark(_) | ItemKind::Quote(_)) || clause.before(i).is(tag::COORDINATOR))
 }
 
 /// Whether the word before a name belongs to it: “striker Harry Kane”, “the economist Ann Lee”.
@@ -372,8 +395,9 @@ fn appositive_before(clause: &Clause, end: usize) -> Option<Range> {
             // A fronted “In Paris,” or “Speaking to reporters,” is no source.
             if let Some(range) = head.filter(|r| !fronted(clause, from, r.0)) {
                 // “The coach, Ann Lee, said”, “One, the banker Ann Lee, said”: the name is what the insertion adds.
-                if inserted_name(clause, i + 1, end - 1) && person_head(clause, range).is_none() {
-                    return Some((range.0, end - 1));
+                let next = (i + 1..end).find(|&k| clause.at(k).is_mark(",")).unwrap_or(end - 1);
+                if inserted_name(clause, i + 1, next) && !is_name(clause, range) {
+                    return Some((range.0, next));
                 }
                 if clause.says(i + 1, "including") || clause.says(i + 1, "led") {
                     return Some((range.0, end - 1));
@@ -392,13 +416,19 @@ fn appositive_before(clause: &Clause, end: usize) -> Option<Range> {
     None
 }
 
-/// Whether a person's name ends `from..to` as its head.
+/// Whether a name is the head of the phrase.
+fn is_name(clause: &Clause, range: Range) -> bool {
+    let head = head_of(clause, range);
+    clause.at(head).mention.is_some() && !belongs(clause, range, head)
+}
+
+/// Whether a name ends `from..to` as its head.
 fn inserted_name(clause: &Clause, from: usize, to: usize) -> bool {
     let last = to.saturating_sub(1);
     let (start, _) = clause.mention_items(last);
-    clause.kind_at(last) == Some(EntityKind::Person)
+    let body = matches!(clause.kind_at(last), Some(EntityKind::Organisation | EntityKind::Medium));
+    (clause.kind_at(last) == Some(EntityKind::Person) || body && start <= from + 1)
         && start >= from
-        && !(from..to).any(|i| clause.at(i).is_mark(","))
         && (start == from || !clause.before(start).is(tag::PREPOSITION | tag::COORDINATOR))
         && !(from..start).any(|i| clause.at(i).is(tag::PREPOSITION | tag::RELATIVE | tag::AUXILIARY))
 }
@@ -412,6 +442,10 @@ fn phrase_before_plain(clause: &Clause, end: usize, from: usize) -> Option<Range
 
 /// Whether what stands between the clause's start and the phrase makes it part of an adjunct.
 fn fronted(clause: &Clause, from: usize, phrase: usize) -> bool {
+    // “… rose, and Ann Lee, in Rome, said”: a clause of its own.
+    if phrase > from && clause.before(phrase).is(tag::COORDINATOR) && clause.before(phrase - 1).is_mark(",") {
+        return false;
+    }
     let first = clause.at(from);
     let adjunct = first.is(tag::PREPOSITION | tag::SUBORDINATOR | tag::ING | tag::ADVERB | tag::ED | tag::TIME)
         && first.mention.is_none();
@@ -504,15 +538,40 @@ fn person_head(clause: &Clause, (from, to): Range) -> Option<u32> {
 }
 
 /// Whether the phrase can be somebody who says something.
-pub(crate) fn can_speak(clause: &Clause, (from, to): Range) -> bool {
+pub(crate) fn can_speak(clause: &Clause, range: Range) -> bool {
+    let (from, to) = range;
+    let head = head_of(clause, range);
     (from..to).any(|i| {
         let item = clause.at(i);
-        item.is(tag::PRONOUN | tag::PEOPLE | tag::BODY | tag::PAPER)
+        let thing = matches!(clause.kind_at(i), Some(EntityKind::Event | EntityKind::Document));
+        // “the risk of U.S. tariffs”, “Israeli drones”: a name that only belongs to the phrase does not speak.
+        let belongs = i != head && is_thing(clause, head);
+        item.is(tag::PRONOUN)
+            || item.is(tag::PEOPLE | tag::BODY | tag::PAPER) && !(i > head && belongs)
             || i + 1 == to
                 && item.is_word()
-                && (item.capital && unlisted(&item) || !item.capital && is_trade(clause.word(i)))
-            || item.mention.is_some() && !matches!(clause.kind_at(i), Some(EntityKind::Event | EntityKind::Document))
+                && (item.capital && unlisted(&item) || !item.capital && is_person_word(clause.word(i)))
+            || item.mention.is_some() && !thing && !belongs
     })
+}
+
+/// A plain noun that is nobody: not listed, in small letters, no trade by its ending.
+fn is_thing(clause: &Clause, i: usize) -> bool {
+    let item = clause.at(i);
+    item.is_word()
+        && item.mention.is_none()
+        && !item.capital
+        && !item.is(tag::PEOPLE | tag::BODY | tag::PAPER | tag::PRONOUN | tag::DETERMINER)
+        && !is_person_word(clause.word(i))
+}
+
+/// Whether a word is for people: by the lists of offices and trades, or by its ending.
+fn is_person_word(word: &str) -> bool {
+    let listed = |w: &str| {
+        let classes = LEXICON.classes(&fold(w));
+        classes & (class::OFFICE | class::TRADE | class::RELATION | class::RANK) != 0
+    };
+    is_trade(word) || listed(word) || listed(word.trim_end_matches('s'))
 }
 
 /// A capitalised word that no list knows: likely a name that nothing else gave away.
@@ -568,6 +627,11 @@ pub(crate) fn resolve(clause: &Clause, range: Range, memory: &mut Memory) -> Spe
     {
         return named(clause, mention, range, memory);
     }
+    // “the company's statement said”, “Boeing's lawsuit”: whose paper it is.
+    let whose = (from..head).rev().find(|&i| clause.at(i).kind == ItemKind::Possessive);
+    if let Some(owner) = whose.filter(|&i| i > from && item.is(tag::PAPER) && clause.before(i).mention.is_some()) {
+        return resolve(clause, (from, owner), memory);
+    }
     let unnamed = !joint && item.is(tag::UNNAMED)
         || !joint && item.is(tag::PEOPLE) && item.mention.is_none()
         || ["one", "some", "many", "another", "others"].iter().any(|w| clause.says(from, w));
@@ -595,9 +659,19 @@ fn several(clause: &Clause, (from, to): Range, memory: &mut Memory) -> Option<Sp
     };
     for end in (from..=to).filter(|&i| stops(i)) {
         if start < end {
-            let speaker = resolve(clause, (start, end), memory);
+            let speaker = if clause.at(start).is(tag::PERSON) && start + 1 == end {
+                // “He and Lee”: not Lee again.
+                let mut others = memory.clone();
+                others.people.retain(|s| !(from..to).any(|i| s.entity == clause.entity_id(i)));
+                resolve(clause, (start, end), &mut others)
+            } else {
+                resolve(clause, (start, end), memory)
+            };
             // “her deputy, Tom Lee” is one.
-            let role = parts.last().is_some_and(|(_, s)| s.entity.is_none()) && clause.before(start).is_mark(",");
+            let role = parts.last().is_some_and(|(r, s)| {
+                let title = s.person && !s.plural && !clause.at(r.0).is(tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN);
+                s.entity.is_none() && (clause.before(start).is_mark(",") || title && speaker.person)
+            });
             if role && speaker.entity.is_some() {
                 parts.pop();
             }
@@ -667,12 +741,11 @@ fn pronoun(clause: &Clause, at: usize, description: String, memory: &mut Memory)
     if let Some(known) = memory.pronoun(word) {
         return known;
     }
-    let mention = clause
-        .at(at)
-        .mention
-        .filter(|&m| clause.mentions.get(m as usize).is_some_and(|m| m.form == MentionForm::Pronoun));
-    if let Some(m) = mention {
-        return named(clause, m, (at, at + 1), memory);
+    let span = clause.at(at).span;
+    let index = clause.mentions.partition_point(|m| m.span.start < span.start);
+    let resolved = clause.mentions.get(index).filter(|m| m.span == span && m.form == MentionForm::Pronoun);
+    if let Some(index) = resolved.and_then(|_| u32::try_from(index).ok()) {
+        return named(clause, index, (at, at + 1), memory);
     }
     let unnamed = clause.at(at).is(tag::UNNAMED) || clause.says(at, "one") || clause.says(at, "who");
     let plural = !clause.at(at).is(tag::PERSON);
