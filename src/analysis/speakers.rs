@@ -368,12 +368,14 @@ fn coordinated(clause: &Clause, from: usize) -> usize {
             break;
         }
         let end = if clause.before(start - 1).is_mark(",") { start - 2 } else { start - 1 };
-        let Some(before) = group_before(clause, end) else { break };
+        let he = clause.before(end).is(tag::PERSON) && (end == 1 || boundary(clause, end - 2));
+        let group = if he { Some(end - 1) } else { group_before(clause, end) };
+        let Some(before) = group else { break };
         let clean = before == 0
             || boundary(clause, before - 1)
             || clause.before(before).is(tag::COORDINATOR | tag::PREPOSITION);
         let noun = clause.at(end - 1);
-        if !clean || noun.is(tag::TIME) || !(noun.mention.is_some() || noun.is(tag::PEOPLE | tag::BODY | tag::PAPER)) {
+        if !clean || noun.is(tag::TIME) || !(he || noun.mention.is_some() || noun.is(tag::PEOPLE | tag::BODY | tag::PAPER)) {
             break;
         }
         start = before;
@@ -455,14 +457,14 @@ fn fronted(clause: &Clause, from: usize, phrase: usize) -> bool {
 
 /// Where the main clause that holds item `end` begins: after a quotation, colon, semicolon or “that”.
 pub(crate) fn clause_start(clause: &Clause, end: usize) -> usize {
-    (0..end)
-        .rev()
-        .take(80)
-        .find(|&i| {
-            let item = clause.at(i);
-            item.is_mark(";:") || item.quote().is_some() || item.is(tag::THAT) && !clause.at(i + 1).is(tag::ING)
-        })
-        .map_or(end.saturating_sub(80), |i| i + 1)
+    let from = sentence_start(clause, end);
+    (from..end).rev().find(|&i| clause.at(i).is(tag::THAT) && !clause.at(i + 1).is(tag::ING)).map_or(from, |i| i + 1)
+}
+
+/// Where the words before item `end` begin that a verb after them may cite: after a quotation, colon or semicolon.
+pub(crate) fn sentence_start(clause: &Clause, end: usize) -> usize {
+    let bound = |i: &usize| clause.at(*i).is_mark(";:") || clause.at(*i).quote().is_some();
+    (0..end).rev().take(80).find(bound).map_or(end.saturating_sub(80), |i| i + 1)
 }
 
 /// The noun phrase that begins at item `from`.
