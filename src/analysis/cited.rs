@@ -6,7 +6,7 @@
 use crate::CueClass;
 use crate::clause::{Clause, ItemKind};
 use crate::cues::{CueVerb, LEXICON, frame, tag};
-use crate::scope::{self, Complement, Rival, Shape};
+use crate::scope::{self, Complement, Gap, Rival, Shape};
 use crate::speakers::{self, Range};
 use corpus::one_of;
 
@@ -134,6 +134,8 @@ fn bound(clause: &Clause, found: &mut [Citing]) {
             if scope::has_words(clause, range) {
                 citing.content.push(range);
             }
+        } else if citing.content.get(1).is_some_and(|c| rivals.iter().any(|r| r.from == c.0 && !r.own_source)) {
+            citing.content.truncate(1); // “Lee had left, he said, and told them …”
         }
     }
 }
@@ -214,7 +216,7 @@ fn used(clause: &Clause, at: usize, verb: &CueVerb, after: usize, found: &[Citin
     if joined || previous.is(tag::COORDINATOR) && previous.mention.is_none() && (!base || helped(tag::MODAL)) {
         citing.inherits = true;
         citing.rule = "joined verb of saying";
-        citing.complement = Some(scope::complement(clause, after, verb, false)?);
+        citing.complement = Some(scope::complement(clause, after, verb, Gap::None)?);
         return weak_is_allowed(verb, citing.complement, true).then_some(citing);
     }
     let source = speakers::phrase_before(clause, left)?;
@@ -241,7 +243,7 @@ fn finite(
     citing.bounded = (source.1..citing.cue.0).any(|i| clause.at(i).is(tag::RELATIVE) && clause.before(i).is_mark(","));
     let as_told = source.0 > 0 && clause.says(source.0 - 1, "as") && (source.0 == 1 || clause.before(source.0 - 1).is_mark(","));
     let comma = adjuncts(clause, after);
-    if as_told && clause.at(comma).is_mark(",") && verb.takes(QUOTING) {
+    if as_told && clause.at(comma).is_mark(",") && verb.takes(frame::THAT) {
         citing.complement = Some(Complement::new(Shape::That, comma + 1));
         citing.rule = "as somebody said";
         return speaks.then_some(citing);
@@ -251,7 +253,7 @@ fn finite(
     let gap = opener.is_some_and(|i| {
         clause.at(i).is(tag::RELATIVE | tag::THAT) || ["something", "what"].iter().any(|w| clause.says(i, w))
     });
-    let complement = scope::complement(clause, after, verb, gap);
+    let complement = scope::complement(clause, after, verb, if gap { Gap::Relative } else { Gap::None });
     if gap && complement.is_some_and(|c| c.shape == Shape::That && c.from == after) {
         citing.rule = RELATIVE;
         citing.bounded = true;
@@ -403,14 +405,14 @@ fn passive(clause: &Clause, mut citing: Citing, verb: &CueVerb, left: usize, aft
     citing.rule = "passive verb of saying";
     if verb.lemma == "quote" {
         citing.source = speakers::phrase_before(clause, left);
-        citing.complement = scope::complement(clause, after, verb, false);
+        citing.complement = scope::complement(clause, after, verb, Gap::Passive);
         return citing.complement.is_some().then_some(citing);
     }
     let by = clause.says(after, "by");
     if by {
         let source = speakers::phrase_after(clause, after + 1)?;
         citing.source = Some(source).filter(|&s| speakers::can_speak(clause, s));
-        citing.complement = scope::complement(clause, source.1, verb, true).filter(|c| c.shape != Shape::Noun);
+        citing.complement = scope::complement(clause, source.1, verb, Gap::Passive).filter(|c| c.shape != Shape::Noun);
         return (citing.source.is_some() && citing.complement.is_some()).then_some(citing);
     }
     citing.nobody = true;
@@ -425,7 +427,7 @@ fn passive(clause: &Clause, mut citing: Citing, verb: &CueVerb, left: usize, aft
     }
     let impersonal = left.checked_sub(1).is_some_and(|i| clause.says(i, "it"));
     let told = verb.takes(frame::HEARER | frame::OBJECT_TO) || impersonal;
-    let complement = scope::complement(clause, after, verb, true)?;
+    let complement = scope::complement(clause, after, verb, Gap::Passive)?;
     let kept = match complement.shape {
         Shape::That => told && (next.is(tag::THAT) || verb.lemma == "tell"),
         Shape::As => clause.says(after, "as") && clause.at(after + 1).quote().is_some(),
@@ -438,7 +440,7 @@ fn passive(clause: &Clause, mut citing: Citing, verb: &CueVerb, left: usize, aft
 /// “…, adding that …”, “before insisting that …”, “with officials saying …”, “is warning that …”.
 fn participle(clause: &Clause, mut citing: Citing, verb: &CueVerb, left: usize, after: usize) -> Option<Citing> {
     citing.rule = "participle of saying";
-    let complement = scope::complement(clause, after, verb, false)?;
+    let complement = scope::complement(clause, after, verb, Gap::None)?;
     citing.complement = Some(complement);
     let before = clause.before(left);
     let joined = left == 0
@@ -456,7 +458,9 @@ fn participle(clause: &Clause, mut citing: Citing, verb: &CueVerb, left: usize, 
     }
     let source = speakers::phrase_before(clause, left)?;
     // “Lee issued a statement saying …”: whose statement it is.
-    let paper = source.0 > 0 && clause.before(left).is(tag::PAPER);
+    let paper = source.0 > 0
+        && clause.before(left).is(tag::PAPER)
+        && !clause.before(source.0).is(tag::PREPOSITION | tag::SUBORDINATOR);
     if let Some(owner) = Some(main_subject(clause, source.0)).flatten().filter(|o| paper && o.1 <= source.0) {
         citing.source = Some(owner);
         return Some(citing);
@@ -476,7 +480,7 @@ fn raised(clause: &Clause, mut citing: Citing, verb: &CueVerb, at: usize, after:
     }
     let verb_at = if clause.says(raising, "on") { raising.checked_sub(1)? } else { raising };
     citing.cue.0 = verb_at;
-    citing.complement = Some(scope::complement(clause, after, verb, false)?);
+    citing.complement = Some(scope::complement(clause, after, verb, Gap::None)?);
     citing.rule = "verb of saying after another verb";
     let left = speakers::skip_left(clause, verb_at);
     if clause.before(left).is(tag::COORDINATOR) {
@@ -550,7 +554,7 @@ fn stance(clause: &Clause, at: usize) -> Option<Citing> {
     let believes = LEXICON.get("believe").and_then(|w| LEXICON.verb(*w.cues.first()?))?;
     let mut citing = Citing::new((be, at + 1), believes, "be of an opinion");
     citing.lemma = format!("be {}", clause.word(at));
-    citing.complement = Some(scope::complement(clause, at + 1, believes, false)?).filter(|c| c.shape == Shape::That);
+    citing.complement = Some(scope::complement(clause, at + 1, believes, Gap::None)?).filter(|c| c.shape == Shape::That);
     citing.source = speakers::phrase_before(clause, left).filter(|&s| speakers::can_speak(clause, s));
     (citing.source.is_some() && citing.complement.is_some()).then_some(citing)
 }
@@ -568,7 +572,7 @@ fn quoted(clause: &Clause, at: usize) -> Option<Citing> {
     }
     let mut citing = Citing::phrase((at, after), "quote as saying".to_owned(), CueClass::Neutral, "quoted as saying");
     citing.source = Some((at + 1, says - 1));
-    citing.complement = scope::complement(clause, after, verb, false);
+    citing.complement = scope::complement(clause, after, verb, Gap::None);
     let subject = speakers::phrase_before(clause, left);
     citing.after_quote = subject.filter(|_| citing.complement.is_none()).and_then(|s| Some(quote_before(clause, s.0)?.0));
     (citing.complement.is_some() || citing.after_quote.is_some()).then_some(citing)

@@ -335,6 +335,24 @@ fn ends_sentence(text: &str, quotation: &Quotation) -> bool {
     matches!(last, Some('.' | '!' | '?' | '…')) && spaced && begins
 }
 
+/// Where the words begin after “PARIS, May 3 (Reuters) - ”; 0 where no place and agency lead the sentence.
+pub(crate) fn dateline(clause: &Clause) -> usize {
+    let Some(dash) = (1..clause.len().min(18)).find(|&i| clause.at(i).is_dash()) else { return 0 };
+    let shouted = !clause.word(0).contains(char::is_lowercase) && clause.at(0).span.len() > 2;
+    let agency = (1..dash).any(|i| clause.at(i).is_mark("("));
+    let placed = matches!(clause.kind_at(0), Some(EntityKind::Place | EntityKind::Country));
+    let plain = (0..dash).all(|i| {
+        let item = clause.at(i);
+        item.capital || matches!(item.kind, ItemKind::Number | ItemKind::Mark(_)) || item.is(tag::COORDINATOR)
+    });
+    let mut from = dash;
+    while clause.at(from).is_mark("-—–") {
+        from += 1;
+    }
+    let paired = (from..clause.len()).any(|i| clause.at(i).is_dash());
+    if plain && from < clause.len() && (agency || shouted && (placed || !paired)) { from } else { 0 }
+}
+
 /// Cuts what is longer than a sentence can be.
 pub(crate) fn chunks(items: &[Item]) -> impl Iterator<Item = &[Item]> {
     items.chunks(ITEMS_MAX)

@@ -46,13 +46,23 @@ impl Complement {
 /// Nouns that tell when (“said last week”).
 const TIMES: &str = "morning afternoon evening night week weekend month year spring summer autumn fall winter season";
 
+/// Whether something is missing after the verb because it stands before it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Gap {
+    None,
+    /// “who police say was armed”
+    Relative,
+    /// “was told”: the one who is told
+    Passive,
+}
+
 /// How far adjuncts may push the complement from its verb, in items.
 const REACH: usize = 22;
 
 /// Finds the complement of `verb` from item `after` on.
-pub(crate) fn complement(clause: &Clause, after: usize, verb: &CueVerb, source_gap: bool) -> Option<Complement> {
+pub(crate) fn complement(clause: &Clause, after: usize, verb: &CueVerb, gap: Gap) -> Option<Complement> {
     let mut at = after;
-    if verb.takes(frame::HEARER) {
+    if verb.takes(frame::HEARER) && gap != Gap::Passive {
         at = skip_hearer(clause, at);
         let not = usize::from(clause.says(at, "not"));
         if at > after && verb.takes(frame::OBJECT_TO) && clause.at(at + not).is(tag::TO) && infinitive_at(clause, at + not) {
@@ -64,7 +74,7 @@ pub(crate) fn complement(clause: &Clause, after: usize, verb: &CueVerb, source_g
         if at >= clause.len() {
             return None;
         }
-        if let Some(found) = begins(clause, at, verb, source_gap) {
+        if let Some(found) = begins(clause, at, verb, gap != Gap::None) {
             return Some(found);
         }
         if at == after && item.is(tag::PREPOSITION) && !verb.particle.is_empty() && verb.takes(frame::NP) {

@@ -149,7 +149,7 @@ impl Memory {
         if clause.at(head).is(tag::BODY) || word == "maker" {
             let company = one_of(
                 &word,
-                "company firm group maker carrier manufacturer retailer lender automaker airline club side team operator chain",
+                "company firm group maker carrier manufacturer retailer lender automaker airline club chain",
             );
             let holds = |s: &&Speaker| {
                 let name = s.name.to_lowercase();

@@ -117,8 +117,11 @@ impl<'a> Reader<'a> {
             clause::outer_sentences(self.article, block.body, self.quotations).into_iter().enumerate()
         {
             let items = clause::items(text, span, self.quotations, 0, self.mentions);
-            for part in clause::chunks(&items) {
-                let clause = Clause { text, items: part, entities: self.entities, mentions: self.mentions };
+            for (n, part) in clause::chunks(&items).enumerate() {
+                let mut clause = Clause { text, items: part, entities: self.entities, mentions: self.mentions };
+                if sentence + n == 0 {
+                    clause.items = part.get(clause::dateline(&clause)..).unwrap_or(part);
+                }
                 self.sentence(&clause, Place { block: index, sentence }, announced.take());
             }
         }
@@ -144,6 +147,11 @@ impl<'a> Reader<'a> {
         let first_cue = citings.iter().find(|c| c.source.is_some()).map_or(usize::MAX, |c| c.cue.0);
         let mut lead = announced;
         for (&quote, _) in quotes.iter().zip(&owners).filter(|(_, o)| o.is_none()) {
+            // “Reuters quoted a “senior aide” as saying”: the words of a source are nobody's speech.
+            if citings.iter().any(|c| c.source.is_some_and(|s| s.0 <= quote && quote < s.1)) {
+                self.orphan(clause, quote, place, None, None);
+                continue;
+            }
             // What stands before the first verb of saying goes with what was said before.
             let last = if first_cue < quote { self.last.clone() } else { before.clone() };
             self.orphan(clause, quote, place, last.as_ref(), lead.take());
@@ -248,6 +256,7 @@ impl<'a> Reader<'a> {
             return;
         }
         scope.extend(own.iter().map(|&q| clause.at(q).span));
+        scope.extend(citing.after_quote.and_then(|quote| self.led_by(clause, quote)));
         let mut parts: Vec<Attribution> = Vec::new();
         for &quote in own {
             let Some(quotation) = self.quotation(clause, quote) else { continue };
@@ -280,6 +289,16 @@ impl<'a> Reader<'a> {
             part.scope.clone_from(&scope);
             self.found.push(part);
         }
+    }
+
+    /// “The plan is “dead,” he said”: the words before a fragment belong to its speaker too.
+    fn led_by(&self, clause: &Clause, quote: usize) -> Option<Span> {
+        let start = speakers::sentence_start(clause, quote);
+        let start = scope::trim_start(clause, start, quote);
+        let inner = self.quotation(clause, quote)?.inner.of(clause.text);
+        let goes_on = quote > start && !clause.before(quote).is_mark(",:") && inner.starts_with(char::is_lowercase);
+        let cited = (start..quote).any(|i| clause.at(i).cue.is_some() && clause.is_finite(i));
+        (goes_on && !cited && clause.finite_in(start, quote).is_some()).then(|| clause.span(start, quote))
     }
 
     fn quotation(&self, clause: &Clause, item: usize) -> Option<&'a Quotation> {
