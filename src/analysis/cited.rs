@@ -5,8 +5,8 @@
 //! “reports that” do. Who the source is, [`crate::speakers`] says; what the marks hold, [`crate::speech`].
 use crate::CueClass;
 use crate::clause::{Clause, ItemKind};
-use crate::cues::{CueVerb, frame, tag};
-use crate::scope::{self, Complement, Rival, Shape};
+use crate::cues::{CueVerb, LEXICON, frame, tag};
+use crate::scope::{self, Complement, Gap, Rival, Shape};
 use crate::speakers::{self, Range};
 use corpus::one_of;
 
@@ -73,8 +73,19 @@ pub(crate) fn find(clause: &Clause) -> Vec<Citing> {
     }
     inherit(clause, &mut found);
     found.retain(|c| c.source.is_some() || c.nobody || c.after_quote.is_some());
+    drop_objects(&mut found);
     bound(clause, &mut found);
     found
+}
+
+/// Takes away “claims that” in “rejected claims that …”: there the rejection cites.
+fn drop_objects(found: &mut Vec<Citing>) {
+    let mut object = None;
+    found.retain(|c| {
+        let dropped = c.rule == NOUN && c.source == Some(c.cue) && object.is_some_and(|from| from <= c.cue.0 && c.cue.0 < from + 4);
+        object = c.complement.filter(|p| p.shape == Shape::Noun).map(|p| p.from);
+        !dropped
+    });
 }
 
 /// Gives verbs without a subject of their own that of the verb before, or of the sentence.
@@ -103,7 +114,14 @@ fn main_subject(clause: &Clause, stop: usize) -> Option<Range> {
 
 /// Sets where each content ends.
 fn bound(clause: &Clause, found: &mut [Citing]) {
-    let rivals: Vec<Rival> = found.iter().map(|c| Rival { from: c.from(), own_source: !c.inherits }).collect();
+    let rivals: Vec<Rival> = found
+        .iter()
+        .map(|c| Rival {
+            from: if c.inherits { speakers::skip_left(clause, c.cue.0) } else { c.from() },
+            own_source: !c.inherits,
+            after: c.rule == AFTER.0 || c.rule == AFTER.1,
+        })
+        .collect();
     for citing in found {
         if let Some(complement) = citing.complement {
             let end = scope::end(clause, complement, &rivals, citing.bounded);
@@ -116,9 +134,14 @@ fn bound(clause: &Clause, found: &mut [Citing]) {
             if scope::has_words(clause, range) {
                 citing.content.push(range);
             }
+        } else if citing.content.get(1).is_some_and(|c| rivals.iter().any(|r| r.from == c.0 && !r.own_source)) {
+            citing.content.truncate(1); // “Lee had left, he said, and told them …”
         }
     }
 }
+
+/// The rules of verbs that cite what stands before them.
+const AFTER: (&str, &str) = ("clause around the verb", "clause before the verb");
 
 /// The rule of a noun that cites.
 const NOUN: &str = "noun of saying";
@@ -187,10 +210,13 @@ fn used(clause: &Clause, at: usize, verb: &CueVerb, after: usize, found: &[Citin
     let future = (left..at)
         .any(|i| ["will", "would", "may", "might", "should", "must", "shall"].iter().any(|w| clause.says(i, w)));
     let previous = clause.before(left);
-    if previous.is(tag::COORDINATOR) && previous.mention.is_none() && !base {
+    // “Lee resigns, alleges fraud”, as headlines join.
+    let joined = previous.is_mark(",") && item.is(tag::S) && !base && main_subject(clause, at).is_some()
+        && speakers::phrase_before(clause, left).is_none();
+    if joined || previous.is(tag::COORDINATOR) && previous.mention.is_none() && (!base || helped(tag::MODAL)) {
         citing.inherits = true;
         citing.rule = "joined verb of saying";
-        citing.complement = Some(scope::complement(clause, after, verb, false)?);
+        citing.complement = Some(scope::complement(clause, after, verb, Gap::None)?);
         return weak_is_allowed(verb, citing.complement, true).then_some(citing);
     }
     let source = speakers::phrase_before(clause, left)?;
@@ -215,8 +241,10 @@ fn finite(
     let speaks = speakers::can_speak(clause, source);
     citing.source = Some(source);
     citing.bounded = (source.1..citing.cue.0).any(|i| clause.at(i).is(tag::RELATIVE) && clause.before(i).is_mark(","));
-    if source.0 == 1 && clause.says(0, "as") && clause.at(after).is_mark(",") {
-        citing.complement = Some(Complement::new(Shape::That, after + 1));
+    let as_told = source.0 > 0 && clause.says(source.0 - 1, "as") && (source.0 == 1 || clause.before(source.0 - 1).is_mark(","));
+    let comma = adjuncts(clause, after);
+    if as_told && clause.at(comma).is_mark(",") && verb.takes(frame::THAT) {
+        citing.complement = Some(Complement::new(Shape::That, comma + 1));
         citing.rule = "as somebody said";
         return speaks.then_some(citing);
     }
@@ -225,7 +253,7 @@ fn finite(
     let gap = opener.is_some_and(|i| {
         clause.at(i).is(tag::RELATIVE | tag::THAT) || ["something", "what"].iter().any(|w| clause.says(i, w))
     });
-    let complement = scope::complement(clause, after, verb, gap);
+    let complement = scope::complement(clause, after, verb, if gap { Gap::Relative } else { Gap::None });
     if gap && complement.is_some_and(|c| c.shape == Shape::That && c.from == after) {
         citing.rule = RELATIVE;
         citing.bounded = true;
@@ -243,6 +271,10 @@ fn finite(
     if complement.is_none() && verb.takes(frame::BARE | frame::THAT) && speaks {
         return postposed(clause, citing, source.0, after);
     }
+    // “a study found levels of …”
+    let paper = one_of(verb.lemma, "find reveal show") && (source.0..source.1).any(|i| clause.at(i).is(tag::PAPER));
+    let finds = paper && complement.is_none() && (clause.at(after).is_word() || clause.at(after).kind == ItemKind::Number);
+    let complement = if finds { Some(Complement::new(Shape::Noun, after)) } else { complement };
     citing.complement = complement;
     (complement.is_some() && weak_is_allowed(verb, complement, speaks)).then_some(citing)
 }
@@ -289,16 +321,26 @@ fn inverted(clause: &Clause, citing: &Citing, verb: &CueVerb, at: usize, after: 
         citing.complement = split(clause, source.1);
         return Some(citing);
     }
-    let speaks = speakers::can_speak(clause, source) && verb.takes(frame::BARE);
+    let speaks = speakers::can_speak(clause, source) && verb.takes(frame::BARE | frame::THAT);
     let ends = source.1 >= clause.len() || clause.at(source.1).is_mark(",.;");
-    if !speaks || !ends || clause.finite_in(0, at).is_none() || speakers::phrase_before(clause, at).is_some() {
+    if !speaks || !ends {
         return None;
     }
     citing.source = Some(source);
-    citing.rule = "clause before the verb";
+    citing.rule = AFTER.1;
     let end = scope::trim(clause, 0, at);
-    citing.content.push((scope::trim_start(clause, speakers::clause_start(clause, at), end), end));
-    Some(citing)
+    let start = speakers::sentence_start(clause, at);
+    citing.content.push((scope::trim_start(clause, start, end), end));
+    if clause.finite_in(start, at).is_none() {
+        // “The idea, recalls Ann Lee, came from …”
+        let rest = (scope::trim_start(clause, source.1, clause.len()), scope::trim(clause, source.1, clause.len()));
+        citing.content.push(rest);
+        return clause.is_finite(rest.0).then_some(citing);
+    }
+    // “Lee, the minister, told reporters” has its own subject; “the plan, a big one, may fail, say experts” has a verb.
+    let comma = (start..at - 1).rev().find(|&i| clause.at(i).is_mark(","));
+    let own = speakers::phrase_before(clause, at).is_some() && !comma.is_some_and(|i| clause.is_finite(i + 1));
+    (!own).then_some(citing)
 }
 
 /// The second half of a split quotation: “…,” said Ann Lee, the minister, “…”.
@@ -312,16 +354,17 @@ fn split(clause: &Clause, from: usize) -> Option<Complement> {
 /// “The deal is dead, he said.” and “The deal, he said, is dead.”
 fn postposed(clause: &Clause, mut citing: Citing, source: usize, after: usize) -> Option<Citing> {
     let comma = source.checked_sub(1).filter(|&i| clause.at(i).is_mark(",—–"))?;
-    let start = speakers::clause_start(clause, comma);
+    let start = speakers::sentence_start(clause, comma);
     let rest = adjuncts(clause, after);
     let ends = rest >= clause.len() || clause.at(rest).is_mark(",.;:!?");
     let first = (scope::trim_start(clause, start, comma), scope::trim(clause, start, comma));
     if !ends || !scope::has_words(clause, first) || fronted(clause, first) && !clause.at(rest).is_mark(",") {
         return None;
     }
-    citing.rule = "clause around the verb";
+    citing.rule = AFTER.0;
     citing.content.push(first);
-    if clause.at(rest).is_mark(",") && clause.finite_in(first.0, first.1).is_none() {
+    let joined = clause.at(rest + 1).is(tag::COORDINATOR);
+    if clause.at(rest).is_mark(",") && (joined || clause.finite_in(first.0, first.1).is_none()) {
         let end = scope::trim(clause, rest, clause.len());
         let second = (scope::trim_start(clause, rest, end), end);
         clause.finite_in(second.0, second.1)?;
@@ -362,14 +405,14 @@ fn passive(clause: &Clause, mut citing: Citing, verb: &CueVerb, left: usize, aft
     citing.rule = "passive verb of saying";
     if verb.lemma == "quote" {
         citing.source = speakers::phrase_before(clause, left);
-        citing.complement = scope::complement(clause, after, verb, false);
+        citing.complement = scope::complement(clause, after, verb, Gap::Passive);
         return citing.complement.is_some().then_some(citing);
     }
     let by = clause.says(after, "by");
     if by {
         let source = speakers::phrase_after(clause, after + 1)?;
         citing.source = Some(source).filter(|&s| speakers::can_speak(clause, s));
-        citing.complement = scope::complement(clause, source.1, verb, true).filter(|c| c.shape != Shape::Noun);
+        citing.complement = scope::complement(clause, source.1, verb, Gap::Passive).filter(|c| c.shape != Shape::Noun);
         return (citing.source.is_some() && citing.complement.is_some()).then_some(citing);
     }
     citing.nobody = true;
@@ -384,9 +427,9 @@ fn passive(clause: &Clause, mut citing: Citing, verb: &CueVerb, left: usize, aft
     }
     let impersonal = left.checked_sub(1).is_some_and(|i| clause.says(i, "it"));
     let told = verb.takes(frame::HEARER | frame::OBJECT_TO) || impersonal;
-    let complement = scope::complement(clause, after, verb, true)?;
+    let complement = scope::complement(clause, after, verb, Gap::Passive)?;
     let kept = match complement.shape {
-        Shape::That => told && next.is(tag::THAT),
+        Shape::That => told && (next.is(tag::THAT) || verb.lemma == "tell"),
         Shape::As => clause.says(after, "as") && clause.at(after + 1).quote().is_some(),
         _ => false,
     };
@@ -397,7 +440,7 @@ fn passive(clause: &Clause, mut citing: Citing, verb: &CueVerb, left: usize, aft
 /// “…, adding that …”, “before insisting that …”, “with officials saying …”, “is warning that …”.
 fn participle(clause: &Clause, mut citing: Citing, verb: &CueVerb, left: usize, after: usize) -> Option<Citing> {
     citing.rule = "participle of saying";
-    let complement = scope::complement(clause, after, verb, false)?;
+    let complement = scope::complement(clause, after, verb, Gap::None)?;
     citing.complement = Some(complement);
     let before = clause.before(left);
     let joined = left == 0
@@ -414,6 +457,14 @@ fn participle(clause: &Clause, mut citing: Citing, verb: &CueVerb, left: usize, 
         return None;
     }
     let source = speakers::phrase_before(clause, left)?;
+    // “Lee issued a statement saying …”: whose statement it is.
+    let paper = source.0 > 0
+        && clause.before(left).is(tag::PAPER)
+        && !clause.before(source.0).is(tag::PREPOSITION | tag::SUBORDINATOR);
+    if let Some(owner) = Some(main_subject(clause, source.0)).flatten().filter(|o| paper && o.1 <= source.0) {
+        citing.source = Some(owner);
+        return Some(citing);
+    }
     // “on social media criticizing”: after “with”, the name it leads to is the source.
     let with = (source.0.saturating_sub(14)..source.0).rev().find(|&i| clause.says(i, "with"));
     let led = with.and_then(|i| speakers::phrase_after(clause, i + 1)).filter(|&r| speakers::can_speak(clause, r));
@@ -429,7 +480,7 @@ fn raised(clause: &Clause, mut citing: Citing, verb: &CueVerb, at: usize, after:
     }
     let verb_at = if clause.says(raising, "on") { raising.checked_sub(1)? } else { raising };
     citing.cue.0 = verb_at;
-    citing.complement = Some(scope::complement(clause, after, verb, false)?);
+    citing.complement = Some(scope::complement(clause, after, verb, Gap::None)?);
     citing.rule = "verb of saying after another verb";
     let left = speakers::skip_left(clause, verb_at);
     if clause.before(left).is(tag::COORDINATOR) {
@@ -447,6 +498,7 @@ fn is_plural(clause: &Clause, (from, to): Range) -> bool {
     let pronoun = ["they", "we", "i", "you", "who", "some", "many", "others", "several", "most", "few"]
         .iter()
         .any(|w| word.eq_ignore_ascii_case(w));
+    let pronoun = pronoun || one_of(clause.word(from), "some many others several most few Some Many Others Several Most Few");
     let joined = (from..to).any(|i| clause.at(i).is(tag::COORDINATOR) && clause.at(i).mention.is_none());
     let plural_head = (from..to).any(|i| {
         clause.at(i).is(tag::S)
@@ -456,6 +508,7 @@ fn is_plural(clause: &Clause, (from, to): Range) -> bool {
         || joined
         || plural_head
         || last.is(tag::S) && !clause.says(to - 1, "us")
+        || last.is(tag::BODY)
         || ["people", "police", "media", "women", "men", "data"].iter().any(|w| word.eq_ignore_ascii_case(w))
 }
 
@@ -472,13 +525,57 @@ fn phrase(clause: &Clause, at: usize) -> Option<Citing> {
     {
         return according(clause, (at, at + 4), "in the words of");
     }
+    if one_of(clause.word(at), "quoted quotes quoting cited cites") {
+        return quoted(clause, at);
+    }
     if item.is(tag::HEDGE) {
         return hedge(clause, at);
+    }
+    if item.is(tag::STANCE) {
+        return stance(clause, at);
     }
     if item.is(tag::CLAIM | tag::RUMOUR) && clause.at(at + 1).is(tag::THAT) {
         return claim(clause, at);
     }
+    if item.is(tag::CLAIM) && ["by", "from"].iter().any(|w| clause.says(at + 1, w)) {
+        let source = speakers::phrase_after(clause, at + 2).filter(|s| clause.at(s.1).is(tag::THAT))?;
+        let mut citing = Citing::phrase((at, at + 1), clause.word(at).to_lowercase(), CueClass::Neutral, NOUN);
+        citing.complement = Some(Complement::new(Shape::That, source.1 + 1));
+        citing.source = Some(source).filter(|&s| speakers::can_speak(clause, s));
+        return citing.source.is_some().then_some(citing);
+    }
     None
+}
+
+/// “is confident that …”, “were concerned the deal would fail”.
+fn stance(clause: &Clause, at: usize) -> Option<Citing> {
+    let left = speakers::skip_left(clause, at);
+    let be = (left..at).find(|&i| clause.at(i).is(tag::BE))?;
+    let believes = LEXICON.get("believe").and_then(|w| LEXICON.verb(*w.cues.first()?))?;
+    let mut citing = Citing::new((be, at + 1), believes, "be of an opinion");
+    citing.lemma = format!("be {}", clause.word(at));
+    citing.complement = Some(scope::complement(clause, at + 1, believes, Gap::None)?).filter(|c| c.shape == Shape::That);
+    citing.source = speakers::phrase_before(clause, left).filter(|&s| speakers::can_speak(clause, s));
+    (citing.source.is_some() && citing.complement.is_some()).then_some(citing)
+}
+
+/// “Detik quoted Ann Lee as saying”: the one who is quoted.
+fn quoted(clause: &Clause, at: usize) -> Option<Citing> {
+    let left = speakers::skip_left(clause, at);
+    if (left..at).any(|i| clause.at(i).is(tag::BE)) {
+        return None;
+    }
+    let says = (at + 2..(at + 16).min(clause.len())).find(|&i| clause.at(i).is(tag::ING) && clause.says(i - 1, "as"))?;
+    let (verb, after) = clause.verbs_at(says).next()?;
+    if clause.finite_in(at + 1, says).is_some() {
+        return None;
+    }
+    let mut citing = Citing::phrase((at, after), "quote as saying".to_owned(), CueClass::Neutral, "quoted as saying");
+    citing.source = Some((at + 1, says - 1));
+    citing.complement = scope::complement(clause, after, verb, Gap::None);
+    let subject = speakers::phrase_before(clause, left);
+    citing.after_quote = subject.filter(|_| citing.complement.is_none()).and_then(|s| Some(quote_before(clause, s.0)?.0));
+    (citing.complement.is_some() || citing.after_quote.is_some()).then_some(citing)
 }
 
 fn according(clause: &Clause, cue: Range, lemma: &str) -> Option<Citing> {
@@ -513,9 +610,16 @@ fn according(clause: &Clause, cue: Range, lemma: &str) -> Option<Citing> {
         !citing.content.is_empty() && clause.finite_in(before.0, before.1).is_some() || citing.after_quote.is_some();
     if !own && source.1 + 1 < clause.len() {
         // An insertion after the source (“according to Ann Lee, the minister, …”) is stepped over.
-        let from = (source.1..clause.len())
-            .find(|&i| clause.at(i).is_mark(",:") || clause.at(i).quote().is_some())
-            .unwrap_or(source.1);
+        let mark = |from: usize| {
+            (from..clause.len()).find(|&i| clause.at(i).is_mark(",:") || clause.at(i).quote().is_some())
+        };
+        let first = mark(source.1).unwrap_or(source.1);
+        let next = mark(first + 1).filter(|&next| {
+            let relative = clause.at(first + 1).is(tag::RELATIVE);
+            let apposed = clause.finite_in(first + 1, next).is_none() && clause.at(next).is_mark(",");
+            clause.at(first).is_mark(",") && (relative || apposed) && clause.finite_in(next, clause.len()).is_some()
+        });
+        let from = next.unwrap_or(first);
         citing.complement =
             Some(Complement::new(Shape::That, if clause.at(from).is_mark(",:") { from + 1 } else { from }));
     }
@@ -558,6 +662,11 @@ fn claim(clause: &Clause, at: usize) -> Option<Citing> {
     } else if item.is(tag::RUMOUR) {
         citing.source = Some((at, at + 1));
         citing.class = CueClass::Distancing;
+    } else if let Some(verb) = (at.saturating_sub(6)..at).rev().find(|&i| clause.is_finite(i)) {
+        // “issued a recommendation that …”
+        let gives = one_of(clause.word(verb), "issued made issues makes voiced gave repeated renewed reiterated");
+        citing.source = speakers::phrase_before(clause, speakers::skip_left(clause, verb))
+            .filter(|&s| gives && speakers::can_speak(clause, s));
     }
     citing.source.is_some().then_some(citing)
 }

@@ -5,7 +5,7 @@
 //! are one, their verb of saying. Long ones are cut, so that work stays linear in the text.
 use crate::cues::{CueVerb, LEXICON, frame, tag};
 use crate::marks::Quotation;
-use crate::{Entity, EntityKind, Mention};
+use crate::{Entity, EntityKind, Mention, MentionForm};
 use corpus::InOrder;
 use corpus::{Article, Span, Token, TokenKind};
 
@@ -30,7 +30,7 @@ pub(crate) struct Item {
     pub(crate) span: Span,
     pub(crate) kind: ItemKind,
     pub(crate) tags: u64,
-    /// The outermost mention it belongs to.
+    /// The outermost mention by name it belongs to.
     pub(crate) mention: Option<u32>,
     pub(crate) capital: bool,
     pub(crate) glued: bool,
@@ -123,10 +123,25 @@ impl<'a> Clause<'a> {
         Span { start: self.at(from).span.start, end: self.at(to - 1).span.end }
     }
 
-    /// The kind of the mention that the item belongs to.
-    pub(crate) fn kind_at(&self, i: usize) -> Option<EntityKind> {
+    /// The entity that the item belongs to.
+    pub(crate) fn entity_at(&self, i: usize) -> Option<&'a Entity> {
         let mention = self.mentions.get(self.at(i).mention? as usize)?;
-        self.entities.get(mention.entity as usize).map(|e| e.kind)
+        self.entities.get(mention.entity as usize)
+    }
+
+    /// Its index.
+    pub(crate) fn entity_id(&self, i: usize) -> Option<u32> {
+        self.mentions.get(self.at(i).mention? as usize).map(|m| m.entity)
+    }
+
+    /// Its kind.
+    pub(crate) fn kind_at(&self, i: usize) -> Option<EntityKind> {
+        self.entity_at(i).map(|e| e.kind)
+    }
+
+    /// Whether the mention is an adjective or noun made from a place.
+    pub(crate) fn is_demonym(&self, mention: u32) -> bool {
+        self.mentions.get(mention as usize).is_some_and(|m| m.form == MentionForm::Demonym)
     }
 
     /// Where the mention that holds item `i` begins and ends, in items.
@@ -205,7 +220,7 @@ fn words(text: &str, span: Span, mentions: &[Mention], named: &mut usize, list: 
             *named += 1;
         }
         let mention = mentions.get(*named).filter(|m| m.span.start <= token.span.start && token.span.end <= m.span.end);
-        let mention = mention.and_then(|_| u32::try_from(*named).ok());
+        let mention = mention.filter(|m| m.form != MentionForm::Pronoun).and_then(|_| u32::try_from(*named).ok());
         list.push(item(text, token, mention, &mut lower));
     }
 }
@@ -318,6 +333,24 @@ fn ends_sentence(text: &str, quotation: &Quotation) -> bool {
     let next = rest.find(|c| !c.is_whitespace());
     let begins = next.is_some_and(|c| c.is_uppercase() || c.is_numeric() || matches!(c, '“' | '"' | '‘' | '„' | '«'));
     matches!(last, Some('.' | '!' | '?' | '…')) && spaced && begins
+}
+
+/// Where the words begin after “PARIS, May 3 (Reuters) - ”; 0 where no place and agency lead the sentence.
+pub(crate) fn dateline(clause: &Clause) -> usize {
+    let Some(dash) = (1..clause.len().min(18)).find(|&i| clause.at(i).is_dash()) else { return 0 };
+    let shouted = !clause.word(0).contains(char::is_lowercase) && clause.at(0).span.len() > 2;
+    let agency = (1..dash).any(|i| clause.at(i).is_mark("("));
+    let placed = matches!(clause.kind_at(0), Some(EntityKind::Place | EntityKind::Country));
+    let plain = (0..dash).all(|i| {
+        let item = clause.at(i);
+        item.capital || matches!(item.kind, ItemKind::Number | ItemKind::Mark(_)) || item.is(tag::COORDINATOR)
+    });
+    let mut from = dash;
+    while clause.at(from).is_mark("-—–") {
+        from += 1;
+    }
+    let paired = (from..clause.len()).any(|i| clause.at(i).is_dash());
+    if plain && from < clause.len() && (agency || shouted && (placed || !paired)) { from } else { 0 }
 }
 
 /// Cuts what is longer than a sentence can be.

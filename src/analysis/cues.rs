@@ -27,7 +27,7 @@ pub(crate) mod frame {
 }
 
 /// The classes of `speech_words.tsv`, in the order of their bits.
-const CLASSES: [&str; 32] = [
+const CLASSES: [&str; 33] = [
     "determiner",
     "possessive",
     "pronoun",
@@ -60,6 +60,7 @@ const CLASSES: [&str; 32] = [
     "joining",
     "title",
     "gives",
+    "stance",
 ];
 
 /// One bit per class.
@@ -96,6 +97,7 @@ pub(crate) mod tag {
     pub(crate) const JOINING: u64 = 1 << 29;
     pub(crate) const TITLE: u64 = 1 << 30;
     pub(crate) const GIVES: u64 = 1 << 31;
+    pub(crate) const STANCE: u64 = 1 << 32;
     /// Guessed from the ending: “-ed”.
     pub(crate) const ED: u64 = 1 << 40;
     /// Guessed from the ending: “-ing”.

@@ -5,6 +5,7 @@
 //! (’90s) and inches are told apart by their neighbours. A paragraph that opens with a mark and does not
 //! close it goes on in the next one when that opens with the same mark. Marks without a partner are
 //! tolerated and listed by [`unpaired`]. One pass per block, linear in its length.
+use crate::cues::LEXICON;
 use corpus::InOrder;
 use corpus::one_of;
 use corpus::{Article, Span};
@@ -153,6 +154,8 @@ struct Around {
     after: Option<char>,
     /// The one after that.
     then: Option<char>,
+    /// And the one after that.
+    third: Option<char>,
 }
 
 impl Around {
@@ -164,17 +167,34 @@ impl Around {
                     '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '‘' | '„' | '‚' | '«' | '"' | '\'' | ':' | '…'
                 )
         });
-        open_before && self.after.is_some_and(|c| !c.is_whitespace())
+        let stops = self.then.is_none_or(|c| c.is_whitespace() || is_mark(c));
+        let word = |c: char| !(c.is_whitespace() || matches!(c, ',' | ';' | ':' | '!' | '?' | ')') || c == '.' && stops);
+        open_before && self.after.is_some_and(word)
     }
 
     fn inside_word(&self) -> bool {
         self.before.is_some_and(char::is_alphanumeric) && self.after.is_some_and(char::is_alphanumeric)
     }
 
-    /// ’90s, ’em, ’n’: a letter or digit was left out here.
+    /// ’90s, ’em, ’n’: a letter or digit was left out here; or a clitic that corpora write apart (“it 's”, “we 'll”).
     fn elision(&self) -> bool {
+        let ends = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
         self.after.is_some_and(|c| c.is_ascii_digit())
             || matches!((self.after, self.then), (Some('e'), Some('m')) | (Some('n'), Some('\'' | '’')))
+            || self.before == Some(' ')
+                && (matches!(self.after, Some('s' | 'd' | 'm')) && ends(self.then)
+                    || matches!((self.after, self.then), (Some('l'), Some('l')) | (Some('r' | 'v'), Some('e')))
+                        && ends(self.third))
+    }
+
+    /// Between spaces, as corpora write their marks.
+    fn set_apart(&self) -> bool {
+        self.before.is_none_or(char::is_whitespace) && self.after.is_some_and(char::is_whitespace)
+    }
+
+    /// ''We stay'': two single marks that stand for one.
+    fn opens_doubled(&self) -> bool {
+        self.before.is_none_or(|c| c.is_whitespace() || c == '(') && self.then.is_some_and(char::is_alphanumeric)
     }
 
     /// “the leaders’ call”: nothing tells it from a closing mark.
@@ -197,7 +217,7 @@ fn role(mark: char, around: &Around, state: &Pairing) -> Role {
         {
             Role::Opens(O::Swedish)
         }
-        '”' => Role::Closes(&[O::Double, O::Low, O::Swedish]),
+        '”' => Role::Closes(&[O::Double, O::Low, O::Swedish, O::Straight, O::Backticks]),
         '„' => Role::Opens(O::Low),
         '‚' if around.starts_word() => Role::Opens(O::LowSingle),
         '«' if state.is_open(O::Reversed) => Role::Closes(&[O::Reversed]),
@@ -211,7 +231,14 @@ fn role(mark: char, around: &Around, state: &Pairing) -> Role {
         '」' | '』' => Role::Closes(&[O::Corner]),
         '"' => straight(around, state),
         '`' if around.after == Some('`') => Role::Opens(O::Backticks),
-        '\'' if around.after == Some('\'') && !state.is_open(O::StraightSingle) => Role::Closes(&[O::Backticks]),
+        '`' if around.before.is_none_or(char::is_whitespace) && !around.elision() => Role::Opens(O::StraightSingle),
+        '\'' | '‘' if around.after == Some(mark) && around.opens_doubled() && !state.is_open(O::Backticks) => {
+            Role::Opens(O::Backticks)
+        }
+        '\'' if around.after == Some('\'') && !state.is_open(O::StraightSingle) => {
+            Role::Closes(&[O::Backticks, O::Straight])
+        }
+        '’' if around.after == Some('’') && state.is_open(O::Backticks) => Role::Closes(&[O::Backticks, O::Straight]),
         '‘' if around.inside_word() || around.elision() => Role::Nothing,
         '‘' if state.is_open(O::LowSingle) && !around.starts_word() => Role::Closes(&[O::LowSingle]),
         '‘' => Role::Opens(O::Single),
@@ -224,11 +251,19 @@ fn role(mark: char, around: &Around, state: &Pairing) -> Role {
 
 fn straight(around: &Around, state: &Pairing) -> Role {
     let open = state.is_open(Opener::Straight);
+    let digit = around.before.is_some_and(|c| c.is_ascii_digit());
+    let other = [Opener::Backticks, Opener::Double, Opener::Low].iter().any(|&o| state.is_open(o));
+    if !open && other && !digit && !around.starts_word() {
+        return Role::Closes(&[Opener::Backticks, Opener::Double, Opener::Low]);
+    }
+    if around.set_apart() && !open {
+        return Role::Opens(Opener::Straight);
+    }
     if around.starts_word() && !(open && around.before.is_some_and(|c| !c.is_whitespace())) {
         Role::Opens(Opener::Straight)
     } else if open {
         Role::Closes(&[Opener::Straight])
-    } else if around.before.is_some_and(|c| c.is_ascii_digit()) {
+    } else if digit {
         Role::Nothing // inches
     } else if around.after.is_some_and(char::is_alphanumeric) {
         Role::Opens(Opener::Straight)
@@ -278,7 +313,7 @@ fn read(article: &Article) -> (Vec<Quotation>, Vec<Span>) {
                 pending = Some(open);
                 continue;
             } else {
-                found.lost.push(open.mark);
+                found.give_up(&open);
             }
         }
         if let Some(close) = closer {
@@ -292,7 +327,9 @@ fn read(article: &Article) -> (Vec<Quotation>, Vec<Span>) {
         found.lost.extend(state.lost.iter().filter(|&&m| Some(m) != waiting && Some(m) != closer));
         pending = waiting.map(|mark| Pending { mark, blocks: vec![(block.body, index)] });
     }
-    found.lost.extend(pending.map(|open| open.mark));
+    if let Some(open) = pending {
+        found.give_up(&open);
+    }
     finish(found.quotations, found.lost, article)
 }
 
@@ -310,6 +347,19 @@ impl Found<'_> {
             let start = if n == 0 { open.mark } else { Span { end: body.start, ..body } };
             self.add(start, Span { start: body.end, end: body.end }, block, n > 0);
         }
+    }
+
+    /// A mark that nothing closes: after a verb of saying or a colon it holds the rest of its block.
+    fn give_up(&mut self, open: &Pending) {
+        let before = self.text.get(..open.mark.start as usize).unwrap_or("").trim_end();
+        let rest = self.text.get(open.mark.end as usize..).unwrap_or("").trim_start();
+        let word = before.rsplit(' ').next().unwrap_or("");
+        let announced = word.ends_with(':') || LEXICON.get(word.trim_end_matches(',')).is_some_and(|w| !w.cues.is_empty());
+        let first = open.blocks.first().filter(|b| b.0.contains(open.mark) && b.0.of(self.text).ends_with(['.', '!', '?']));
+        if let Some(&(body, block)) = first.filter(|_| announced && rest.starts_with(char::is_uppercase)) {
+            self.add(open.mark, Span { start: body.end, end: body.end }, block, false);
+        }
+        self.lost.push(open.mark);
     }
 
     fn add(&mut self, open: Span, close: Span, block: usize, continues: bool) {
@@ -364,17 +414,24 @@ fn pair_block(text: &str, body: Span) -> Pairing {
             continue;
         }
         let mut rest = chars.clone();
-        let around = Around { before, after: rest.next().map(|(_, c)| c), then: rest.next().map(|(_, c)| c) };
+        let mut next = || rest.next().map(|(_, c)| c);
+        let around = Around { before, after: next(), then: next(), third: next() };
         let start = body.start as usize + at;
         let role = role(c, &around, &state);
-        let doubled = matches!(role, Role::Opens(Opener::Backticks) | Role::Closes([Opener::Backticks]));
-        let mark = Span::new(start, start + c.len_utf8() + usize::from(doubled));
+        let doubled = c != '"' && matches!(role, Role::Opens(Opener::Backticks) | Role::Closes([Opener::Backticks, ..]));
+        let mark = Span::new(start, start + c.len_utf8() * (1 + usize::from(doubled)));
         if doubled {
             chars.next();
         }
         match role {
             Role::Opens(opener) => {
                 if opener == Opener::Straight && state.is_open(opener) {
+                    // “the "Apple "brand”: a text that spaces its marks wrongly closes here.
+                    if !closes_next(chars.clone()) {
+                        state.close(&[opener], mark);
+                        before = Some(c);
+                        continue;
+                    }
                     while state.is_open(opener) {
                         state.give_up();
                     }
@@ -396,6 +453,18 @@ fn pair_block(text: &str, body: Span) -> Pairing {
     }
     state.lost.put_in_order();
     state
+}
+
+/// Whether the next straight mark, if there is one, can only close.
+fn closes_next(rest: impl Iterator<Item = (usize, char)>) -> bool {
+    let mut before = ' ';
+    for (_, c) in rest {
+        if c == '"' {
+            return !before.is_whitespace();
+        }
+        before = c;
+    }
+    false
 }
 
 fn is_mark(c: char) -> bool {
@@ -465,6 +534,7 @@ mod tests {
         check("the ’90s and the '80s rock ’n’ roll", &[]);
         check("Sie sagte: „Wir bleiben.“ Dann ging sie.", &["Wir bleiben."]);
         check("Er sagte: »Nein.« Und ging.", &["Nein."]);
+        check("He said “We stay.\nHe left.", &["We stay."]);
         check("Il a dit : « Nous restons », hier.", &["Nous restons"]);
         check("Zij zei: „Wij blijven.” En ging.", &["Wij blijven."]);
         check("Hon sa: ”Vi stannar.” Sedan", &["Vi stannar."]);
@@ -483,6 +553,17 @@ mod tests {
         check("「行きます」と言った", &["行きます"]);
         check("the club's 'golden era' is over", &["golden era"]);
         check("it’s ‘over’, says Bush’s aide", &["over"]);
+        check("`` We 'll see , '' she said . The firm 's plan is `` dead . ''", &["We 'll see ,", "dead ."]);
+        check("`` We stay, \" she said. `` And win.”", &["We stay,", "And win."]);
+        check("“We stay,\" she said. \"And win.” “He is 6' 2\" tall,” he said.", &["We stay,", "And win.", "He is 6' 2\" tall,"]);
+        check("\" We stay , \" she said . \" And win . \"", &["We stay ,", "And win ."]);
+        check("''We stay,'' she said. ‘‘And win.’’", &["We stay,", "And win."]);
+        check("\"We stay,'' she said.", &["We stay,"]);
+        check("the \"Apple \"brand and a \"bumper, \"which", &["Apple", "bumper,"]);
+        check("He left \"it. He said \"no\" twice.", &["no"]);
+        check("The text \"1955-2011 \", he said, is \"true \".", &["1955-2011", "true"]);
+        check("the sound ` pings ', which", &["pings"]);
+        check("Ann 's bike , Bob 's car and the boys ' room", &[]);
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub(crate) enum Gender {
 /// those by name, by position.
 #[must_use]
 pub fn find(article: &Article, entities: &[Entity], mentions: &[Mention]) -> Vec<Mention> {
-    let genders = genders(article, entities, mentions);
+    let mut genders = genders(article, entities, mentions);
     let quoted: Vec<Span> = quotations(article).iter().filter(|q| q.depth == 0).map(|q| q.outer).collect();
     let mut found = Vec::new();
     let mut recent: Vec<Named> = Vec::new();
@@ -51,6 +51,9 @@ pub fn find(article: &Article, entities: &[Entity], mentions: &[Mention]) -> Vec
             let fits = |e: &u32| genders.get(*e as usize).copied().flatten().is_none_or(|g| g == gender);
             let chosen = joined.filter(fits).or_else(|| choose(&named, span, gender, &recent, &genders));
             if let Some(entity) = chosen {
+                if let Some(slot) = genders.get_mut(entity as usize) {
+                    *slot = Some(gender);
+                }
                 found.push(Mention { span, name: span, entity, form: MentionForm::Pronoun });
                 named.subject.get_or_insert((span, entity));
             }
@@ -167,11 +170,7 @@ fn pronouns(text: &str, sentence: Span) -> Vec<(Span, Gender)> {
     let mut found = Vec::new();
     let mut at = sentence.start as usize;
     for word in sentence.of(text).split(|c: char| !c.is_alphabetic()) {
-        let gender = match word {
-            listed if one_of(listed, "he He him his His himself") => Some(Gender::Masculine),
-            listed if one_of(listed, "she She her Her hers herself") => Some(Gender::Feminine),
-            _ => None,
-        };
+        let gender = gender_of(word);
         if let Some(gender) = gender {
             found.push((Span::new(at, at + word.len()), gender));
         }
@@ -181,14 +180,29 @@ fn pronouns(text: &str, sentence: Span) -> Vec<(Span, Gender)> {
     found
 }
 
-/// What the mentions of each entity say of its gender; the first to speak decides.
-fn genders(article: &Article, entities: &[Entity], mentions: &[Mention]) -> Vec<Option<Gender>> {
+/// Of a pronoun of one person.
+fn gender_of(word: &str) -> Option<Gender> {
+    if one_of(word, "he He him His his himself") {
+        Some(Gender::Masculine)
+    } else if one_of(word, "she She her Her hers herself") {
+        Some(Gender::Feminine)
+    } else {
+        None
+    }
+}
+
+/// What the mentions of each entity say of its gender; the first to speak decides. Titles and what stands right
+/// before the name (“his wife, Anna”) come first, then given names, then pronouns among the mentions.
+pub(crate) fn genders(article: &Article, entities: &[Entity], mentions: &[Mention]) -> Vec<Option<Gender>> {
     let mut genders = vec![None; entities.len()];
     for mention in mentions {
         let Some(slot) = genders.get_mut(mention.entity as usize) else { continue };
         if slot.is_none() && entities.get(mention.entity as usize).is_some_and(|e| e.kind == EntityKind::Person) {
             let title = Span { start: mention.span.start, end: mention.name.start };
-            *slot = title_gender(title.of(&article.text));
+            *slot = title_gender(title.of(&article.text)).or_else(|| {
+                let before = article.text.get(..mention.span.start as usize).unwrap_or("").trim_end();
+                title_gender(before.trim_end_matches(',').rsplit([' ', '\n', '’', '\'', '“', '"']).next().unwrap_or(""))
+            });
         }
     }
     for (slot, entity) in genders.iter_mut().zip(entities) {
@@ -196,16 +210,22 @@ fn genders(article: &Article, entities: &[Entity], mentions: &[Mention]) -> Vec<
             *slot = given_gender(&entity.name);
         }
     }
+    for mention in mentions.iter().filter(|m| m.form == MentionForm::Pronoun) {
+        if let Some(slot) = genders.get_mut(mention.entity as usize).filter(|s| s.is_none()) {
+            *slot = gender_of(mention.span.of(&article.text));
+        }
+    }
     genders
 }
 
-fn title_gender(title: &str) -> Option<Gender> {
+pub(crate) fn title_gender(title: &str) -> Option<Gender> {
     title.split(|c: char| !c.is_alphabetic()).find_map(|word| match word.to_lowercase().as_str() {
         listed
             if one_of(
                 listed,
-                "mr sir lord king prince emperor pope father sheikh sheik imam ayatollah rabbi duke baron \
-                earl herr monsieur spokesman chairman congressman businessman councilman",
+                "mr sir lord king prince emperor pope sheikh sheik imam ayatollah rabbi duke baron \
+                earl herr monsieur spokesman chairman congressman businessman councilman alderman policeman fireman sportsman statesman \
+                man boy husband father dad brother son uncle nephew grandfather widower boyfriend actor",
             ) =>
         {
             Some(Gender::Masculine)
@@ -214,7 +234,8 @@ fn title_gender(title: &str) -> Option<Gender> {
             if one_of(
                 listed,
                 "mrs ms miss lady dame queen princess empress duchess baroness frau madame spokeswoman \
-                chairwoman congresswoman businesswoman councilwoman",
+                chairwoman congresswoman businesswoman councilwoman policewoman sportswoman stateswoman \
+                woman girl wife mother mum mom sister daughter aunt niece grandmother widow girlfriend actress",
             ) =>
         {
             Some(Gender::Feminine)

@@ -43,21 +43,38 @@ impl Complement {
     }
 }
 
+/// Nouns that tell when (“said last week”).
+const TIMES: &str = "morning afternoon evening night week weekend month year spring summer autumn fall winter season";
+
+/// Whether something is missing after the verb because it stands before it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Gap {
+    None,
+    /// “who police say was armed”
+    Relative,
+    /// “was told”: the one who is told
+    Passive,
+}
+
 /// How far adjuncts may push the complement from its verb, in items.
 const REACH: usize = 22;
 
 /// Finds the complement of `verb` from item `after` on.
-pub(crate) fn complement(clause: &Clause, after: usize, verb: &CueVerb, source_gap: bool) -> Option<Complement> {
+pub(crate) fn complement(clause: &Clause, after: usize, verb: &CueVerb, gap: Gap) -> Option<Complement> {
     let mut at = after;
-    if verb.takes(frame::HEARER) {
+    if verb.takes(frame::HEARER) && gap != Gap::Passive {
         at = skip_hearer(clause, at);
+        let not = usize::from(clause.says(at, "not"));
+        if at > after && verb.takes(frame::OBJECT_TO) && clause.at(at + not).is(tag::TO) && infinitive_at(clause, at + not) {
+            return Some(Complement::new(Shape::To, at));
+        }
     }
     for _ in 0..REACH {
         let item = clause.at(at);
         if at >= clause.len() {
             return None;
         }
-        if let Some(found) = begins(clause, at, verb, source_gap) {
+        if let Some(found) = begins(clause, at, verb, gap != Gap::None) {
             return Some(found);
         }
         if at == after && item.is(tag::PREPOSITION) && !verb.particle.is_empty() && verb.takes(frame::NP) {
@@ -69,6 +86,7 @@ pub(crate) fn complement(clause: &Clause, after: usize, verb: &CueVerb, source_g
             ItemKind::Mark(',') => insertion(clause, at)?,
             _ if item.is(tag::TIME | tag::ADVERB) && clause.at(at + 1).kind != ItemKind::Possessive => at + 1,
             _ if ["later", "earlier", "ago"].iter().any(|w| clause.says(at + 1, w)) => at + 2,
+            _ if one_of(clause.word(at), "this last next") && one_of(clause.word(at + 1), TIMES) => at + 2,
             _ if item.is(tag::PREPOSITION | tag::TO | tag::SUBORDINATOR) => adjunct(clause, at)?,
             _ => return noun(clause, at, verb),
         };
@@ -101,9 +119,9 @@ fn begins(clause: &Clause, at: usize, verb: &CueVerb, source_gap: bool) -> Optio
     if (clause.says(at, "as") || source_gap && clause.says(at, "as")) && verb.takes(frame::AS) {
         return found(Shape::As, at + 1);
     }
-    let base =
-        next.is_word() && !next.is(tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN | tag::THAT) && !next.capital;
-    if item.is(tag::TO) && base && verb.takes(frame::TO) {
+    // “refused to say” cites, “refused to pay” does not.
+    let telling = verb.lemma != "refuse" || next.cue.is_some() || one_of(clause.word(at + 1), "comment discuss speculate");
+    if item.is(tag::TO) && infinitive_at(clause, at) && verb.takes(frame::TO) && telling {
         return found(Shape::To, at);
     }
     let asks =
@@ -117,12 +135,20 @@ fn begins(clause: &Clause, at: usize, verb: &CueVerb, source_gap: bool) -> Optio
     None
 }
 
+/// Whether the “to” at `at` leads an infinitive.
+fn infinitive_at(clause: &Clause, at: usize) -> bool {
+    let next = clause.at(at + 1);
+    next.is_word() && !next.is(tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN | tag::THAT) && !next.capital
+}
+
 /// A complement that begins with a noun: which one it is shows further on.
 fn noun(clause: &Clause, at: usize, verb: &CueVerb) -> Option<Complement> {
     let item = clause.at(at);
     let starts = item.is_word() && !item.is(tag::COORDINATOR) || item.kind == ItemKind::Number || item.is_mark("$€£#");
     let dependent = item.is(tag::RELATIVE | tag::QUESTION | tag::SUBORDINATOR) && item.mention.is_none();
-    if !starts || dependent || item.is(tag::ING) && item.cue.is_some() {
+    // “denied attacking the town”
+    let deed = one_of(verb.lemma, "deny admit") && item.is(tag::ING);
+    if !starts || dependent || item.is(tag::ING) && item.cue.is_some() && !deed {
         return None;
     }
     let stop = (at + REACH + 8).min(clause.len());
@@ -173,9 +199,19 @@ fn noun(clause: &Clause, at: usize, verb: &CueVerb) -> Option<Complement> {
         // A noun phrase may do as well: then the clause must be complete before a comma.
         let reach = if verb.takes(frame::NP) { reach.min(end) } else { reach };
         let quoted = verb.takes(frame::QUOTE) && (at..reach).any(|i| clause.at(i).quote().is_some());
-        if subject || quoted || clause.finite_in(at + 1, reach).is_some() {
+        // “feared a recall, Lee laughed”: one comma before the verb parts it from its noun.
+        let commas = |verb: usize| {
+            let comma = |i: &usize| clause.at(*i).is_mark(",") && !listing(clause, *i);
+            (at..verb).filter(comma).count()
+        };
+        if subject || quoted || clause.finite_in(at + 1, reach).is_some_and(|v| commas(v) != 1) {
             return found(Shape::That);
         }
+    }
+    // “voiced fears that …”
+    let claim = (at..at + 4).find(|&i| clause.at(i).is(tag::CLAIM) && clause.at(i + 1).is(tag::THAT));
+    if let Some(claim) = claim.filter(|_| verb.takes(frame::NP) && one_of(verb.lemma, "voice express raise share")) {
+        return Some(Complement { announced: true, ..Complement::new(Shape::That, claim + 2) });
     }
     // “raised concerns that …”
     let from = if item.is(tag::THAT) && verb.particle.len() == 1 { at + 1 } else { at };
@@ -288,6 +324,8 @@ pub(crate) struct Rival {
     pub(crate) from: usize,
     /// Whether it brings a source of its own.
     pub(crate) own_source: bool,
+    /// Whether it cites the words before it (“…, he said.”).
+    pub(crate) after: bool,
 }
 
 /// The item before which the words of the source end; `bounded` when its clause ends at the next comma.
@@ -299,7 +337,10 @@ pub(crate) fn end(clause: &Clause, complement: Complement, rivals: &[Rival], bou
         if item.is_mark(";") || item.is_mark(",") && (bounded || comment_follows(clause, i + 1)) {
             return trim(clause, complement.from, i);
         }
-        if item.is_mark(",") && rivals.iter().any(|r| r.from == i + 1 && !r.own_source) {
+        let other = |r: &Rival| r.from == i + 1 && (!r.own_source || r.after);
+        let with = clause.says(i + 1, "with");
+        let led = |r: &Rival| with && r.own_source && (i + 2..i + 10).contains(&r.from);
+        if item.is_mark(",") && rivals.iter().any(|r| other(r) || led(r)) {
             return trim(clause, complement.from, i);
         }
         if item.is_dash() {
@@ -336,7 +377,10 @@ fn stops_at(clause: &Clause, i: usize, shape: Shape, rivals: &[Rival]) -> bool {
         return false;
     }
     let comma = item.is_mark(",") && clause.at(i + 1).quote().is_none() && !listing(clause, i);
-    let adjunct = item.is(tag::SUBORDINATOR) && !clause.says(i, "as") && shape != Shape::To
+    let verbless = one_of(clause.word(i), "until since before after")
+        && clause.finite_in(i + 1, (i + 10).min(clause.len())).is_none()
+        && !clause.at(i + 1).is(tag::ING);
+    let adjunct = item.is(tag::SUBORDINATOR) && !clause.says(i, "as") && shape != Shape::To && !verbless
         || shape == Shape::Noun && clause.says(i, "as") && clause.finite_in(i, (i + 10).min(clause.len())).is_some();
     let next_verb =
         item.is(tag::COORDINATOR) && (clause.is_finite(i + 1) || clause.says(i, "but") && shape == Shape::Noun);

@@ -5,6 +5,9 @@
 //! speaker; a role (“the minister”) the last person who was given one. What has no name keeps its description.
 use crate::clause::{Clause, ItemKind};
 use crate::cues::tag;
+use crate::lexicon::{LEXICON, class};
+use crate::pronouns::{Gender, title_gender};
+use crate::spelling::fold;
 use crate::{EntityKind, MentionForm};
 use corpus::one_of;
 
@@ -19,6 +22,8 @@ pub(crate) struct Speaker {
     pub(crate) unnamed: bool,
     pub(crate) plural: bool,
     pub(crate) person: bool,
+    /// As far as the words of a description say; of an entity, [`Memory`] knows.
+    pub(crate) gender: Option<Gender>,
 }
 
 /// Who was spoken of last: what pronouns and roles are read from.
@@ -26,38 +31,63 @@ pub(crate) struct Speaker {
 pub(crate) struct Memory {
     /// Persons that were subjects or speakers, the last one at the end.
     people: Vec<Speaker>,
-    /// Sources that are no persons with a name.
+    /// Sources and subjects that are no persons with a name.
     others: Vec<Speaker>,
-    /// Persons with the words of their title, in lower case.
+    /// Persons with the words of their titles and appositions, in lower case.
     titled: Vec<(String, Speaker)>,
-    women: Vec<u32>,
-    men: Vec<u32>,
+    /// Companies, offices and media, the last one mentioned at the end.
+    bodies: Vec<Speaker>,
+    /// Of each entity: from names and titles, and from the first pronoun that was read as it.
+    genders: Vec<Option<Gender>>,
+    /// The block that is read, and the one in which a person was last put in front.
+    block: usize,
+    focus: usize,
 }
 
 /// How many of each a reader keeps in mind.
 const KEPT: usize = 8;
 
+/// Puts `speaker` at the end of `list`.
+fn keep(list: &mut Vec<Speaker>, speaker: &Speaker) {
+    list.retain(|s| s != speaker);
+    if list.len() >= KEPT {
+        list.remove(0);
+    }
+    list.push(speaker.clone());
+}
+
 impl Memory {
+    pub(crate) fn new(genders: Vec<Option<Gender>>) -> Self {
+        Self { genders, ..Self::default() }
+    }
+
+    /// Goes on to the next block.
+    pub(crate) fn enter(&mut self, block: usize) {
+        self.block = block;
+    }
+
     /// Puts somebody in front of the mind.
     pub(crate) fn note(&mut self, speaker: &Speaker) {
-        let named_person = speaker.person && speaker.entity.is_some();
-        let list = if named_person { &mut self.people } else { &mut self.others };
-        list.retain(|s| s != speaker);
-        list.push(speaker.clone());
-        if list.len() > KEPT {
-            list.remove(0);
+        if speaker.person && !speaker.plural {
+            keep(&mut self.people, speaker);
+            self.focus = self.block;
         }
-        if !named_person && speaker.person && !speaker.plural {
-            self.people.push(speaker.clone());
+        if !speaker.person || speaker.entity.is_none() {
+            keep(&mut self.others, speaker);
         }
-        if self.people.len() > KEPT {
-            self.people.remove(0);
+        if !speaker.person && speaker.entity.is_some() {
+            keep(&mut self.bodies, speaker);
         }
     }
 
     fn title(&mut self, words: &str, speaker: &Speaker) {
-        self.titled.retain(|(_, s)| s != speaker);
-        self.titled.push((words.to_lowercase(), speaker.clone()));
+        let known = self.titled.iter().position(|(_, s)| s.entity == speaker.entity);
+        let mut title = known.map(|i| self.titled.remove(i).0).unwrap_or_default();
+        if title.len() < 300 {
+            title.push(' ');
+            title.push_str(&words.to_lowercase());
+        }
+        self.titled.push((title, speaker.clone()));
         if self.titled.len() > 24 {
             self.titled.remove(0);
         }
@@ -65,30 +95,101 @@ impl Memory {
 
     fn pronoun(&mut self, word: &str) -> Option<Speaker> {
         match word.to_lowercase().as_str() {
-            "he" => self.gendered(false),
-            "she" => self.gendered(true),
+            "he" | "him" => self.gendered(Gender::Masculine),
+            "she" | "her" => self.gendered(Gender::Feminine),
             "it" => self.others.iter().rev().find(|s| !s.plural && !s.person).cloned(),
-            "they" => self.others.iter().rev().find(|s| s.plural || s.unnamed).or(self.others.last()).cloned(),
+            "they" | "them" => self.several().or(self.others.last().cloned()),
             _ => None,
         }
     }
 
-    fn gendered(&mut self, woman: bool) -> Option<Speaker> {
-        let against = if woman { &self.men } else { &self.women };
-        let found = self.people.iter().rev().find(|s| s.entity.is_none_or(|e| !against.contains(&e))).cloned()?;
-        if let Some(entity) = found.entity {
-            let list = if woman { &mut self.women } else { &mut self.men };
-            if !list.contains(&entity) {
-                list.push(entity);
-            }
+    /// Those who were last spoken of as several.
+    fn several(&self) -> Option<Speaker> {
+        self.others.iter().rev().find(|s| s.plural || s.unnamed).cloned()
+    }
+
+    fn gender(&self, speaker: &Speaker) -> Option<Gender> {
+        speaker.entity.map_or(speaker.gender, |e| self.genders.get(e as usize).copied().flatten())
+    }
+
+    fn gendered(&mut self, gender: Gender) -> Option<Speaker> {
+        let found = self.people.iter().rev().find(|s| self.gender(s).is_none_or(|g| g == gender)).cloned()?;
+        let slot = found.entity.and_then(|e| self.genders.get_mut(e as usize));
+        if let Some(slot) = slot {
+            *slot = Some(gender);
         }
         Some(found)
     }
 
-    fn role(&self, head: &str) -> Option<Speaker> {
-        let head = head.to_lowercase();
-        self.titled.iter().rev().find(|(t, _)| t.split(' ').any(|w| w == head)).map(|(_, s)| s.clone())
+    /// Whom “the minister”, “the company”, “the 42-year-old” mean; `range` is the phrase, `head` its noun.
+    fn role(&self, clause: &Clause, (from, to): Range, head: usize) -> Option<Speaker> {
+        let word = clause.word(head).to_lowercase();
+        let more: Vec<usize> = (from + 1..to)
+            .filter(|&i| i != head && clause.at(i).is_word() && !clause.at(i).is(tag::PREPOSITION | tag::DETERMINER))
+            .collect();
+        let bears = |title: &str, i: usize| {
+            let entity = clause.entity_at(i).map(|e| e.name.to_lowercase());
+            title.contains(&clause.word(i).to_lowercase()) || entity.is_some_and(|e| title.contains(&e))
+        };
+        // “the foreign minister” is none who is only known as prime minister, “the tearful minister” is.
+        let decides = |i: usize| {
+            clause.at(i).mention.is_some() || LEXICON.classes(&fold(clause.word(i))) & class::MODIFIER != 0 || i > head
+        };
+        let personal = !clause.at(head).is(tag::BODY | tag::PAPER) && (clause.at(head).is(tag::PEOPLE) || is_person_word(&word));
+        let fits = |title: &str| {
+            personal && title.split(' ').any(|w| names_role(w, &word)) && more.iter().all(|&i| !decides(i) || bears(title, i))
+        };
+        if let Some((_, known)) = self.titled.iter().rev().find(|(t, _)| fits(t)) {
+            return Some(known.clone());
+        }
+        let plain = more.iter().all(|&i| i < head);
+        if !plain {
+            return None;
+        }
+        if clause.at(head).is(tag::BODY) || word == "maker" {
+            let company = one_of(
+                &word,
+                "company firm group maker carrier manufacturer retailer lender automaker airline club chain",
+            );
+            let holds = |s: &&Speaker| {
+                let name = s.name.to_lowercase();
+                let has = |w: &str| name.split(' ').any(|n| n == w);
+                has(&word) && more.iter().all(|&i| clause.at(i).is(tag::POSSESSIVE) || has(&clause.word(i).to_lowercase()))
+            };
+            let company = company && more.iter().all(|&i| clause.at(i).mention.is_none());
+            return self.bodies.iter().rev().find(holds).or(self.bodies.last().filter(|_| company)).cloned();
+        }
+        // “A source said … the source added”: introduced without a name.
+        let introduced = |s: &&Speaker| {
+            s.entity.is_none() && s.person && !s.plural && s.name.split(' ').any(|w| w.eq_ignore_ascii_case(&word))
+        };
+        let someone = |s: &&Speaker| s.unnamed && s.person && !s.plural;
+        if let Some(known) = self.others.iter().rev().find(introduced) {
+            return Some(known.clone());
+        }
+        if one_of(&word, "source insider") {
+            return self.others.iter().rev().find(someone).cloned();
+        }
+        self.epithet(clause, head, &word)
     }
+
+    /// “the striker”, “the Italian”, “the 42-year-old”: another word for who was spoken of right before.
+    fn epithet(&self, clause: &Clause, head: usize, word: &str) -> Option<Speaker> {
+        let demonym = clause.at(head).mention.is_some();
+        let listed = LEXICON.classes(&fold(word));
+        let trade = listed & class::TRADE != 0 && listed & (class::OFFICE | class::RELATION) == 0;
+        let other = word == "old" || word.ends_with("-old") || one_of(word, "diplomat politician lawmaker");
+        if !(demonym || trade || other) || self.focus + 1 < self.block {
+            return None;
+        }
+        self.people.last().filter(|s| s.entity.is_some()).cloned()
+    }
+}
+
+/// Whether a word of a title gives the role, also where it is cut short (“Gov.”, “Dr”).
+fn names_role(word: &str, role: &str) -> bool {
+    let word = word.trim_end_matches(['.', ',']);
+    word == role || word.len() >= 3 && one_of(word, "gov sen rep prof gen") && role.starts_with(word) || word == "dr" && role == "doctor"
 }
 
 /// Items that cannot be inside a plain noun group.
@@ -173,7 +274,9 @@ pub(crate) fn phrase_before(clause: &Clause, end: usize) -> Option<Range> {
         let Some(head) = group_before(clause, from - 1) else { break };
         // “a statement issued by the two clubs”
         let noun = clause.at(from.saturating_sub(if clause.at(from - 2).is(tag::ED) { 3 } else { 2 }));
-        let heads = noun.is(tag::PEOPLE | tag::BODY | tag::PAPER) || clause.says(from - 1, "of");
+        // “the Ministry of Health in Rome”
+        let body = matches!(clause.kind_at(from.saturating_sub(2)), Some(EntityKind::Organisation | EntityKind::Medium));
+        let heads = noun.is(tag::PEOPLE | tag::BODY | tag::PAPER) || clause.says(from - 1, "of") || body;
         if !heads && clause.at(from).mention.is_some() || head == from - 1 || noun.is(tag::TIME) {
             break;
         }
@@ -210,7 +313,7 @@ fn group_before(clause: &Clause, end: usize) -> Option<usize> {
                 let led = (start.saturating_sub(4)..start)
                     .rev()
                     .take_while(|&i| clause.at(i).is_word() && !clause.at(i).is(BOUND));
-                let led = led.filter(|&i| clause.at(i).is(tag::DETERMINER)).last();
+                let led = led.filter(|&i| clause.at(i).is(tag::DETERMINER) || starts_clause(clause, i)).last();
                 return Some(led.unwrap_or(start));
             }
             from = start;
@@ -225,6 +328,13 @@ fn group_before(clause: &Clause, end: usize) -> Option<usize> {
         }
     }
     (from < end).then_some(from)
+}
+
+/// “Lebanese caretaker Prime Minister Ann Lee”, at the start of its clause.
+fn starts_clause(clause: &Clause, i: usize) -> bool {
+    let item = clause.at(i);
+    let opens = item.mention.is_some_and(|m| clause.is_demonym(m)) || item.capital && unlisted(&item);
+    opens && (i == 0 || matches!(clause.before(i).kind, ItemKind::Mark(_) | ItemKind::Quote(_)) || clause.before(i).is(tag::COORDINATOR))
 }
 
 /// Whether the word before a name belongs to it: “striker Harry Kane”, “the economist Ann Lee”.
@@ -258,12 +368,14 @@ fn coordinated(clause: &Clause, from: usize) -> usize {
             break;
         }
         let end = if clause.before(start - 1).is_mark(",") { start - 2 } else { start - 1 };
-        let Some(before) = group_before(clause, end) else { break };
+        let he = clause.before(end).is(tag::PERSON) && (end == 1 || boundary(clause, end - 2));
+        let group = if he { Some(end - 1) } else { group_before(clause, end) };
+        let Some(before) = group else { break };
         let clean = before == 0
             || boundary(clause, before - 1)
             || clause.before(before).is(tag::COORDINATOR | tag::PREPOSITION);
         let noun = clause.at(end - 1);
-        if !clean || noun.is(tag::TIME) || !(noun.mention.is_some() || noun.is(tag::PEOPLE | tag::BODY | tag::PAPER)) {
+        if !clean || noun.is(tag::TIME) || !(he || noun.mention.is_some() || noun.is(tag::PEOPLE | tag::BODY | tag::PAPER)) {
             break;
         }
         start = before;
@@ -284,21 +396,43 @@ fn appositive_before(clause: &Clause, end: usize) -> Option<Range> {
             let head = phrase_before_plain(clause, i, from);
             // A fronted “In Paris,” or “Speaking to reporters,” is no source.
             if let Some(range) = head.filter(|r| !fronted(clause, from, r.0)) {
-                // “The coach, Ann Lee, said”: the name is what the insertion adds.
-                let named = clause.at(i + 1).mention.is_some() && clause.kind_at(i + 1) == Some(EntityKind::Person);
-                let (_, stop) = clause.mention_items(i + 1);
-                if named && person_head(clause, range).is_none() && clause.at(stop).is_mark(",") {
-                    return Some((range.0, stop));
+                // “The coach, Ann Lee, said”, “One, the banker Ann Lee, said”: the name is what the insertion adds.
+                let next = (i + 1..end).find(|&k| clause.at(k).is_mark(",")).unwrap_or(end - 1);
+                if inserted_name(clause, i + 1, next) && !is_name(clause, range) {
+                    return Some((range.0, next));
                 }
                 if clause.says(i + 1, "including") || clause.says(i + 1, "led") {
                     return Some((range.0, end - 1));
                 }
                 return Some(range);
             }
+            // “The company that built the dam, Mekong Power, said”
+            let (start, stop) = clause.mention_items(i + 1);
+            let body = matches!(clause.kind_at(i + 1), Some(EntityKind::Person | EntityKind::Organisation));
+            if body && stop + 1 == end && start == i + 1 && (from..i).any(|k| clause.at(k).is(tag::THAT | tag::RELATIVE)) {
+                return Some((start, stop));
+            }
         }
         i += 1;
     }
     None
+}
+
+/// Whether a name is the head of the phrase.
+fn is_name(clause: &Clause, range: Range) -> bool {
+    let head = head_of(clause, range);
+    clause.at(head).mention.is_some() && !belongs(clause, range, head)
+}
+
+/// Whether a name ends `from..to` as its head.
+fn inserted_name(clause: &Clause, from: usize, to: usize) -> bool {
+    let last = to.saturating_sub(1);
+    let (start, _) = clause.mention_items(last);
+    let body = matches!(clause.kind_at(last), Some(EntityKind::Organisation | EntityKind::Medium));
+    (clause.kind_at(last) == Some(EntityKind::Person) || body && start <= from + 1)
+        && start >= from
+        && (start == from || !clause.before(start).is(tag::PREPOSITION | tag::COORDINATOR))
+        && !(from..start).any(|i| clause.at(i).is(tag::PREPOSITION | tag::RELATIVE | tag::AUXILIARY))
 }
 
 fn phrase_before_plain(clause: &Clause, end: usize, from: usize) -> Option<Range> {
@@ -310,6 +444,10 @@ fn phrase_before_plain(clause: &Clause, end: usize, from: usize) -> Option<Range
 
 /// Whether what stands between the clause's start and the phrase makes it part of an adjunct.
 fn fronted(clause: &Clause, from: usize, phrase: usize) -> bool {
+    // “… rose, and Ann Lee, in Rome, said”: a clause of its own.
+    if phrase > from && clause.before(phrase).is(tag::COORDINATOR) && clause.before(phrase - 1).is_mark(",") {
+        return false;
+    }
     let first = clause.at(from);
     let adjunct = first.is(tag::PREPOSITION | tag::SUBORDINATOR | tag::ING | tag::ADVERB | tag::ED | tag::TIME)
         && first.mention.is_none();
@@ -319,14 +457,14 @@ fn fronted(clause: &Clause, from: usize, phrase: usize) -> bool {
 
 /// Where the main clause that holds item `end` begins: after a quotation, colon, semicolon or “that”.
 pub(crate) fn clause_start(clause: &Clause, end: usize) -> usize {
-    (0..end)
-        .rev()
-        .take(80)
-        .find(|&i| {
-            let item = clause.at(i);
-            item.is_mark(";:") || item.quote().is_some() || item.is(tag::THAT) && !clause.at(i + 1).is(tag::ING)
-        })
-        .map_or(end.saturating_sub(80), |i| i + 1)
+    let from = sentence_start(clause, end);
+    (from..end).rev().find(|&i| clause.at(i).is(tag::THAT) && !clause.at(i + 1).is(tag::ING)).map_or(from, |i| i + 1)
+}
+
+/// Where the words before item `end` begin that a verb after them may cite: after a quotation, colon or semicolon.
+pub(crate) fn sentence_start(clause: &Clause, end: usize) -> usize {
+    let bound = |i: &usize| clause.at(*i).is_mark(";:") || clause.at(*i).quote().is_some();
+    (0..end).rev().take(80).find(bound).map_or(end.saturating_sub(80), |i| i + 1)
 }
 
 /// The noun phrase that begins at item `from`.
@@ -402,15 +540,40 @@ fn person_head(clause: &Clause, (from, to): Range) -> Option<u32> {
 }
 
 /// Whether the phrase can be somebody who says something.
-pub(crate) fn can_speak(clause: &Clause, (from, to): Range) -> bool {
+pub(crate) fn can_speak(clause: &Clause, range: Range) -> bool {
+    let (from, to) = range;
+    let head = head_of(clause, range);
     (from..to).any(|i| {
         let item = clause.at(i);
-        item.is(tag::PRONOUN | tag::PEOPLE | tag::BODY | tag::PAPER)
+        let thing = matches!(clause.kind_at(i), Some(EntityKind::Event | EntityKind::Document));
+        // “the risk of U.S. tariffs”, “Israeli drones”: a name that only belongs to the phrase does not speak.
+        let belongs = i != head && is_thing(clause, head);
+        item.is(tag::PRONOUN)
+            || item.is(tag::PEOPLE | tag::BODY | tag::PAPER) && !(i > head && belongs)
             || i + 1 == to
                 && item.is_word()
-                && (item.capital && unlisted(&item) || !item.capital && is_trade(clause.word(i)))
-            || item.mention.is_some() && !matches!(clause.kind_at(i), Some(EntityKind::Event | EntityKind::Document))
+                && (item.capital && unlisted(&item) || !item.capital && is_person_word(clause.word(i)))
+            || item.mention.is_some() && !thing && !belongs
     })
+}
+
+/// A plain noun that is nobody: not listed, in small letters, no trade by its ending.
+fn is_thing(clause: &Clause, i: usize) -> bool {
+    let item = clause.at(i);
+    item.is_word()
+        && item.mention.is_none()
+        && !item.capital
+        && !item.is(tag::PEOPLE | tag::BODY | tag::PAPER | tag::PRONOUN | tag::DETERMINER)
+        && !is_person_word(clause.word(i))
+}
+
+/// Whether a word is for people: by the lists of offices and trades, or by its ending.
+fn is_person_word(word: &str) -> bool {
+    let listed = |w: &str| {
+        let classes = LEXICON.classes(&fold(w));
+        classes & (class::OFFICE | class::TRADE | class::RELATION | class::RANK) != 0
+    };
+    is_trade(word) || listed(word) || listed(word.trim_end_matches('s'))
 }
 
 /// A capitalised word that no list knows: likely a name that nothing else gave away.
@@ -435,28 +598,101 @@ pub(crate) fn resolve(clause: &Clause, range: Range, memory: &mut Memory) -> Spe
     if let Some(joined) = (from..to).find(|&i| clause.says(i, "including")) {
         return with_members(clause, range, joined, memory);
     }
-    let joint = (from..to).any(|i| clause.at(i).is(tag::COORDINATOR) && clause.at(i).mention.is_none());
+    let joint = is_joint(clause, range);
+    if let Some(speaker) = joint.then(|| several(clause, range, memory)).flatten() {
+        return speaker;
+    }
     if let Some(mention) = person_head(clause, range).filter(|_| !joint) {
         return named(clause, mention, range, memory);
     }
     let head = head_of(clause, range);
     let item = clause.at(head);
+    let plural = joint
+        || item.is(tag::S)
+        || clause.at(from).is(tag::DETERMINER) && one_of(clause.word(from), "some many several both");
+    let definite = (clause.says(from, "the") || clause.says(from, "both")) && !joint;
+    let nationality = item.mention.is_some_and(|m| clause.is_demonym(m)) && from + 1 == head;
+    if definite && plural && to - from <= 3 && one_of(clause.word(to - 1), "leaders pair two both couple duo men women") {
+        if let Some(known) = memory.others.iter().rev().find(|s| s.plural && s.name.contains(" and ")) {
+            return known.clone();
+        }
+    }
+    if definite
+        && !plural
+        && (item.mention.is_none() || nationality)
+        && let Some(known) = memory.role(clause, range, head)
+    {
+        return known;
+    }
     if let Some(mention) = item.mention.filter(|_| !joint && !belongs(clause, range, head))
         && (!item.is(tag::UNNAMED) || clause.kind_at(head) == Some(EntityKind::Person))
     {
         return named(clause, mention, range, memory);
     }
-    let plural = joint
-        || item.is(tag::S)
-        || clause.at(from).is(tag::DETERMINER) && one_of(clause.word(from), "some many several");
-    let definite = clause.says(from, "the") && !plural;
-    if let Some(known) = definite.then(|| memory.role(clause.word(head))).flatten() {
-        return known;
+    // “the company's statement said”, “Boeing's lawsuit”: whose paper it is.
+    let whose = (from..head).rev().find(|&i| clause.at(i).kind == ItemKind::Possessive);
+    if let Some(owner) = whose.filter(|&i| i > from && item.is(tag::PAPER) && clause.before(i).mention.is_some()) {
+        return resolve(clause, (from, owner), memory);
     }
-    let unnamed = !joint && item.is(tag::UNNAMED) || !joint && item.is(tag::PEOPLE) && item.mention.is_none();
+    let unnamed = !joint && item.is(tag::UNNAMED)
+        || !joint && item.is(tag::PEOPLE) && item.mention.is_none()
+        || ["one", "some", "many", "another", "others"].iter().any(|w| clause.says(from, w));
     let issued = item.is(tag::PAPER) && clause.at(head + 1).is(tag::ED) && head + 1 < to;
     let words = if issued { clause.span(from, head + 1).of(clause.text) } else { &description };
-    Speaker { entity: None, name: strip_article(words), unnamed, plural, person: item.is(tag::PEOPLE) }
+    let gender = title_gender(clause.word(head));
+    Speaker { entity: None, name: strip_article(words), unnamed, plural, person: item.is(tag::PEOPLE), gender }
+}
+
+/// Whether the phrase joins several by “and”: not “officials from Spain and Portugal”.
+fn is_joint(clause: &Clause, (from, to): Range) -> bool {
+    let Some(and) = (from..to).find(|&i| clause.at(i).is(tag::COORDINATOR) && clause.at(i).mention.is_none()) else {
+        return false;
+    };
+    let led = (from..and).any(|i| clause.at(i).is(tag::PREPOSITION) && clause.at(i).mention.is_none());
+    !led || clause.at(and + 1).is(tag::DETERMINER | tag::PEOPLE) || clause.kind_at(and + 1) == Some(EntityKind::Person)
+}
+
+/// “Anna Berg and her deputy, Tom Lee”: the names of those that have one, else their description.
+fn several(clause: &Clause, (from, to): Range, memory: &mut Memory) -> Option<Speaker> {
+    let mut parts: Vec<(Range, Speaker)> = Vec::new();
+    let mut start = from;
+    let stops = |i: usize| {
+        i == to || (clause.at(i).is(tag::COORDINATOR) || clause.at(i).is_mark(",")) && clause.at(i).mention.is_none()
+    };
+    for end in (from..=to).filter(|&i| stops(i)) {
+        if start < end {
+            let speaker = if clause.at(start).is(tag::PERSON) && start + 1 == end {
+                // “He and Lee”: not Lee again.
+                let mut others = memory.clone();
+                others.people.retain(|s| !(from..to).any(|i| s.entity == clause.entity_id(i)));
+                resolve(clause, (start, end), &mut others)
+            } else {
+                resolve(clause, (start, end), memory)
+            };
+            // “her deputy, Tom Lee” is one.
+            let role = parts.last().is_some_and(|(r, s)| {
+                let title = s.person && !s.plural && !clause.at(r.0).is(tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN);
+                s.entity.is_none() && (clause.before(start).is_mark(",") || title && speaker.person)
+            });
+            if role && speaker.entity.is_some() {
+                parts.pop();
+            }
+            parts.push(((start, end), speaker));
+        }
+        start = end + 1;
+    }
+    if parts.iter().all(|(_, s)| s.entity.is_none()) {
+        return None;
+    }
+    let mut name = String::new();
+    for (n, (_, speaker)) in parts.iter().enumerate() {
+        let link = if n == 0 { "" } else if n + 1 == parts.len() { " and " } else { ", " };
+        name.push_str(link);
+        name.push_str(&speaker.name);
+    }
+    let one = parts.len() == 1;
+    let first = parts.first().filter(|_| one).and_then(|(_, s)| s.entity);
+    Some(Speaker { entity: first, name, plural: !one, ..Speaker::default() })
 }
 
 /// The head noun: the last word before the first preposition, else the last word.
@@ -492,7 +728,7 @@ fn named(clause: &Clause, mention: u32, range: Range, memory: &mut Memory) -> Sp
     let name = entity.map_or_else(String::new, |e| e.name.clone());
     let person = entity.is_some_and(|e| e.kind == EntityKind::Person);
     let group = entity.is_some_and(|e| e.kind == EntityKind::Group) || m.form == MentionForm::Demonym;
-    let speaker = Speaker { entity: Some(m.entity), name, unnamed: false, plural: group, person };
+    let speaker = Speaker { entity: Some(m.entity), name, unnamed: false, plural: group, person, gender: None };
     if person {
         let title = clause.span(range.0, range.1).of(clause.text);
         if title.contains(' ') {
@@ -507,15 +743,15 @@ fn pronoun(clause: &Clause, at: usize, description: String, memory: &mut Memory)
     if let Some(known) = memory.pronoun(word) {
         return known;
     }
-    let mention = clause
-        .at(at)
-        .mention
-        .filter(|&m| clause.mentions.get(m as usize).is_some_and(|m| m.form == MentionForm::Pronoun));
-    if let Some(m) = mention {
-        return named(clause, m, (at, at + 1), memory);
+    let span = clause.at(at).span;
+    let index = clause.mentions.partition_point(|m| m.span.start < span.start);
+    let resolved = clause.mentions.get(index).filter(|m| m.span == span && m.form == MentionForm::Pronoun);
+    if let Some(index) = resolved.and_then(|_| u32::try_from(index).ok()) {
+        return named(clause, index, (at, at + 1), memory);
     }
     let unnamed = clause.at(at).is(tag::UNNAMED) || clause.says(at, "one") || clause.says(at, "who");
-    Speaker { entity: None, name: description, unnamed, plural: !clause.at(at).is(tag::PERSON), person: true }
+    let plural = !clause.at(at).is(tag::PERSON);
+    Speaker { entity: None, name: description, unnamed, plural, person: true, gender: None }
 }
 
 /// “Officials, including Ann Lee, …”: the member that is named, when it is one.
@@ -586,5 +822,51 @@ pub(crate) fn subject(clause: &Clause, memory: &mut Memory) {
     if let Some((mention, range)) = found {
         let speaker = named(clause, mention, range, memory);
         memory.note(&speaker);
+    } else if let Some(range) = phrase_before(clause, skip_left(clause, stop))
+        && !clause.at(range.0).is(tag::PRONOUN)
+        && can_speak(clause, range)
+    {
+        let speaker = resolve(clause, range, memory);
+        if speaker.plural || !speaker.person {
+            memory.note(&speaker);
+        }
+    }
+}
+
+/// Keeps in mind the names in `from..to`: companies and offices, and persons with their titles.
+pub(crate) fn introduce(clause: &Clause, from: usize, to: usize, memory: &mut Memory) {
+    let mut i = from;
+    while i < to {
+        let (start, stop) = clause.mention_items(i);
+        let mention = clause.at(i).mention;
+        i = stop;
+        let Some(m) = mention.and_then(|m| clause.mentions.get(m as usize)) else { continue };
+        let Some(entity) = clause.entities.get(m.entity as usize) else { continue };
+        let person = entity.kind == EntityKind::Person;
+        let body = matches!(entity.kind, EntityKind::Organisation | EntityKind::Medium);
+        if m.form == MentionForm::Pronoun || !person && !body {
+            continue;
+        }
+        let speaker = Speaker { entity: Some(m.entity), name: entity.name.clone(), person, ..Speaker::default() };
+        if !person {
+            keep(&mut memory.bodies, &speaker);
+            continue;
+        }
+        let group = group_before(clause, stop).unwrap_or(start);
+        if clause.span(group, stop) != m.name {
+            memory.title(clause.span(group, stop).of(clause.text), &speaker);
+        }
+        if group == start && clause.before(start).is_mark(",") {
+            if let Some(role) = group_before(clause, start - 1) {
+                memory.title(clause.span(role, start - 1).of(clause.text), &speaker);
+            }
+        }
+        let apposed = (clause.at(stop).is_mark(",") || clause.at(stop).is(tag::BE))
+            && (clause.at(stop + 1).is(tag::DETERMINER | tag::POSSESSIVE | tag::PEOPLE));
+        if apposed {
+            let end = (stop + 1..clause.len().min(stop + 12)).find(|&k| clause.at(k).is_mark(",.;"));
+            let end = end.unwrap_or(clause.len().min(stop + 12));
+            memory.title(clause.span(stop + 1, end).of(clause.text), &speaker);
+        }
     }
 }

@@ -8,6 +8,7 @@ use crate::clause::{self, Clause, Item, ItemKind};
 use crate::cues::tag;
 use crate::marks::{self, Quotation};
 use crate::scope::{self, Shape};
+use crate::pronouns;
 use crate::speakers::{self, Memory, Speaker};
 use crate::{Attribution, ContentKind, Cue, CueClass, Entity, EntityKind, Manner, Mention};
 use corpus::InOrder;
@@ -22,7 +23,7 @@ pub fn find(article: &Article, entities: &[Entity], mentions: &[Mention]) -> Vec
         entities,
         mentions,
         quotations: &quotations,
-        memory: Memory::default(),
+        memory: Memory::new(pronouns::genders(article, entities, mentions)),
         last: None,
         lead: None,
         waiting: None,
@@ -111,12 +112,16 @@ impl<'a> Reader<'a> {
         let text = &self.article.text;
         let mut announced = self.lead.take();
         self.waiting = None;
+        self.memory.enter(index);
         for (sentence, span) in
             clause::outer_sentences(self.article, block.body, self.quotations).into_iter().enumerate()
         {
             let items = clause::items(text, span, self.quotations, 0, self.mentions);
-            for part in clause::chunks(&items) {
-                let clause = Clause { text, items: part, entities: self.entities, mentions: self.mentions };
+            for (n, part) in clause::chunks(&items).enumerate() {
+                let mut clause = Clause { text, items: part, entities: self.entities, mentions: self.mentions };
+                if sentence + n == 0 {
+                    clause.items = part.get(clause::dateline(&clause)..).unwrap_or(part);
+                }
                 self.sentence(&clause, Place { block: index, sentence }, announced.take());
             }
         }
@@ -142,6 +147,11 @@ impl<'a> Reader<'a> {
         let first_cue = citings.iter().find(|c| c.source.is_some()).map_or(usize::MAX, |c| c.cue.0);
         let mut lead = announced;
         for (&quote, _) in quotes.iter().zip(&owners).filter(|(_, o)| o.is_none()) {
+            // “Reuters quoted a “senior aide” as saying”: the words of a source are nobody's speech.
+            if citings.iter().any(|c| c.source.is_some_and(|s| s.0 <= quote && quote < s.1)) {
+                self.orphan(clause, quote, place, None, None);
+                continue;
+            }
             // What stands before the first verb of saying goes with what was said before.
             let last = if first_cue < quote { self.last.clone() } else { before.clone() };
             self.orphan(clause, quote, place, last.as_ref(), lead.take());
@@ -154,7 +164,11 @@ impl<'a> Reader<'a> {
     /// Who is behind each source; pronouns see the sources before them.
     fn resolve(&mut self, clause: &Clause, citings: &[Citing]) -> Vec<Speaker> {
         let mut list: Vec<Speaker> = Vec::with_capacity(citings.len());
+        let mut introduced = 0;
         for (n, citing) in citings.iter().enumerate() {
+            let start = citing.source.map_or(introduced, |s| s.0);
+            speakers::introduce(clause, introduced, start, &mut self.memory);
+            introduced = introduced.max(start);
             let same = citings.iter().take(n).position(|c| c.source.is_some() && c.source == citing.source);
             let speaker = match (same.and_then(|i| list.get(i)), citing.source) {
                 (Some(known), _) => known.clone(),
@@ -166,6 +180,7 @@ impl<'a> Reader<'a> {
             }
             list.push(speaker);
         }
+        speakers::introduce(clause, introduced, clause.len(), &mut self.memory);
         list
     }
 
@@ -241,6 +256,7 @@ impl<'a> Reader<'a> {
             return;
         }
         scope.extend(own.iter().map(|&q| clause.at(q).span));
+        scope.extend(citing.after_quote.and_then(|quote| self.led_by(clause, quote)));
         let mut parts: Vec<Attribution> = Vec::new();
         for &quote in own {
             let Some(quotation) = self.quotation(clause, quote) else { continue };
@@ -273,6 +289,16 @@ impl<'a> Reader<'a> {
             part.scope.clone_from(&scope);
             self.found.push(part);
         }
+    }
+
+    /// “The plan is “dead,” he said”: the words before a fragment belong to its speaker too.
+    fn led_by(&self, clause: &Clause, quote: usize) -> Option<Span> {
+        let start = speakers::sentence_start(clause, quote);
+        let start = scope::trim_start(clause, start, quote);
+        let inner = self.quotation(clause, quote)?.inner.of(clause.text);
+        let goes_on = quote > start && !clause.before(quote).is_mark(",:") && inner.starts_with(char::is_lowercase);
+        let cited = (start..quote).any(|i| clause.at(i).cue.is_some() && clause.is_finite(i));
+        (goes_on && !cited && clause.finite_in(start, quote).is_some()).then(|| clause.span(start, quote))
     }
 
     fn quotation(&self, clause: &Clause, item: usize) -> Option<&'a Quotation> {
@@ -333,6 +359,7 @@ impl<'a> Reader<'a> {
             unnamed: opening.unnamed,
             plural: false,
             person,
+            gender: None,
         };
         Some(Lead { speaker, source: None, cue: None })
     }
