@@ -6,6 +6,7 @@ mod bundle;
 mod checks;
 mod console;
 mod engine;
+mod letters;
 mod linear;
 mod policy;
 mod process;
