@@ -8,6 +8,7 @@ use crate::clause::{Clause, ItemKind};
 use crate::cues::{CueVerb, frame, tag};
 use crate::scope::{self, Complement, Rival, Shape};
 use crate::speakers::{self, Range};
+use corpus::Lower;
 use corpus::one_of;
 
 /// One verb, noun or phrase that cites somebody.
@@ -523,7 +524,7 @@ fn according(clause: &Clause, cue: Range, lemma: &str) -> Option<Citing> {
 }
 
 fn hedge(clause: &Clause, at: usize) -> Option<Citing> {
-    let mut citing = Citing::phrase((at, at + 1), clause.word(at).to_lowercase(), CueClass::Distancing, "reportedly");
+    let mut citing = Citing::phrase((at, at + 1), clause.word(at).lower(), CueClass::Distancing, "reportedly");
     citing.nobody = true;
     let from = (0..at).rev().take(40).find(|&i| {
         clause.at(i).is_mark(",;:—–")
@@ -546,7 +547,7 @@ fn hedge(clause: &Clause, at: usize) -> Option<Citing> {
 
 fn claim(clause: &Clause, at: usize) -> Option<Citing> {
     let item = clause.at(at);
-    let lemma = clause.word(at).to_lowercase();
+    let lemma = clause.word(at).lower();
     let mut citing = Citing::phrase((at, at + 1), lemma, CueClass::Neutral, NOUN);
     citing.complement = Some(Complement::new(Shape::That, at + 2));
     citing.bounded = true;

@@ -6,6 +6,7 @@
 use crate::clause::{Clause, ItemKind};
 use crate::cues::tag;
 use crate::{EntityKind, MentionForm};
+use corpus::Lower;
 use corpus::one_of;
 
 /// A range of items.
@@ -57,14 +58,14 @@ impl Memory {
 
     fn title(&mut self, words: &str, speaker: &Speaker) {
         self.titled.retain(|(_, s)| s != speaker);
-        self.titled.push((words.to_lowercase(), speaker.clone()));
+        self.titled.push((words.lower(), speaker.clone()));
         if self.titled.len() > 24 {
             self.titled.remove(0);
         }
     }
 
     fn pronoun(&mut self, word: &str) -> Option<Speaker> {
-        match word.to_lowercase().as_str() {
+        match word.lower().as_str() {
             "he" => self.gendered(false),
             "she" => self.gendered(true),
             "it" => self.others.iter().rev().find(|s| !s.plural && !s.person).cloned(),
@@ -86,7 +87,7 @@ impl Memory {
     }
 
     fn role(&self, head: &str) -> Option<Speaker> {
-        let head = head.to_lowercase();
+        let head = head.lower();
         self.titled.iter().rev().find(|(t, _)| t.split(' ').any(|w| w == head)).map(|(_, s)| s.clone())
     }
 }
@@ -552,7 +553,7 @@ fn with_members(clause: &Clause, (from, to): Range, joined: usize, memory: &mut 
 fn strip_article(description: &str) -> String {
     let mut words = description.split(' ');
     match words.next() {
-        Some(first) if one_of(first.to_lowercase().as_str(), "the a an") && description.contains(' ') => {
+        Some(first) if one_of(first.lower().as_str(), "the a an") && description.contains(' ') => {
             words.collect::<Vec<_>>().join(" ")
         }
         _ => description.to_owned(),

@@ -6,14 +6,15 @@ use crate::Context;
 use crate::address::{Address, Read};
 use crate::desk::Desk;
 use crate::effects;
-use crate::markup::html;
 use crate::layers::{Layer, Layers};
+use crate::markup::html;
 use crate::parts::evidence::{count, passage_link};
 use crate::parts::introduction;
 use crate::parts::marked::{Mark, marked};
 use analysis::voices::{Owner, owners};
 use analysis::{EntityKind, MentionForm};
 use corpus::InOrder;
+use corpus::Lower;
 use corpus::{Article, Block, BlockKind, Span};
 use std::collections::BTreeMap;
 use yew::prelude::*;
@@ -130,7 +131,7 @@ impl ReadingDesk {
                         <span class="times">{ counts.get(&layer).copied().unwrap_or(0) }</span>
                     </button>
                     <button type="button" class="only" onclick={self.context.go::<MouseEvent>(with(Layers::only(layer)))}
-                        aria-label={format!("Only {}", layer.label().to_lowercase())}>{ "only" }</button>
+                        aria-label={format!("Only {}", layer.label().lower())}>{ "only" }</button>
                 </li>
             }
         };
