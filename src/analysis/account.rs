@@ -8,6 +8,7 @@
 //! Words are matched by a light stem; nothing here understands a paraphrase that shares no word and no name.
 use crate::compare::{Column, Evidence, Telling};
 use crate::{CorpusReading, Entity, EntityKind, MentionForm, Reading};
+use corpus::Lower;
 use corpus::one_of;
 use corpus::{Article, BlockKind, Collection, Span, Token, TokenKind, tokens};
 use corpus::{Gather, InOrder};
@@ -173,7 +174,7 @@ struct Said {
 fn everywhere(reading: &CorpusReading, event: u32) -> BTreeSet<String> {
     let Some(event) = reading.events.get(event as usize) else { return BTreeSet::new() };
     let words = event.name.split_whitespace().chain([event.kind.as_str()]);
-    let mut own: BTreeSet<String> = words.map(|w| stem(&w.to_lowercase()).to_owned()).gather();
+    let mut own: BTreeSet<String> = words.map(|w| stem(&w.lower()).to_owned()).gather();
     let place = event.place.as_deref().unwrap_or("");
     own.extend(
         reading.entities.iter().enumerate().filter(|(_, e)| e.name == place).map(|(number, _)| format!("@{number}")),
@@ -269,7 +270,7 @@ pub(crate) fn content_stem(text: &str, token: Token) -> Option<String> {
         TokenKind::Word => {}
         _ => return None,
     }
-    let lower = word.to_lowercase();
+    let lower = word.lower();
     if FUNCTION_WORDS.contains(lower.as_str()) || lower.chars().count() < 2 {
         return None;
     }

@@ -8,6 +8,7 @@ use crate::clause::{Clause, ItemKind};
 use crate::cues::{CueVerb, LEXICON, frame, tag};
 use crate::scope::{self, Complement, Gap, Rival, Shape};
 use crate::speakers::{self, Range};
+use corpus::Lower;
 use corpus::one_of;
 
 /// One verb, noun or phrase that cites somebody.
@@ -82,7 +83,9 @@ pub(crate) fn find(clause: &Clause) -> Vec<Citing> {
 fn drop_objects(found: &mut Vec<Citing>) {
     let mut object = None;
     found.retain(|c| {
-        let dropped = c.rule == NOUN && c.source == Some(c.cue) && object.is_some_and(|from| from <= c.cue.0 && c.cue.0 < from + 4);
+        let dropped = c.rule == NOUN
+            && c.source == Some(c.cue)
+            && object.is_some_and(|from| from <= c.cue.0 && c.cue.0 < from + 4);
         object = c.complement.filter(|p| p.shape == Shape::Noun).map(|p| p.from);
         !dropped
     });
@@ -211,7 +214,10 @@ fn used(clause: &Clause, at: usize, verb: &CueVerb, after: usize, found: &[Citin
         .any(|i| ["will", "would", "may", "might", "should", "must", "shall"].iter().any(|w| clause.says(i, w)));
     let previous = clause.before(left);
     // “Lee resigns, alleges fraud”, as headlines join.
-    let joined = previous.is_mark(",") && item.is(tag::S) && !base && main_subject(clause, at).is_some()
+    let joined = previous.is_mark(",")
+        && item.is(tag::S)
+        && !base
+        && main_subject(clause, at).is_some()
         && speakers::phrase_before(clause, left).is_none();
     if joined || previous.is(tag::COORDINATOR) && previous.mention.is_none() && (!base || helped(tag::MODAL)) {
         citing.inherits = true;
@@ -241,7 +247,8 @@ fn finite(
     let speaks = speakers::can_speak(clause, source);
     citing.source = Some(source);
     citing.bounded = (source.1..citing.cue.0).any(|i| clause.at(i).is(tag::RELATIVE) && clause.before(i).is_mark(","));
-    let as_told = source.0 > 0 && clause.says(source.0 - 1, "as") && (source.0 == 1 || clause.before(source.0 - 1).is_mark(","));
+    let as_told =
+        source.0 > 0 && clause.says(source.0 - 1, "as") && (source.0 == 1 || clause.before(source.0 - 1).is_mark(","));
     let comma = adjuncts(clause, after);
     if as_told && clause.at(comma).is_mark(",") && verb.takes(frame::THAT) {
         citing.complement = Some(Complement::new(Shape::That, comma + 1));
@@ -273,7 +280,8 @@ fn finite(
     }
     // “a study found levels of …”
     let paper = one_of(verb.lemma, "find reveal show") && (source.0..source.1).any(|i| clause.at(i).is(tag::PAPER));
-    let finds = paper && complement.is_none() && (clause.at(after).is_word() || clause.at(after).kind == ItemKind::Number);
+    let finds =
+        paper && complement.is_none() && (clause.at(after).is_word() || clause.at(after).kind == ItemKind::Number);
     let complement = if finds { Some(Complement::new(Shape::Noun, after)) } else { complement };
     citing.complement = complement;
     (complement.is_some() && weak_is_allowed(verb, complement, speaks)).then_some(citing)
@@ -498,7 +506,8 @@ fn is_plural(clause: &Clause, (from, to): Range) -> bool {
     let pronoun = ["they", "we", "i", "you", "who", "some", "many", "others", "several", "most", "few"]
         .iter()
         .any(|w| word.eq_ignore_ascii_case(w));
-    let pronoun = pronoun || one_of(clause.word(from), "some many others several most few Some Many Others Several Most Few");
+    let pronoun =
+        pronoun || one_of(clause.word(from), "some many others several most few Some Many Others Several Most Few");
     let joined = (from..to).any(|i| clause.at(i).is(tag::COORDINATOR) && clause.at(i).mention.is_none());
     let plural_head = (from..to).any(|i| {
         clause.at(i).is(tag::S)
@@ -539,7 +548,7 @@ fn phrase(clause: &Clause, at: usize) -> Option<Citing> {
     }
     if item.is(tag::CLAIM) && ["by", "from"].iter().any(|w| clause.says(at + 1, w)) {
         let source = speakers::phrase_after(clause, at + 2).filter(|s| clause.at(s.1).is(tag::THAT))?;
-        let mut citing = Citing::phrase((at, at + 1), clause.word(at).to_lowercase(), CueClass::Neutral, NOUN);
+        let mut citing = Citing::phrase((at, at + 1), clause.word(at).lower(), CueClass::Neutral, NOUN);
         citing.complement = Some(Complement::new(Shape::That, source.1 + 1));
         citing.source = Some(source).filter(|&s| speakers::can_speak(clause, s));
         return citing.source.is_some().then_some(citing);
@@ -554,7 +563,8 @@ fn stance(clause: &Clause, at: usize) -> Option<Citing> {
     let believes = LEXICON.get("believe").and_then(|w| LEXICON.verb(*w.cues.first()?))?;
     let mut citing = Citing::new((be, at + 1), believes, "be of an opinion");
     citing.lemma = format!("be {}", clause.word(at));
-    citing.complement = Some(scope::complement(clause, at + 1, believes, Gap::None)?).filter(|c| c.shape == Shape::That);
+    citing.complement =
+        Some(scope::complement(clause, at + 1, believes, Gap::None)?).filter(|c| c.shape == Shape::That);
     citing.source = speakers::phrase_before(clause, left).filter(|&s| speakers::can_speak(clause, s));
     (citing.source.is_some() && citing.complement.is_some()).then_some(citing)
 }
@@ -565,7 +575,8 @@ fn quoted(clause: &Clause, at: usize) -> Option<Citing> {
     if (left..at).any(|i| clause.at(i).is(tag::BE)) {
         return None;
     }
-    let says = (at + 2..(at + 16).min(clause.len())).find(|&i| clause.at(i).is(tag::ING) && clause.says(i - 1, "as"))?;
+    let says =
+        (at + 2..(at + 16).min(clause.len())).find(|&i| clause.at(i).is(tag::ING) && clause.says(i - 1, "as"))?;
     let (verb, after) = clause.verbs_at(says).next()?;
     if clause.finite_in(at + 1, says).is_some() {
         return None;
@@ -574,7 +585,8 @@ fn quoted(clause: &Clause, at: usize) -> Option<Citing> {
     citing.source = Some((at + 1, says - 1));
     citing.complement = scope::complement(clause, after, verb, Gap::None);
     let subject = speakers::phrase_before(clause, left);
-    citing.after_quote = subject.filter(|_| citing.complement.is_none()).and_then(|s| Some(quote_before(clause, s.0)?.0));
+    citing.after_quote =
+        subject.filter(|_| citing.complement.is_none()).and_then(|s| Some(quote_before(clause, s.0)?.0));
     (citing.complement.is_some() || citing.after_quote.is_some()).then_some(citing)
 }
 
@@ -610,9 +622,8 @@ fn according(clause: &Clause, cue: Range, lemma: &str) -> Option<Citing> {
         !citing.content.is_empty() && clause.finite_in(before.0, before.1).is_some() || citing.after_quote.is_some();
     if !own && source.1 + 1 < clause.len() {
         // An insertion after the source (“according to Ann Lee, the minister, …”) is stepped over.
-        let mark = |from: usize| {
-            (from..clause.len()).find(|&i| clause.at(i).is_mark(",:") || clause.at(i).quote().is_some())
-        };
+        let mark =
+            |from: usize| (from..clause.len()).find(|&i| clause.at(i).is_mark(",:") || clause.at(i).quote().is_some());
         let first = mark(source.1).unwrap_or(source.1);
         let next = mark(first + 1).filter(|&next| {
             let relative = clause.at(first + 1).is(tag::RELATIVE);
@@ -627,7 +638,7 @@ fn according(clause: &Clause, cue: Range, lemma: &str) -> Option<Citing> {
 }
 
 fn hedge(clause: &Clause, at: usize) -> Option<Citing> {
-    let mut citing = Citing::phrase((at, at + 1), clause.word(at).to_lowercase(), CueClass::Distancing, "reportedly");
+    let mut citing = Citing::phrase((at, at + 1), clause.word(at).lower(), CueClass::Distancing, "reportedly");
     citing.nobody = true;
     let from = (0..at).rev().take(40).find(|&i| {
         clause.at(i).is_mark(",;:—–")
@@ -650,7 +661,7 @@ fn hedge(clause: &Clause, at: usize) -> Option<Citing> {
 
 fn claim(clause: &Clause, at: usize) -> Option<Citing> {
     let item = clause.at(at);
-    let lemma = clause.word(at).to_lowercase();
+    let lemma = clause.word(at).lower();
     let mut citing = Citing::phrase((at, at + 1), lemma, CueClass::Neutral, NOUN);
     citing.complement = Some(Complement::new(Shape::That, at + 2));
     citing.bounded = true;

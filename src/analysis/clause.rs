@@ -7,6 +7,7 @@ use crate::cues::{CueVerb, LEXICON, frame, tag};
 use crate::marks::Quotation;
 use crate::{Entity, EntityKind, Mention, MentionForm};
 use corpus::InOrder;
+use corpus::Lower;
 use corpus::{Article, Span, Token, TokenKind};
 
 /// More items than any sentence that is meant to be read.
@@ -239,7 +240,7 @@ fn item(text: &str, token: Token, mention: Option<u32>, lower: &mut String) -> I
         return item;
     }
     lower.clear();
-    lower.extend(word.chars().flat_map(char::to_lowercase));
+    lower.extend(word.chars().map(|c| c.lower()));
     if let Some(known) = LEXICON.get(lower) {
         item.tags = known.tags;
         if !known.cues.is_empty() {

@@ -10,6 +10,7 @@ use crate::voices::{Owner, Voice};
 use crate::{
     Attribution, CorpusReading, CueClass, EntityKind, Manner, Mention, MentionForm, PassageRole, Reading, voices,
 };
+use corpus::Lower;
 use corpus::{Article, Collection, Span, tokens};
 use corpus::{Gather, InOrder};
 use serde::Serialize;
@@ -474,7 +475,7 @@ impl<'a> Bench<'a> {
     ) {
         let Some(attribution) = owner.attribution.and_then(|i| read.attributions.get(i as usize)) else { return };
         let name = self.speaker_name(attribution);
-        let key = attribution.speaker.map_or_else(|| name.to_lowercase(), |e| format!("{e:08}"));
+        let key = attribution.speaker.map_or_else(|| name.lower(), |e| format!("{e:08}"));
         let speaker = speakers.entry(key).or_insert_with(|| Speaker {
             name,
             entity: attribution.speaker,
@@ -730,8 +731,7 @@ fn last_word(name: &str) -> &str {
 /// Whether bare names differ in how a word is spelled, not merely in how many words are given: “Kyiv” and
 /// “Kiev” do; “Marco Rubio” and “Rubio” do not, nor do “US” and “United States”.
 fn differ_in_spelling(forms: &[String]) -> bool {
-    let last: BTreeSet<String> =
-        forms.iter().map(|f| last_word(f).to_lowercase()).filter(|w| w.chars().count() > 3).gather();
+    let last: BTreeSet<String> = forms.iter().map(|f| last_word(f).lower()).filter(|w| w.chars().count() > 3).gather();
     let initial: BTreeSet<Option<char>> = last.iter().map(|w| w.chars().next()).gather();
     last.len() > 1 && initial.len() == 1
 }

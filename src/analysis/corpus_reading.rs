@@ -8,6 +8,7 @@
 //! day, articles without a date stay without.
 use crate::date_expressions::{self, Sense, Side};
 use crate::{CorpusReading, Dating, Event, PassageRole, Reading, dates, events, read, referents};
+use corpus::Lower;
 use corpus::{Article, Basis, Collection, Date, EventInfo};
 use corpus::{Gather, InOrder};
 use std::collections::BTreeMap;
@@ -221,7 +222,7 @@ fn set(to: &mut [Vec<u32>], (article, event): Place, index: u32) {
 /// What events must share to be one: kind and place, or kind and name where there is no place.
 fn key(event: &Event) -> (String, String) {
     let place = event.place.as_deref().map(events::place_key);
-    (event.kind.clone(), place.unwrap_or_else(|| format!("“{}”", event.name.to_lowercase())))
+    (event.kind.clone(), place.unwrap_or_else(|| format!("“{}”", event.name.lower())))
 }
 
 /// The events of one kind at one place: one per day; those without a day join the only one that fits.

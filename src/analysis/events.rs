@@ -9,6 +9,7 @@ use crate::happenings::{self, Ground, Happening, Part, Reference};
 use crate::passages;
 use crate::sentence_words::SentenceWords;
 use crate::{DateMention, Entity, Event, Mention, Passage};
+use corpus::Lower;
 use corpus::one_of;
 use corpus::{Article, Basis, EventInfo};
 
@@ -52,7 +53,7 @@ pub(crate) fn of_collection(info: &EventInfo) -> Event {
 
 /// What names of one place share: “Geneva” and “Geneva, Switzerland” give “geneva”.
 pub(crate) fn place_key(place: &str) -> String {
-    place.split(',').next().unwrap_or("").trim().to_lowercase()
+    place.split(',').next().unwrap_or("").trim().lower()
 }
 
 /// Whether two names are of one place.
@@ -185,7 +186,7 @@ fn new_on_day(told: &mut Vec<Candidate>, happening: &Happening, date: &DateMenti
 
 /// Whether one name is the other or its end: “Apple Worldwide Developers Conference”.
 fn one_name(a: &str, b: &str) -> bool {
-    let (a, b) = (a.to_lowercase(), b.to_lowercase());
+    let (a, b) = (a.lower(), b.lower());
     let ends = |long: &str, short: &str| {
         long.strip_suffix(short).is_some_and(|rest| short.contains(' ') && (rest.is_empty() || rest.ends_with(' ')))
     };
@@ -194,7 +195,7 @@ fn one_name(a: &str, b: &str) -> bool {
 
 fn capitalised(word: &str) -> String {
     let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |c| std::iter::once(corpus::upper(c)).chain(chars).collect())
 }
 
 /// The events that passages tell, with ids; the passages count into them.
@@ -236,7 +237,7 @@ fn id(event: &Event) -> String {
         if !id.is_empty() {
             id.push('-');
         }
-        id.push_str(&word.to_lowercase());
+        id.push_str(&word.lower());
     }
     id
 }

@@ -11,6 +11,7 @@ use crate::lexicon::{LEXICON, class};
 use crate::marks::quotations;
 use crate::spelling::fold;
 use crate::{Entity, EntityKind, Mention, MentionForm};
+use corpus::Lower;
 use corpus::one_of;
 use corpus::{Article, Span};
 
@@ -219,7 +220,7 @@ pub(crate) fn genders(article: &Article, entities: &[Entity], mentions: &[Mentio
 }
 
 pub(crate) fn title_gender(title: &str) -> Option<Gender> {
-    title.split(|c: char| !c.is_alphabetic()).find_map(|word| match word.to_lowercase().as_str() {
+    title.split(|c: char| !c.is_alphabetic()).find_map(|word| match word.lower().as_str() {
         listed
             if one_of(
                 listed,

@@ -1,6 +1,7 @@
 //! The tokens of one sentence with their lower-case forms: what the rules for dates, figures and events look at.
 //!
 //! Asking beyond either end gives the empty word, so that a rule may look ahead and back without bounds.
+use corpus::Lower;
 use corpus::{Span, Token, TokenKind, tokens};
 
 /// One sentence cut into tokens.
@@ -26,7 +27,7 @@ impl<'a> SentenceWords<'a> {
                     own.make_ascii_lowercase();
                 }
             } else {
-                lower.extend(written.chars().flat_map(char::to_lowercase));
+                lower.extend(written.chars().map(|c| c.lower()));
             }
             ends.push(u32::try_from(lower.len()).unwrap_or(u32::MAX));
         }

@@ -9,6 +9,7 @@ use crate::lexicon::{LEXICON, class};
 use crate::pronouns::{Gender, title_gender};
 use crate::spelling::fold;
 use crate::{EntityKind, MentionForm};
+use corpus::Lower;
 use corpus::one_of;
 
 /// A range of items.
@@ -85,7 +86,7 @@ impl Memory {
         let mut title = known.map(|i| self.titled.remove(i).0).unwrap_or_default();
         if title.len() < 300 {
             title.push(' ');
-            title.push_str(&words.to_lowercase());
+            title.push_str(&words.lower());
         }
         self.titled.push((title, speaker.clone()));
         if self.titled.len() > 24 {
@@ -94,7 +95,7 @@ impl Memory {
     }
 
     fn pronoun(&mut self, word: &str) -> Option<Speaker> {
-        match word.to_lowercase().as_str() {
+        match word.lower().as_str() {
             "he" | "him" => self.gendered(Gender::Masculine),
             "she" | "her" => self.gendered(Gender::Feminine),
             "it" => self.others.iter().rev().find(|s| !s.plural && !s.person).cloned(),
@@ -123,21 +124,24 @@ impl Memory {
 
     /// Whom “the minister”, “the company”, “the 42-year-old” mean; `range` is the phrase, `head` its noun.
     fn role(&self, clause: &Clause, (from, to): Range, head: usize) -> Option<Speaker> {
-        let word = clause.word(head).to_lowercase();
+        let word = clause.word(head).lower();
         let more: Vec<usize> = (from + 1..to)
             .filter(|&i| i != head && clause.at(i).is_word() && !clause.at(i).is(tag::PREPOSITION | tag::DETERMINER))
             .collect();
         let bears = |title: &str, i: usize| {
-            let entity = clause.entity_at(i).map(|e| e.name.to_lowercase());
-            title.contains(&clause.word(i).to_lowercase()) || entity.is_some_and(|e| title.contains(&e))
+            let entity = clause.entity_at(i).map(|e| e.name.lower());
+            title.contains(&clause.word(i).lower()) || entity.is_some_and(|e| title.contains(&e))
         };
         // “the foreign minister” is none who is only known as prime minister, “the tearful minister” is.
         let decides = |i: usize| {
             clause.at(i).mention.is_some() || LEXICON.classes(&fold(clause.word(i))) & class::MODIFIER != 0 || i > head
         };
-        let personal = !clause.at(head).is(tag::BODY | tag::PAPER) && (clause.at(head).is(tag::PEOPLE) || is_person_word(&word));
+        let personal =
+            !clause.at(head).is(tag::BODY | tag::PAPER) && (clause.at(head).is(tag::PEOPLE) || is_person_word(&word));
         let fits = |title: &str| {
-            personal && title.split(' ').any(|w| names_role(w, &word)) && more.iter().all(|&i| !decides(i) || bears(title, i))
+            personal
+                && title.split(' ').any(|w| names_role(w, &word))
+                && more.iter().all(|&i| !decides(i) || bears(title, i))
         };
         if let Some((_, known)) = self.titled.iter().rev().find(|(t, _)| fits(t)) {
             return Some(known.clone());
@@ -152,9 +156,9 @@ impl Memory {
                 "company firm group maker carrier manufacturer retailer lender automaker airline club chain",
             );
             let holds = |s: &&Speaker| {
-                let name = s.name.to_lowercase();
+                let name = s.name.lower();
                 let has = |w: &str| name.split(' ').any(|n| n == w);
-                has(&word) && more.iter().all(|&i| clause.at(i).is(tag::POSSESSIVE) || has(&clause.word(i).to_lowercase()))
+                has(&word) && more.iter().all(|&i| clause.at(i).is(tag::POSSESSIVE) || has(&clause.word(i).lower()))
             };
             let company = company && more.iter().all(|&i| clause.at(i).mention.is_none());
             return self.bodies.iter().rev().find(holds).or(self.bodies.last().filter(|_| company)).cloned();
@@ -189,7 +193,9 @@ impl Memory {
 /// Whether a word of a title gives the role, also where it is cut short (“Gov.”, “Dr”).
 fn names_role(word: &str, role: &str) -> bool {
     let word = word.trim_end_matches(['.', ',']);
-    word == role || word.len() >= 3 && one_of(word, "gov sen rep prof gen") && role.starts_with(word) || word == "dr" && role == "doctor"
+    word == role
+        || word.len() >= 3 && one_of(word, "gov sen rep prof gen") && role.starts_with(word)
+        || word == "dr" && role == "doctor"
 }
 
 /// Items that cannot be inside a plain noun group.
@@ -275,7 +281,8 @@ pub(crate) fn phrase_before(clause: &Clause, end: usize) -> Option<Range> {
         // “a statement issued by the two clubs”
         let noun = clause.at(from.saturating_sub(if clause.at(from - 2).is(tag::ED) { 3 } else { 2 }));
         // “the Ministry of Health in Rome”
-        let body = matches!(clause.kind_at(from.saturating_sub(2)), Some(EntityKind::Organisation | EntityKind::Medium));
+        let body =
+            matches!(clause.kind_at(from.saturating_sub(2)), Some(EntityKind::Organisation | EntityKind::Medium));
         let heads = noun.is(tag::PEOPLE | tag::BODY | tag::PAPER) || clause.says(from - 1, "of") || body;
         if !heads && clause.at(from).mention.is_some() || head == from - 1 || noun.is(tag::TIME) {
             break;
@@ -334,7 +341,10 @@ fn group_before(clause: &Clause, end: usize) -> Option<usize> {
 fn starts_clause(clause: &Clause, i: usize) -> bool {
     let item = clause.at(i);
     let opens = item.mention.is_some_and(|m| clause.is_demonym(m)) || item.capital && unlisted(&item);
-    opens && (i == 0 || matches!(clause.before(i).kind, ItemKind::Mark(_) | ItemKind::Quote(_)) || clause.before(i).is(tag::COORDINATOR))
+    opens
+        && (i == 0
+            || matches!(clause.before(i).kind, ItemKind::Mark(_) | ItemKind::Quote(_))
+            || clause.before(i).is(tag::COORDINATOR))
 }
 
 /// Whether the word before a name belongs to it: “striker Harry Kane”, “the economist Ann Lee”.
@@ -375,7 +385,10 @@ fn coordinated(clause: &Clause, from: usize) -> usize {
             || boundary(clause, before - 1)
             || clause.before(before).is(tag::COORDINATOR | tag::PREPOSITION);
         let noun = clause.at(end - 1);
-        if !clean || noun.is(tag::TIME) || !(he || noun.mention.is_some() || noun.is(tag::PEOPLE | tag::BODY | tag::PAPER)) {
+        if !clean
+            || noun.is(tag::TIME)
+            || !(he || noun.mention.is_some() || noun.is(tag::PEOPLE | tag::BODY | tag::PAPER))
+        {
             break;
         }
         start = before;
@@ -409,7 +422,11 @@ fn appositive_before(clause: &Clause, end: usize) -> Option<Range> {
             // “The company that built the dam, Mekong Power, said”
             let (start, stop) = clause.mention_items(i + 1);
             let body = matches!(clause.kind_at(i + 1), Some(EntityKind::Person | EntityKind::Organisation));
-            if body && stop + 1 == end && start == i + 1 && (from..i).any(|k| clause.at(k).is(tag::THAT | tag::RELATIVE)) {
+            if body
+                && stop + 1 == end
+                && start == i + 1
+                && (from..i).any(|k| clause.at(k).is(tag::THAT | tag::RELATIVE))
+            {
                 return Some((start, stop));
             }
         }
@@ -612,10 +629,13 @@ pub(crate) fn resolve(clause: &Clause, range: Range, memory: &mut Memory) -> Spe
         || clause.at(from).is(tag::DETERMINER) && one_of(clause.word(from), "some many several both");
     let definite = (clause.says(from, "the") || clause.says(from, "both")) && !joint;
     let nationality = item.mention.is_some_and(|m| clause.is_demonym(m)) && from + 1 == head;
-    if definite && plural && to - from <= 3 && one_of(clause.word(to - 1), "leaders pair two both couple duo men women") {
-        if let Some(known) = memory.others.iter().rev().find(|s| s.plural && s.name.contains(" and ")) {
-            return known.clone();
-        }
+    if definite
+        && plural
+        && to - from <= 3
+        && one_of(clause.word(to - 1), "leaders pair two both couple duo men women")
+        && let Some(known) = memory.others.iter().rev().find(|s| s.plural && s.name.contains(" and "))
+    {
+        return known.clone();
     }
     if definite
         && !plural
@@ -671,7 +691,8 @@ fn several(clause: &Clause, (from, to): Range, memory: &mut Memory) -> Option<Sp
             };
             // “her deputy, Tom Lee” is one.
             let role = parts.last().is_some_and(|(r, s)| {
-                let title = s.person && !s.plural && !clause.at(r.0).is(tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN);
+                let title =
+                    s.person && !s.plural && !clause.at(r.0).is(tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN);
                 s.entity.is_none() && (clause.before(start).is_mark(",") || title && speaker.person)
             });
             if role && speaker.entity.is_some() {
@@ -686,7 +707,13 @@ fn several(clause: &Clause, (from, to): Range, memory: &mut Memory) -> Option<Sp
     }
     let mut name = String::new();
     for (n, (_, speaker)) in parts.iter().enumerate() {
-        let link = if n == 0 { "" } else if n + 1 == parts.len() { " and " } else { ", " };
+        let link = if n == 0 {
+            ""
+        } else if n + 1 == parts.len() {
+            " and "
+        } else {
+            ", "
+        };
         name.push_str(link);
         name.push_str(&speaker.name);
     }
@@ -788,7 +815,7 @@ fn with_members(clause: &Clause, (from, to): Range, joined: usize, memory: &mut 
 fn strip_article(description: &str) -> String {
     let mut words = description.split(' ');
     match words.next() {
-        Some(first) if one_of(first.to_lowercase().as_str(), "the a an") && description.contains(' ') => {
+        Some(first) if one_of(first.lower().as_str(), "the a an") && description.contains(' ') => {
             words.collect::<Vec<_>>().join(" ")
         }
         _ => description.to_owned(),
@@ -856,10 +883,11 @@ pub(crate) fn introduce(clause: &Clause, from: usize, to: usize, memory: &mut Me
         if clause.span(group, stop) != m.name {
             memory.title(clause.span(group, stop).of(clause.text), &speaker);
         }
-        if group == start && clause.before(start).is_mark(",") {
-            if let Some(role) = group_before(clause, start - 1) {
-                memory.title(clause.span(role, start - 1).of(clause.text), &speaker);
-            }
+        if group == start
+            && clause.before(start).is_mark(",")
+            && let Some(role) = group_before(clause, start - 1)
+        {
+            memory.title(clause.span(role, start - 1).of(clause.text), &speaker);
         }
         let apposed = (clause.at(stop).is_mark(",") || clause.at(stop).is(tag::BE))
             && (clause.at(stop + 1).is(tag::DETERMINER | tag::POSSESSIVE | tag::PEOPLE));

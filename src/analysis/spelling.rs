@@ -4,6 +4,7 @@
 //! the ways in which German, French, Polish, Czech, Turkish and English write Slavic, Turkic and Arabic names
 //! onto one (Zelensky, Zelenskyy, Selenskyj; Evgeniy, Yevgeny). Two names are one when their keys are equal or
 //! almost so. It says nothing about meaning: whether two people are one is decided with their given names.
+use corpus::Lower;
 
 /// `text` in lower case without accents, typographic apostrophes made plain.
 pub(crate) fn fold(text: &str) -> String {
@@ -59,25 +60,11 @@ const PLAIN: [(&str, &str); 26] = [
 ];
 
 fn fold_char(c: char) -> FoldedChar {
-    let c = if c.is_ascii() { return FoldedChar::One(Some(c.to_ascii_lowercase())) } else { lower(c) };
+    let c = if c.is_ascii() { return FoldedChar::One(Some(c.to_ascii_lowercase())) } else { c.lower() };
     PLAIN
         .iter()
         .find(|(marked, _)| marked.contains(c))
         .map_or(FoldedChar::One(Some(c)), |(_, plain)| FoldedChar::Many(plain.chars()))
-}
-
-fn lower(c: char) -> char {
-    let mut all = c.to_lowercase();
-    match (all.next(), all.next()) {
-        (Some(one), None) => one,
-        _ => {
-            if c == 'İ' {
-                'i'
-            } else {
-                c
-            }
-        }
-    }
 }
 
 /// What a letter folds to.

@@ -1,5 +1,6 @@
 //! A stand-in for the finder of names, for the tests of speech: runs of capitals, and a few lists.
 use crate::{Entity, EntityKind, Mention, MentionForm};
+use corpus::Lower;
 use corpus::{Article, Span, Token, TokenKind, tokens};
 
 const COUNTRIES: &[&str] = &[
@@ -254,7 +255,7 @@ fn add(text: &str, run: &[Token], entities: &mut Vec<Entity>, mentions: &mut Vec
         EntityKind::Person
     };
     let entity = entities.iter().position(|e| e.name == word).unwrap_or_else(|| {
-        entities.push(Entity { id: word.to_lowercase(), name: word.to_owned(), kind });
+        entities.push(Entity { id: word.lower(), name: word.to_owned(), kind });
         entities.len() - 1
     });
     let span = Span { start: first.span.start, end: last.span.end };

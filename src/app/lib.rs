@@ -2,18 +2,21 @@
 //!
 //! The only crate that knows the browser. Views draw what `analysis` and `search` prepared and compute
 //! nothing; everything that touches the window is in [`effects`]; the address of a view is in [`address`].
+#![recursion_limit = "1024"]
 pub mod address;
 pub mod desk;
 pub mod effects;
 pub mod layers;
 pub mod state;
 
+mod markup;
 mod parts;
 mod views;
 
 use address::Address;
 use desk::Desk;
 use gloo::events::EventListener;
+use markup::html;
 use state::{Action, State, Theme};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -118,16 +121,19 @@ pub fn App(props: &AppProps) -> Html {
         })
     };
     let context = Context { desk, state };
-    html! {
+    let page = html! {
+        <div class="page" onclick={follow_link}>
+            { masthead(&context) }
+            <main id="main" tabindex="-1">
+                { notices(&context) }
+                { view(&context.state.address) }
+            </main>
+            { colophon(&context) }
+        </div>
+    };
+    yew::html! {
         <ContextProvider<Context> context={context.clone()}>
-            <div class="page" onclick={follow_link}>
-                { masthead(&context) }
-                <main id="main" tabindex="-1">
-                    { notices(&context) }
-                    { view(&context.state.address) }
-                </main>
-                { colophon(&context) }
-            </div>
+            { page }
         </ContextProvider<Context>>
     }
 }
@@ -142,9 +148,9 @@ fn to_main() -> Callback<MouseEvent> {
 
 fn view(address: &Address) -> Html {
     match address {
-        Address::Compare(at) => html! { <views::compare::CompareView at={at.clone()} /> },
-        Address::Read(at) => html! { <views::read::ReadView at={at.clone()} /> },
-        Address::Find(at) => html! { <views::find::FindView at={at.clone()} /> },
+        Address::Compare(at) => yew::html! { <views::compare::CompareView at={at.clone()} /> },
+        Address::Read(at) => yew::html! { <views::read::ReadView at={at.clone()} /> },
+        Address::Find(at) => yew::html! { <views::find::FindView at={at.clone()} /> },
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! First by its own look (bullet, hashtags, time stamp, credit, quotation), then the end of the file (footers),
 //! then by what surrounds it (headline, section heading, lead-in). What is none of these is a paragraph.
+use crate::Lower;
 use crate::hidden::is_blank;
 use crate::lines::Run;
 use crate::one_of;
@@ -149,7 +150,7 @@ fn is_capitalised(part: &str) -> bool {
 /// “What happens next?”: a short question with a question word.
 fn is_heading_question(part: &str) -> bool {
     const ASKING: [&str; 8] = ["what", "who", "why", "how", "when", "where", "which", "whose"];
-    let first = part.split(|c: char| !c.is_alphabetic()).find(|w| !w.is_empty()).unwrap_or("").to_lowercase();
+    let first = part.split(|c: char| !c.is_alphabetic()).find(|w| !w.is_empty()).unwrap_or("").lower();
     let few = part.split_whitespace().count() <= QUESTION_WORDS_MAX;
     few && (ASKING.contains(&first.as_str()) || is_capitalised(part)) && !part.starts_with(is_opening_mark)
 }
@@ -196,7 +197,7 @@ fn is_hashtags(part: &str) -> bool {
 fn furniture(part: &str, words: usize, end: End) -> Option<BlockKind> {
     let bare = part
         .trim_start_matches(|c: char| is_blank(c) || matches!(c, '(' | '[' | '—' | '–' | '-' | '*' | '_' | '|' | '•'));
-    let first = first_word(bare).to_lowercase();
+    let first = first_word(bare).lower();
     let at = |phrases: &'static Phrases| phrases.get(first.as_str()).map_or(&[][..], Vec::as_slice);
     let kind = |f: Furniture| if f == Furniture::Credit { BlockKind::Credit } else { BlockKind::Footer };
     if let Some(&(_, f)) = at(&FURNITURE.starts).iter().find(|(phrase, _)| starts_with_words(bare, phrase)) {
@@ -245,7 +246,7 @@ fn is_telling(part: &str, words: usize, end: End, phrase: &str, f: Furniture) ->
     if f == Furniture::Credit {
         return sentence && !phrase.starts_with("contributed");
     }
-    let addresses = || part.split(|c: char| !c.is_alphabetic()).any(|w| is_address(&w.to_lowercase()));
+    let addresses = || part.split(|c: char| !c.is_alphabetic()).any(|w| is_address(&w.lower()));
     let quotes = part.contains(['“', '"', '”']);
     let rights = phrase == "all rights reserved" || part.contains(['©', '|']);
     quotes || words > 30 || (words > 6 && sentence && !rights && !addresses())
@@ -276,7 +277,7 @@ fn is_byline(part: &str, words: usize, end: End) -> bool {
             || bare.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric())
             || SMALL.contains(&bare)
     };
-    let first = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
+    let first = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").lower();
     let number = rest.starts_with(|c: char| c.is_numeric());
     words <= 20
         && matches!(end, End::Open | End::Middle)
@@ -291,7 +292,7 @@ fn is_agency_bracket(part: &str, words: usize) -> bool {
     let Some(tail) = part.get(at..) else { return false };
     let inside = tail.trim_end_matches(['.', ' ']);
     let closes = inside.ends_with([')', ']']) && inside.matches([')', ']']).count() == 1;
-    let lower = inside.to_lowercase();
+    let lower = inside.lower();
     let names = ["photo", "image", "picture", "handout", "via ap", "/ap", "/reuters", "/afp", "/epa", "/getty", "/dpa"];
     closes && words <= 50 && names.iter().any(|n| lower.contains(n)) && inside.split_whitespace().count() <= 10
 }
@@ -350,7 +351,7 @@ fn label(rest: &str) -> Option<(&str, &str)> {
     let (label, after) = rest.split_once(':')?;
     let told = after.trim_start_matches(['*', '_']);
     let words = label.split_whitespace().count();
-    let speaks = label.split_whitespace().any(|w| SAYING.contains(w.to_lowercase().as_str()));
+    let speaks = label.split_whitespace().any(|w| SAYING.contains(w.lower().as_str()));
     let plain = !label.contains(['.', '!', '?', ';', '“', '”', '"', '\n']);
     let fits = (1..=8).contains(&words) && label.chars().count() <= 60 && plain && !speaks;
     let follows = told.starts_with(char::is_whitespace) && told.chars().any(char::is_alphanumeric);
@@ -452,7 +453,7 @@ fn mark_tail(text: &str, looks: &mut [Look]) {
 }
 
 fn speaks_to_reader(part: &str, words: usize) -> bool {
-    let lower = part.to_lowercase();
+    let lower = part.lower();
     let list = || lower.split(|c: char| !c.is_alphanumeric() && c != '’' && c != '\'').filter(|w| !w.is_empty());
     list().any(|w| FURNITURE.tail.contains(w)) && (words <= 4 || list().any(is_address))
 }

@@ -3,6 +3,7 @@
 //! The way: lines are joined to runs, runs become blocks, content blocks are split into sentences. Set-aside
 //! blocks (credits, time stamps, hashtags, footers) stay in the list; a time stamp tells when it was published.
 use crate::InOrder;
+use crate::Lower;
 use crate::{Article, Basis, Block, BlockKind, Moment, Notice, NoticeKind, Published, Span};
 use crate::{blocks, hidden, lines, sentences, stamps};
 
@@ -30,7 +31,7 @@ pub(crate) fn same_words(a: &str, b: &str) -> bool {
     loop {
         match (a.next(), b.next()) {
             (None, None) => return true,
-            (Some(x), Some(y)) if x == y || x.to_lowercase() == y.to_lowercase() => {}
+            (Some(x), Some(y)) if x == y || x.lower() == y.lower() => {}
             _ => return false,
         }
     }

@@ -4,6 +4,7 @@
 //! go on in lower case (“Really?” he said). Marks that close with the stop belong to its sentence, inside (.”) and
 //! outside (”.). Sentences inside quotations are sentences. Which word may follow which abbreviation is data.
 //! One pass with bounded looks aside, so linear. English; the full-width and other stops of other scripts count.
+use crate::Lower;
 use crate::Span;
 use crate::words::{ABBREVIATIONS, Abbreviation, OPENERS, SAYING};
 
@@ -203,7 +204,7 @@ impl Scan {
         let word = self.word_at(head);
         word.chars().next().is_some_and(char::is_uppercase)
             && self.at(head + word.chars().count()) != Some('.')
-            && OPENERS.contains(word.to_lowercase().as_str())
+            && OPENERS.contains(word.lower().as_str())
     }
 
     /// A stop with nothing after it: “peace.The next”.
@@ -278,7 +279,7 @@ impl Scan {
             })
         });
         let from = from.map_or(i.saturating_sub(LOOK), |j| j + 1);
-        (from..i).filter_map(|j| self.at(j)).flat_map(char::to_lowercase).collect()
+        (from..i).filter_map(|j| self.at(j)).map(|c| c.lower()).collect()
     }
 
     /// Whether a single full stop at `i`, followed by white space and then `head`, ends the sentence.
@@ -313,7 +314,7 @@ impl Scan {
         if next.chars().all(char::is_uppercase) && next.chars().count() <= 4 && !next.is_empty() && next != "I" {
             return false;
         }
-        let lower = next.to_lowercase();
+        let lower = next.lower();
         if crate::stamps::is_month(&lower) || crate::stamps::is_weekday(&lower) {
             return false;
         }

@@ -3,6 +3,7 @@
 //! Reads ISO 8601, `24 November 2025`, `Nov. 24, 2025`, `Mon 24 Nov 2025 10.15 GMT`, `24/11/2025` (only where the
 //! order of day and month is certain), with words such as “Published” and “Updated”. Times are taken as written:
 //! zones are accepted and not converted. What a sentence says about days is not read here.
+use crate::Lower;
 use crate::date::MONTHS;
 use crate::one_of;
 use crate::{Date, Moment, Span, Token, TokenKind, Weekday, tokens};
@@ -41,7 +42,7 @@ pub(crate) fn read(text: &str, span: Span) -> Option<Stamp> {
                 open = false;
             }
         } else {
-            let word = token.span.of(text).to_lowercase();
+            let word = token.span.of(text).lower();
             if is_change(&word) {
                 updated = true;
             } else if is_publication(&word) {
@@ -94,9 +95,7 @@ pub(crate) fn dateline(text: &str, span: Span) -> Option<Span> {
     let before = head.get(..at)?;
     // A place in capitals, then at most a day and an agency in brackets.
     let shape = before.split(|c: char| !c.is_alphabetic()).filter(|w| w.chars().count() > 1).all(|w| {
-        w.chars().all(char::is_uppercase)
-            || w.chars().next().is_some_and(char::is_uppercase)
-            || is_month(&w.to_lowercase())
+        w.chars().all(char::is_uppercase) || w.chars().next().is_some_and(char::is_uppercase) || is_month(&w.lower())
     });
     let agency_or_date = before.contains('(') || before.contains(',');
     let all_caps = !before.chars().any(char::is_lowercase);
@@ -183,7 +182,7 @@ impl<'a> Reader<'a> {
     }
 
     fn month(&self, ahead: usize) -> Option<u32> {
-        month(&self.word(ahead).to_lowercase())
+        month(&self.word(ahead).lower())
     }
 
     /// Steps over `n` tokens, giving the span from the first to the last of them.
@@ -288,7 +287,7 @@ impl<'a> Reader<'a> {
 
     /// am, pm, a.m., p.m. here: whether after noon, and its tokens.
     fn half_day(&self, ahead: usize) -> Option<(bool, usize)> {
-        let word = self.word(ahead).to_lowercase();
+        let word = self.word(ahead).lower();
         match word.as_str() {
             "am" | "a.m." => Some((false, 1)),
             "pm" | "p.m." => Some((true, 1)),

@@ -1,8 +1,11 @@
-//! Reads the seeds with the same reader as any user's file and leaves them as JSON for `lib.rs` to embed.
+//! Reads the seeds with the same reader as any user's file and leaves them as one text for `lib.rs` to embed.
 //! A seed that cannot be read stops the build with its place and what to do.
 use corpus::{Collection, Span};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
+
+/// Stands before every word, as `lib.rs` expects.
+const BREAK: &str = "\u{1f}";
 
 fn main() {
     let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../seeds");
@@ -28,8 +31,13 @@ fn embed(seeds: &Path) -> Result<(), String> {
         return Err(shown(e));
     }
     let out = env::var_os("OUT_DIR").map(PathBuf::from).ok_or("expected Cargo to set OUT_DIR; build with Cargo")?;
-    let embedded = serde_json::to_string(&pack(&collection)).map_err(|e| e.to_string())?;
-    fs::write(out.join("seeds.json"), embedded).map_err(|e| format!("{}: {e}", out.display()))
+    let (words, numbers) = pack(&collection);
+    if let Some(word) = words.iter().find(|word| word.contains(BREAK)) {
+        return Err(format!("seeds: expected no control character U+001F, found it in “{word}”; take it out"));
+    }
+    let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
+    let embedded = words.iter().fold(numbers.join(" "), |embedded, word| embedded + BREAK + word);
+    fs::write(out.join("seeds.txt"), embedded).map_err(|e| format!("{}: {e}", out.display()))
 }
 
 /// All words and all numbers of the collection in one order, which `lib.rs` reads back. What may be missing is

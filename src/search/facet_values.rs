@@ -6,6 +6,7 @@ use crate::facets::{Facet, FacetCount, FacetEntry, Facets, Rows};
 use crate::fold::{each_word, without_capitals};
 use analysis::{Attribution, CorpusReading, EntityKind, MentionForm, Reading};
 use corpus::InOrder;
+use corpus::Lower;
 use corpus::{Article, Collection, Date, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -102,7 +103,7 @@ impl Found<'_> {
         let entity = said.speaker.and_then(|e| self.corpus.entities.get(e as usize));
         entity.map(|e| (e.id.clone(), e.name.clone())).or_else(|| {
             let name = said.speaker_name.as_ref().filter(|n| !n.trim().is_empty())?;
-            Some((name.to_lowercase(), name.clone()))
+            Some((name.lower(), name.clone()))
         })
     }
 }

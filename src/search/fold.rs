@@ -6,6 +6,7 @@
 //! spelling ([`other_number`]), so that the dictionary holds what was written and a prefix means what it says.
 //! Letters without an entry in the table stay as they are.
 use corpus::InOrder;
+use corpus::Lower;
 use corpus::{Span, TokenKind, tokens};
 
 /// Ends the key of a word of two or three capitals.
@@ -119,12 +120,11 @@ fn fold_into(word: &str, out: &mut String) {
             }
             continue;
         }
-        for lower in c.to_lowercase() {
-            match base_letters(lower) {
-                Some(base) => out.push_str(base),
-                None if lower.is_alphanumeric() => out.push(lower),
-                None => {}
-            }
+        let lower = c.lower();
+        match base_letters(lower) {
+            Some(base) => out.push_str(base),
+            None if lower.is_alphanumeric() => out.push(lower),
+            None => {}
         }
     }
 }

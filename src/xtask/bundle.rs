@@ -4,18 +4,13 @@
 //! Hardened means: one style and the starting script inside the page, a policy that names them by digest, the program and
 //! its glue refused unless they are the built ones, and the first view as text, readable before or without any script.
 //! The same sources give the same bytes.
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
-use flate2::Compression;
-use flate2::write::DeflateEncoder;
-
 use crate::console;
+use crate::letters::letters;
 use crate::policy::{Product, integrity, policy, short_digest};
 use crate::process::{Failure, Outcome, fail, output_of, read, read_bytes, run, write};
-use crate::template::{Line, lines, slim_style};
+use crate::template::{Line, lines, slim_script, slim_style};
 use crate::tools::{TARGET, Toolbox, root, target_dir};
 
 /// The folder of the products.
@@ -80,11 +75,11 @@ impl Parts {
         for line in lines(&template)? {
             match line {
                 Line::Style(path) => styles.push_str(&slim_style(&read(&root().join(path))?)),
-                Line::Boot(path) => boot = read(&root().join(path))?,
+                Line::Boot(path) => boot = slim_script(&read(&root().join(path))?),
                 _ => {}
             }
         }
-        let glue = read(&staged.join("parallax-app.js"))?;
+        let glue = slim_script(&read(&staged.join("parallax-app.js"))?);
         let program = read_bytes(&staged.join("parallax-app_bg.wasm"))?;
         for (name, script) in [("src/app/boot.js", &boot), ("the glue", &glue), ("a style", &styles)] {
             if ["</script", "</style", "<!--"].iter().any(|end| script.contains(end)) {
@@ -179,12 +174,13 @@ fn program_in_head(parts: &Parts, product: Product) -> String {
     }
 }
 
-/// The glue and the packed program, after the text, so that the text is painted first.
+/// The glue and the packed program, after the text, so that the text is painted first. Zopfli looks long for the
+/// shortest raw deflate: 4 % less than the best of the usual packers.
 fn program_in_body(parts: &Parts) -> Outcome<String> {
-    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
-    let packed = encoder.write_all(&parts.program).and_then(|()| encoder.finish());
-    let packed = packed.map_err(|error| Failure(format!("the program cannot be packed: {error}")))?;
-    let packed = BASE64_STANDARD.encode(packed);
+    let mut packed = Vec::new();
+    zopfli::compress(zopfli::Options::default(), zopfli::Format::Deflate, parts.program.as_slice(), &mut packed)
+        .map_err(|error| Failure(format!("the program cannot be packed: {error}")))?;
+    let packed = letters(&packed);
     Ok(format!("<script id=\"program\" type=\"application/wasm\">{packed}</script>\n<script>{}</script>\n", parts.glue))
 }
 

@@ -7,6 +7,7 @@ mod checks;
 mod console;
 mod engine;
 mod fuzz;
+mod letters;
 mod linear;
 mod policy;
 mod process;

@@ -110,6 +110,20 @@ pub(crate) fn slim_style(style: &str) -> String {
     slim
 }
 
+/// A script without the space before its lines and without those that are only a `//` comment. One that has a string
+/// over several lines stays as it is.
+pub(crate) fn slim_script(script: &str) -> String {
+    if script.lines().any(|line| line.matches('`').count() % 2 == 1) {
+        return script.to_owned();
+    }
+    let mut slim = String::with_capacity(script.len());
+    for line in script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//")) {
+        slim.push_str(line);
+        slim.push('\n');
+    }
+    slim
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,5 +152,13 @@ mod tests {
         check("a::before { content: \"/* no */  \\\"\" }", "a::before{content: \"/* no */  \\\"\"}");
         check("a { width: calc(1px + 2px) } /* open", "a{width: calc(1px + 2px)}");
         check("@media (width > 1px) and (hover) { a { b: c } }", "@media (width > 1px) and (hover){a{b: c}}");
+    }
+
+    #[test]
+    fn scripts_lose_comments_and_indentation_only() {
+        let check = |script: &str, expected: &str| assert_eq!(slim_script(script), expected, "{script}");
+        check("// why\nlet a = {\n  b: \"// no\",\n};\n\nf() // g\n", "let a = {\nb: \"// no\",\n};\nf() // g\n");
+        check("a(`b\n  c`)", "a(`b\n  c`)");
+        check("a(`b`)", "a(`b`)\n");
     }
 }

@@ -1,6 +1,7 @@
 //! The sentences behind a number.
 use crate::address::{Address, Read};
 use crate::desk::Desk;
+use crate::markup::html;
 use crate::parts::marked::{Mark, marked};
 use analysis::compare::Evidence;
 use corpus::Span;

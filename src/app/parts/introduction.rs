@@ -1,5 +1,6 @@
 //! How an article is introduced: outlet, day, headline, each with how it is known.
 use crate::desk::Desk;
+use crate::markup::html;
 use corpus::Basis;
 use yew::prelude::*;
 

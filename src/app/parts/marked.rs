@@ -2,6 +2,7 @@
 //!
 //! Overlapping marks are flattened: the text is cut wherever a mark begins or ends, and each piece carries
 //! the classes of all marks over it. The text itself is never changed: the pieces put together are the slice.
+use crate::markup::html;
 use corpus::InOrder;
 use corpus::Span;
 use yew::prelude::*;
@@ -53,7 +54,7 @@ fn piece(text: &str, span: Span, marks: &[&Mark]) -> Html {
         class.push("ends");
     }
     let link = over.iter().filter(|m| m.href.is_some()).min_by_key(|m| m.span.len()).and_then(|m| m.href.clone());
-    let mark = html! { <mark class={classes!(class)}>{ words }</mark> };
+    let mark = html! { <mark class={class.join(" ")}>{ words }</mark> };
     match link {
         Some(href) => html! { <a class="named" {href}>{ mark }</a> },
         None => mark,

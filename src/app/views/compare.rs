@@ -6,6 +6,7 @@ use crate::Context;
 use crate::address::{Address, CellKey, Compare};
 use crate::desk::Desk;
 use crate::effects;
+use crate::markup::html;
 use crate::parts::evidence::{count, evidence, passage_link};
 use crate::parts::introduction;
 use crate::parts::marked::{Mark, marked};
@@ -127,7 +128,7 @@ fn chip(desk: &Desk, event: u32, chosen: &[u32]) -> Html {
     let beside: Vec<String> = chosen.iter().filter_map(id).chain([known.id.clone()]).collect();
     let without: Vec<String> = chosen.iter().filter(|e| **e != event).filter_map(id).collect();
     html! {
-        <li class={classes!("chip", current.then_some("current"))}>
+        <li class={if current { "chip current" } else { "chip" }}>
             <a href={to(vec![known.id.clone()])} aria-current={current.then_some("true")}>
                 <span class="chip-name">{ &known.name }</span>
                 <span class="chip-facts">{ format!("{day} · {told}") }</span>
@@ -353,7 +354,7 @@ fn sheet(context: &Context, at: &Compare, comparison: &Rc<Comparison>, lines: &R
         .collect();
     let many = c.events.len() > 1;
     let part = |(part, sheaves): (Part, usize)| {
-        html! {
+        yew::html! {
             <PartView {part} {sheaves} lines={lines.clone()} desk={heads.desk.clone()}
                 dispatcher={heads.dispatcher.clone()} comparison={c.clone()} open={at.open.clone()} />
         }
@@ -411,7 +412,7 @@ fn PartView(props: &PartProps) -> Html {
         let of_these =
             |key: &CellKey| lines.iter().any(|l| matches!(l, Line::Row(r) | Line::Bars(r) if r.key == key.row));
         let open = props.open.clone().filter(of_these);
-        html! {
+        yew::html! {
             <SheafView part={props.part} sheaves={n} lines={props.lines.clone()} desk={props.desk.clone()}
                 dispatcher={props.dispatcher.clone()} comparison={props.comparison.clone()} {open} />
         }
@@ -419,7 +420,7 @@ fn PartView(props: &PartProps) -> Html {
     let sheaves = if *folded { 0 } else { props.sheaves };
     let span = (props.comparison.columns.len() + 1).to_string();
     html! {
-        <tbody role="rowgroup" class={classes!("group", key)}>
+        <tbody role="rowgroup" class={format!("group {key}")}>
             <tr role="row" class="group-head">
                 <th scope="rowgroup" role="rowheader" colspan={span}>
                     <h2><button type="button" id={format!("group-{key}")} aria-expanded={(!*folded).to_string()} onclick={toggle}>{ label }</button></h2>
@@ -561,7 +562,7 @@ impl Sheet {
         };
         let more = cell.items.len().saturating_sub(Self::ITEMS_MAX);
         html! {
-            <td role="cell" class={classes!(cell.items.is_empty().then_some("empty"))}>
+            <td role="cell" class={cell.items.is_empty().then_some("empty")}>
                 { self.column_label(column) }
                 if let Some(gap) = cell.gap { <span class="gap">{ why(gap) }</span> }
                 if !cell.items.is_empty() {
@@ -664,7 +665,7 @@ impl Sheet {
         let cells = strand.cells.iter().enumerate().map(|(i, cell)| {
             let article = account.articles.get(i).copied().unwrap_or(0);
             html! {
-                <td role="cell" class={classes!(cell.sentences.is_empty().then_some("empty"))}>
+                <td role="cell" class={cell.sentences.is_empty().then_some("empty")}>
                     { self.column_label(i) }
                     if cell.sentences.is_empty() {
                         <span class="gap">{ why(Gap::LeftOut) }</span>

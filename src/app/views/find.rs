@@ -5,6 +5,7 @@ use crate::Context;
 use crate::address::{Address, Find};
 use crate::desk::Desk;
 use crate::effects;
+use crate::markup::html;
 use crate::parts::evidence::{count, passage_link};
 use crate::parts::marked::{Mark, marked};
 use crate::state::Action;
@@ -186,7 +187,7 @@ impl Finder {
         let chosen = chosen.into_iter().filter(|(_, keys)| !keys.is_empty()).gather();
         let to = Address::Find(Find { chosen, ..self.at.clone() });
         html! {
-            <li class={classes!((value.now.passages == 0).then_some("none"))}>
+            <li class={(value.now.passages == 0).then_some("none")}>
                 <label>
                     <input type="checkbox" checked={value.selected} onchange={self.context.go::<Event>(to)} />
                     <bdi class="value">{ value.label.to_owned() }</bdi>

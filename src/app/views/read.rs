@@ -7,12 +7,14 @@ use crate::address::{Address, Read};
 use crate::desk::Desk;
 use crate::effects;
 use crate::layers::{Layer, Layers};
+use crate::markup::html;
 use crate::parts::evidence::{count, passage_link};
 use crate::parts::introduction;
 use crate::parts::marked::{Mark, marked};
 use analysis::voices::{Owner, owners};
 use analysis::{EntityKind, MentionForm};
 use corpus::InOrder;
+use corpus::Lower;
 use corpus::{Article, Block, BlockKind, Span};
 use std::collections::BTreeMap;
 use yew::prelude::*;
@@ -97,7 +99,7 @@ impl ReadingDesk {
             let more = || shown.iter().copied().chain([article]).collect();
             let fewer = || shown.iter().copied().filter(|a| *a != article).collect();
             html! {
-                <li class={classes!("chip", current.then_some("current"))}>
+                <li class={if current { "chip current" } else { "chip" }}>
                     <a href={to(vec![article])} aria-current={current.then_some("true")}>
                         <bdi class="chip-name">{ self.desk().outlet(article) }</bdi>
                         <span class="chip-facts">{ self.desk().dated(article) }</span>
@@ -125,11 +127,11 @@ impl ReadingDesk {
             html! {
                 <li>
                     <button type="button" aria-pressed={on.to_string()} onclick={self.context.go::<MouseEvent>(with(next))}>
-                        <mark class={classes!(layer.class(), "begins", "ends")}>{ layer.label() }</mark>
+                        <mark class={format!("{} begins ends", layer.class())}>{ layer.label() }</mark>
                         <span class="times">{ counts.get(&layer).copied().unwrap_or(0) }</span>
                     </button>
                     <button type="button" class="only" onclick={self.context.go::<MouseEvent>(with(Layers::only(layer)))}
-                        aria-label={format!("Only {}", layer.label().to_lowercase())}>{ "only" }</button>
+                        aria-label={format!("Only {}", layer.label().lower())}>{ "only" }</button>
                 </li>
             }
         };
