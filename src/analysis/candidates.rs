@@ -467,7 +467,12 @@ impl<'a> Line<'a> {
             || shouted
             || plain && common(i)
             || plain && is_plural_acronym(self.text_at(i))
-            || plain && opens && word.shape == Shape::Capital && !says && !self.is(i, class::GIVEN)
+            || plain
+                && opens
+                && word.shape == Shape::Capital
+                && !says
+                && evidence.organisation < 3
+                && !self.is(i, class::GIVEN)
             || (i..end).all(|k| common(k) || !self.is_capital(k)) && evidence.person < 3
             || self.capitals == Capitals::Title && evidence.person < 3;
         let form = if from < i { MentionForm::TitleAndName } else { MentionForm::Name };

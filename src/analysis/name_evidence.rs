@@ -84,18 +84,18 @@ impl Line<'_> {
         let Some(p) = (if article { b.checked_sub(1) } else { Some(b) }) else { return };
         let word = self.text_at(p);
         let back = |n: usize| p.checked_sub(n).map_or("", |k| self.text_at(k));
-        if self.is(p, class::PLACE_BEFORE) {
+        if word == "at" && p > 0 && self.is(p - 1, class::TRADE | class::OFFICE | class::RELATION)
+            || one_of(word, "in of") && one_of(back(1), "shares stake Shares investors")
+            || word == "by" && one_of(back(1), "owned run operated made built founded published")
+        {
+            e.organisation += 4;
+        } else if self.is(p, class::PLACE_BEFORE) {
             e.place += if owns { 1 } else { 3 };
         } else if word == "of" && p > 0 && self.is(p - 1, class::LOCALITY) || self.is(b, class::LOCALITY) {
             e.place += 3;
         } else if word == "of" && back(1) == "," && self.words.get(p.wrapping_sub(2)).is_some_and(Word::is_number) {
             // “Karin Holt, 34, of Elmhurst”.
             e.place += 4;
-        } else if word == "at" && p > 0 && self.is(p - 1, class::TRADE | class::OFFICE | class::RELATION)
-            || one_of(word, "in of") && one_of(back(1), "shares stake Shares investors")
-            || word == "by" && one_of(back(1), "owned run operated made built founded published")
-        {
-            e.organisation += 4;
         } else if word == "to" && one_of(back(1), MOTION) && !owns {
             e.place += 3;
         } else if one_of(word, "from at") && !owns {
@@ -180,7 +180,7 @@ impl Line<'_> {
 
     /// What a thing of that common noun is: “town”, “bank”, “singer”.
     fn noun_kind(&self, k: usize) -> Option<EntityKind> {
-        let word = self.word(k).filter(|w| w.shape == Shape::Lower)?;
+        let word = self.word(k).filter(|w| w.shape == Shape::Lower || w.opens)?;
         if word.is(class::KIND_BEFORE) {
             Some(EntityKind::Organisation)
         } else if word.is(class::TITLE | class::TRADE | class::RELATION) {

@@ -346,6 +346,84 @@ fn what_only_looks_like_a_name() {
     check("Russian-backed and US-led forces met Ukrainians.", "country:Russian | country:US | country:Ukrainians");
 }
 
+/// A long text: people are introduced in it by their full names.
+fn long(text: &str) -> String {
+    format!("{text} It rained. It was cold. Nobody came. They waited. It was late.")
+}
+
+#[test]
+fn surroundings_tell_the_kind_of_a_name() {
+    check("Rebels took Umbaro, a town in the hills.", "place:Umbaro");
+    check("Rebels took Umbaro, a singer from the hills.", "person:Umbaro");
+    check("People fled to Umbaro.", "place:Umbaro");
+    check("He listened to Umbaro.", "person:Umbaro");
+    check("Karin Holt, 34, of Elmhurst, was fined.", "person:Karin Holt | place:Elmhurst");
+    check("Shares in Nordvik fell.", "organisation:Nordvik");
+    check("The town of Velje in northern Orland flooded.", "place:Velje | place:Orland");
+    check("It buys cars, from makers such as Orvex.", "organisation:Orvex");
+    check("Towns such as Orvex and Belmar flooded.", "place:Orvex | place:Belmar");
+    check("The mine is run by Orvex.", "organisation:Orvex");
+    check("The song was sung by Orvex.", "person:Orvex");
+    check("Anna Berg, a student at Orvex, left.", "person:Anna Berg | organisation:Orvex");
+    check("He met Orvex spokesman Jan Berg.", "person:Orvex spokesman Jan Berg<Jan Berg> | organisation:Orvex");
+    check(&long("Analysts met Velje. In Velje it snowed."), "place:Velje | place:Velje");
+    check("Lee Chung-ho spoke.", "person:Lee Chung-ho");
+}
+
+#[test]
+fn datelines_name_places() {
+    check("UMBARO, Kenya (AP) — Two men left.", "place:UMBARO | country:Kenya | medium:AP");
+    check("Umbaro, Kenya (AP) — Two men left.", "place:Umbaro | country:Kenya | medium:AP");
+    check("ELMHURST, Okla. — A man left.", "place:ELMHURST | place:Okla.");
+    check("GAO said the GAO will not audit Gao.", "organisation:GAO | organisation:GAO | place:Gao");
+}
+
+#[test]
+fn towns_that_play_are_teams() {
+    check(
+        "The striker scored two goals as Barcelona beat Leeds in the league match.",
+        "organisation:Barcelona | organisation:Leeds",
+    );
+    check("The striker lives in Barcelona and met the coach and players.", "place:Barcelona");
+    check("Barcelona beat Leeds in a vote.", "place:Barcelona | place:Leeds");
+    check("Girona 0 Barcelona 3", "organisation:Girona | organisation:Barcelona");
+    check("Real Oviedo 0 Alaves 2", "organisation:Real Oviedo | organisation:Alaves");
+    check("He met Leeds winger Jan Berg.", "organisation:Leeds | person:Jan Berg");
+    check("France beat Spain in the cup final; the coach and players danced.", "country:France | country:Spain");
+}
+
+#[test]
+fn first_and_last_words_tell_longer_names() {
+    check("Hurricane Odra hit us. Later Odra turned.", "event:Hurricane Odra | event:Odra");
+    check("He flew with Air China to China.", "organisation:Air China | country:China | country:China");
+    check("The new Ford Australia plant shut.", "organisation:Ford Australia | country:Australia");
+    check("A NATO Ukraine summit met.", "organisation:NATO | country:Ukraine");
+    check("He works at Imperial College London.", "organisation:Imperial College London");
+    check("He lives in St. Osric and in Fort Bray.", "place:St. Osric | place:Fort Bray");
+    check("The Russian Defence Ministry met.", "country:Russian | organisation:Defence Ministry");
+    check("Former Orvex CEO Bill Gray left.", "person:Former Orvex CEO Bill Gray<Bill Gray> | organisation:Orvex");
+    check("He met Taylor County judges.", "place:Taylor County");
+    check("He met Taylor Hill.", "person:Taylor Hill");
+    check("It fell 2 % on the DAX and cost US$4.", "other:DAX");
+    check("Both the University of Umbaro and Orvex joined.", "organisation:University of Umbaro | organisation:Orvex");
+}
+
+#[test]
+fn months_are_surnames_of_those_who_bear_them() {
+    check("He met Theresa May in May. May left early.", "person:Theresa May | person:May");
+    check("We left in May. May was cold.", "");
+    check("They met Mrs May and left in March.", "person:Mrs May<May>");
+}
+
+#[test]
+fn headlines_are_read_with_the_text() {
+    check(
+        "Umbaro Wins Again\n\nRebels took Umbaro, a town in the hills, said Jan Berg.",
+        "place:Umbaro | place:Umbaro | person:Jan Berg",
+    );
+    check("Nobody Wins Again\n\nThe rebels won, said Jan Berg.", "person:Jan Berg");
+}
+
 #[test]
 fn one_person_one_entity() {
     let people = |text: &str| {
