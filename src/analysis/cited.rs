@@ -82,7 +82,9 @@ pub(crate) fn find(clause: &Clause) -> Vec<Citing> {
 fn drop_objects(found: &mut Vec<Citing>) {
     let mut object = None;
     found.retain(|c| {
-        let dropped = c.rule == NOUN && c.source == Some(c.cue) && object.is_some_and(|from| from <= c.cue.0 && c.cue.0 < from + 4);
+        let dropped = c.rule == NOUN
+            && c.source == Some(c.cue)
+            && object.is_some_and(|from| from <= c.cue.0 && c.cue.0 < from + 4);
         object = c.complement.filter(|p| p.shape == Shape::Noun).map(|p| p.from);
         !dropped
     });
@@ -211,7 +213,10 @@ fn used(clause: &Clause, at: usize, verb: &CueVerb, after: usize, found: &[Citin
         .any(|i| ["will", "would", "may", "might", "should", "must", "shall"].iter().any(|w| clause.says(i, w)));
     let previous = clause.before(left);
     // “Lee resigns, alleges fraud”, as headlines join.
-    let joined = previous.is_mark(",") && item.is(tag::S) && !base && main_subject(clause, at).is_some()
+    let joined = previous.is_mark(",")
+        && item.is(tag::S)
+        && !base
+        && main_subject(clause, at).is_some()
         && speakers::phrase_before(clause, left).is_none();
     if joined || previous.is(tag::COORDINATOR) && previous.mention.is_none() && (!base || helped(tag::MODAL)) {
         citing.inherits = true;
@@ -219,7 +224,9 @@ fn used(clause: &Clause, at: usize, verb: &CueVerb, after: usize, found: &[Citin
         citing.complement = Some(scope::complement(clause, after, verb, Gap::None)?);
         return weak_is_allowed(verb, citing.complement, true).then_some(citing);
     }
-    let source = speakers::phrase_before(clause, left)?;
+    let source = speakers::phrase_before(clause, left);
+    let opening = speakers::opening(clause, left, source);
+    let source = opening.or(source)?;
     if base && !helped(tag::MODAL) && !is_plural(clause, source) {
         return None;
     }
@@ -239,9 +246,16 @@ fn finite(
     found: &[Citing],
 ) -> Option<Citing> {
     let speaks = speakers::can_speak(clause, source);
+    // “the court heard that …”; what anybody else hears is not said by him.
+    if verb.lemma == "hear"
+        && !(source.0..source.1).any(|i| clause.at(i).is(tag::BODY) || one_of(clause.word(i), "jury jurors Court"))
+    {
+        return None;
+    }
     citing.source = Some(source);
     citing.bounded = (source.1..citing.cue.0).any(|i| clause.at(i).is(tag::RELATIVE) && clause.before(i).is_mark(","));
-    let as_told = source.0 > 0 && clause.says(source.0 - 1, "as") && (source.0 == 1 || clause.before(source.0 - 1).is_mark(","));
+    let as_told =
+        source.0 > 0 && clause.says(source.0 - 1, "as") && (source.0 == 1 || clause.before(source.0 - 1).is_mark(","));
     let comma = adjuncts(clause, after);
     if as_told && clause.at(comma).is_mark(",") && verb.takes(frame::THAT) {
         citing.complement = Some(Complement::new(Shape::That, comma + 1));
@@ -273,10 +287,11 @@ fn finite(
     }
     // “a study found levels of …”
     let paper = one_of(verb.lemma, "find reveal show") && (source.0..source.1).any(|i| clause.at(i).is(tag::PAPER));
-    let finds = paper && complement.is_none() && (clause.at(after).is_word() || clause.at(after).kind == ItemKind::Number);
+    let finds =
+        paper && complement.is_none() && (clause.at(after).is_word() || clause.at(after).kind == ItemKind::Number);
     let complement = if finds { Some(Complement::new(Shape::Noun, after)) } else { complement };
-    citing.complement = complement;
-    (complement.is_some() && weak_is_allowed(verb, complement, speaks)).then_some(citing)
+    citing.complement = complement.filter(|c| verb.lemma != "cite" || c.shape != Shape::Noun);
+    (citing.complement.is_some() && weak_is_allowed(verb, complement, speaks)).then_some(citing)
 }
 
 /// What may stand after a quotation.
@@ -413,6 +428,10 @@ fn passive(clause: &Clause, mut citing: Citing, verb: &CueVerb, left: usize, aft
         let source = speakers::phrase_after(clause, after + 1)?;
         citing.source = Some(source).filter(|&s| speakers::can_speak(clause, s));
         citing.complement = scope::complement(clause, source.1, verb, Gap::Passive).filter(|c| c.shape != Shape::Noun);
+        if clause.at(source.1).is(tag::TO) && verb.takes(frame::PASSIVE | frame::TO) {
+            // “is expected by analysts to rise”: the subject belongs to what is said.
+            citing.complement = Some(Complement::new(Shape::That, source.1 + 1));
+        }
         return (citing.source.is_some() && citing.complement.is_some()).then_some(citing);
     }
     citing.nobody = true;
@@ -498,7 +517,8 @@ fn is_plural(clause: &Clause, (from, to): Range) -> bool {
     let pronoun = ["they", "we", "i", "you", "who", "some", "many", "others", "several", "most", "few"]
         .iter()
         .any(|w| word.eq_ignore_ascii_case(w));
-    let pronoun = pronoun || one_of(clause.word(from), "some many others several most few Some Many Others Several Most Few");
+    let pronoun =
+        pronoun || one_of(clause.word(from), "some many others several most few Some Many Others Several Most Few");
     let joined = (from..to).any(|i| clause.at(i).is(tag::COORDINATOR) && clause.at(i).mention.is_none());
     let plural_head = (from..to).any(|i| {
         clause.at(i).is(tag::S)
@@ -554,7 +574,8 @@ fn stance(clause: &Clause, at: usize) -> Option<Citing> {
     let believes = LEXICON.get("believe").and_then(|w| LEXICON.verb(*w.cues.first()?))?;
     let mut citing = Citing::new((be, at + 1), believes, "be of an opinion");
     citing.lemma = format!("be {}", clause.word(at));
-    citing.complement = Some(scope::complement(clause, at + 1, believes, Gap::None)?).filter(|c| c.shape == Shape::That);
+    citing.complement =
+        Some(scope::complement(clause, at + 1, believes, Gap::None)?).filter(|c| c.shape == Shape::That);
     citing.source = speakers::phrase_before(clause, left).filter(|&s| speakers::can_speak(clause, s));
     (citing.source.is_some() && citing.complement.is_some()).then_some(citing)
 }
@@ -565,7 +586,8 @@ fn quoted(clause: &Clause, at: usize) -> Option<Citing> {
     if (left..at).any(|i| clause.at(i).is(tag::BE)) {
         return None;
     }
-    let says = (at + 2..(at + 16).min(clause.len())).find(|&i| clause.at(i).is(tag::ING) && clause.says(i - 1, "as"))?;
+    let says =
+        (at + 2..(at + 16).min(clause.len())).find(|&i| clause.at(i).is(tag::ING) && clause.says(i - 1, "as"))?;
     let (verb, after) = clause.verbs_at(says).next()?;
     if clause.finite_in(at + 1, says).is_some() {
         return None;
@@ -574,7 +596,8 @@ fn quoted(clause: &Clause, at: usize) -> Option<Citing> {
     citing.source = Some((at + 1, says - 1));
     citing.complement = scope::complement(clause, after, verb, Gap::None);
     let subject = speakers::phrase_before(clause, left);
-    citing.after_quote = subject.filter(|_| citing.complement.is_none()).and_then(|s| Some(quote_before(clause, s.0)?.0));
+    citing.after_quote =
+        subject.filter(|_| citing.complement.is_none()).and_then(|s| Some(quote_before(clause, s.0)?.0));
     (citing.complement.is_some() || citing.after_quote.is_some()).then_some(citing)
 }
 
@@ -610,9 +633,8 @@ fn according(clause: &Clause, cue: Range, lemma: &str) -> Option<Citing> {
         !citing.content.is_empty() && clause.finite_in(before.0, before.1).is_some() || citing.after_quote.is_some();
     if !own && source.1 + 1 < clause.len() {
         // An insertion after the source (“according to Ann Lee, the minister, …”) is stepped over.
-        let mark = |from: usize| {
-            (from..clause.len()).find(|&i| clause.at(i).is_mark(",:") || clause.at(i).quote().is_some())
-        };
+        let mark =
+            |from: usize| (from..clause.len()).find(|&i| clause.at(i).is_mark(",:") || clause.at(i).quote().is_some());
         let first = mark(source.1).unwrap_or(source.1);
         let next = mark(first + 1).filter(|&next| {
             let relative = clause.at(first + 1).is(tag::RELATIVE);
@@ -653,7 +675,7 @@ fn claim(clause: &Clause, at: usize) -> Option<Citing> {
     let lemma = clause.word(at).to_lowercase();
     let mut citing = Citing::phrase((at, at + 1), lemma, CueClass::Neutral, NOUN);
     citing.complement = Some(Complement::new(Shape::That, at + 2));
-    citing.bounded = true;
+    citing.bounded = at < 4;
     let before = clause.before(at);
     if before.kind == ItemKind::Possessive {
         citing.source = speakers::phrase_before(clause, at - 1).filter(|&r| speakers::can_speak(clause, r));

@@ -135,9 +135,12 @@ impl Memory {
         let decides = |i: usize| {
             clause.at(i).mention.is_some() || LEXICON.classes(&fold(clause.word(i))) & class::MODIFIER != 0 || i > head
         };
-        let personal = !clause.at(head).is(tag::BODY | tag::PAPER) && (clause.at(head).is(tag::PEOPLE) || is_person_word(&word));
+        let personal =
+            !clause.at(head).is(tag::BODY | tag::PAPER) && (clause.at(head).is(tag::PEOPLE) || is_person_word(&word));
         let fits = |title: &str| {
-            personal && title.split(' ').any(|w| names_role(w, &word)) && more.iter().all(|&i| !decides(i) || bears(title, i))
+            personal
+                && title.split(' ').any(|w| names_role(w, &word))
+                && more.iter().all(|&i| !decides(i) || bears(title, i))
         };
         if let Some((_, known)) = self.titled.iter().rev().find(|(t, _)| fits(t)) {
             return Some(known.clone());
@@ -154,7 +157,8 @@ impl Memory {
             let holds = |s: &&Speaker| {
                 let name = s.name.to_lowercase();
                 let has = |w: &str| name.split(' ').any(|n| n == w);
-                has(&word) && more.iter().all(|&i| clause.at(i).is(tag::POSSESSIVE) || has(&clause.word(i).to_lowercase()))
+                has(&word)
+                    && more.iter().all(|&i| clause.at(i).is(tag::POSSESSIVE) || has(&clause.word(i).to_lowercase()))
             };
             let company = company && more.iter().all(|&i| clause.at(i).mention.is_none());
             return self.bodies.iter().rev().find(holds).or(self.bodies.last().filter(|_| company)).cloned();
@@ -189,7 +193,9 @@ impl Memory {
 /// Whether a word of a title gives the role, also where it is cut short (“Gov.”, “Dr”).
 fn names_role(word: &str, role: &str) -> bool {
     let word = word.trim_end_matches(['.', ',']);
-    word == role || word.len() >= 3 && one_of(word, "gov sen rep prof gen") && role.starts_with(word) || word == "dr" && role == "doctor"
+    word == role
+        || word.len() >= 3 && one_of(word, "gov sen rep prof gen") && role.starts_with(word)
+        || word == "dr" && role == "doctor"
 }
 
 /// Items that cannot be inside a plain noun group.
@@ -275,7 +281,8 @@ pub(crate) fn phrase_before(clause: &Clause, end: usize) -> Option<Range> {
         // “a statement issued by the two clubs”
         let noun = clause.at(from.saturating_sub(if clause.at(from - 2).is(tag::ED) { 3 } else { 2 }));
         // “the Ministry of Health in Rome”
-        let body = matches!(clause.kind_at(from.saturating_sub(2)), Some(EntityKind::Organisation | EntityKind::Medium));
+        let body =
+            matches!(clause.kind_at(from.saturating_sub(2)), Some(EntityKind::Organisation | EntityKind::Medium));
         let heads = noun.is(tag::PEOPLE | tag::BODY | tag::PAPER) || clause.says(from - 1, "of") || body;
         if !heads && clause.at(from).mention.is_some() || head == from - 1 || noun.is(tag::TIME) {
             break;
@@ -334,7 +341,10 @@ fn group_before(clause: &Clause, end: usize) -> Option<usize> {
 fn starts_clause(clause: &Clause, i: usize) -> bool {
     let item = clause.at(i);
     let opens = item.mention.is_some_and(|m| clause.is_demonym(m)) || item.capital && unlisted(&item);
-    opens && (i == 0 || matches!(clause.before(i).kind, ItemKind::Mark(_) | ItemKind::Quote(_)) || clause.before(i).is(tag::COORDINATOR))
+    opens
+        && (i == 0
+            || matches!(clause.before(i).kind, ItemKind::Mark(_) | ItemKind::Quote(_))
+            || clause.before(i).is(tag::COORDINATOR))
 }
 
 /// Whether the word before a name belongs to it: “striker Harry Kane”, “the economist Ann Lee”.
@@ -375,7 +385,10 @@ fn coordinated(clause: &Clause, from: usize) -> usize {
             || boundary(clause, before - 1)
             || clause.before(before).is(tag::COORDINATOR | tag::PREPOSITION);
         let noun = clause.at(end - 1);
-        if !clean || noun.is(tag::TIME) || !(he || noun.mention.is_some() || noun.is(tag::PEOPLE | tag::BODY | tag::PAPER)) {
+        if !clean
+            || noun.is(tag::TIME)
+            || !(he || noun.mention.is_some() || noun.is(tag::PEOPLE | tag::BODY | tag::PAPER))
+        {
             break;
         }
         start = before;
@@ -409,13 +422,44 @@ fn appositive_before(clause: &Clause, end: usize) -> Option<Range> {
             // “The company that built the dam, Mekong Power, said”
             let (start, stop) = clause.mention_items(i + 1);
             let body = matches!(clause.kind_at(i + 1), Some(EntityKind::Person | EntityKind::Organisation));
-            if body && stop + 1 == end && start == i + 1 && (from..i).any(|k| clause.at(k).is(tag::THAT | tag::RELATIVE)) {
+            if body
+                && stop + 1 == end
+                && start == i + 1
+                && (from..i).any(|k| clause.at(k).is(tag::THAT | tag::RELATIVE))
+            {
                 return Some((start, stop));
             }
         }
         i += 1;
     }
     None
+}
+
+/// The name or noun that opens the clause, where an insertion without a second comma, or one that holds a clause of
+/// its own, parts it from its verb: “Lee, the owner and chief executive said”, “A priest who …, and who …, said”.
+pub(crate) fn opening(clause: &Clause, end: usize, found: Option<Range>) -> Option<Range> {
+    let from = clause_start(clause, end);
+    let (start, stop) = clause.mention_items(from);
+    let person = clause.kind_at(from) == Some(EntityKind::Person) && start == from;
+    match found {
+        Some(phrase) => {
+            let joined = clause.before(phrase.0).is(tag::COORDINATOR) && clause.at(stop).is_mark(",");
+            let list = (stop + 1..phrase.0)
+                .any(|i| clause.at(i).mention.is_some() && clause.kind_at(i) == Some(EntityKind::Person));
+            let plain = person && joined && !list && !is_name(clause, phrase);
+            (plain && clause.finite_in(stop, end).is_none()).then_some((start, stop))
+        }
+        None if clause.before(end).is_mark(",") => {
+            let noun = phrase_after(clause, from).filter(|&r| {
+                let relative = clause.at(r.1).is(tag::RELATIVE)
+                    || clause.at(r.1).is_mark(",") && clause.at(r.1 + 1).is(tag::RELATIVE);
+                relative && r.0 == from && can_speak(clause, r)
+            });
+            let unbroken = person && clause.finite_in(stop, end).is_none();
+            noun.or(unbroken.then_some((start, stop)))
+        }
+        None => None,
+    }
 }
 
 /// Whether a name is the head of the phrase.
@@ -463,7 +507,12 @@ pub(crate) fn clause_start(clause: &Clause, end: usize) -> usize {
 
 /// Where the words before item `end` begin that a verb after them may cite: after a quotation, colon or semicolon.
 pub(crate) fn sentence_start(clause: &Clause, end: usize) -> usize {
-    let bound = |i: &usize| clause.at(*i).is_mark(";:") || clause.at(*i).quote().is_some();
+    // “promised “every resource” to the state”: a few words in marks do not end a clause.
+    let inside = |i: usize| {
+        let last = clause.word(i).chars().rev().find(|c| !matches!(c, '”' | '"' | '’' | '\'' | '»' | '“' | ' '));
+        i > 0 && clause.at(i + 1).is_word() && last.is_some_and(char::is_alphanumeric) && clause.before(i).is_word()
+    };
+    let bound = |i: &usize| clause.at(*i).is_mark(";:") || clause.at(*i).quote().is_some() && !inside(*i);
     (0..end).rev().take(80).find(bound).map_or(end.saturating_sub(80), |i| i + 1)
 }
 
@@ -592,7 +641,8 @@ fn is_trade(word: &str) -> bool {
 pub(crate) fn resolve(clause: &Clause, range: Range, memory: &mut Memory) -> Speaker {
     let (from, to) = range;
     let description = clause.span(from, to).in_one_line(clause.text);
-    if to - from == 1 && clause.at(from).is(tag::PRONOUN) && !clause.at(from).capital_name() {
+    let pronoun_here = clause.at(from).is(tag::PRONOUN) || one_of(clause.word(from), "him her them");
+    if to - from == 1 && pronoun_here && !clause.at(from).capital_name() {
         return pronoun(clause, from, description, memory);
     }
     if let Some(joined) = (from..to).find(|&i| clause.says(i, "including")) {
@@ -612,10 +662,12 @@ pub(crate) fn resolve(clause: &Clause, range: Range, memory: &mut Memory) -> Spe
         || clause.at(from).is(tag::DETERMINER) && one_of(clause.word(from), "some many several both");
     let definite = (clause.says(from, "the") || clause.says(from, "both")) && !joint;
     let nationality = item.mention.is_some_and(|m| clause.is_demonym(m)) && from + 1 == head;
-    if definite && plural && to - from <= 3 && one_of(clause.word(to - 1), "leaders pair two both couple duo men women") {
-        if let Some(known) = memory.others.iter().rev().find(|s| s.plural && s.name.contains(" and ")) {
-            return known.clone();
-        }
+    let all = definite && plural && to - from <= 3;
+    if all
+        && one_of(clause.word(to - 1), "leaders pair two both couple duo men women")
+        && let Some(known) = memory.others.iter().rev().find(|s| s.plural && s.name.contains(" and "))
+    {
+        return known.clone();
     }
     if definite
         && !plural
@@ -671,7 +723,10 @@ fn several(clause: &Clause, (from, to): Range, memory: &mut Memory) -> Option<Sp
             };
             // “her deputy, Tom Lee” is one.
             let role = parts.last().is_some_and(|(r, s)| {
-                let title = s.person && !s.plural && !clause.at(r.0).is(tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN);
+                let title = (s.person || r.1 > r.0 + 1 && clause.at(r.0).capital)
+                    && !s.plural
+                    && !clause.at(r.1 - 1).is(tag::BODY | tag::S)
+                    && !clause.at(r.0).is(tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN);
                 s.entity.is_none() && (clause.before(start).is_mark(",") || title && speaker.person)
             });
             if role && speaker.entity.is_some() {
@@ -686,7 +741,13 @@ fn several(clause: &Clause, (from, to): Range, memory: &mut Memory) -> Option<Sp
     }
     let mut name = String::new();
     for (n, (_, speaker)) in parts.iter().enumerate() {
-        let link = if n == 0 { "" } else if n + 1 == parts.len() { " and " } else { ", " };
+        let link = if n == 0 {
+            ""
+        } else if n + 1 == parts.len() {
+            " and "
+        } else {
+            ", "
+        };
         name.push_str(link);
         name.push_str(&speaker.name);
     }
@@ -804,8 +865,15 @@ impl crate::clause::Item {
 
 /// The subject of a sentence without a verb of saying, to be kept in mind.
 pub(crate) fn subject(clause: &Clause, memory: &mut Memory) {
-    let stop = clause.finite_in(0, clause.len().min(60)).unwrap_or(clause.len().min(60));
-    let mut i = 0;
+    let limit = clause.len().min(60);
+    // “Asked whether she would run, Lee laughed”: the main clause begins after the comma.
+    let first = clause.at(0);
+    let fronted = first.mention.is_none()
+        && first.is(tag::ED | tag::ING | tag::SUBORDINATOR | tag::PREPOSITION)
+        && clause.finite_in(0, limit).is_some();
+    let comma = (0..limit).find(|&i| clause.at(i).is_mark(",")).filter(|_| fronted);
+    let mut i = comma.filter(|&i| clause.at(i + 1).mention.is_some()).map_or(0, |i| i + 1);
+    let stop = clause.finite_in(i, limit).unwrap_or(limit);
     let mut found = None;
     while i < stop {
         if clause.at(i).mention.is_none() {
@@ -856,10 +924,11 @@ pub(crate) fn introduce(clause: &Clause, from: usize, to: usize, memory: &mut Me
         if clause.span(group, stop) != m.name {
             memory.title(clause.span(group, stop).of(clause.text), &speaker);
         }
-        if group == start && clause.before(start).is_mark(",") {
-            if let Some(role) = group_before(clause, start - 1) {
-                memory.title(clause.span(role, start - 1).of(clause.text), &speaker);
-            }
+        if group == start
+            && clause.before(start).is_mark(",")
+            && let Some(role) = group_before(clause, start - 1)
+        {
+            memory.title(clause.span(role, start - 1).of(clause.text), &speaker);
         }
         let apposed = (clause.at(stop).is_mark(",") || clause.at(stop).is(tag::BE))
             && (clause.at(stop + 1).is(tag::DETERMINER | tag::POSSESSIVE | tag::PEOPLE));
