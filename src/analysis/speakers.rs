@@ -45,7 +45,7 @@ pub(crate) struct Memory {
 }
 
 /// How many of each a reader keeps in mind.
-const KEPT: usize = 8;
+const KEPT: usize = 12;
 
 /// Puts `speaker` at the end of `list`.
 fn keep(list: &mut Vec<Speaker>, speaker: &Speaker) {
@@ -183,7 +183,10 @@ impl Memory {
         let listed = LEXICON.classes(&fold(word));
         let trade = listed & class::TRADE != 0 && listed & (class::OFFICE | class::RELATION) == 0;
         let other = word == "old" || word.ends_with("-old") || one_of(word, "diplomat politician lawmaker");
-        if !(demonym || trade || other) || self.focus + 1 < self.block {
+        if !(demonym || trade || other)
+            || self.focus + 1 < self.block
+            || head > 0 && clause.before(head).mention.is_some()
+        {
             return None;
         }
         self.people.last().filter(|s| s.entity.is_some()).cloned()
@@ -259,7 +262,11 @@ pub(crate) fn phrase_before(clause: &Clause, end: usize) -> Option<Range> {
     }
     if last.is(tag::RELATIVE) && !last.capital {
         let before = if clause.before(end - 1).is_mark(",") { end - 2 } else { end - 1 };
-        return phrase_before(clause, before);
+        let range = phrase_before(clause, before)?;
+        // “the anger of farmers, who said”: people speak, anger does not.
+        let near =
+            group_before(clause, before).filter(|&near| is_thing(clause, head_of(clause, range)) && near > range.0);
+        return Some((near.unwrap_or(range.0), range.1));
     }
     let verbal = last.is(tag::ED) || last.cue.is_some_and(|c| !c.base) && !last.is(tag::S);
     if verbal && last.mention.is_none() && !last.is(tag::PEOPLE | tag::PAPER) {
@@ -410,22 +417,23 @@ fn appositive_before(clause: &Clause, end: usize) -> Option<Range> {
             // A fronted “In Paris,” or “Speaking to reporters,” is no source.
             if let Some(range) = head.filter(|r| !fronted(clause, from, r.0)) {
                 // “The coach, Ann Lee, said”, “One, the banker Ann Lee, said”: the name is what the insertion adds.
+                if clause.says(i + 1, "including") || clause.says(i + 1, "led") {
+                    return Some((range.0, end - 1));
+                }
                 let next = (i + 1..end).find(|&k| clause.at(k).is_mark(",")).unwrap_or(end - 1);
                 if inserted_name(clause, i + 1, next) && !is_name(clause, range) {
                     return Some((range.0, next));
-                }
-                if clause.says(i + 1, "including") || clause.says(i + 1, "led") {
-                    return Some((range.0, end - 1));
                 }
                 return Some(range);
             }
             // “The company that built the dam, Mekong Power, said”
             let (start, stop) = clause.mention_items(i + 1);
             let body = matches!(clause.kind_at(i + 1), Some(EntityKind::Person | EntityKind::Organisation));
+            let dependent = clause.before(from).is(tag::THAT);
             if body
                 && stop + 1 == end
                 && start == i + 1
-                && (from..i).any(|k| clause.at(k).is(tag::THAT | tag::RELATIVE))
+                && (dependent || (from..i).any(|k| clause.at(k).is(tag::THAT | tag::RELATIVE)))
             {
                 return Some((start, stop));
             }
@@ -545,6 +553,9 @@ pub(crate) fn phrase_after(clause: &Clause, from: usize) -> Option<Range> {
                 && !person
                 && (item.is(tag::PREPOSITION) && !clause.at(to + 1).is(tag::TIME) || item.is(tag::COORDINATOR));
             let next = clause.at(to + 1);
+            // “expected by analysts to rise”
+            let infinitive = item.is(tag::TO) && next.mention.is_none() && !next.is(tag::DETERMINER | tag::POSSESSIVE);
+            let goes_on = goes_on && !infinitive;
             let noun_follows = next.is(tag::DETERMINER | tag::POSSESSIVE) || in_group(clause, to + 1);
             if !goes_on
                 || !noun_follows
@@ -616,6 +627,12 @@ fn is_thing(clause: &Clause, i: usize) -> bool {
         && !is_person_word(clause.word(i))
 }
 
+/// Whether the item is a noun for one who speaks for himself.
+fn is_person(clause: &Clause, i: usize) -> bool {
+    let item = clause.at(i);
+    item.is_word() && !item.is(tag::BODY | tag::PAPER) && (item.is(tag::PEOPLE) || is_person_word(clause.word(i)))
+}
+
 /// Whether a word is for people: by the lists of offices and trades, or by its ending.
 fn is_person_word(word: &str) -> bool {
     let listed = |w: &str| {
@@ -649,7 +666,8 @@ pub(crate) fn resolve(clause: &Clause, range: Range, memory: &mut Memory) -> Spe
         return with_members(clause, range, joined, memory);
     }
     let joint = is_joint(clause, range);
-    if let Some(speaker) = joint.then(|| several(clause, range, memory)).flatten() {
+    let both = joint && !clause.says(from, "neither");
+    if let Some(speaker) = both.then(|| several(clause, range, memory)).flatten() {
         return speaker;
     }
     if let Some(mention) = person_head(clause, range).filter(|_| !joint) {
@@ -736,7 +754,10 @@ fn several(clause: &Clause, (from, to): Range, memory: &mut Memory) -> Option<Sp
         }
         start = end + 1;
     }
-    if parts.iter().all(|(_, s)| s.entity.is_none()) {
+    // “American and Ukrainian officials”
+    let adjective =
+        |r: &Range| r.1 < to && r.0 + 1 == r.1 && clause.at(r.0).mention.is_some_and(|m| clause.is_demonym(m));
+    if parts.iter().all(|(_, s)| s.entity.is_none()) || parts.iter().any(|(r, _)| adjective(r)) {
         return None;
     }
     let mut name = String::new();
@@ -787,7 +808,9 @@ fn named(clause: &Clause, mention: u32, range: Range, memory: &mut Memory) -> Sp
     let Some(m) = clause.mentions.get(mention as usize) else { return Speaker::default() };
     let entity = clause.entities.get(m.entity as usize);
     let name = entity.map_or_else(String::new, |e| e.name.clone());
-    let person = entity.is_some_and(|e| e.kind == EntityKind::Person);
+    let (start, _) = clause.mention_items(range.1.saturating_sub(1));
+    let titled = start > range.0 && clause.before(start).mention.is_none() && is_person(clause, start - 1);
+    let person = titled || entity.is_some_and(|e| e.kind == EntityKind::Person);
     let group = entity.is_some_and(|e| e.kind == EntityKind::Group) || m.form == MentionForm::Demonym;
     let speaker = Speaker { entity: Some(m.entity), name, unnamed: false, plural: group, person, gender: None };
     if person {
@@ -863,8 +886,8 @@ impl crate::clause::Item {
     }
 }
 
-/// The subject of a sentence without a verb of saying, to be kept in mind.
-pub(crate) fn subject(clause: &Clause, memory: &mut Memory) {
+/// Keeps in mind the subject of a sentence; gives it where it is a person with a name.
+pub(crate) fn subject(clause: &Clause, memory: &mut Memory) -> Option<Speaker> {
     let limit = clause.len().min(60);
     // “Asked whether she would run, Lee laughed”: the main clause begins after the comma.
     let first = clause.at(0);
@@ -874,12 +897,10 @@ pub(crate) fn subject(clause: &Clause, memory: &mut Memory) {
     let comma = (0..limit).find(|&i| clause.at(i).is_mark(",")).filter(|_| fronted);
     let mut i = comma.filter(|&i| clause.at(i + 1).mention.is_some()).map_or(0, |i| i + 1);
     let stop = clause.finite_in(i, limit).unwrap_or(limit);
+    let phrase = phrase_before(clause, skip_left(clause, stop)).filter(|&r| can_speak(clause, r));
+    let several = phrase.filter(|&r| is_joint(clause, r) || (r.0..r.1).any(|i| clause.says(i, "including")));
     let mut found = None;
-    while i < stop {
-        if clause.at(i).mention.is_none() {
-            i += 1;
-            continue;
-        }
+    while i < stop && several.is_none() {
         let (start, end) = clause.mention_items(i);
         let whose = clause.at(end).kind == ItemKind::Possessive;
         if clause.kind_at(i) == Some(EntityKind::Person) && !whose && !clause.before(start).is(tag::PREPOSITION) {
@@ -890,15 +911,18 @@ pub(crate) fn subject(clause: &Clause, memory: &mut Memory) {
     if let Some((mention, range)) = found {
         let speaker = named(clause, mention, range, memory);
         memory.note(&speaker);
-    } else if let Some(range) = phrase_before(clause, skip_left(clause, stop))
-        && !clause.at(range.0).is(tag::PRONOUN)
-        && can_speak(clause, range)
-    {
-        let speaker = resolve(clause, range, memory);
-        if speaker.plural || !speaker.person {
-            memory.note(&speaker);
-        }
+        return Some(speaker);
     }
+    let speaks = |i: usize| clause.at(i).mention.is_some() || clause.at(i).is(tag::PEOPLE | tag::BODY | tag::PAPER);
+    let range = several
+        .or(phrase)
+        .filter(|&r| !clause.at(r.0).is(tag::PRONOUN) && stop < limit && speaks(head_of(clause, r)))?;
+    let speaker = resolve(clause, range, memory);
+    let paper = clause.at(head_of(clause, range)).is(tag::PAPER);
+    if speaker.plural || !speaker.person && !paper {
+        memory.note(&speaker);
+    }
+    None
 }
 
 /// Keeps in mind the names in `from..to`: companies and offices, and persons with their titles.
