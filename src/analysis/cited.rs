@@ -225,7 +225,9 @@ fn used(clause: &Clause, at: usize, verb: &CueVerb, after: usize, found: &[Citin
         citing.complement = Some(scope::complement(clause, after, verb, Gap::None)?);
         return weak_is_allowed(verb, citing.complement, true).then_some(citing);
     }
-    let source = speakers::phrase_before(clause, left)?;
+    let source = speakers::phrase_before(clause, left);
+    let opening = speakers::opening(clause, left, source);
+    let source = opening.or(source)?;
     if base && !helped(tag::MODAL) && !is_plural(clause, source) {
         return None;
     }
@@ -245,6 +247,12 @@ fn finite(
     found: &[Citing],
 ) -> Option<Citing> {
     let speaks = speakers::can_speak(clause, source);
+    // “the court heard that …”; what anybody else hears is not said by him.
+    if verb.lemma == "hear"
+        && !(source.0..source.1).any(|i| clause.at(i).is(tag::BODY) || one_of(clause.word(i), "jury jurors Court"))
+    {
+        return None;
+    }
     citing.source = Some(source);
     citing.bounded = (source.1..citing.cue.0).any(|i| clause.at(i).is(tag::RELATIVE) && clause.before(i).is_mark(","));
     let as_told =
@@ -283,8 +291,8 @@ fn finite(
     let finds =
         paper && complement.is_none() && (clause.at(after).is_word() || clause.at(after).kind == ItemKind::Number);
     let complement = if finds { Some(Complement::new(Shape::Noun, after)) } else { complement };
-    citing.complement = complement;
-    (complement.is_some() && weak_is_allowed(verb, complement, speaks)).then_some(citing)
+    citing.complement = complement.filter(|c| verb.lemma != "cite" || c.shape != Shape::Noun);
+    (citing.complement.is_some() && weak_is_allowed(verb, complement, speaks)).then_some(citing)
 }
 
 /// What may stand after a quotation.
@@ -421,6 +429,10 @@ fn passive(clause: &Clause, mut citing: Citing, verb: &CueVerb, left: usize, aft
         let source = speakers::phrase_after(clause, after + 1)?;
         citing.source = Some(source).filter(|&s| speakers::can_speak(clause, s));
         citing.complement = scope::complement(clause, source.1, verb, Gap::Passive).filter(|c| c.shape != Shape::Noun);
+        if clause.at(source.1).is(tag::TO) && verb.takes(frame::PASSIVE | frame::TO) {
+            // “is expected by analysts to rise”: the subject belongs to what is said.
+            citing.complement = Some(Complement::new(Shape::That, source.1 + 1));
+        }
         return (citing.source.is_some() && citing.complement.is_some()).then_some(citing);
     }
     citing.nobody = true;
@@ -664,7 +676,7 @@ fn claim(clause: &Clause, at: usize) -> Option<Citing> {
     let lemma = clause.word(at).lower();
     let mut citing = Citing::phrase((at, at + 1), lemma, CueClass::Neutral, NOUN);
     citing.complement = Some(Complement::new(Shape::That, at + 2));
-    citing.bounded = true;
+    citing.bounded = at < 4;
     let before = clause.before(at);
     if before.kind == ItemKind::Possessive {
         citing.source = speakers::phrase_before(clause, at - 1).filter(|&r| speakers::can_speak(clause, r));

@@ -168,7 +168,8 @@ impl Around {
                 )
         });
         let stops = self.then.is_none_or(|c| c.is_whitespace() || is_mark(c));
-        let word = |c: char| !(c.is_whitespace() || matches!(c, ',' | ';' | ':' | '!' | '?' | ')') || c == '.' && stops);
+        let word =
+            |c: char| !(c.is_whitespace() || matches!(c, ',' | ';' | ':' | '!' | '?' | ')') || c == '.' && stops);
         open_before && self.after.is_some_and(word)
     }
 
@@ -238,7 +239,9 @@ fn role(mark: char, around: &Around, state: &Pairing) -> Role {
         '\'' if around.after == Some('\'') && !state.is_open(O::StraightSingle) => {
             Role::Closes(&[O::Backticks, O::Straight])
         }
-        '’' if around.after == Some('’') && state.is_open(O::Backticks) => Role::Closes(&[O::Backticks, O::Straight]),
+        '’' if around.after == Some('’') && state.is_open(O::Backticks) => {
+            Role::Closes(&[O::Backticks, O::Straight])
+        }
         '‘' if around.inside_word() || around.elision() => Role::Nothing,
         '‘' if state.is_open(O::LowSingle) && !around.starts_word() => Role::Closes(&[O::LowSingle]),
         '‘' => Role::Opens(O::Single),
@@ -354,8 +357,10 @@ impl Found<'_> {
         let before = self.text.get(..open.mark.start as usize).unwrap_or("").trim_end();
         let rest = self.text.get(open.mark.end as usize..).unwrap_or("").trim_start();
         let word = before.rsplit(' ').next().unwrap_or("");
-        let announced = word.ends_with(':') || LEXICON.get(word.trim_end_matches(',')).is_some_and(|w| !w.cues.is_empty());
-        let first = open.blocks.first().filter(|b| b.0.contains(open.mark) && b.0.of(self.text).ends_with(['.', '!', '?']));
+        let announced =
+            word.ends_with(':') || LEXICON.get(word.trim_end_matches(',')).is_some_and(|w| !w.cues.is_empty());
+        let first =
+            open.blocks.first().filter(|b| b.0.contains(open.mark) && b.0.of(self.text).ends_with(['.', '!', '?']));
         if let Some(&(body, block)) = first.filter(|_| announced && rest.starts_with(char::is_uppercase)) {
             self.add(open.mark, Span { start: body.end, end: body.end }, block, false);
         }
@@ -418,7 +423,8 @@ fn pair_block(text: &str, body: Span) -> Pairing {
         let around = Around { before, after: next(), then: next(), third: next() };
         let start = body.start as usize + at;
         let role = role(c, &around, &state);
-        let doubled = c != '"' && matches!(role, Role::Opens(Opener::Backticks) | Role::Closes([Opener::Backticks, ..]));
+        let doubled =
+            c != '"' && matches!(role, Role::Opens(Opener::Backticks) | Role::Closes([Opener::Backticks, ..]));
         let mark = Span::new(start, start + c.len_utf8() * (1 + usize::from(doubled)));
         if doubled {
             chars.next();
@@ -555,7 +561,10 @@ mod tests {
         check("it’s ‘over’, says Bush’s aide", &["over"]);
         check("`` We 'll see , '' she said . The firm 's plan is `` dead . ''", &["We 'll see ,", "dead ."]);
         check("`` We stay, \" she said. `` And win.”", &["We stay,", "And win."]);
-        check("“We stay,\" she said. \"And win.” “He is 6' 2\" tall,” he said.", &["We stay,", "And win.", "He is 6' 2\" tall,"]);
+        check(
+            "“We stay,\" she said. \"And win.” “He is 6' 2\" tall,” he said.",
+            &["We stay,", "And win.", "He is 6' 2\" tall,"],
+        );
         check("\" We stay , \" she said . \" And win . \"", &["We stay ,", "And win ."]);
         check("''We stay,'' she said. ‘‘And win.’’", &["We stay,", "And win."]);
         check("\"We stay,'' she said.", &["We stay,"]);

@@ -65,7 +65,11 @@ pub(crate) fn complement(clause: &Clause, after: usize, verb: &CueVerb, gap: Gap
     if verb.takes(frame::HEARER) && gap != Gap::Passive {
         at = skip_hearer(clause, at);
         let not = usize::from(clause.says(at, "not"));
-        if at > after && verb.takes(frame::OBJECT_TO) && clause.at(at + not).is(tag::TO) && infinitive_at(clause, at + not) {
+        if at > after
+            && verb.takes(frame::OBJECT_TO)
+            && clause.at(at + not).is(tag::TO)
+            && infinitive_at(clause, at + not)
+        {
             return Some(Complement::new(Shape::To, at));
         }
     }
@@ -120,7 +124,8 @@ fn begins(clause: &Clause, at: usize, verb: &CueVerb, source_gap: bool) -> Optio
         return found(Shape::As, at + 1);
     }
     // “refused to say” cites, “refused to pay” does not.
-    let telling = verb.lemma != "refuse" || next.cue.is_some() || one_of(clause.word(at + 1), "comment discuss speculate");
+    let telling =
+        verb.lemma != "refuse" || next.cue.is_some() || one_of(clause.word(at + 1), "comment discuss speculate");
     if item.is(tag::TO) && infinitive_at(clause, at) && verb.takes(frame::TO) && telling {
         return found(Shape::To, at);
     }

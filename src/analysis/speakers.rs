@@ -46,7 +46,7 @@ pub(crate) struct Memory {
 }
 
 /// How many of each a reader keeps in mind.
-const KEPT: usize = 8;
+const KEPT: usize = 12;
 
 /// Puts `speaker` at the end of `list`.
 fn keep(list: &mut Vec<Speaker>, speaker: &Speaker) {
@@ -158,7 +158,8 @@ impl Memory {
             let holds = |s: &&Speaker| {
                 let name = s.name.lower();
                 let has = |w: &str| name.split(' ').any(|n| n == w);
-                has(&word) && more.iter().all(|&i| clause.at(i).is(tag::POSSESSIVE) || has(&clause.word(i).lower()))
+                has(&word)
+                    && more.iter().all(|&i| clause.at(i).is(tag::POSSESSIVE) || has(&clause.word(i).lower()))
             };
             let company = company && more.iter().all(|&i| clause.at(i).mention.is_none());
             return self.bodies.iter().rev().find(holds).or(self.bodies.last().filter(|_| company)).cloned();
@@ -183,7 +184,10 @@ impl Memory {
         let listed = LEXICON.classes(&fold(word));
         let trade = listed & class::TRADE != 0 && listed & (class::OFFICE | class::RELATION) == 0;
         let other = word == "old" || word.ends_with("-old") || one_of(word, "diplomat politician lawmaker");
-        if !(demonym || trade || other) || self.focus + 1 < self.block {
+        if !(demonym || trade || other)
+            || self.focus + 1 < self.block
+            || head > 0 && clause.before(head).mention.is_some()
+        {
             return None;
         }
         self.people.last().filter(|s| s.entity.is_some()).cloned()
@@ -259,7 +263,11 @@ pub(crate) fn phrase_before(clause: &Clause, end: usize) -> Option<Range> {
     }
     if last.is(tag::RELATIVE) && !last.capital {
         let before = if clause.before(end - 1).is_mark(",") { end - 2 } else { end - 1 };
-        return phrase_before(clause, before);
+        let range = phrase_before(clause, before)?;
+        // “the anger of farmers, who said”: people speak, anger does not.
+        let near =
+            group_before(clause, before).filter(|&near| is_thing(clause, head_of(clause, range)) && near > range.0);
+        return Some((near.unwrap_or(range.0), range.1));
     }
     let verbal = last.is(tag::ED) || last.cue.is_some_and(|c| !c.base) && !last.is(tag::S);
     if verbal && last.mention.is_none() && !last.is(tag::PEOPLE | tag::PAPER) {
@@ -410,22 +418,23 @@ fn appositive_before(clause: &Clause, end: usize) -> Option<Range> {
             // A fronted “In Paris,” or “Speaking to reporters,” is no source.
             if let Some(range) = head.filter(|r| !fronted(clause, from, r.0)) {
                 // “The coach, Ann Lee, said”, “One, the banker Ann Lee, said”: the name is what the insertion adds.
+                if clause.says(i + 1, "including") || clause.says(i + 1, "led") {
+                    return Some((range.0, end - 1));
+                }
                 let next = (i + 1..end).find(|&k| clause.at(k).is_mark(",")).unwrap_or(end - 1);
                 if inserted_name(clause, i + 1, next) && !is_name(clause, range) {
                     return Some((range.0, next));
-                }
-                if clause.says(i + 1, "including") || clause.says(i + 1, "led") {
-                    return Some((range.0, end - 1));
                 }
                 return Some(range);
             }
             // “The company that built the dam, Mekong Power, said”
             let (start, stop) = clause.mention_items(i + 1);
             let body = matches!(clause.kind_at(i + 1), Some(EntityKind::Person | EntityKind::Organisation));
+            let dependent = clause.before(from).is(tag::THAT);
             if body
                 && stop + 1 == end
                 && start == i + 1
-                && (from..i).any(|k| clause.at(k).is(tag::THAT | tag::RELATIVE))
+                && (dependent || (from..i).any(|k| clause.at(k).is(tag::THAT | tag::RELATIVE)))
             {
                 return Some((start, stop));
             }
@@ -433,6 +442,33 @@ fn appositive_before(clause: &Clause, end: usize) -> Option<Range> {
         i += 1;
     }
     None
+}
+
+/// The name or noun that opens the clause, where an insertion without a second comma, or one that holds a clause of
+/// its own, parts it from its verb: “Lee, the owner and chief executive said”, “A priest who …, and who …, said”.
+pub(crate) fn opening(clause: &Clause, end: usize, found: Option<Range>) -> Option<Range> {
+    let from = clause_start(clause, end);
+    let (start, stop) = clause.mention_items(from);
+    let person = clause.kind_at(from) == Some(EntityKind::Person) && start == from;
+    match found {
+        Some(phrase) => {
+            let joined = clause.before(phrase.0).is(tag::COORDINATOR) && clause.at(stop).is_mark(",");
+            let list = (stop + 1..phrase.0)
+                .any(|i| clause.at(i).mention.is_some() && clause.kind_at(i) == Some(EntityKind::Person));
+            let plain = person && joined && !list && !is_name(clause, phrase);
+            (plain && clause.finite_in(stop, end).is_none()).then_some((start, stop))
+        }
+        None if clause.before(end).is_mark(",") => {
+            let noun = phrase_after(clause, from).filter(|&r| {
+                let relative = clause.at(r.1).is(tag::RELATIVE)
+                    || clause.at(r.1).is_mark(",") && clause.at(r.1 + 1).is(tag::RELATIVE);
+                relative && r.0 == from && can_speak(clause, r)
+            });
+            let unbroken = person && clause.finite_in(stop, end).is_none();
+            noun.or(unbroken.then_some((start, stop)))
+        }
+        None => None,
+    }
 }
 
 /// Whether a name is the head of the phrase.
@@ -480,7 +516,12 @@ pub(crate) fn clause_start(clause: &Clause, end: usize) -> usize {
 
 /// Where the words before item `end` begin that a verb after them may cite: after a quotation, colon or semicolon.
 pub(crate) fn sentence_start(clause: &Clause, end: usize) -> usize {
-    let bound = |i: &usize| clause.at(*i).is_mark(";:") || clause.at(*i).quote().is_some();
+    // “promised “every resource” to the state”: a few words in marks do not end a clause.
+    let inside = |i: usize| {
+        let last = clause.word(i).chars().rev().find(|c| !matches!(c, '”' | '"' | '’' | '\'' | '»' | '“' | ' '));
+        i > 0 && clause.at(i + 1).is_word() && last.is_some_and(char::is_alphanumeric) && clause.before(i).is_word()
+    };
+    let bound = |i: &usize| clause.at(*i).is_mark(";:") || clause.at(*i).quote().is_some() && !inside(*i);
     (0..end).rev().take(80).find(bound).map_or(end.saturating_sub(80), |i| i + 1)
 }
 
@@ -513,6 +554,9 @@ pub(crate) fn phrase_after(clause: &Clause, from: usize) -> Option<Range> {
                 && !person
                 && (item.is(tag::PREPOSITION) && !clause.at(to + 1).is(tag::TIME) || item.is(tag::COORDINATOR));
             let next = clause.at(to + 1);
+            // “expected by analysts to rise”
+            let infinitive = item.is(tag::TO) && next.mention.is_none() && !next.is(tag::DETERMINER | tag::POSSESSIVE);
+            let goes_on = goes_on && !infinitive;
             let noun_follows = next.is(tag::DETERMINER | tag::POSSESSIVE) || in_group(clause, to + 1);
             if !goes_on
                 || !noun_follows
@@ -584,6 +628,12 @@ fn is_thing(clause: &Clause, i: usize) -> bool {
         && !is_person_word(clause.word(i))
 }
 
+/// Whether the item is a noun for one who speaks for himself.
+fn is_person(clause: &Clause, i: usize) -> bool {
+    let item = clause.at(i);
+    item.is_word() && !item.is(tag::BODY | tag::PAPER) && (item.is(tag::PEOPLE) || is_person_word(clause.word(i)))
+}
+
 /// Whether a word is for people: by the lists of offices and trades, or by its ending.
 fn is_person_word(word: &str) -> bool {
     let listed = |w: &str| {
@@ -609,14 +659,16 @@ fn is_trade(word: &str) -> bool {
 pub(crate) fn resolve(clause: &Clause, range: Range, memory: &mut Memory) -> Speaker {
     let (from, to) = range;
     let description = clause.span(from, to).in_one_line(clause.text);
-    if to - from == 1 && clause.at(from).is(tag::PRONOUN) && !clause.at(from).capital_name() {
+    let pronoun_here = clause.at(from).is(tag::PRONOUN) || one_of(clause.word(from), "him her them");
+    if to - from == 1 && pronoun_here && !clause.at(from).capital_name() {
         return pronoun(clause, from, description, memory);
     }
     if let Some(joined) = (from..to).find(|&i| clause.says(i, "including")) {
         return with_members(clause, range, joined, memory);
     }
     let joint = is_joint(clause, range);
-    if let Some(speaker) = joint.then(|| several(clause, range, memory)).flatten() {
+    let both = joint && !clause.says(from, "neither");
+    if let Some(speaker) = both.then(|| several(clause, range, memory)).flatten() {
         return speaker;
     }
     if let Some(mention) = person_head(clause, range).filter(|_| !joint) {
@@ -629,9 +681,8 @@ pub(crate) fn resolve(clause: &Clause, range: Range, memory: &mut Memory) -> Spe
         || clause.at(from).is(tag::DETERMINER) && one_of(clause.word(from), "some many several both");
     let definite = (clause.says(from, "the") || clause.says(from, "both")) && !joint;
     let nationality = item.mention.is_some_and(|m| clause.is_demonym(m)) && from + 1 == head;
-    if definite
-        && plural
-        && to - from <= 3
+    let all = definite && plural && to - from <= 3;
+    if all
         && one_of(clause.word(to - 1), "leaders pair two both couple duo men women")
         && let Some(known) = memory.others.iter().rev().find(|s| s.plural && s.name.contains(" and "))
     {
@@ -691,8 +742,10 @@ fn several(clause: &Clause, (from, to): Range, memory: &mut Memory) -> Option<Sp
             };
             // “her deputy, Tom Lee” is one.
             let role = parts.last().is_some_and(|(r, s)| {
-                let title =
-                    s.person && !s.plural && !clause.at(r.0).is(tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN);
+                let title = (s.person || r.1 > r.0 + 1 && clause.at(r.0).capital)
+                    && !s.plural
+                    && !clause.at(r.1 - 1).is(tag::BODY | tag::S)
+                    && !clause.at(r.0).is(tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN);
                 s.entity.is_none() && (clause.before(start).is_mark(",") || title && speaker.person)
             });
             if role && speaker.entity.is_some() {
@@ -702,7 +755,10 @@ fn several(clause: &Clause, (from, to): Range, memory: &mut Memory) -> Option<Sp
         }
         start = end + 1;
     }
-    if parts.iter().all(|(_, s)| s.entity.is_none()) {
+    // “American and Ukrainian officials”
+    let adjective =
+        |r: &Range| r.1 < to && r.0 + 1 == r.1 && clause.at(r.0).mention.is_some_and(|m| clause.is_demonym(m));
+    if parts.iter().all(|(_, s)| s.entity.is_none()) || parts.iter().any(|(r, _)| adjective(r)) {
         return None;
     }
     let mut name = String::new();
@@ -753,7 +809,9 @@ fn named(clause: &Clause, mention: u32, range: Range, memory: &mut Memory) -> Sp
     let Some(m) = clause.mentions.get(mention as usize) else { return Speaker::default() };
     let entity = clause.entities.get(m.entity as usize);
     let name = entity.map_or_else(String::new, |e| e.name.clone());
-    let person = entity.is_some_and(|e| e.kind == EntityKind::Person);
+    let (start, _) = clause.mention_items(range.1.saturating_sub(1));
+    let titled = start > range.0 && clause.before(start).mention.is_none() && is_person(clause, start - 1);
+    let person = titled || entity.is_some_and(|e| e.kind == EntityKind::Person);
     let group = entity.is_some_and(|e| e.kind == EntityKind::Group) || m.form == MentionForm::Demonym;
     let speaker = Speaker { entity: Some(m.entity), name, unnamed: false, plural: group, person, gender: None };
     if person {
@@ -829,16 +887,21 @@ impl crate::clause::Item {
     }
 }
 
-/// The subject of a sentence without a verb of saying, to be kept in mind.
-pub(crate) fn subject(clause: &Clause, memory: &mut Memory) {
-    let stop = clause.finite_in(0, clause.len().min(60)).unwrap_or(clause.len().min(60));
-    let mut i = 0;
+/// Keeps in mind the subject of a sentence; gives it where it is a person with a name.
+pub(crate) fn subject(clause: &Clause, memory: &mut Memory) -> Option<Speaker> {
+    let limit = clause.len().min(60);
+    // “Asked whether she would run, Lee laughed”: the main clause begins after the comma.
+    let first = clause.at(0);
+    let fronted = first.mention.is_none()
+        && first.is(tag::ED | tag::ING | tag::SUBORDINATOR | tag::PREPOSITION)
+        && clause.finite_in(0, limit).is_some();
+    let comma = (0..limit).find(|&i| clause.at(i).is_mark(",")).filter(|_| fronted);
+    let mut i = comma.filter(|&i| clause.at(i + 1).mention.is_some()).map_or(0, |i| i + 1);
+    let stop = clause.finite_in(i, limit).unwrap_or(limit);
+    let phrase = phrase_before(clause, skip_left(clause, stop)).filter(|&r| can_speak(clause, r));
+    let several = phrase.filter(|&r| is_joint(clause, r) || (r.0..r.1).any(|i| clause.says(i, "including")));
     let mut found = None;
-    while i < stop {
-        if clause.at(i).mention.is_none() {
-            i += 1;
-            continue;
-        }
+    while i < stop && several.is_none() {
         let (start, end) = clause.mention_items(i);
         let whose = clause.at(end).kind == ItemKind::Possessive;
         if clause.kind_at(i) == Some(EntityKind::Person) && !whose && !clause.before(start).is(tag::PREPOSITION) {
@@ -849,15 +912,18 @@ pub(crate) fn subject(clause: &Clause, memory: &mut Memory) {
     if let Some((mention, range)) = found {
         let speaker = named(clause, mention, range, memory);
         memory.note(&speaker);
-    } else if let Some(range) = phrase_before(clause, skip_left(clause, stop))
-        && !clause.at(range.0).is(tag::PRONOUN)
-        && can_speak(clause, range)
-    {
-        let speaker = resolve(clause, range, memory);
-        if speaker.plural || !speaker.person {
-            memory.note(&speaker);
-        }
+        return Some(speaker);
     }
+    let speaks = |i: usize| clause.at(i).mention.is_some() || clause.at(i).is(tag::PEOPLE | tag::BODY | tag::PAPER);
+    let range = several
+        .or(phrase)
+        .filter(|&r| !clause.at(r.0).is(tag::PRONOUN) && stop < limit && speaks(head_of(clause, r)))?;
+    let speaker = resolve(clause, range, memory);
+    let paper = clause.at(head_of(clause, range)).is(tag::PAPER);
+    if speaker.plural || !speaker.person && !paper {
+        memory.note(&speaker);
+    }
+    None
 }
 
 /// Keeps in mind the names in `from..to`: companies and offices, and persons with their titles.

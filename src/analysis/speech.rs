@@ -3,16 +3,17 @@
 //! Block by block, sentence by sentence: [`crate::cited`] finds the verbs of saying, [`crate::speakers`] who
 //! is behind their sources; here quotations are given to them, and those that stand alone to whoever spoke
 //! before. Names inside a quotation are never its speaker. Linear in the length of the article.
+use corpus::Lower;
 use crate::cited::{self, Citing};
 use crate::clause::{self, Clause, Item, ItemKind};
 use crate::cues::tag;
 use crate::marks::{self, Quotation};
-use crate::scope::{self, Shape};
 use crate::pronouns;
+use crate::scope::{self, Shape};
 use crate::speakers::{self, Memory, Speaker};
 use crate::{Attribution, ContentKind, Cue, CueClass, Entity, EntityKind, Manner, Mention};
 use corpus::InOrder;
-use corpus::{Article, Block, Span};
+use corpus::{Article, Block, BlockKind, Span};
 
 /// The attributions of an article, by position.
 #[must_use]
@@ -26,6 +27,7 @@ pub fn find(article: &Article, entities: &[Entity], mentions: &[Mention]) -> Vec
         memory: Memory::new(pronouns::genders(article, entities, mentions)),
         last: None,
         lead: None,
+        actor: None,
         waiting: None,
         found: Vec::new(),
     };
@@ -41,8 +43,41 @@ pub fn find(article: &Article, entities: &[Entity], mentions: &[Mention]) -> Vec
         !a.content.is_empty()
     });
     name_openings(&quotations, &mut found);
+    name_headlines(article, &mut found);
     found.put_in_order_by_key(|a| a.content.first().map(|s| (s.start, std::cmp::Reverse(s.end))));
     found
+}
+
+/// Words in the marks of a headline are those of whoever is cited for them below.
+fn name_headlines(article: &Article, found: &mut [Attribution]) {
+    let heading = |a: &Attribution| {
+        let at = a.content.first().map_or(0, |s| s.start);
+        let block = article.blocks.iter().find(|b| b.body.start <= at && at < b.body.end);
+        block.is_some_and(|b| matches!(b.kind, BlockKind::Headline | BlockKind::Heading | BlockKind::LeadIn))
+    };
+    let open = |a: &Attribution| a.content_kind.is_some() && a.speaker_name.is_none();
+    let plain = |spans: &[Span]| spans.first().map(|s| s.of(&article.text).trim_end_matches([',', '.']).lower());
+    let heads: Vec<usize> =
+        (0..found.len()).filter(|&n| found.get(n).is_some_and(|a| open(a) && heading(a))).take(4).collect();
+    for n in heads {
+        let Some(words) = found.get(n).and_then(|a| plain(&a.content)) else { continue };
+        let long = |w: &str| w.contains(' ') || w.len() > 5;
+        let echo =
+            found.iter().skip(n + 1).filter(|a| a.speaker_name.is_some() && a.content_kind.is_some()).find(|a| {
+                let below = plain(&a.content).unwrap_or_default();
+                long(&words) && below.contains(&*words) || below.contains(' ') && words.contains(&*below)
+            });
+        let Some(echo) = echo.cloned() else { continue };
+        if let Some(head) = found.get_mut(n) {
+            head.speaker = echo.speaker;
+            head.speaker_name = echo.speaker_name;
+            head.unnamed = echo.unnamed;
+            if head.content_kind == Some(ContentKind::Title) {
+                head.content_kind = Some(ContentKind::Fragment);
+            }
+            "the same words have a speaker below".clone_into(&mut head.rule);
+        }
+    }
 }
 
 /// A quotation over several paragraphs has one speaker, also where only its last one tells who.
@@ -95,6 +130,8 @@ struct Reader<'a> {
     memory: Memory,
     last: Option<LastWord>,
     lead: Option<Lead>,
+    /// The person whom the last sentence without speech is about.
+    actor: Option<LastWord>,
     /// A quotation at the start of the block that waits for its speaker.
     waiting: Option<usize>,
     found: Vec<Attribution>,
@@ -129,7 +166,7 @@ impl<'a> Reader<'a> {
 
     fn sentence(&mut self, clause: &Clause, place: Place, announced: Option<Lead>) {
         let before = self.last.clone();
-        speakers::subject(clause, &mut self.memory);
+        let subject = speakers::subject(clause, &mut self.memory);
         let citings = cited::find(clause);
         let speakers = self.resolve(clause, &citings);
         self.leads_in(clause, &citings, &speakers);
@@ -141,9 +178,20 @@ impl<'a> Reader<'a> {
         }
         for (n, (citing, speaker)) in citings.iter().zip(&speakers).enumerate() {
             let own: Vec<usize> = quotes.iter().zip(&owners).filter(|(_, o)| **o == Some(n)).map(|(&q, _)| q).collect();
-            self.emit(clause, citing, speaker, &own);
+            // “said she believed …”: what one says of what one says is said once.
+            let again = own.is_empty()
+                && citing.source.is_some_and(|s| s.1 == s.0 + 1 && clause.at(s.0).is(tag::PERSON))
+                && citings.iter().zip(&speakers).take(n).any(|(outer, by)| {
+                    by == speaker && outer.content.iter().any(|r| r.0 <= citing.cue.0 && citing.cue.0 < r.1)
+                });
+            if !again {
+                self.emit(clause, citing, speaker, &own);
+            }
         }
         self.remember(&citings, &speakers, place);
+        if let Some(speaker) = subject.filter(|_| citings.is_empty() && quotes.is_empty()) {
+            self.actor = Some(LastWord { speaker, block: place.block, sentence: place.sentence });
+        }
         let first_cue = citings.iter().find(|c| c.source.is_some()).map_or(usize::MAX, |c| c.cue.0);
         let mut lead = announced;
         for (&quote, _) in quotes.iter().zip(&owners).filter(|(_, o)| o.is_none()) {
@@ -316,8 +364,12 @@ impl<'a> Reader<'a> {
             (Some(lead), "same quotation goes on")
         } else if let Some(lead) = self.label_or_had(clause, item) {
             (Some(lead), "beside the name")
+        } else if let Some(lead) = self.named_after(clause, item) {
+            (Some(lead), "the words after it name the speaker")
+        } else if let Some(lead) = Self::goes_on_from(kind, alone, place, before) {
+            (Some(lead), "same speaker goes on")
         } else {
-            (Self::goes_on_from(quotation, kind, alone, place, before), "same speaker goes on")
+            (self.acts(kind, alone, place), "the sentence before is about the speaker")
         };
         let words = quotation.inner.of(&self.article.text).split_whitespace().count();
         let stop = quotation.inner.of(&self.article.text).ends_with(['.', '!', '?']);
@@ -388,20 +440,33 @@ impl<'a> Reader<'a> {
         Some(Lead { speaker, source: Some(clause.span(range.0, range.1)), cue })
     }
 
+    /// “Lee rose. “I am leaving.””: a quotation alone, after a sentence about one person.
+    fn acts(&self, kind: ContentKind, alone: bool, place: Place) -> Option<Lead> {
+        let actor = self.actor.as_ref().filter(|_| alone && kind == ContentKind::Full)?;
+        let near = actor.block == place.block && actor.sentence + 1 == place.sentence;
+        near.then(|| Lead { speaker: actor.speaker.clone(), source: None, cue: None })
+    }
+
+    /// “dubbed “the Fox” by fans”, “the “right” claimed by Lee”.
+    fn named_after(&mut self, clause: &Clause, item: usize) -> Option<Lead> {
+        let titled = clause.before(item).is(tag::TITLE) && clause.says(item + 1, "by");
+        let claimed = clause.at(item + 1).cue.is_some() && clause.says(item + 2, "by");
+        let by = if titled { item + 1 } else { item + 2 };
+        let range = speakers::phrase_after(clause, by + 1)
+            .filter(|&r| (titled || claimed) && speakers::can_speak(clause, r))?;
+        let verb = if titled { item - 1 } else { item + 1 };
+        let speaker = speakers::resolve(clause, range, &mut self.memory);
+        let cue = Cue { span: clause.at(verb).span, lemma: clause.word(verb).lower(), class: CueClass::Neutral };
+        Some(Lead { speaker, source: Some(clause.span(range.0, range.1)), cue: Some(cue) })
+    }
+
     /// Whether the one who spoke last goes on in this quotation.
-    fn goes_on_from(
-        quotation: &Quotation,
-        kind: ContentKind,
-        alone: bool,
-        place: Place,
-        before: Option<&LastWord>,
-    ) -> Option<Lead> {
+    fn goes_on_from(kind: ContentKind, alone: bool, place: Place, before: Option<&LastWord>) -> Option<Lead> {
         let last = before?;
         let near = last.block == place.block && last.sentence + 1 >= place.sentence;
         let next_block = last.block + 1 >= place.block && last.block != place.block && place.sentence == 0;
         let same = last.block == place.block && last.sentence == place.sentence;
-        let holds = quotation.continues
-            || same
+        let holds = same
             || near && (alone || kind == ContentKind::Fragment)
             || next_block && alone && kind == ContentKind::Full;
         holds.then(|| Lead { speaker: last.speaker.clone(), source: None, cue: None })
