@@ -63,7 +63,7 @@ impl Unpacked {
     }
 
     fn outlet(&mut self) -> Option<Outlet> {
-        Some(Outlet { name: self.word()?, url: self.list(|s| s.word())?.pop(), basis: self.one_of(&BASES)? })
+        Some(Outlet { name: self.word()?, url: self.list(Self::word)?.pop(), basis: self.one_of(&BASES)? })
     }
 
     fn published(&mut self) -> Option<Published> {
@@ -85,8 +85,8 @@ impl Unpacked {
             id: self.word()?,
             name: self.word()?,
             kind: self.word()?,
-            place: self.list(|s| s.word())?.pop(),
-            date: self.list(|s| s.word())?.pop().and_then(|date| date.parse().ok()),
+            place: self.list(Self::word)?.pop(),
+            date: self.list(Self::word)?.pop().and_then(|date| date.parse().ok()),
             basis: self.word()?,
         })
     }
