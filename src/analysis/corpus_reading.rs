@@ -39,7 +39,8 @@ pub fn join_readings(collection: &Collection, mut articles: Vec<Reading>) -> Cor
     for (at, reading) in articles.iter_mut().enumerate() {
         joined.remap(at, reading);
     }
-    let entities = referents::join(&mut articles);
+    let texts: Vec<&str> = collection.articles.iter().map(|a| a.text.as_str()).collect();
+    let entities = referents::join(&mut articles, &texts);
     CorpusReading { entities, events: joined.events, articles, datings }
 }
 

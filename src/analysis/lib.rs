@@ -23,6 +23,7 @@ pub mod dates;
 pub mod events;
 pub mod figures;
 mod happenings;
+mod identity;
 mod inflection;
 #[cfg(any(test, feature = "laws"))]
 pub mod laws;

@@ -9,7 +9,7 @@
 use crate::candidates::{Basis, Candidate, Evidence, Line};
 use crate::lexicon::{LEXICON, class};
 use crate::spelling::{fold, near_key, same_key, same_name, spelling_key};
-use crate::{Entity, EntityKind, Mention, MentionForm, pronouns};
+use crate::{Entity, EntityKind, Mention, MentionForm, pronouns, referents};
 use corpus::InOrder;
 use corpus::{Article, Span};
 use std::cmp::Reverse;
@@ -34,7 +34,8 @@ pub fn find(article: &Article) -> (Vec<Entity>, Vec<Mention>) {
         line.long = long;
         line.scan(&mut candidates);
     }
-    let (entities, mut mentions) = Judgement::new(&article.text, &candidates, long).mentions(&candidates);
+    let (entities, mentions) = Judgement::new(&article.text, &candidates, long).mentions(&candidates);
+    let (entities, mut mentions) = referents::settle(&article.text, entities, mentions);
     mentions.extend(pronouns::find(article, &entities, &mentions));
     mentions.put_in_order_by_key(|m| (m.span.start, Reverse(m.span.end)));
     (entities, mentions)
