@@ -8,8 +8,7 @@
 use crate::figures::number_word;
 use crate::sentence_words::SentenceWords;
 use corpus::InOrder;
-use corpus::one_of;
-use corpus::{Article, BlockKind, Date, Span, TokenKind, Weekday};
+use corpus::{Article, BlockKind, Date, Span, TokenKind, Weekday, WordList, one_of};
 use std::cell::OnceCell;
 
 /// Days, weeks and so on.
@@ -249,11 +248,11 @@ fn expression(words: &SentenceWords, i: usize, tenses: &Tenses) -> Hit {
 
 /// Whether a word in lower case can be the first of an expression.
 fn may_open(word: &str) -> bool {
-    one_of(
-        word,
+    const OPENERS: WordList = WordList::new(
         "a an the last next this that past earlier later early late coming today tonight yesterday tomorrow \
-                overnight noon midday midnight following previous final third second fourth",
-    ) || number_word(word).is_some()
+         overnight noon midday midnight following previous final third second fourth",
+    );
+    OPENERS.holds(word) || number_word(word).is_some()
 }
 
 type Hit = Option<(usize, Sense)>;
@@ -886,6 +885,9 @@ fn marks(words: &SentenceWords) -> Vec<(usize, Side)> {
         let side = tense(words, i).or_else(|| {
             // “Leaders to meet on Friday”, “agreed to meet on Friday”: an infinitive that nothing else governs.
             let infinitive = words.lower(i) == "to" && words.is(i + 1, TokenKind::Word) && !words.is_capitalised(i + 1);
+            if !infinitive {
+                return None;
+            }
             let noun = one_of(words.lower(i + 1), "the a an his her its their this that");
             let leads = found.is_empty() && i > 0
                 || one_of(
@@ -893,7 +895,7 @@ fn marks(words: &SentenceWords) -> Vec<(usize, Side)> {
                     "agreed plan plans hope hopes hoped vowed vows pledged promised want wants wanted intend intends \
                      intended ready likely needs need aim aims prepare prepares preparing vote set bid decided have has",
                 );
-            (infinitive && !noun && leads).then_some(Side::Future)
+            (!noun && leads).then_some(Side::Future)
         });
         found.extend(side.map(|side| (i, side)));
     }
@@ -905,17 +907,20 @@ fn tense(words: &SentenceWords, i: usize) -> Option<Side> {
     if i > 0 && words.is_capitalised(i) || !words.is(i, TokenKind::Word) {
         return None;
     }
+    const MODALS: WordList = WordList::new("would could should may might must can cannot");
+    const PLANNED: WordList =
+        WordList::new("due scheduled expected planned slated poised set plans expects ahead proposed");
     let next = words.lower(i + 1);
     match word {
         "will" | "shall" | "’ll" | "won’t" | "won't" | "upcoming" | "forthcoming" | "coming" => {
             return Some(Side::Future);
         }
-        listed if one_of(listed, "would could should may might must can cannot") => {
+        listed if MODALS.holds(listed) => {
             // “may have met”, “could not be reached”: of what has been.
             let past = next == "have" || word == "could" && next == "not";
             return Some(if past { Side::Past } else { Side::Future });
         }
-        listed if one_of(listed, "due scheduled expected planned slated poised set plans expects ahead proposed") => {
+        listed if PLANNED.holds(listed) => {
             // “was due to”, “had been scheduled for”: whether it took place is not said.
             let gone = one_of(words.before(i, 1), "was were been had");
             let leads = one_of(next, "for to on in by at of next later when");
@@ -936,27 +941,29 @@ fn tense(words: &SentenceWords, i: usize) -> Option<Side> {
         _ => {}
     }
     // The timetable is told in the present: “opens”, “markets reopen”, “Madrid travel”.
-    const TIMETABLE: &str = "open start begin resume convene travel host face play meet vote reopen return reconvene \
-                             kick head gather depart arrive expire";
-    let nominal = one_of(
-        words.before(i, 1),
-        "a an the its his her their our of in for to this that from and at by on with - ’s 's",
+    const TIMETABLE: WordList = WordList::new(
+        "open start begin resume convene travel host face play meet vote reopen return reconvene kick head gather depart \
+         arrive expire",
     );
-    if i > 0 && !nominal {
+    const NOMINAL: &str = "a an the its his her their our of in for to this that from and at by on with - ’s 's";
+    let base = word.strip_suffix('s').filter(|base| TIMETABLE.holds(base));
+    let plain = TIMETABLE.holds(word);
+    if i > 0 && (plain || base.is_some()) && !one_of(words.before(i, 1), NOMINAL) {
         let someone = words.is_capitalised(i - 1)
             || words.before(i, 1).ends_with('s')
             || one_of(words.before(i, 1), "they we who which");
-        let base = word.strip_suffix('s').filter(|base| one_of(base, TIMETABLE));
-        if base.is_some() || someone && one_of(word, TIMETABLE) {
+        if base.is_some() || someone && plain {
             return Some(Side::Future);
         }
     }
-    const IRREGULAR: &str = "said told met held took went came gave made left got spoke began won lost broke led saw \
-                             wrote sent put struck hit shot fell rose flew beat did became drew found kept sought \
-                             thought knew ran fled brought built paid swore bought sold grew felt stood hurt sank quit sworn";
+    const IRREGULAR: WordList = WordList::new(
+        "said told met held took went came gave made left got spoke began won lost broke led saw \
+         wrote sent put struck hit shot fell rose flew beat did became drew found kept sought \
+         thought knew ran fled brought built paid swore bought sold grew felt stood hurt sank quit sworn",
+    );
     let regular =
         word.len() > 4 && word.ends_with("ed") && !one_of(word, "hundred exceed proceed succeed indeed speed breed");
-    if !regular && !one_of(word, IRREGULAR) {
+    if !regular && !IRREGULAR.holds(word) {
         return None;
     }
     // After its auxiliary, with at most one word between, it tells nothing of its own.

@@ -12,8 +12,7 @@ use crate::marks::quotations;
 use crate::spelling::fold;
 use crate::{Entity, EntityKind, Mention, MentionForm};
 use corpus::Lower;
-use corpus::one_of;
-use corpus::{Article, Span};
+use corpus::{Article, Span, WordList, one_of};
 
 /// How many sentences back a pronoun may reach.
 const SENTENCES_BACK_MAX: usize = 3;
@@ -183,12 +182,12 @@ fn pronouns(text: &str, sentence: Span) -> Vec<(Span, Gender)> {
 
 /// Of a pronoun of one person.
 fn gender_of(word: &str) -> Option<Gender> {
-    if one_of(word, "he He him His his himself") {
-        Some(Gender::Masculine)
-    } else if one_of(word, "she She her Her hers herself") {
-        Some(Gender::Feminine)
-    } else {
-        None
+    const HE: WordList = WordList::new("he He him his His himself");
+    const SHE: WordList = WordList::new("she She her Her hers herself");
+    match (HE.holds(word), SHE.holds(word)) {
+        (true, _) => Some(Gender::Masculine),
+        (_, true) => Some(Gender::Feminine),
+        _ => None,
     }
 }
 
@@ -220,28 +219,23 @@ pub(crate) fn genders(article: &Article, entities: &[Entity], mentions: &[Mentio
 }
 
 pub(crate) fn title_gender(title: &str) -> Option<Gender> {
-    title.split(|c: char| !c.is_alphabetic()).find_map(|word| match word.lower().as_str() {
-        listed
-            if one_of(
-                listed,
-                "mr sir lord king prince emperor pope sheikh sheik imam ayatollah rabbi duke baron \
-                earl herr monsieur spokesman chairman congressman businessman councilman alderman policeman fireman sportsman statesman \
-                man boy husband father dad brother son uncle nephew grandfather widower boyfriend actor",
-            ) =>
-        {
-            Some(Gender::Masculine)
+    const MEN: WordList = WordList::new(
+        "mr sir lord king prince emperor pope sheikh sheik imam ayatollah rabbi duke baron earl herr monsieur spokesman \
+         chairman congressman businessman councilman alderman policeman fireman sportsman statesman man boy husband father \
+         dad brother son uncle nephew grandfather widower boyfriend actor",
+    );
+    const WOMEN: WordList = WordList::new(
+        "mrs ms miss lady dame queen princess empress duchess baroness frau madame spokeswoman chairwoman congresswoman \
+         businesswoman councilwoman policewoman sportswoman stateswoman woman girl wife mother mum mom sister daughter \
+         aunt niece grandmother widow girlfriend actress",
+    );
+    title.split(|c: char| !c.is_alphabetic()).find_map(|word| {
+        let word = word.lower();
+        match (MEN.holds(&word), WOMEN.holds(&word)) {
+            (true, _) => Some(Gender::Masculine),
+            (_, true) => Some(Gender::Feminine),
+            _ => None,
         }
-        listed
-            if one_of(
-                listed,
-                "mrs ms miss lady dame queen princess empress duchess baroness frau madame spokeswoman \
-                chairwoman congresswoman businesswoman councilwoman policewoman sportswoman stateswoman \
-                woman girl wife mother mum mom sister daughter aunt niece grandmother widow girlfriend actress",
-            ) =>
-        {
-            Some(Gender::Feminine)
-        }
-        _ => None,
     })
 }
 

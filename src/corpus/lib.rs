@@ -33,4 +33,4 @@ pub use order::{Gather, InOrder};
 pub use read::read_text;
 pub use record::{read_record, read_records};
 pub use span::{CodePoints, Span};
-pub use token::{Token, TokenKind, one_of, tokens};
+pub use token::{Token, TokenKind, WordList, one_of, tokens};

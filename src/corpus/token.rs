@@ -56,6 +56,45 @@ pub fn one_of(word: &str, list: &str) -> bool {
     false
 }
 
+/// Words that single spaces divide, with which lengths occur behind which first letter: for the long lists that every
+/// word of a text is looked up in, of which nearly all are told apart from the list without walking it.
+pub struct WordList {
+    words: &'static str,
+    /// For each first byte, by its low five bits: a bit for each length, the last for all longer ones.
+    lengths: [u32; 32],
+}
+
+impl WordList {
+    /// Of `words`, divided by single spaces.
+    #[must_use]
+    pub const fn new(words: &'static str) -> Self {
+        let bytes = words.as_bytes();
+        let mut lengths = [0; 32];
+        let (mut from, mut at) = (0, 0);
+        while at <= bytes.len() {
+            if at == bytes.len() || bytes[at] == b' ' {
+                if at > from {
+                    lengths[(bytes[from] & 31) as usize] |= Self::bit(at - from);
+                }
+                from = at + 1;
+            }
+            at += 1;
+        }
+        Self { words, lengths }
+    }
+
+    const fn bit(length: usize) -> u32 {
+        1 << if length > 31 { 31 } else { length }
+    }
+
+    /// Whether `word` is one of them.
+    #[must_use]
+    pub fn holds(&self, word: &str) -> bool {
+        let first = word.as_bytes().first().and_then(|b| self.lengths.get(usize::from(b & 31)));
+        first.is_some_and(|lengths| lengths & Self::bit(word.len()) != 0) && one_of(word, self.words)
+    }
+}
+
 impl Token {
     /// Whether it is a word that starts with a capital letter.
     #[must_use]
@@ -212,6 +251,19 @@ mod tests {
     fn check(text: &str, expected: &str) {
         let found: Vec<&str> = tokens(text, Span::new(0, text.len())).iter().map(|t| t.span.of(text)).collect();
         assert_eq!(found.join("|"), expected, "{text}");
+    }
+
+    #[test]
+    fn a_list_holds_its_words_and_no_parts_of_them() {
+        const LIST: WordList = WordList::new("the of’t über a abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz");
+        for word in ["the", "of’t", "über", "a", "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz"] {
+            assert!(LIST.holds(word) && one_of(word, LIST.words), "{word}");
+        }
+        for word in
+            ["", "th", "he", "The", "of", " ", "the of’t", "ab", "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrst"]
+        {
+            assert!(!LIST.holds(word) && !one_of(word, LIST.words), "{word}");
+        }
     }
 
     #[test]
