@@ -22,11 +22,17 @@ pub enum Layer {
     Date,
     /// Numbers.
     Figure,
+    /// Conditions and demands.
+    Condition,
+    /// What keeps a claim from being told as a fact.
+    Hedge,
+    /// Words of judgement in the outlet's own voice.
+    Judgement,
 }
 
 impl Layer {
     /// In the order of the legend.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Person,
         Self::Organisation,
         Self::Place,
@@ -36,6 +42,9 @@ impl Layer {
         Self::Cue,
         Self::Date,
         Self::Figure,
+        Self::Condition,
+        Self::Hedge,
+        Self::Judgement,
     ];
 
     /// Its name in an address and in a class.
@@ -51,6 +60,9 @@ impl Layer {
             Self::Cue => "cue",
             Self::Date => "date",
             Self::Figure => "figure",
+            Self::Condition => "condition",
+            Self::Hedge => "hedge",
+            Self::Judgement => "judgement",
         }
     }
 
@@ -67,6 +79,9 @@ impl Layer {
             Self::Cue => "Verbs of saying",
             Self::Date => "Dates",
             Self::Figure => "Numbers",
+            Self::Condition => "Conditions and demands",
+            Self::Hedge => "Hedges",
+            Self::Judgement => "Words of judgement",
         }
     }
 
@@ -83,6 +98,9 @@ impl Layer {
             Self::Cue => "mark-cue",
             Self::Date => "mark-date",
             Self::Figure => "mark-figure",
+            Self::Condition => "mark-condition",
+            Self::Hedge => "mark-hedge",
+            Self::Judgement => "mark-judgement",
         }
     }
 

@@ -13,7 +13,7 @@ const VIEWS = {
   "Compare, one article": "#/1/compare/florida",
   "Compare, two events": "#/1/compare/geneva+florida",
   "Read": "#/1/read",
-  "Read, all layers": "#/1/read?layers=person,organisation,place,other,quote,reported,cue,date,figure",
+  "Read, all layers": "#/1/read?layers=person,organisation,place,other,quote,reported,cue,date,figure,condition,hedge,judgement",
   "Read, a card open": "#/1/read?who=person%2Fmarco-rubio",
   "Find": "#/1/find",
   "Find, passages": "#/1/find?q=Kyiv",

@@ -177,6 +177,9 @@ impl ReadingDesk {
         found.extend(reported.into_iter().filter(|(_, o)| is_reported(o)).map(|(s, _)| (Layer::Reported, s, None)));
         found.extend(read.dates.iter().map(|d| (Layer::Date, d.span, None)));
         found.extend(read.figures.iter().map(|f| (Layer::Figure, f.span, None)));
+        found.extend(read.conditions.iter().map(|c| (Layer::Condition, c.span, None)));
+        found.extend(read.hedges.iter().map(|h| (Layer::Hedge, h.span, None)));
+        found.extend(read.evaluative.iter().map(|s| (Layer::Judgement, *s, None)));
         found.put_in_order_by_key(|(layer, span, _)| (*span, *layer));
         found.dedup_by_key(|(layer, span, _)| (*layer, *span));
         found
