@@ -243,7 +243,13 @@ impl<'a> Line<'a> {
             if let Some(end) = self.team_end(i, len, known) {
                 return self.push_headed(i, end, EntityKind::Organisation, out);
             }
+            if let Some(end) = self.part_of_town(i, len, known) {
+                return self.push_headed(i, end, EntityKind::Place, out);
+            }
             return self.push_known(i, len, known, out);
+        }
+        if one_of(self.text_at(i), "The A An") && self.is_capital(i + 1) {
+            return i + 1;
         }
         if let Some(end) = self.title_end(i) {
             if !self.is_capital(end) {

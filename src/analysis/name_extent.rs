@@ -40,6 +40,18 @@ impl Line<'_> {
             return Some((EntityKind::Event, self.run_end(i + 1)));
         }
         let upper = word.token.span.len() > 2 || word.shape == Shape::Upper;
+        // “Hindu Mahasabha”, “Christian Aid”: a faith and what it is the name of.
+        if let Some((faith, 1)) =
+            known.filter(|(k, _)| k.demonym && one_of(k.name, "Hindus Muslims Jews Christians Catholics"))
+            && self.is_capital(i + 1)
+            && self.known(i + 1).is_none()
+            && !self.is(i + 1, class::TITLE | class::GIVEN | class::CALENDAR | class::HEAD)
+            && (!word.is(class::GIVEN) || self.is(i + 1, class::COMMON))
+            && !word.opens
+            && !faith.is_upper()
+        {
+            return Some((EntityKind::Organisation, self.run_end(i + 1)));
+        }
         if word.is(class::CLUB_FRONT) && upper && self.is_capital(i + 1) && known.is_none() {
             let end = place(i + 1).or_else(|| (!self.is(i + 1, class::COMMON | class::HEAD)).then_some(i + 2));
             return end.map(|end| (EntityKind::Organisation, end));
@@ -62,12 +74,23 @@ impl Line<'_> {
         len == 1 && !known.demonym && self.is(i, class::GIVEN) && surname(i + 1)
     }
 
+    /// “for Brighton Kemptown”, “at London Heathrow”: the part of a town with its name; its end.
+    pub(crate) fn part_of_town(&self, i: usize, len: usize, known: &Known) -> Option<usize> {
+        let end = i + len + 1;
+        let part = self.word(i + len).filter(|w| w.shape == Shape::Capital && w.class & !class::OPENS_KNOWN == 0)?;
+        let town = known.kind == EntityKind::Place && !known.demonym && self.capitals == Capitals::Speaking;
+        let said = one_of(self.text_at(i.checked_sub(1)?), "in at for of from near to");
+        let alone = !self.is_capital(end) && part.known.is_none() && !self.acts(end);
+        (town && said && alone && !self.text_at(i + len).ends_with('s')).then_some(end)
+    }
+
     /// “East Londonderry”, “Galway North”: a known place with a point of the compass; its end.
     pub(crate) fn compass_name(&self, i: usize, known: Option<(&'static Known, usize)>) -> Option<usize> {
         let is_place = |known: &Known| !known.demonym && matches!(known.kind, EntityKind::Place | EntityKind::Country);
         if let Some((known, len)) = known {
             let after = is_place(known) && self.is_capital(i + len) && is_compass(self.text_at(i + len));
-            return after.then_some(i + len + 1);
+            let twice = self.is_hyphen(i + len + 1) && is_compass(self.text_at(i + len + 2));
+            return after.then_some(i + len + 1 + 2 * usize::from(twice));
         }
         if !is_compass(self.text_at(i)) || !self.is_capital(i + 1) {
             return None;
@@ -130,6 +153,11 @@ impl Line<'_> {
             } else if found.is_some_and(|f| f.1 == k) && self.opens_of_phrase(k) && self.takes_preposition(k) {
                 k = self.of_phrase_end(k);
                 found = found.map(|f| (f.0, k));
+            } else if self.is_mark(k, "party") && k > i && self.is(k - 1, class::MODIFIER) && found.is_none() {
+                // “the Slovenian Democratic party”
+                k += 1;
+                found = Some((EntityKind::Organisation, k));
+                break;
             } else if (found.is_none() || !matches!(self.text_at(k), "and")) && self.joins_words(i, k) {
                 k += 1;
             } else {
@@ -297,8 +325,13 @@ impl Line<'_> {
         if self.capitals != Capitals::Speaking || self.opens_at(i) {
             return None;
         }
-        if one_of(self.text_at(i), "Bank Banco Grupo Partido Parti Partito Partai Coalition") {
-            return self.is_capital(i + 1).then(|| self.run_end(i + 1));
+        if one_of(
+            self.text_at(i),
+            "Bank Banco Grupo Partido Parti Partito Partai Partei Coalition Mouvement Movimiento Action",
+        ) {
+            let end = self.run_end(i + 1);
+            let country = self.known(end).filter(|(k, _)| k.is_place() && self.is_capital(end));
+            return self.is_capital(i + 1).then_some(end + country.map_or(0, |(_, len)| len));
         }
         let plain = class::COMMON | class::MODIFIER | class::OFFICE_OF;
         let mut k = i;
