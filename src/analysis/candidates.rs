@@ -82,6 +82,10 @@ impl Word {
         self.class & class != 0
     }
 
+    pub(crate) fn is_low(&self) -> bool {
+        self.shape == Shape::Lower
+    }
+
     pub(crate) fn is_number(&self) -> bool {
         self.token.kind == TokenKind::Number
     }
@@ -424,7 +428,7 @@ impl<'a> Line<'a> {
         if !self.is_mark(to, "(") || !self.is_mark(to + 2, ")") {
             return None;
         }
-        let word = self.word(to + 1)?;
+        let word = self.word(to + 1).filter(|w| w.known.is_none_or(|k| k.kind != EntityKind::Medium))?;
         let acronym = self.text_at(to + 1);
         let capitals = acronym.chars().filter(|c| c.is_uppercase()).count();
         let first = acronym.chars().next()?;
@@ -479,7 +483,7 @@ impl<'a> Line<'a> {
                 && !says
                 && evidence.organisation < 3
                 && !self.is(i, class::GIVEN)
-            || (i..end).all(|k| common(k) || !self.is_capital(k)) && evidence.person < 3
+            || (i..end).all(|k| common(k) || !self.is_capital(k)) && evidence.person < 3 && evidence.place < 5
             || self.capitals == Capitals::Title && evidence.person < 3;
         let form = if from < i { MentionForm::TitleAndName } else { MentionForm::Name };
         let run = Candidate {

@@ -4,7 +4,7 @@
 //! “… Council of …”); a place with a point of the compass; a team with its town. Sources: the rules are the
 //! project's.
 use crate::EntityKind;
-use crate::candidates::{Capitals, Line, Shape};
+use crate::candidates::{Capitals, Evidence, Line, Shape};
 use crate::lexicon::{Known, class};
 use corpus::{TokenKind, one_of};
 
@@ -41,8 +41,8 @@ impl Line<'_> {
         }
         let upper = word.token.span.len() > 2 || word.shape == Shape::Upper;
         // “Hindu Mahasabha”, “Christian Aid”: a faith and what it is the name of.
-        if let Some((faith, 1)) =
-            known.filter(|(k, _)| k.demonym && one_of(k.name, "Hindus Muslims Jews Christians Catholics"))
+        if let Some((faith, 1)) = known
+            .filter(|(k, _)| k.name != self.text_at(i) && one_of(k.name, "Hindus Muslims Jews Christians Catholics"))
             && self.is_capital(i + 1)
             && self.known(i + 1).is_none()
             && !self.is(i + 1, class::TITLE | class::GIVEN | class::CALENDAR | class::HEAD)
@@ -71,7 +71,14 @@ impl Line<'_> {
                 && !self.is(at, class::COMMON | class::HEAD | class::TITLE | class::MODIFIER)
                 && self.known(at).is_none()
         };
-        len == 1 && !known.demonym && self.is(i, class::GIVEN) && surname(i + 1)
+        let told = || {
+            let mut e = Evidence::default();
+            self.weigh_apposition(i + 3, &mut e);
+            self.is_mark(i + 2, ",")
+                && e.person >= 3
+                && self.word(i + 1).is_some_and(|w| w.class & !class::OPENS_KNOWN == 0)
+        };
+        len == 1 && !known.demonym && surname(i + 1) && (self.is(i, class::GIVEN) || told())
     }
 
     /// “for Brighton Kemptown”, “at London Heathrow”: the part of a town with its name; its end.
@@ -198,17 +205,21 @@ impl Line<'_> {
 
     /// “Doris Day”, “Joseph A. Day”, “Lord Hall”: a surname that happens to be a head word.
     pub(crate) fn is_person_with_head(&self, i: usize, end: usize, kind: EntityKind) -> bool {
-        let surname = "Hall Day Hill Park Church Castle Bridge Lake Forest Port Garden Gardens Heights Falls Mount Springs Base \
-                       Post Globe Star Mirror Journal Times Battle Cup Games Week Field Fields Tower Square Isle Tunnel";
+        let last = self.text_at(end.saturating_sub(1));
+        let street = last == "Street"
+            && !i.checked_sub(1).is_some_and(|b| one_of(self.text_at(b), "on in at off of along near down"));
+        let ground = "County Province District River Island Islands Airport City Town Township Avenue Road Boulevard Highway \
+                      Prison Station Stadium Arena Reservoir Region Peninsula";
         if matches!(kind, EntityKind::Organisation | EntityKind::Document)
-            || !one_of(self.text_at(end.saturating_sub(1)), surname)
+            || one_of(last, ground)
+            || last == "Street" && !street
         {
             return false;
         }
         let words = (i..end).filter(|&k| self.is_capital(k)).count();
         let initial = (i..end).any(|k| self.word(k).is_some_and(|w| w.shape == Shape::Initial));
-        let street = one_of(self.text_at(end.saturating_sub(1)), "Street Road Avenue Square Bridge Palace");
-        let front = self.is(i, class::GIVEN) || self.is(i, class::HONORIFIC) && !street;
+        let of_stone = one_of(last, "Square Bridge Palace");
+        let front = self.is(i, class::GIVEN) || self.is(i, class::HONORIFIC) && !of_stone;
         front && (words == 2 || words == 3 && initial)
     }
 
@@ -248,7 +259,9 @@ impl Line<'_> {
         let head = k.checked_sub(1).map_or("", |h| self.text_at(h));
         match self.text_at(k) {
             "of" => true,
-            "for" => !one_of(head, "Party Government Cup War Court Senate Congress Parliament"),
+            "for" => {
+                !one_of(head, "Party Government Cup War Court Senate Congress Parliament Force Army Navy Guard Police")
+            }
             "on" => one_of(head, "Council Committee Commission Institute Convention Treaty Conference Panel Agreement"),
             _ => one_of(head, "Campaign Coalition League Alliance Movement Union"),
         }
@@ -315,7 +328,7 @@ impl Line<'_> {
             }
             _ => {
                 self.words.get(k).is_some_and(|w| w.token.kind == TokenKind::Possessive)
-                    && self.is(k.saturating_sub(1), class::COMMON | class::HEAD)
+                    && self.is(k.saturating_sub(1), class::COMMON | class::HEAD | class::HONORIFIC)
             }
         }
     }
@@ -377,6 +390,8 @@ impl Line<'_> {
                 }
                 if self.is_hyphen(k) && (self.is_capital(k + 1) || self.is_small_name_part(i, k + 1)) {
                     k += 2;
+                } else if self.is_domain_end(k) {
+                    return k + 2;
                 }
                 if self.is(k, class::SUFFIX) && self.is_capital(k) {
                     return k
@@ -393,6 +408,12 @@ impl Line<'_> {
                 return k.max(i + 1);
             }
         }
+    }
+
+    /// “Detik.com”: whether the dot at `k` belongs to an address of the web.
+    pub(crate) fn is_domain_end(&self, k: usize) -> bool {
+        let glued = self.is_mark(k, ".") && self.glued(k) && self.glued(k + 1);
+        glued && one_of(self.text_at(k + 1), "com org net us de io tv fr ru in info uk")
     }
 
     /// Whether the word after an initial's dot still belongs to the name: “J. Edgar”, not “on X. The …”.
@@ -415,7 +436,8 @@ impl Line<'_> {
     /// Whether the run that began at `i` ends before the capitalised word `k`.
     pub(crate) fn stops_run(&self, i: usize, k: usize) -> bool {
         let next_is_capital = self.is_capital(k + 1);
-        if self.is(k, class::TITLE) && next_is_capital {
+        let letters = self.word(k).is_some_and(|w| w.shape == Shape::Upper);
+        if self.is(k, class::TITLE) && next_is_capital || self.is(k, class::OFFICE) && letters {
             return true;
         }
         if self.capitals == Capitals::Title && self.is(k, class::COMMON) && !self.is(k, class::GIVEN) {
