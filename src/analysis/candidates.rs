@@ -82,6 +82,10 @@ impl Word {
         self.class & class != 0
     }
 
+    pub(crate) fn is_low(&self) -> bool {
+        self.shape == Shape::Lower
+    }
+
     pub(crate) fn is_number(&self) -> bool {
         self.token.kind == TokenKind::Number
     }
@@ -243,7 +247,13 @@ impl<'a> Line<'a> {
             if let Some(end) = self.team_end(i, len, known) {
                 return self.push_headed(i, end, EntityKind::Organisation, out);
             }
+            if let Some(end) = self.part_of_town(i, len, known) {
+                return self.push_headed(i, end, EntityKind::Place, out);
+            }
             return self.push_known(i, len, known, out);
+        }
+        if one_of(self.text_at(i), "The A An") && self.is_capital(i + 1) {
+            return i + 1;
         }
         if let Some(end) = self.title_end(i) {
             if !self.is_capital(end) {
@@ -418,7 +428,7 @@ impl<'a> Line<'a> {
         if !self.is_mark(to, "(") || !self.is_mark(to + 2, ")") {
             return None;
         }
-        let word = self.word(to + 1)?;
+        let word = self.word(to + 1).filter(|w| w.known.is_none_or(|k| k.kind != EntityKind::Medium))?;
         let acronym = self.text_at(to + 1);
         let capitals = acronym.chars().filter(|c| c.is_uppercase()).count();
         let first = acronym.chars().next()?;
@@ -473,7 +483,7 @@ impl<'a> Line<'a> {
                 && !says
                 && evidence.organisation < 3
                 && !self.is(i, class::GIVEN)
-            || (i..end).all(|k| common(k) || !self.is_capital(k)) && evidence.person < 3
+            || (i..end).all(|k| common(k) || !self.is_capital(k)) && evidence.person < 3 && evidence.place < 5
             || self.capitals == Capitals::Title && evidence.person < 3;
         let form = if from < i { MentionForm::TitleAndName } else { MentionForm::Name };
         let run = Candidate {

@@ -48,8 +48,15 @@ impl Line<'_> {
         }
         e.person += i16::from(has_person_ending(name));
         e.place += i16::from(has_place_ending(name));
-        if words == 1 && self.word(i).is_some_and(|w| w.shape == Shape::Upper) && (2..=6).contains(&name.len()) {
+        let upper = (i..end).step_by(2).all(|k| self.word(k).is_some_and(|w| !w.is_low() && w.shape != Shape::Capital));
+        if (words == 1 || self.is_hyphen(i + 1)) && upper && (2..=7).contains(&name.len()) {
             e.organisation += 4;
+        }
+        if end > i + 2 && self.is_domain_end(end - 2) {
+            e.organisation += 6;
+        }
+        if words == 1 && name.ends_with("ist") {
+            e.other += 3;
         }
         if words == 1 && is_camel(name) {
             e.organisation += 3;
@@ -146,7 +153,7 @@ impl Line<'_> {
     }
 
     /// “, who …”, “, 34,”, “, a retired judge”, “, a town in …”, “, based in …” after a name.
-    fn weigh_apposition(&self, from: usize, e: &mut Evidence) {
+    pub(crate) fn weigh_apposition(&self, from: usize, e: &mut Evidence) {
         let Some(next) = self.word(from) else { return };
         let word = self.text_at(from);
         if next.token.kind == TokenKind::Number && self.is_mark(from + 1, ",") || word == "who" {
@@ -211,7 +218,9 @@ impl Line<'_> {
             "beat defeated thrashed edged hosts leaders visitors champions strugglers against over versus vs v",
         );
         let many = next == "," && self.is_mark(end + 1, "who") && one_of(self.text_at(end + 2), "have are were");
-        if scored || signed || plays || met || many { 3 } else { 0 }
+        let owned =
+            self.words.get(end).is_some_and(|w| w.token.kind == TokenKind::Possessive) && self.is_given_start(end + 1);
+        if owned || scored || signed || plays || met || many { 3 } else { 0 }
     }
 
     /// Names in a list (“Lahore, Multan and Quetta”) are likely of one kind: what is known of some goes to all.

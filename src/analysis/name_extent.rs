@@ -4,7 +4,7 @@
 //! “… Council of …”); a place with a point of the compass; a team with its town. Sources: the rules are the
 //! project's.
 use crate::EntityKind;
-use crate::candidates::{Capitals, Line, Shape};
+use crate::candidates::{Capitals, Evidence, Line, Shape};
 use crate::lexicon::{Known, class};
 use corpus::{TokenKind, one_of};
 
@@ -40,6 +40,18 @@ impl Line<'_> {
             return Some((EntityKind::Event, self.run_end(i + 1)));
         }
         let upper = word.token.span.len() > 2 || word.shape == Shape::Upper;
+        // “Hindu Mahasabha”, “Christian Aid”: a faith and what it is the name of.
+        if let Some((faith, 1)) = known
+            .filter(|(k, _)| k.name != self.text_at(i) && one_of(k.name, "Hindus Muslims Jews Christians Catholics"))
+            && self.is_capital(i + 1)
+            && self.known(i + 1).is_none()
+            && !self.is(i + 1, class::TITLE | class::GIVEN | class::CALENDAR | class::HEAD)
+            && (!word.is(class::GIVEN) || self.is(i + 1, class::COMMON))
+            && !word.opens
+            && !faith.is_upper()
+        {
+            return Some((EntityKind::Organisation, self.run_end(i + 1)));
+        }
         if word.is(class::CLUB_FRONT) && upper && self.is_capital(i + 1) && known.is_none() {
             let end = place(i + 1).or_else(|| (!self.is(i + 1, class::COMMON | class::HEAD)).then_some(i + 2));
             return end.map(|end| (EntityKind::Organisation, end));
@@ -59,7 +71,24 @@ impl Line<'_> {
                 && !self.is(at, class::COMMON | class::HEAD | class::TITLE | class::MODIFIER)
                 && self.known(at).is_none()
         };
-        len == 1 && !known.demonym && self.is(i, class::GIVEN) && surname(i + 1)
+        let told = || {
+            let mut e = Evidence::default();
+            self.weigh_apposition(i + 3, &mut e);
+            self.is_mark(i + 2, ",")
+                && e.person >= 3
+                && self.word(i + 1).is_some_and(|w| w.class & !class::OPENS_KNOWN == 0)
+        };
+        len == 1 && !known.demonym && surname(i + 1) && (self.is(i, class::GIVEN) || told())
+    }
+
+    /// “for Brighton Kemptown”, “at London Heathrow”: the part of a town with its name; its end.
+    pub(crate) fn part_of_town(&self, i: usize, len: usize, known: &Known) -> Option<usize> {
+        let end = i + len + 1;
+        let part = self.word(i + len).filter(|w| w.shape == Shape::Capital && w.class & !class::OPENS_KNOWN == 0)?;
+        let town = known.kind == EntityKind::Place && !known.demonym && self.capitals == Capitals::Speaking;
+        let said = one_of(self.text_at(i.checked_sub(1)?), "in at for of from near to");
+        let alone = !self.is_capital(end) && part.known.is_none() && !self.acts(end);
+        (town && said && alone && !self.text_at(i + len).ends_with('s')).then_some(end)
     }
 
     /// “East Londonderry”, “Galway North”: a known place with a point of the compass; its end.
@@ -67,7 +96,8 @@ impl Line<'_> {
         let is_place = |known: &Known| !known.demonym && matches!(known.kind, EntityKind::Place | EntityKind::Country);
         if let Some((known, len)) = known {
             let after = is_place(known) && self.is_capital(i + len) && is_compass(self.text_at(i + len));
-            return after.then_some(i + len + 1);
+            let twice = self.is_hyphen(i + len + 1) && is_compass(self.text_at(i + len + 2));
+            return after.then_some(i + len + 1 + 2 * usize::from(twice));
         }
         if !is_compass(self.text_at(i)) || !self.is_capital(i + 1) {
             return None;
@@ -130,6 +160,11 @@ impl Line<'_> {
             } else if found.is_some_and(|f| f.1 == k) && self.opens_of_phrase(k) && self.takes_preposition(k) {
                 k = self.of_phrase_end(k);
                 found = found.map(|f| (f.0, k));
+            } else if self.is_mark(k, "party") && k > i && self.is(k - 1, class::MODIFIER) && found.is_none() {
+                // “the Slovenian Democratic party”
+                k += 1;
+                found = Some((EntityKind::Organisation, k));
+                break;
             } else if (found.is_none() || !matches!(self.text_at(k), "and")) && self.joins_words(i, k) {
                 k += 1;
             } else {
@@ -170,17 +205,21 @@ impl Line<'_> {
 
     /// “Doris Day”, “Joseph A. Day”, “Lord Hall”: a surname that happens to be a head word.
     pub(crate) fn is_person_with_head(&self, i: usize, end: usize, kind: EntityKind) -> bool {
-        let surname = "Hall Day Hill Park Church Castle Bridge Lake Forest Port Garden Gardens Heights Falls Mount Springs Base \
-                       Post Globe Star Mirror Journal Times Battle Cup Games Week Field Fields Tower Square Isle Tunnel";
+        let last = self.text_at(end.saturating_sub(1));
+        let street = last == "Street"
+            && !i.checked_sub(1).is_some_and(|b| one_of(self.text_at(b), "on in at off of along near down"));
+        let ground = "County Province District River Island Islands Airport City Town Township Avenue Road Boulevard Highway \
+                      Prison Station Stadium Arena Reservoir Region Peninsula";
         if matches!(kind, EntityKind::Organisation | EntityKind::Document)
-            || !one_of(self.text_at(end.saturating_sub(1)), surname)
+            || one_of(last, ground)
+            || last == "Street" && !street
         {
             return false;
         }
         let words = (i..end).filter(|&k| self.is_capital(k)).count();
         let initial = (i..end).any(|k| self.word(k).is_some_and(|w| w.shape == Shape::Initial));
-        let street = one_of(self.text_at(end.saturating_sub(1)), "Street Road Avenue Square Bridge Palace");
-        let front = self.is(i, class::GIVEN) || self.is(i, class::HONORIFIC) && !street;
+        let of_stone = one_of(last, "Square Bridge Palace");
+        let front = self.is(i, class::GIVEN) || self.is(i, class::HONORIFIC) && !of_stone;
         front && (words == 2 || words == 3 && initial)
     }
 
@@ -220,7 +259,9 @@ impl Line<'_> {
         let head = k.checked_sub(1).map_or("", |h| self.text_at(h));
         match self.text_at(k) {
             "of" => true,
-            "for" => !one_of(head, "Party Government Cup War Court Senate Congress Parliament"),
+            "for" => {
+                !one_of(head, "Party Government Cup War Court Senate Congress Parliament Force Army Navy Guard Police")
+            }
             "on" => one_of(head, "Council Committee Commission Institute Convention Treaty Conference Panel Agreement"),
             _ => one_of(head, "Campaign Coalition League Alliance Movement Union"),
         }
@@ -287,7 +328,7 @@ impl Line<'_> {
             }
             _ => {
                 self.words.get(k).is_some_and(|w| w.token.kind == TokenKind::Possessive)
-                    && self.is(k.saturating_sub(1), class::COMMON | class::HEAD)
+                    && self.is(k.saturating_sub(1), class::COMMON | class::HEAD | class::HONORIFIC)
             }
         }
     }
@@ -297,8 +338,13 @@ impl Line<'_> {
         if self.capitals != Capitals::Speaking || self.opens_at(i) {
             return None;
         }
-        if one_of(self.text_at(i), "Bank Banco Grupo Partido Parti Partito Partai Coalition") {
-            return self.is_capital(i + 1).then(|| self.run_end(i + 1));
+        if one_of(
+            self.text_at(i),
+            "Bank Banco Grupo Partido Parti Partito Partai Partei Coalition Mouvement Movimiento Action",
+        ) {
+            let end = self.run_end(i + 1);
+            let country = self.known(end).filter(|(k, _)| k.is_place() && self.is_capital(end));
+            return self.is_capital(i + 1).then_some(end + country.map_or(0, |(_, len)| len));
         }
         let plain = class::COMMON | class::MODIFIER | class::OFFICE_OF;
         let mut k = i;
@@ -344,6 +390,8 @@ impl Line<'_> {
                 }
                 if self.is_hyphen(k) && (self.is_capital(k + 1) || self.is_small_name_part(i, k + 1)) {
                     k += 2;
+                } else if self.is_domain_end(k) {
+                    return k + 2;
                 }
                 if self.is(k, class::SUFFIX) && self.is_capital(k) {
                     return k
@@ -360,6 +408,12 @@ impl Line<'_> {
                 return k.max(i + 1);
             }
         }
+    }
+
+    /// “Detik.com”: whether the dot at `k` belongs to an address of the web.
+    pub(crate) fn is_domain_end(&self, k: usize) -> bool {
+        let glued = self.is_mark(k, ".") && self.glued(k) && self.glued(k + 1);
+        glued && one_of(self.text_at(k + 1), "com org net us de io tv fr ru in info uk")
     }
 
     /// Whether the word after an initial's dot still belongs to the name: “J. Edgar”, not “on X. The …”.
@@ -382,7 +436,8 @@ impl Line<'_> {
     /// Whether the run that began at `i` ends before the capitalised word `k`.
     pub(crate) fn stops_run(&self, i: usize, k: usize) -> bool {
         let next_is_capital = self.is_capital(k + 1);
-        if self.is(k, class::TITLE) && next_is_capital {
+        let letters = self.word(k).is_some_and(|w| w.shape == Shape::Upper);
+        if self.is(k, class::TITLE) && next_is_capital || self.is(k, class::OFFICE) && letters {
             return true;
         }
         if self.capitals == Capitals::Title && self.is(k, class::COMMON) && !self.is(k, class::GIVEN) {

@@ -7,7 +7,7 @@
 //! held that office in the text before. he and she are
 //! resolved in [`crate::pronouns`].
 use crate::candidates::{Basis, Candidate, Evidence, Line};
-use crate::lexicon::{LEXICON, class};
+use crate::lexicon::{Known, LEXICON, class};
 use crate::spelling::{fold, near_key, same_key, same_name, spelling_key};
 use crate::{Entity, EntityKind, Mention, MentionForm, pronouns, referents};
 use corpus::InOrder;
@@ -405,6 +405,9 @@ impl<'a> Judgement<'a> {
             {
                 return Some(referent);
             }
+            if let Some(person) = self.namesake(candidate, known) {
+                return Some(person);
+            }
             if candidate.evidence.place == 0 && known.is_place() && self.teams.contains_key(known.name) {
                 return self.team(known.name);
             }
@@ -434,6 +437,22 @@ impl<'a> Judgement<'a> {
             .filter_map(|r| self.referents.get(r).map(|p| (p, r)))
             .max_by_key(|(p, r)| (p.last_seen, Reverse(*r)))
             .map(|(_, r)| r)
+    }
+
+    /// The person met before by the full name whose surname this company or town bears, too (“James Roche …
+    /// Roche said”), unless the company was named first.
+    fn namesake(&self, candidate: &Candidate, known: &Known) -> Option<usize> {
+        let other = known.demonym || known.kind == EntityKind::Country || candidate.evidence.place > 0;
+        if candidate.words > 1
+            || other
+            || self.surnames.is_empty()
+            || self.known.contains_key(&(known.name, known.kind))
+        {
+            return None;
+        }
+        let people = self.surnames.get(&spelling_key(&fold(candidate.name.of(self.text))))?;
+        let met = |r: usize| self.referents.get(r).is_some_and(|p| p.mentions > 0 && !p.given.is_empty());
+        people.iter().copied().find(|&r| met(r))
     }
 
     /// The team that bears the name of a place.

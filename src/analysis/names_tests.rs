@@ -409,6 +409,28 @@ fn first_and_last_words_tell_longer_names() {
 }
 
 #[test]
+fn more_fronts_and_ends() {
+    check("He gave to Christian Aid.", "organisation:Christian Aid");
+    check("The Slovenian Democratic party won.", "organisation:Slovenian Democratic party | country:Slovenian");
+    check("The Democratic primary is a party.", "");
+    check("He landed at London Heathrow.", "place:London Heathrow");
+    check("He saw London Putin-style.", "place:London | person:Putin");
+    check("He died at King’s College Hospital.", "organisation:King’s College Hospital");
+    check("He met Andy Street.", "person:Andy Street");
+    check("He lives on Andy Street.", "place:Andy Street");
+    check("It cost less at Orvex.com, he said.", "organisation:Orvex.com");
+    check("He lives in Mobile, Alabama.", "place:Mobile | place:Alabama");
+    check("James Roche called. Roche laughed.", "person:James Roche | person:Roche");
+    check("Roche paid. James Roche laughed at Roche.", "organisation:Roche | person:James Roche | organisation:Roche");
+    check("Anna Berg KC said no.", "person:Anna Berg");
+    check("He wrote in The Umbaro Fund paper.", "organisation:Umbaro Fund");
+    check("BUENOS AIRES (AP) — It rained.", "place:BUENOS AIRES | medium:AP");
+    check("They freed Hama Berrou, a singer.", "person:Hama Berrou");
+    check("They freed Hama, a town in Syria.", "place:Hama | country:Syria");
+    check("PML-N won.", "organisation:PML-N");
+}
+
+#[test]
 fn months_are_surnames_of_those_who_bear_them() {
     check("He met Theresa May in May. May left early.", "person:Theresa May | person:May");
     check("We left in May. May was cold.", "");
