@@ -4,7 +4,7 @@
 //! belongs to it (“a spokesman for Anna Lind”, “Lind’s lawyer”). A pronoun is the last suitable subject or
 //! speaker; a role (“the minister”) the last person who was given one. What has no name keeps its description.
 use crate::clause::{Clause, ItemKind};
-use crate::cues::tag;
+use crate::cues::{self, frame, tag};
 use crate::lexicon::{LEXICON, class};
 use crate::pronouns::{Gender, title_gender};
 use crate::spelling::fold;
@@ -39,6 +39,8 @@ pub(crate) struct Memory {
     bodies: Vec<Speaker>,
     /// Of each entity: from names and titles, and from the first pronoun that was read as it.
     genders: Vec<Option<Gender>>,
+    /// Who is named in the words that are being given to somebody: a pronoun that speaks them is not one of these.
+    pub(crate) barred: Vec<u32>,
     /// The block that is read, and the one in which a person was last put in front.
     block: usize,
     focus: usize,
@@ -113,7 +115,10 @@ impl Memory {
     }
 
     fn gendered(&mut self, gender: Gender) -> Option<Speaker> {
-        let found = self.people.iter().rev().find(|s| self.gender(s).is_none_or(|g| g == gender)).cloned()?;
+        let fits = |s: &&Speaker| {
+            self.gender(s).is_none_or(|g| g == gender) && s.entity.is_none_or(|e| !self.barred.contains(&e))
+        };
+        let found = self.people.iter().rev().find(fits).cloned()?;
         let slot = found.entity.and_then(|e| self.genders.get_mut(e as usize));
         if let Some(slot) = slot {
             *slot = Some(gender);
@@ -654,6 +659,17 @@ fn is_trade(word: &str) -> bool {
         && ["er", "or", "ist", "ian", "man", "woman", "men", "ee", "ant"].iter().any(|end| word.ends_with(end))
 }
 
+/// The entities named in `from..to` that own nothing there.
+pub(crate) fn named_in(clause: &Clause, (from, to): Range, list: &mut Vec<u32>) {
+    let mut i = from;
+    while i < to {
+        let (_, stop) = clause.mention_items(i);
+        let owns = clause.at(stop).kind == ItemKind::Possessive;
+        list.extend(clause.entity_id(i).filter(|_| !owns));
+        i = stop;
+    }
+}
+
 /// Who the phrase is.
 pub(crate) fn resolve(clause: &Clause, range: Range, memory: &mut Memory) -> Speaker {
     let (from, to) = range;
@@ -830,6 +846,7 @@ fn pronoun(clause: &Clause, at: usize, description: String, memory: &mut Memory)
     let span = clause.at(at).span;
     let index = clause.mentions.partition_point(|m| m.span.start < span.start);
     let resolved = clause.mentions.get(index).filter(|m| m.span == span && m.form == MentionForm::Pronoun);
+    let resolved = resolved.filter(|m| !memory.barred.contains(&m.entity));
     if let Some(index) = resolved.and_then(|_| u32::try_from(index).ok()) {
         return named(clause, index, (at, at + 1), memory);
     }
@@ -919,7 +936,7 @@ pub(crate) fn subject(clause: &Clause, memory: &mut Memory) -> Option<Speaker> {
         .filter(|&r| !clause.at(r.0).is(tag::PRONOUN) && stop < limit && speaks(head_of(clause, r)))?;
     let speaker = resolve(clause, range, memory);
     let paper = clause.at(head_of(clause, range)).is(tag::PAPER);
-    if speaker.plural || !speaker.person && !paper {
+    if !paper {
         memory.note(&speaker);
     }
     None
@@ -941,7 +958,10 @@ pub(crate) fn introduce(clause: &Clause, from: usize, to: usize, memory: &mut Me
         }
         let speaker = Speaker { entity: Some(m.entity), name: entity.name.clone(), person, ..Speaker::default() };
         if !person {
-            keep(&mut memory.bodies, &speaker);
+            // “told the BBC”: who only listens is not “the club” later.
+            if !clause.before(start).cue.is_some_and(|c| c.verbs.iter().any(|&v| cues::LEXICON.verb(v).is_some_and(|v| v.takes(frame::HEARER)))) {
+                keep(&mut memory.bodies, &speaker);
+            }
             continue;
         }
         let group = group_before(clause, stop).unwrap_or(start);
