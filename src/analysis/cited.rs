@@ -83,10 +83,12 @@ pub(crate) fn find(clause: &Clause) -> Vec<Citing> {
 fn drop_objects(found: &mut Vec<Citing>) {
     let mut object = None;
     found.retain(|c| {
-        let dropped = c.rule == NOUN
-            && c.source == Some(c.cue)
-            && object.is_some_and(|from| from <= c.cue.0 && c.cue.0 < from + 4);
-        object = c.complement.filter(|p| p.shape == Shape::Noun).map(|p| p.from);
+        let twice = c.rule == NOUN && c.complement.is_some_and(|p| object == Some(p.from));
+        let dropped = twice
+            || c.rule == NOUN
+                && c.source == Some(c.cue)
+                && object.is_some_and(|from| from <= c.cue.0 && c.cue.0 < from + 4);
+        object = c.complement.filter(|p| p.shape == Shape::Noun || p.announced).map(|p| p.from);
         !dropped
     });
 }
@@ -133,6 +135,9 @@ fn bound(clause: &Clause, found: &mut [Citing]) {
             } else {
                 end
             };
+            let quote =
+                (complement.from..end).find(|&i| clause.at(i).quote().is_some()).filter(|_| citing.rule == CALLED);
+            let end = quote.map_or(end, |i| i + 1);
             let range = (scope::trim_start(clause, complement.from, end), end);
             if scope::has_words(clause, range) {
                 citing.content.push(range);
@@ -148,6 +153,9 @@ const AFTER: (&str, &str) = ("clause around the verb", "clause before the verb")
 
 /// The rule of a noun that cites.
 const NOUN: &str = "noun of saying";
+
+/// The rule of “what he called …”: only the words in marks are his.
+const CALLED: &str = "what somebody called";
 
 /// The rule of a verb of saying inside a relative clause (“who police say was armed”).
 const RELATIVE: &str = "verb of saying in a relative clause";
@@ -173,6 +181,11 @@ fn verb(clause: &Clause, at: usize, found: &[Citing]) -> Option<Citing> {
     let next = clause.at(at + 1);
     // “media reports noted”, “states who felt”, “regarding”.
     let plural = item.is(tag::S) && (next.is(tag::RELATIVE) || clause.is_finite(at + 1) && !gap_before(clause, at));
+    // “rejected claims that …”
+    let object = item.is(tag::CLAIM | tag::RUMOUR) && before.cue.is_some() && before.is(tag::ED | tag::FINITE);
+    if object {
+        return None;
+    }
     if noun || name || plural || item.is(tag::JOINING) || before.is_mark("-") && before.glued {
         return None;
     }
@@ -268,10 +281,20 @@ fn finite(
     let gap = opener.is_some_and(|i| {
         clause.at(i).is(tag::RELATIVE | tag::THAT) || ["something", "what"].iter().any(|w| clause.says(i, w))
     });
+    // “a man dubbed “the Fox” by fans”
+    let by = clause.at(after).quote().is_some() && clause.says(after + 1, "by") && verb.takes(frame::AS);
+    if let Some(source) = speakers::phrase_after(clause, after + 2).filter(|&s| by && speakers::can_speak(clause, s)) {
+        citing.source = Some(source);
+        citing.content.push((after, after + 1));
+        return Some(citing);
+    }
     let complement = scope::complement(clause, after, verb, if gap { Gap::Relative } else { Gap::None });
     if gap && complement.is_some_and(|c| c.shape == Shape::That && c.from == after) {
         citing.rule = RELATIVE;
         citing.bounded = true;
+    }
+    if gap && complement.is_some_and(|c| matches!(c.shape, Shape::As | Shape::Quote)) {
+        citing.rule = CALLED;
     }
     let closed = quote.is_some_and(|(_, closed)| closed);
     if let Some((quote, _)) = quote.filter(|_| verb.takes(QUOTING) && (closed || complement.is_none() && speaks)) {

@@ -256,6 +256,7 @@ fn skip_hearer(clause: &Clause, mut at: usize) -> usize {
             && !clause.at(at).is(BREAKS)
             && clause.at(at).quote().is_none()
             && !clause.is_finite(at)
+            && !clause.says(at, "not")
         {
             at += 1;
         }

@@ -4,7 +4,7 @@
 //! belongs to it (“a spokesman for Anna Lind”, “Lind’s lawyer”). A pronoun is the last suitable subject or
 //! speaker; a role (“the minister”) the last person who was given one. What has no name keeps its description.
 use crate::clause::{Clause, ItemKind};
-use crate::cues::tag;
+use crate::cues::{self, frame, tag};
 use crate::lexicon::{LEXICON, class};
 use crate::pronouns::{Gender, title_gender};
 use crate::spelling::fold;
@@ -32,6 +32,8 @@ pub(crate) struct Speaker {
 pub(crate) struct Memory {
     /// Persons that were subjects or speakers, the last one at the end.
     people: Vec<Speaker>,
+    /// Persons with a name that were only mentioned.
+    seen: Vec<Speaker>,
     /// Sources and subjects that are no persons with a name.
     others: Vec<Speaker>,
     /// Persons with the words of their titles and appositions, in lower case.
@@ -40,6 +42,8 @@ pub(crate) struct Memory {
     bodies: Vec<Speaker>,
     /// Of each entity: from names and titles, and from the first pronoun that was read as it.
     genders: Vec<Option<Gender>>,
+    /// Who is named in the words that are being given to somebody: a pronoun that speaks them is not one of these.
+    pub(crate) barred: Vec<u32>,
     /// The block that is read, and the one in which a person was last put in front.
     block: usize,
     focus: usize,
@@ -114,7 +118,11 @@ impl Memory {
     }
 
     fn gendered(&mut self, gender: Gender) -> Option<Speaker> {
-        let found = self.people.iter().rev().find(|s| self.gender(s).is_none_or(|g| g == gender)).cloned()?;
+        let fits = |s: &&Speaker| {
+            self.gender(s).is_none_or(|g| g == gender) && s.entity.is_none_or(|e| !self.barred.contains(&e))
+        };
+        let known = |s: &&Speaker| self.gender(s) == Some(gender) && fits(s);
+        let found = self.people.iter().rev().find(fits).or_else(|| self.seen.iter().rev().find(known)).cloned()?;
         let slot = found.entity.and_then(|e| self.genders.get_mut(e as usize));
         if let Some(slot) = slot {
             *slot = Some(gender);
@@ -336,6 +344,9 @@ fn group_before(clause: &Clause, end: usize) -> Option<usize> {
             from -= 1;
         }
         if item.is(tag::DETERMINER | tag::POSSESSIVE) && item.mention.is_none() {
+            // “the two leaders”, “his two sons”
+            let more = clause.before(from);
+            from -= usize::from(more.is(tag::DETERMINER | tag::POSSESSIVE) && !more.is(tag::THAT | tag::PRONOUN));
             break;
         }
         if end - from > 14 {
@@ -631,16 +642,31 @@ fn is_thing(clause: &Clause, i: usize) -> bool {
 /// Whether the item is a noun for one who speaks for himself.
 fn is_person(clause: &Clause, i: usize) -> bool {
     let item = clause.at(i);
-    item.is_word() && !item.is(tag::BODY | tag::PAPER) && (item.is(tag::PEOPLE) || is_person_word(clause.word(i)))
+    let company = one_of(clause.word(i), "maker carrier manufacturer retailer lender automaker supplier");
+    item.is_word()
+        && !item.is(tag::BODY | tag::PAPER)
+        && !company
+        && (item.is(tag::PEOPLE) || is_person_word(clause.word(i)))
 }
 
 /// Whether a word is for people: by the lists of offices and trades, or by its ending.
 fn is_person_word(word: &str) -> bool {
+    is_trade(word) || is_office(word)
+}
+
+/// Whether the lists of offices and trades have a word or its singular.
+fn is_office(word: &str) -> bool {
     let listed = |w: &str| {
         let classes = LEXICON.classes(&fold(w));
         classes & (class::OFFICE | class::TRADE | class::RELATION | class::RANK) != 0
     };
-    is_trade(word) || listed(word) || listed(word.trim_end_matches('s'))
+    listed(word) || listed(word.trim_end_matches('s'))
+}
+
+/// Whether the item is a listed office or trade.
+fn listed(clause: &Clause, i: usize) -> bool {
+    let item = clause.at(i);
+    item.is_word() && !item.capital && !item.is(tag::BODY | tag::PAPER) && is_office(clause.word(i))
 }
 
 /// A capitalised word that no list knows: likely a name that nothing else gave away.
@@ -653,6 +679,23 @@ fn is_trade(word: &str) -> bool {
     let word = word.trim_end_matches('s');
     word.len() > 4
         && ["er", "or", "ist", "ian", "man", "woman", "men", "ee", "ant"].iter().any(|end| word.ends_with(end))
+        && !one_of(word, NO_TRADES)
+}
+
+/// Common nouns that end like those for people.
+const NO_TRADES: &str = "anger number order power water matter error factor sector quarter summer winter border disaster \
+    danger river computer server offer corner tower weather transfer cover paper letter chapter centre center fever \
+    plant grant restaurant mirror motor tremor terror labor harbor degree tree fee coffee committee";
+
+/// The entities named in `from..to` that own nothing there.
+pub(crate) fn named_in(clause: &Clause, (from, to): Range, list: &mut Vec<u32>) {
+    let mut i = from;
+    while i < to {
+        let (_, stop) = clause.mention_items(i);
+        let owns = clause.at(stop).kind == ItemKind::Possessive;
+        list.extend(clause.entity_id(i).filter(|_| !owns));
+        i = stop;
+    }
 }
 
 /// Who the phrase is.
@@ -683,7 +726,10 @@ pub(crate) fn resolve(clause: &Clause, range: Range, memory: &mut Memory) -> Spe
     let nationality = item.mention.is_some_and(|m| clause.is_demonym(m)) && from + 1 == head;
     let all = definite && plural && to - from <= 3;
     if all
-        && one_of(clause.word(to - 1), "leaders pair two both couple duo men women")
+        && one_of(
+            clause.word(to - 1),
+            "leaders pair two both couple duo men women countries sides companies ministers presidents",
+        )
         && let Some(known) = memory.others.iter().rev().find(|s| s.plural && s.name.contains(" and "))
     {
         return known.clone();
@@ -706,12 +752,16 @@ pub(crate) fn resolve(clause: &Clause, range: Range, memory: &mut Memory) -> Spe
         return resolve(clause, (from, owner), memory);
     }
     let unnamed = !joint && item.is(tag::UNNAMED)
-        || !joint && item.is(tag::PEOPLE) && item.mention.is_none()
+        || !joint && item.mention.is_none() && (item.is(tag::PEOPLE) || listed(clause, head))
         || ["one", "some", "many", "another", "others"].iter().any(|w| clause.says(from, w));
     let issued = item.is(tag::PAPER) && clause.at(head + 1).is(tag::ED) && head + 1 < to;
+    let marks = ['“', '”', '"', '‘', '’', '«', '»', '`', '\''];
     let words = if issued { clause.span(from, head + 1).of(clause.text) } else { &description };
+
     let gender = title_gender(clause.word(head));
-    Speaker { entity: None, name: strip_article(words), unnamed, plural, person: item.is(tag::PEOPLE), gender }
+    let name = strip_article(words);
+    let name = if item.quote().is_some() { name.trim_matches(marks).to_owned() } else { name };
+    Speaker { entity: None, name, unnamed, plural, person: is_person(clause, head), gender }
 }
 
 /// Whether the phrase joins several by “and”: not “officials from Spain and Portugal”.
@@ -831,6 +881,7 @@ fn pronoun(clause: &Clause, at: usize, description: String, memory: &mut Memory)
     let span = clause.at(at).span;
     let index = clause.mentions.partition_point(|m| m.span.start < span.start);
     let resolved = clause.mentions.get(index).filter(|m| m.span == span && m.form == MentionForm::Pronoun);
+    let resolved = resolved.filter(|m| !memory.barred.contains(&m.entity));
     if let Some(index) = resolved.and_then(|_| u32::try_from(index).ok()) {
         return named(clause, index, (at, at + 1), memory);
     }
@@ -920,7 +971,7 @@ pub(crate) fn subject(clause: &Clause, memory: &mut Memory) -> Option<Speaker> {
         .filter(|&r| !clause.at(r.0).is(tag::PRONOUN) && stop < limit && speaks(head_of(clause, r)))?;
     let speaker = resolve(clause, range, memory);
     let paper = clause.at(head_of(clause, range)).is(tag::PAPER);
-    if speaker.plural || !speaker.person && !paper {
+    if !paper {
         memory.note(&speaker);
     }
     None
@@ -942,9 +993,17 @@ pub(crate) fn introduce(clause: &Clause, from: usize, to: usize, memory: &mut Me
         }
         let speaker = Speaker { entity: Some(m.entity), name: entity.name.clone(), person, ..Speaker::default() };
         if !person {
-            keep(&mut memory.bodies, &speaker);
+            // “told the BBC”: who only listens is not “the club” later.
+            let verb = if clause.before(start).is(tag::DETERMINER) { start - 1 } else { start };
+            let told = clause.before(verb).cue.is_some_and(|c| {
+                c.verbs.iter().any(|&v| cues::LEXICON.verb(v).is_some_and(|v| v.takes(frame::HEARER)))
+            });
+            if !told {
+                keep(&mut memory.bodies, &speaker);
+            }
             continue;
         }
+        keep(&mut memory.seen, &speaker);
         let group = group_before(clause, stop).unwrap_or(start);
         if clause.span(group, stop) != m.name {
             memory.title(clause.span(group, stop).of(clause.text), &speaker);

@@ -11,7 +11,7 @@ use crate::marks::{self, Quotation};
 use crate::pronouns;
 use crate::scope::{self, Shape};
 use crate::speakers::{self, Memory, Speaker};
-use crate::{Attribution, ContentKind, Cue, CueClass, Entity, EntityKind, Manner, Mention};
+use crate::{Attribution, ContentKind, Cue, CueClass, Entity, EntityKind, Manner, Mention, MentionForm};
 use corpus::InOrder;
 use corpus::{Article, Block, BlockKind, Span};
 
@@ -218,6 +218,13 @@ impl<'a> Reader<'a> {
             speakers::introduce(clause, introduced, start, &mut self.memory);
             introduced = introduced.max(start);
             let same = citings.iter().take(n).position(|c| c.source.is_some() && c.source == citing.source);
+            self.memory.barred.clear();
+            if citing.source.is_some_and(|s| s.1 == s.0 + 1 && clause.at(s.0).is(tag::PERSON)) {
+                for &range in &citing.content {
+                    speakers::named_in(clause, range, &mut self.memory.barred);
+                }
+                self.named_in_marks(clause, citing);
+            }
             let speaker = match (same.and_then(|i| list.get(i)), citing.source) {
                 (Some(known), _) => known.clone(),
                 (None, Some(range)) => speakers::resolve(clause, range, &mut self.memory),
@@ -230,6 +237,15 @@ impl<'a> Reader<'a> {
         }
         speakers::introduce(clause, introduced, clause.len(), &mut self.memory);
         list
+    }
+
+    /// Who is named in the quotation that a pronoun says.
+    fn named_in_marks(&mut self, clause: &Clause, citing: &Citing) {
+        let quote = citing.after_quote.or(citing.complement.filter(|c| c.shape == Shape::Quote).map(|c| c.from));
+        let Some(quotation) = quote.and_then(|q| self.quotation(clause, q)) else { return };
+        let first = self.mentions.partition_point(|m| m.span.start < quotation.outer.start);
+        let inside = self.mentions.iter().skip(first).take_while(|m| m.span.start < quotation.outer.end);
+        self.memory.barred.extend(inside.filter(|m| m.form != MentionForm::Pronoun).map(|m| m.entity));
     }
 
     fn remember(&mut self, citings: &[Citing], speakers: &[Speaker], place: Place) {
