@@ -3,9 +3,13 @@
 //! Offsets are counted in Unicode code points of `text`, half-open; they are made here, from the spans inside, and
 //! nowhere else. Every field is always there; what is unknown is `null`. Enumerated values are the model's own
 //! names. This file decides the shape, whoever calls it decides how it is written.
+//!
+//! Beyond the keys of the contract there are `conditions` (the clause, `marker`, `class`, `party` as written, `entity`
+//! where it is known, `negated`), `hedges` (the words, `class`, `negated`), `evaluative` (words of judgement in the
+//! outlet's own voice) and `negations` (words that deny).
 use crate::{
-    Attribution, ContentKind, DateMention, Dating, EntityKind, Event, Figure, Manner, Mention, MentionForm, Passage,
-    PassageRole, Reading, marks,
+    Attribution, Condition, ConditionClass, ContentKind, DateMention, Dating, EntityKind, Event, Figure, HedgeClass,
+    Manner, Mention, MentionForm, Passage, PassageRole, Reading, marks,
 };
 use corpus::InOrder;
 use corpus::{Article, Basis, CodePoints, Notice, NoticeKind, Outlet, Span};
@@ -42,6 +46,14 @@ pub struct Annotation<'a> {
     pub passages: Vec<PassageOut<'a>>,
     /// Figures by position.
     pub figures: Vec<FigureOut<'a>>,
+    /// Conditions and demands by position of their marker.
+    pub conditions: Vec<ConditionOut<'a>>,
+    /// Hedges by position.
+    pub hedges: Vec<HedgeOut>,
+    /// Words of judgement in the outlet's own voice, by position.
+    pub evaluative: Vec<Range>,
+    /// Words that deny, by position.
+    pub negations: Vec<Range>,
     /// Remarks of the reader.
     pub notices: Vec<NoticeOut<'a>>,
 }
@@ -202,6 +214,36 @@ pub struct FigureOut<'a> {
     pub of: Option<&'a str>,
 }
 
+/// One condition or demand.
+#[derive(Debug, Serialize)]
+pub struct ConditionOut<'a> {
+    /// The clause.
+    #[serde(flatten)]
+    pub range: Range,
+    /// The words that make it one.
+    pub marker: Range,
+    /// How they bind.
+    pub class: ConditionClass,
+    /// Whom it falls on, as written.
+    pub party: Option<Range>,
+    /// The id of whom it falls on.
+    pub entity: Option<&'a str>,
+    /// Whether it is denied.
+    pub negated: bool,
+}
+
+/// One hedge.
+#[derive(Debug, Serialize)]
+pub struct HedgeOut {
+    /// The words.
+    #[serde(flatten)]
+    pub range: Range,
+    /// How they hold the claim at a distance.
+    pub class: HedgeClass,
+    /// Whether it is denied.
+    pub negated: bool,
+}
+
 /// One remark.
 #[derive(Debug, Serialize)]
 pub struct NoticeOut<'a> {
@@ -235,6 +277,14 @@ pub fn annotate<'a>(article: &'a Article, reading: &'a Reading, dating: Option<&
         events: reading.events.iter().map(event_out).collect(),
         passages: reading.passages.iter().map(|p| offsets.passage(p, event(p.event))).collect(),
         figures: reading.figures.iter().map(|f| offsets.figure(f)).collect(),
+        conditions: reading.conditions.iter().map(|c| offsets.condition(c, c.entity.and_then(entity))).collect(),
+        hedges: reading
+            .hedges
+            .iter()
+            .map(|h| HedgeOut { range: offsets.range(h.span), class: h.class, negated: h.negated })
+            .collect(),
+        evaluative: offsets.ranges(&reading.evaluative),
+        negations: offsets.ranges(&reading.negations),
         notices: notices(article, &offsets),
     }
 }
@@ -332,6 +382,17 @@ impl Offsets<'_> {
         }
     }
 
+    fn condition<'a>(&self, condition: &Condition, entity: Option<&'a str>) -> ConditionOut<'a> {
+        ConditionOut {
+            range: self.range(condition.span),
+            marker: self.range(condition.marker),
+            class: condition.class,
+            party: condition.party.map(|p| self.range(p)),
+            entity,
+            negated: condition.negated,
+        }
+    }
+
     fn notice<'a>(&self, notice: &'a Notice) -> NoticeOut<'a> {
         NoticeOut { kind: notice.kind, range: self.range(notice.span), hint: &notice.hint }
     }
@@ -405,8 +466,21 @@ mod tests {
         for key in ["outlet", "published", "headline"] {
             assert_eq!(found[key], Value::Null, "{key}");
         }
-        let lists =
-            ["blocks", "sentences", "entities", "mentions", "attributions", "dates", "events", "passages", "figures"];
+        let lists = [
+            "blocks",
+            "sentences",
+            "entities",
+            "mentions",
+            "attributions",
+            "dates",
+            "events",
+            "passages",
+            "figures",
+            "conditions",
+            "hedges",
+            "evaluative",
+            "negations",
+        ];
         for key in lists {
             assert_eq!(found[key], json!([]), "{key}");
         }

@@ -549,10 +549,10 @@ fn weekday(words: &SentenceWords, i: usize, tenses: &Tenses) -> Hit {
         return None;
     }
     let end = part_of_day(words, end);
-    let side = match modifier {
-        Some(Side::This) if tenses.side(words, at, end) == Side::Future => Side::Future,
-        Some(side) => side,
-        None => tenses.side(words, at, end),
+    let side = match (modifier, tenses.side(words, at, end)) {
+        (Some(Side::This) | None, Side::Future) => Side::Future,
+        (None, _) => Side::Past,
+        (Some(side), _) => side,
     };
     Some((end, Sense::Weekday(day, side)))
 }

@@ -4,11 +4,15 @@
 //! maps, no floats in results. Knowledge (countries, offices, cue verbs) is data under `data/`.
 //!
 //! The way of an article: [`names`] finds who and what is named, [`speech`] who is cited for which words
-//! (in the [`marks`] and without), [`voices`] whose words the article is made of, [`dates`] and [`figures`] what is dated and counted, [`events`] what happened and which passages tell it.
+//! (in the [`marks`] and without), [`voices`] whose words the article is made of, [`claims`] what is demanded, hedged,
+//! denied and judged, [`dates`] and [`figures`] what is dated and counted, [`events`] what happened and which passages tell it.
 //! [`corpus_reading`] joins the articles of a collection: one entity per referent, one event per happening.
 pub mod account;
 mod candidates;
 mod cited;
+pub mod claims;
+#[cfg(test)]
+mod claims_tests;
 mod clause;
 pub mod compare;
 pub mod contract;
@@ -31,6 +35,7 @@ pub mod names;
 #[cfg(test)]
 mod names_tests;
 mod passages;
+mod phrases;
 pub mod pronouns;
 pub mod referents;
 mod scope;
@@ -48,8 +53,8 @@ pub mod web_annotation;
 
 pub use corpus_reading::{Knowledge, could_know, join_readings, read_collection};
 pub use model::{
-    Attribution, ContentKind, CorpusReading, Cue, CueClass, DateMention, Dating, Entity, EntityKind, Event, Figure,
-    Manner, Mention, MentionForm, Passage, PassageRole, Reading,
+    Attribution, Condition, ConditionClass, ContentKind, CorpusReading, Cue, CueClass, DateMention, Dating, Entity,
+    EntityKind, Event, Figure, Hedge, HedgeClass, Manner, Mention, MentionForm, Passage, PassageRole, Reading,
 };
 
 use corpus::{Article, EventInfo};
@@ -86,6 +91,7 @@ impl<'a> Stages<'a> {
             2 => {
                 r.dates = dates::find(article, article.published.as_ref().map(|p| p.value.date));
                 r.figures = figures::find(article);
+                claims::find(article, r);
             }
             3 => (r.events, r.passages) = events::find(article, &r.entities, &r.mentions, &r.dates, self.known),
             _ => return false,

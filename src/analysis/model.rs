@@ -231,6 +231,81 @@ pub struct Figure {
     pub of: Option<String>,
 }
 
+/// How a claim is bound to something that somebody has to do or that has to happen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ConditionClass {
+    /// unless, except if.
+    Exception,
+    /// if, provided that, in exchange for.
+    Condition,
+    /// as soon as, only after: when it begins to hold.
+    Onset,
+    /// must, has to, is required to.
+    Obligation,
+    /// should, ought to.
+    Advice,
+    /// called on X to, demanded that X …
+    Demand,
+}
+
+impl ConditionClass {
+    /// In the order of [`ConditionClass::NAMES`].
+    pub const ALL: [Self; 6] =
+        [Self::Exception, Self::Condition, Self::Onset, Self::Obligation, Self::Advice, Self::Demand];
+    /// As in the contract.
+    pub const NAMES: [&str; 6] = ["exception", "condition", "onset", "obligation", "advice", "demand"];
+}
+
+/// A condition or a demand, and whom it falls on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Condition {
+    /// The clause, with the party where it stands beside it.
+    pub span: Span,
+    /// The words that make it one (“only if”, “called on Serbia to”).
+    pub marker: Span,
+    /// How they bind.
+    pub class: ConditionClass,
+    /// Whom it falls on, as written.
+    pub party: Option<Span>,
+    /// The same as an index into the reading's entities.
+    pub entity: Option<u32>,
+    /// “must not”, “does not have to”.
+    pub negated: bool,
+}
+
+/// What keeps a claim from being told as a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HedgeClass {
+    /// reportedly, is said to, unconfirmed.
+    Hearsay,
+    /// may, could, would, perhaps.
+    Possibility,
+    /// likely, expected to.
+    Likelihood,
+    /// appears to, apparently.
+    Appearance,
+}
+
+impl HedgeClass {
+    /// In the order of [`HedgeClass::NAMES`].
+    pub const ALL: [Self; 4] = [Self::Hearsay, Self::Possibility, Self::Likelihood, Self::Appearance];
+    /// As in the contract.
+    pub const NAMES: [&str; 4] = ["hearsay", "possibility", "likelihood", "appearance"];
+}
+
+/// Words that hold a claim at a distance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hedge {
+    /// The words.
+    pub span: Span,
+    /// How they do it.
+    pub class: HedgeClass,
+    /// “may not”, “unlikely”.
+    pub negated: bool,
+}
+
 /// What one article says, as we understand it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
@@ -248,6 +323,18 @@ pub struct Reading {
     pub passages: Vec<Passage>,
     /// By position.
     pub figures: Vec<Figure>,
+    /// Conditions and demands, by the position of their marker.
+    #[serde(default)]
+    pub conditions: Vec<Condition>,
+    /// By position.
+    #[serde(default)]
+    pub hedges: Vec<Hedge>,
+    /// Words of judgement in the outlet's own voice, by position.
+    #[serde(default)]
+    pub evaluative: Vec<Span>,
+    /// Words that deny, by position.
+    #[serde(default)]
+    pub negations: Vec<Span>,
 }
 
 /// When an article appeared, as far as the corpus tells.

@@ -43,6 +43,9 @@ pub fn join(articles: &mut [Reading]) -> Vec<Entity> {
         for attribution in &mut article.attributions {
             attribution.speaker = attribution.speaker.map(place);
         }
+        for condition in &mut article.conditions {
+            condition.entity = condition.entity.map(place);
+        }
         article.entities.clear();
     }
     entities

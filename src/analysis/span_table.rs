@@ -4,7 +4,7 @@
 //! Made from the contract, so offsets are its code points. A cell that a spreadsheet would run as a formula gets a
 //! leading apostrophe (OWASP, “CSV Injection”).
 use crate::contract::{Annotation, Range};
-use crate::{Manner, MentionForm, PassageRole};
+use crate::{ConditionClass, HedgeClass, Manner, MentionForm, PassageRole};
 use corpus::Gather;
 use corpus::NoticeKind;
 use std::collections::BTreeMap;
@@ -12,17 +12,18 @@ use std::collections::BTreeMap;
 /// One span with what it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// block, sentence, mention, attribution, date, passage, figure, notice.
+    /// block, sentence, mention, attribution, date, passage, figure, condition, hedge, evaluative, negation, notice.
     pub layer: &'static str,
     /// Counts within the layer from 0; the parts of one attribution share it.
     pub item: usize,
-    /// Of an attribution: content, scope, source or cue; otherwise empty.
+    /// Of an attribution: content, scope, source or cue; of a condition: clause, marker or party; otherwise empty.
     pub part: &'static str,
     /// Where, in code points.
     pub range: Range,
-    /// The kind of block, the form of mention, the manner of attribution, the role of passage, the kind of notice.
+    /// The kind of block, the form of mention, the manner of attribution, the role of passage, the class of condition
+    /// or hedge, the kind of notice.
     pub kind: &'static str,
-    /// The id of entity or event, the lemma, the date's or figure's value.
+    /// The id of entity or event, the lemma, the date's or figure's value, “not” of a denied condition or hedge.
     pub value: String,
     /// The name of entity, speaker or event; the figure's unit.
     pub name: String,
@@ -72,6 +73,21 @@ pub fn rows(annotation: &Annotation<'_>) -> Vec<Row> {
     for (item, f) in annotation.figures.iter().enumerate() {
         let (name, note) = (f.unit.unwrap_or_default().to_owned(), f.of.unwrap_or_default().to_owned());
         rows.push(Row { value: f.value.to_owned(), name, note, ..row("figure", item, f.range, "") });
+    }
+    for (item, c) in annotation.conditions.iter().enumerate() {
+        let parts = [("clause", Some(c.range)), ("marker", Some(c.marker)), ("party", c.party)];
+        for (part, range) in parts.into_iter().filter_map(|(part, range)| Some((part, range?))) {
+            let name = c.entity.filter(|_| part == "party").unwrap_or_default().to_owned();
+            let class = ConditionClass::NAMES.get(c.class as usize).copied().unwrap_or_default();
+            rows.push(Row { part, value: denial(c.negated), name, ..row("condition", item, range, class) });
+        }
+    }
+    for (item, h) in annotation.hedges.iter().enumerate() {
+        let class = HedgeClass::NAMES.get(h.class as usize).copied().unwrap_or_default();
+        rows.push(Row { value: denial(h.negated), ..row("hedge", item, h.range, class) });
+    }
+    for (layer, ranges) in [("evaluative", &annotation.evaluative), ("negation", &annotation.negations)] {
+        rows.extend(ranges.iter().enumerate().map(|(item, range)| row(layer, item, *range, "")));
     }
     for (item, n) in annotation.notices.iter().enumerate() {
         rows.push(Row { note: n.hint.to_owned(), ..row("notice", item, n.range, notice_name(n.kind)) });
@@ -153,6 +169,10 @@ fn attribution_rows(annotation: &Annotation<'_>, rows: &mut Vec<Row>) {
     }
 }
 
+fn denial(negated: bool) -> String {
+    if negated { "not" } else { "" }.to_owned()
+}
+
 fn manner_name(manner: Manner) -> &'static str {
     match manner {
         Manner::Direct => "direct",
@@ -230,6 +250,14 @@ mod tests {
             [K::Person, K::Organisation, K::Place, K::Country, K::Group, K::Medium, K::Document, K::Event, K::Other]
         {
             assert_eq!(json(serde_json::to_value(k).unwrap()), k.name());
+        }
+        for (class, name) in ConditionClass::ALL.into_iter().zip(ConditionClass::NAMES) {
+            assert_eq!(json(serde_json::to_value(class).unwrap()), name);
+            assert_eq!(ConditionClass::NAMES[class as usize], name);
+        }
+        for (class, name) in HedgeClass::ALL.into_iter().zip(HedgeClass::NAMES) {
+            assert_eq!(json(serde_json::to_value(class).unwrap()), name);
+            assert_eq!(HedgeClass::NAMES[class as usize], name);
         }
         for r in [PassageRole::About, PassageRole::Background] {
             assert_eq!(json(serde_json::to_value(r).unwrap()), role_name(r));
