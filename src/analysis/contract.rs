@@ -6,10 +6,11 @@
 //!
 //! Beyond the keys of the contract there are `conditions` (the clause, `marker`, `class`, `party` as written, `entity`
 //! where it is known, `negated`), `hedges` (the words, `class`, `negated`), `evaluative` (words of judgement in the
-//! outlet's own voice) and `negations` (words that deny).
+//! outlet's own voice) and `negations` (words that deny); a
+//! figure also has its `bound` and, in “from 9 to 6”, the number `to` of the figure that it changes to, from 0.
 use crate::{
-    Attribution, Condition, ConditionClass, ContentKind, DateMention, Dating, EntityKind, Event, Figure, HedgeClass,
-    Manner, Mention, MentionForm, Passage, PassageRole, Reading, marks,
+    Attribution, Bound, Condition, ConditionClass, ContentKind, DateMention, Dating, EntityKind, Event, Figure,
+    HedgeClass, Manner, Mention, MentionForm, Passage, PassageRole, Reading, marks,
 };
 use corpus::InOrder;
 use corpus::{Article, Basis, CodePoints, Notice, NoticeKind, Outlet, Span};
@@ -212,6 +213,10 @@ pub struct FigureOut<'a> {
     pub unit: Option<&'a str>,
     /// What it counts.
     pub of: Option<&'a str>,
+    /// How exact it is meant.
+    pub bound: Option<Bound>,
+    /// Which figure it changes to, from 0.
+    pub to: Option<u32>,
 }
 
 /// One condition or demand.
@@ -379,6 +384,8 @@ impl Offsets<'_> {
             value: &figure.value,
             unit: figure.unit.as_deref(),
             of: figure.of.as_deref(),
+            bound: figure.bound,
+            to: figure.to,
         }
     }
 

@@ -3,11 +3,12 @@
 //! A figure is a number in digits or words with its magnitude, its unit (“%”, “points”, “people”) and, where
 //! the words say so, what it belongs to (“Ukraine’s military”, “the plan”). Millions and more stay in the
 //! unit, as written: `2.5`, “billion dollars”. Dates and times (see `dates`), ordinals, numbers of lists and
-//! numbers that are part of a name (G8, F-16, Article 5) are none. Units are not converted; vague amounts
-//! (“dozens”) have no value and are not listed.
-use crate::Figure;
+//! numbers that are part of a name (G8, F-16, Article 5) are none. A figure knows how exact it is meant (“at
+//! least”) and, where the words say so, which one it changes to (“from 9 to 6”). A plural of a number word counts
+//! as at least two of it: “dozens” is `24+`. Units are not converted.
 use crate::date_expressions;
 use crate::sentence_words::SentenceWords;
+use crate::{Bound, Figure};
 use corpus::one_of;
 use corpus::{Article, Span, TokenKind};
 
@@ -30,7 +31,13 @@ pub fn find(article: &Article) -> Vec<Figure> {
 /// Whether a number in words can start here.
 fn opens_spelled(words: &SentenceWords, i: usize) -> bool {
     match words.lower(i) {
-        "a" | "an" => one_of(words.lower(i + 1), "hundred thousand million billion trillion"),
+        "a" | "an" => {
+            let part = one_of(words.lower(i + 1), "third quarter fifth") && words.lower(i + 2) == "of";
+            part || one_of(words.lower(i + 1), "hundred thousand million billion trillion dozen")
+        }
+        "half" => one_of(words.lower(i + 1), "of the its their") && !one_of(words.before(i, 1), "- the"),
+        "twice" => words.lower(i + 1) == "as",
+        word if at_least(word).is_some() => words.lower(i + 1) == "of",
         word => number_word(word).is_some() || TENS.contains(&word),
     }
 }
@@ -68,6 +75,20 @@ pub(crate) fn number_word(word: &str) -> Option<u32> {
     TO_TWENTY.iter().zip(1..).find(|(w, _)| **w == word).map(|(_, n)| n)
 }
 
+/// The least that the plural of a number word means: two of it.
+fn at_least(word: &str) -> Option<u32> {
+    Some(match word {
+        "tens" => 20,
+        "dozens" => 24,
+        "scores" => 40,
+        "hundreds" => 200,
+        "thousands" => 2_000,
+        "millions" => 2_000_000,
+        "billions" => 2_000_000_000,
+        _ => return None,
+    })
+}
+
 /// A number on its way to a figure: tokens `from` up to `to`.
 struct Number {
     from: usize,
@@ -102,7 +123,7 @@ fn in_sentence(words: &SentenceWords, dates: &[Span], found: &mut Vec<Figure>) {
         found.push(figure);
         i = end;
     }
-    changed(words, found.get_mut(first..).unwrap_or_default());
+    changed(words, found, first);
 }
 
 /// “880,000 to 600,000 personnel”: the first has the unit of the second.
@@ -113,15 +134,26 @@ fn share(found: &mut [Figure], with: &Figure) {
     }
 }
 
-/// “Ukraine’s military from 880,000 to 600,000”: what stands before “from” is what both belong to.
-fn changed(words: &SentenceWords, found: &mut [Figure]) {
-    for pair in 1..found.len() {
+/// “Ukraine’s military from 880,000 to 600,000”, “to 4% from 5%”: the one changes to the other, and what stands
+/// before is what both belong to.
+fn changed(words: &SentenceWords, found: &mut [Figure], first: usize) {
+    for pair in first + 1..found.len() {
         let Some([a, b]) = found.get_mut(pair - 1..=pair) else { continue };
         let from = words.tokens.partition_point(|t| t.span.start < a.span.start);
-        let gap = Span { start: a.span.end, end: b.span.start.max(a.span.end) };
-        if a.of.is_none() && b.of.is_none() && words.before(from, 1) == "from" && gap.of(words.text).trim() == "to" {
-            a.of = from.checked_sub(1).and_then(|at| phrase_before(words, at));
-            b.of.clone_from(&a.of);
+        let gap = Span { start: a.span.end, end: b.span.start.max(a.span.end) }.of(words.text).trim();
+        let (earlier, later) = match (words.before(from, 1), gap) {
+            ("from", "to") => (a, b),
+            ("to", "from") => (b, a),
+            _ => continue,
+        };
+        let later_at = pair - usize::from(gap == "from");
+        earlier.to = u32::try_from(later_at).ok();
+        if earlier.of.is_none() && later.of.is_none() && gap == "to" {
+            earlier.of = from.checked_sub(1).and_then(|at| phrase_before(words, at));
+            later.of.clone_from(&earlier.of);
+        }
+        if earlier.unit.is_none() {
+            earlier.unit.clone_from(&later.unit);
         }
     }
 }
@@ -179,7 +211,10 @@ fn is_free(words: &SentenceWords, number: &Number, dates: &[Span]) -> bool {
 
 /// The number that starts at token `i`, with currency and magnitude.
 fn number(words: &SentenceWords, i: usize) -> Option<Number> {
-    let sign = currency_sign(words.lower(i));
+    let dollar = words.lower(i + 1) == "$" && words.is_glued(i + 1);
+    let prefixed = dollar.then(|| dollars(words.written(i))).flatten();
+    let (start, i) = (i, i + usize::from(prefixed.is_some()));
+    let sign = prefixed.or_else(|| currency_sign(words.lower(i)));
     if sign.is_none() && !words.is(i, TokenKind::Number) && !opens_spelled(words, i) {
         return None;
     }
@@ -191,7 +226,8 @@ fn number(words: &SentenceWords, i: usize) -> Option<Number> {
     };
     let mut magnitude = None;
     let word = words.lower(to);
-    let short = words.is_glued(to).then(|| short_magnitude(words.written(to))).flatten();
+    let set_off = one_of(word, "bn mn tn") && !spelled;
+    let short = (words.is_glued(to) || set_off).then(|| short_magnitude(words.written(to))).flatten();
     if let Some(short) = short {
         magnitude = Some(short);
         to += 1;
@@ -202,7 +238,7 @@ fn number(words: &SentenceWords, i: usize) -> Option<Number> {
         value.push_str(if word == "hundred" { "00" } else { "000" });
         to += 1;
     }
-    Some(Number { from: i, to, value, magnitude, currency: sign, spelled })
+    Some(Number { from: start, to, value, magnitude, currency: sign, spelled })
 }
 
 fn currency_sign(word: &str) -> Option<&'static str> {
@@ -214,6 +250,18 @@ fn currency_sign(word: &str) -> Option<&'static str> {
         "₹" => "rupees",
         "₽" => "roubles",
         "₴" => "hryvnias",
+        _ => return None,
+    })
+}
+
+/// Which dollars the letters before the sign mean: “US$”, “A$”.
+fn dollars(written: &str) -> Option<&'static str> {
+    Some(match written {
+        "US" | "U.S." => "dollars",
+        "A" | "AU" => "Australian dollars",
+        "C" | "CA" => "Canadian dollars",
+        "NZ" => "New Zealand dollars",
+        "HK" => "Hong Kong dollars",
         _ => return None,
     })
 }
@@ -252,6 +300,25 @@ fn digits(words: &SentenceWords, i: usize) -> Option<(String, usize)> {
 fn spelled(words: &SentenceWords, i: usize) -> Option<(String, usize, bool)> {
     let word = words.lower(i);
     let hyphen = words.lower(i + 1) == "-" && words.is_glued(i + 1) && words.is_glued(i + 2);
+    if let Some(least) = at_least(word) {
+        // “tens of thousands of people”: the second word tells how many of the first.
+        let second = at_least(words.lower(i + 2)).filter(|_| words.lower(i + 3) == "of" && least < 2_000);
+        let value = second.map_or(least, |n| (least / 2).saturating_mul(n));
+        let to = if second.is_some() { i + 4 } else { i + 2 };
+        return (words.lower(i + 1) == "of").then(|| (format!("{value}+"), to, true));
+    }
+    let part = |word| [("third", 3), ("quarter", 4), ("fifth", 5)].into_iter().find(|(w, _)| *w == word);
+    match word {
+        "half" => return opens_spelled(words, i).then(|| ("1/2".to_owned(), i + 1, true)),
+        "twice" => return opens_spelled(words, i).then(|| ("2".to_owned(), i + 1, true)),
+        "a" if words.lower(i + 1) == "dozen" => return Some(("12".to_owned(), i + 2, true)),
+        "a" if words.lower(i + 2) == "of" => {
+            if let Some((_, n)) = part(words.lower(i + 1)) {
+                return Some((format!("1/{n}"), i + 2, true));
+            }
+        }
+        _ => {}
+    }
     if one_of(word, "a an") {
         return opens_spelled(words, i).then(|| ("1".to_owned(), i + 1, true));
     }
@@ -263,8 +330,7 @@ fn spelled(words: &SentenceWords, i: usize) -> Option<(String, usize, bool)> {
     let parts = ["halves", "thirds", "quarters", "fifths", "sixths"].iter().zip(2..);
     let third = one_of(words.lower(i + 2), "third quarter fifth");
     if hyphen && n == 1 && third {
-        let part = [("third", 3), ("quarter", 4), ("fifth", 5)].into_iter().find(|(w, _)| *w == words.lower(i + 2));
-        return part.map(|(_, p)| (format!("1/{p}"), i + 3, true));
+        return part(words.lower(i + 2)).map(|(_, p)| (format!("1/{p}"), i + 3, true));
     }
     if let Some((_, part)) = parts.into_iter().find(|(w, _)| hyphen && **w == words.lower(i + 2)) {
         return Some((format!("{n}/{part}"), i + 3, true));
@@ -281,7 +347,10 @@ fn figure(words: &SentenceWords, number: &Number) -> Option<(Figure, usize)> {
     }
     let (unit, end) = match unit(words, number.to) {
         Some((unit, end)) => (Some(unit), end),
-        None => (None, number.to),
+        None => match bare_unit(words, number) {
+            Some(name) => (Some(Unit { name: name.to_owned(), compound: false }), number.to),
+            None => (None, number.to),
+        },
     };
     if unit.is_none() && number.currency.is_none() && number.magnitude.is_none() && !stands_alone(words, number) {
         return None;
@@ -291,7 +360,47 @@ fn figure(words: &SentenceWords, number: &Number) -> Option<(Figure, usize)> {
     let name = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let unit = (!name.is_empty()).then_some(name);
     let (span, value) = (words.span(number.from, end), number.value.clone());
-    Some((Figure { span, value, unit, of }, end))
+    Some((Figure { span, value, unit, of, bound: bound(words, number), to: None }, end))
+}
+
+/// What a number counts that stands alone: the years of an age, the votes of a division, “twice as many”.
+fn bare_unit(words: &SentenceWords, number: &Number) -> Option<&'static str> {
+    const NEAR: usize = 6;
+    let (from, before) = (number.from, words.before(number.from, 1));
+    if words.lower(from) == "twice" {
+        return Some("times");
+    }
+    if number.currency.is_some() || number.magnitude.is_some() || number.spelled {
+        return None;
+    }
+    if number.value.contains('-') {
+        return (1..=NEAR).any(|back| words.before(from, back).starts_with("vot")).then_some("votes");
+    }
+    // “aged 56”, “at the age of 56”, “Anna Berg, 56, said”
+    let named = before == "," && words.lower(number.to) == "," && words.is_capitalised(from.wrapping_sub(2));
+    let aged = one_of(before, "aged age") || before == "of" && words.before(from, 2) == "age";
+    (aged || named && (2..=3).contains(&(number.value.len() + 1))).then_some("years")
+}
+
+/// How exact a number is meant, by the words before it.
+fn bound(words: &SentenceWords, number: &Number) -> Option<Bound> {
+    let back = |n| words.before(number.from, n);
+    let no = back(3) == "no";
+    match (back(2), back(1)) {
+        _ if number.value.ends_with('+') => Some(Bound::AtLeast),
+        ("at", "least") => Some(Bound::AtLeast),
+        ("at", "most") | ("up", "to") | ("many" | "much" | "high", "as") => Some(Bound::AtMost),
+        ("more" | "greater" | "higher", "than") => Some(if no { Bound::AtMost } else { Bound::MoreThan }),
+        ("fewer" | "less" | "lower", "than") => Some(if no { Bound::AtLeast } else { Bound::LessThan }),
+        // “over 12 years” is how long it took.
+        (_, "over") if !one_of(words.lower(number.to), "years months weeks days hours") => Some(Bound::MoreThan),
+        (_, "under" | "below") => Some(Bound::LessThan),
+        (_, "above") => Some(Bound::MoreThan),
+        (_, listed) if one_of(listed, "about around some roughly approximately nearly almost circa estimated ~ ≈") => {
+            Some(Bound::About)
+        }
+        _ => None,
+    }
 }
 
 /// Whether a number without a unit is a figure: in digits, no year, and not the number of a name.
@@ -305,7 +414,8 @@ fn stands_alone(words: &SentenceWords, number: &Number) -> bool {
     let name = number.from.checked_sub(1).is_some_and(|at| words.written(at).contains(char::is_uppercase));
     let named = name && number.from > 1;
     let abbreviated = words.before(number.from, 1) == "." && one_of(words.before(number.from, 2), "no nos art");
-    (written.contains(',') || !year && !named) && !abbreviated
+    let score = words.is_capitalised(number.to) && words.is(number.to + 1, TokenKind::Number);
+    (written.contains(',') || !year && !named) && !abbreviated && !score
 }
 
 struct Unit {
@@ -359,7 +469,9 @@ fn noun(words: &SentenceWords, i: usize) -> Option<(Unit, usize)> {
         if !words.is(at, TokenKind::Word) || ends_phrase(word) {
             return None;
         }
-        if is_plural(word) || MEASURES.contains(&word) {
+        // “Valencia 2 Alaves 0”: no two of them.
+        let score = words.is_capitalised(at) && words.is(at + 1, TokenKind::Number);
+        if !score && is_plural(word) || MEASURES.contains(&word) {
             return Some((Unit { name: word.to_owned(), compound: false }, at + 1));
         }
     }
@@ -457,6 +569,7 @@ fn belongs_to(words: &SentenceWords, at: usize, compound: bool) -> Option<String
     let from = match (compound, words.lower(at)) {
         (true, _) => at,
         (false, "of") => at + 1,
+        (false, "the" | "its" | "their") if words.before(at, 1) == "half" => at,
         _ => return None,
     };
     let mut end = from;
@@ -467,7 +580,9 @@ fn belongs_to(words: &SentenceWords, at: usize, compound: bool) -> Option<String
         let hyphen = words.lower(end) == "-" && words.is_glued(end) && words.is_glued(end + 1);
         // After the first noun a plain word in s is rather a verb (“plan stands”), after a plural any plain word.
         let after = end > from && !article && !words.is_capitalised(end);
-        let verb = after && (is_plural(words.lower(end - 1)) || compound && words.lower(end).ends_with('s'));
+        let noun = after && !(end == from + 1 && one_of(words.lower(from), "the a an its their his her all"));
+        let verb = noun && words.lower(end).ends_with("ed")
+            || after && (is_plural(words.lower(end - 1)) || compound && words.lower(end).ends_with('s'));
         if !(inside || article || hyphen) || verb || compound && is_verb_like(words.lower(end)) {
             break;
         }
@@ -563,12 +678,43 @@ mod tests {
         }
     }
 
+    #[test]
+    fn small_texts_are_counted_as_a_careful_reader_does() {
+        let mut cases: Vec<(&str, Vec<&str>)> = Vec::new();
+        for line in include_str!("tests/figures.txt").lines().filter(|l| !l.starts_with('#')) {
+            match (line.strip_prefix("    "), cases.last_mut()) {
+                (Some(found), Some(case)) => case.1.push(found),
+                _ => cases.push((line, Vec::new())),
+            }
+        }
+        let dump = |text: &str| -> Vec<String> {
+            let all = find(&corpus::read_text("t", text.to_owned()));
+            let part = |p: &Option<String>| p.clone().unwrap_or("-".to_owned());
+            all.iter()
+                .map(|f| {
+                    let bound = f.bound.map_or(String::new(), |b| format!(" | {b:?}"));
+                    let to = f.to.map_or(String::new(), |to| format!(" → {}", all[to as usize].value));
+                    format!("{} | {} | {} | {}{bound}{to}", f.span.of(text), f.value, part(&f.unit), part(&f.of))
+                })
+                .collect()
+        };
+        let found = cases.iter().map(|(text, expected)| (text, expected, dump(text)));
+        let wrong: Vec<String> = found
+            .filter(|(_, expected, found)| found != *expected)
+            .map(|(text, _, found)| format!("{text}\n    {}", found.join("\n    ")))
+            .collect();
+        assert!(cases.len() >= 45, "only {} cases", cases.len());
+        assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+    }
+
     proptest::proptest! {
         #[test]
-        fn any_text_gives_ordered_spans(text in r"(?s)(\PC|\n|12|,|\.|-| to |from |%|\$|million|two |points |of ){0,60}") {
+        fn any_text_gives_ordered_spans(text in r"(?s)(\PC|\n|12|,|\.|-| to |from |%|\$|US|million|two |points |of |dozens |thousands |a third |half |at least |aged |, ){0,60}") {
             let article = corpus::read_text("t", text.clone());
             let mut last = 0;
-            for figure in find(&article) {
+            let all = find(&article);
+            for figure in &all {
+                proptest::prop_assert!(figure.to.is_none_or(|to| (to as usize) < all.len()));
                 proptest::prop_assert!(figure.span.start >= last && !figure.span.of(&text).is_empty());
                 proptest::prop_assert!(figure.value.bytes().next().is_some_and(|b| b.is_ascii_digit()));
                 last = figure.span.end;

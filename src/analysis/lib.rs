@@ -53,7 +53,7 @@ pub mod web_annotation;
 
 pub use corpus_reading::{Knowledge, could_know, join_readings, read_collection};
 pub use model::{
-    Attribution, Condition, ConditionClass, ContentKind, CorpusReading, Cue, CueClass, DateMention, Dating, Entity,
+    Attribution, Bound, Condition, ConditionClass, ContentKind, CorpusReading, Cue, CueClass, DateMention, Dating, Entity,
     EntityKind, Event, Figure, Hedge, HedgeClass, Manner, Mention, MentionForm, Passage, PassageRole, Reading,
 };
 

@@ -218,17 +218,39 @@ pub struct Passage {
     pub role: PassageRole,
 }
 
+/// How exact a number is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bound {
+    /// about, some, nearly.
+    About,
+    /// at least.
+    AtLeast,
+    /// more than, over.
+    MoreThan,
+    /// up to, as many as.
+    AtMost,
+    /// fewer than, under.
+    LessThan,
+}
+
 /// A number with what it counts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figure {
     /// Where, with its unit.
     pub span: Span,
-    /// The number as written in digits, without separators: “880000”, “3.5”.
+    /// The number as written in digits, without separators: “880000”, “3.5”; “1/3”, “3-1”; “24+” for “dozens”.
     pub value: String,
     /// “%”, “points”, “personnel”, “billion dollars”; `None` for a bare count.
     pub unit: Option<String>,
     /// What it counts or belongs to (“Ukraine’s military”).
     pub of: Option<String>,
+    /// How exact it is meant; `None` where nothing limits it.
+    #[serde(default)]
+    pub bound: Option<Bound>,
+    /// The figure it changes to (“from 9 to 6 tanks”), as an index into the reading's figures.
+    #[serde(default)]
+    pub to: Option<u32>,
 }
 
 /// How a claim is bound to something that somebody has to do or that has to happen.

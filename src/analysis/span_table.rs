@@ -4,7 +4,7 @@
 //! Made from the contract, so offsets are its code points. A cell that a spreadsheet would run as a formula gets a
 //! leading apostrophe (OWASP, “CSV Injection”).
 use crate::contract::{Annotation, Range};
-use crate::{ConditionClass, HedgeClass, Manner, MentionForm, PassageRole};
+use crate::{Bound, ConditionClass, HedgeClass, Manner, MentionForm, PassageRole};
 use corpus::Gather;
 use corpus::NoticeKind;
 use std::collections::BTreeMap;
@@ -21,7 +21,7 @@ pub struct Row {
     /// Where, in code points.
     pub range: Range,
     /// The kind of block, the form of mention, the manner of attribution, the role of passage, the class of condition
-    /// or hedge, the kind of notice.
+    /// or hedge, the bound of figure, the kind of notice.
     pub kind: &'static str,
     /// The id of entity or event, the lemma, the date's or figure's value, “not” of a denied condition or hedge.
     pub value: String,
@@ -72,7 +72,12 @@ pub fn rows(annotation: &Annotation<'_>) -> Vec<Row> {
     }
     for (item, f) in annotation.figures.iter().enumerate() {
         let (name, note) = (f.unit.unwrap_or_default().to_owned(), f.of.unwrap_or_default().to_owned());
-        rows.push(Row { value: f.value.to_owned(), name, note, ..row("figure", item, f.range, "") });
+        rows.push(Row {
+            value: f.value.to_owned(),
+            name,
+            note,
+            ..row("figure", item, f.range, f.bound.map_or("", bound_name))
+        });
     }
     for (item, c) in annotation.conditions.iter().enumerate() {
         let parts = [("clause", Some(c.range)), ("marker", Some(c.marker)), ("party", c.party)];
@@ -173,6 +178,16 @@ fn denial(negated: bool) -> String {
     if negated { "not" } else { "" }.to_owned()
 }
 
+fn bound_name(bound: Bound) -> &'static str {
+    match bound {
+        Bound::About => "about",
+        Bound::AtLeast => "at_least",
+        Bound::MoreThan => "more_than",
+        Bound::AtMost => "at_most",
+        Bound::LessThan => "less_than",
+    }
+}
+
 fn manner_name(manner: Manner) -> &'static str {
     match manner {
         Manner::Direct => "direct",
@@ -258,6 +273,9 @@ mod tests {
         for (class, name) in HedgeClass::ALL.into_iter().zip(HedgeClass::NAMES) {
             assert_eq!(json(serde_json::to_value(class).unwrap()), name);
             assert_eq!(HedgeClass::NAMES[class as usize], name);
+        }
+        for bound in [Bound::About, Bound::AtLeast, Bound::MoreThan, Bound::AtMost, Bound::LessThan] {
+            assert_eq!(json(serde_json::to_value(bound).unwrap()), bound_name(bound));
         }
         for r in [PassageRole::About, PassageRole::Background] {
             assert_eq!(json(serde_json::to_value(r).unwrap()), role_name(r));
