@@ -94,7 +94,8 @@ fn counts(words: &SentenceWords, i: usize, hit: &Found) -> bool {
         // The month, the name, the power; “would-be”.
         "may" | "might" | "would" | "must" | "could" | "should" if hit.end == i + 1 => {
             let name = words.is_capitalised(i) && word == "may" || determined || next == "-";
-            !name && (plain || one_of(next, ", “ \""))
+            let asks = one_of(next, "a an the");
+            !name && !asks && (plain || one_of(next, ", “ \""))
         }
         // “asked if”, “as if”: no condition.
         "if" => !one_of(
@@ -102,7 +103,12 @@ fn counts(words: &SentenceWords, i: usize, hit: &Found) -> bool {
             "as ask asks asked asking wonder wondered wondering know knows knew see unclear even what doubt",
         ),
         "no" => next != ".",
-        "set" | "bound" => before != "as",
+        "set" | "bound" | "possible" => before != "as",
+        // “an urgent need to”, “the 60 needed to”
+        "need" | "needed" => {
+            let noun = !before.ends_with('s') && one_of(words.before(i, 2), "a an the no any");
+            !determined && !noun && !words.is(i.wrapping_sub(1), TokenKind::Number)
+        }
         "expected" => !is(before, tag::PRONOUN) || is(before, tag::DETERMINER),
         // “alleged that”, “suspected him” are told by speech; “the alleged thief” is hedged.
         "alleged" | "suspected" | "purported" => {
@@ -111,6 +117,12 @@ fn counts(words: &SentenceWords, i: usize, hit: &Found) -> bool {
         // “the motion failed”, “she disputed it” tell; “a failed state” judges.
         _ if hit.class == PhraseClass::Judges && word.ends_with("ed") && hit.end == i + 1 => {
             plain && is(before, tag::DETERMINER | tag::POSSESSIVE | tag::PREPOSITION | tag::COORDINATOR)
+        }
+        // “promising 44,000 jobs”, “damaging the road” tell as well.
+        _ if hit.class == PhraseClass::Judges && word.ends_with("ing") => {
+            let tells =
+                words.is(hit.end, TokenKind::Number) || is(next, tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN);
+            !tells && is(before, tag::DETERMINER | tag::POSSESSIVE | tag::BE | tag::ADVERB | tag::COORDINATOR)
         }
         // An infinitive follows: “told him to leave”, not “told the way to Rome”.
         _ if hit.room.is_some() => {
@@ -141,7 +153,7 @@ fn skipped(words: &SentenceWords, i: usize) -> usize {
     const SKIPPED_MAX: usize = 3;
     let skips = |&back: &usize| {
         let word = words.before(i, back);
-        is(word, tag::ADVERB) || is(word, tag::MODAL) || word == "not"
+        is(word, tag::ADVERB | tag::MODAL | tag::HAVE) || word == "not"
     };
     (1..=SKIPPED_MAX.min(i)).take_while(skips).count()
 }
@@ -189,7 +201,7 @@ fn subject_before(words: &SentenceWords, i: usize) -> Option<(usize, usize)> {
             && (words.is_capitalised(at - 1) || words.is(at - 1, TokenKind::Word) && at + 1 < end);
         let hyphen = words.is(at, TokenKind::Mark) && word == "-" && words.is_glued(at);
         let verb = at + 1 < end && is_verb(words, at);
-        let bounds = tag::THAT | tag::SUBORDINATOR | tag::RELATIVE | tag::AUXILIARY | tag::TO;
+        let bounds = tag::THAT | tag::SUBORDINATOR | tag::RELATIVE | tag::QUESTION | tag::AUXILIARY | tag::TO;
         let open = words.is(at, TokenKind::Mark) && !hyphen
             || is(word, bounds)
             || verb
@@ -234,9 +246,10 @@ fn subject_after(words: &SentenceWords, from: usize, mentions: &[Mention]) -> Op
             break;
         }
     }
-    // “the firm leave.”: what stands last is the verb; “if possible” has no subject.
-    if !words.is(to, TokenKind::Word) {
-        to = to.saturating_sub(1);
+    // “the firm leave.”: what stands last is the verb; “if possible”, “if compared with” have no subject.
+    let verb = words.lower(from).ends_with("ed");
+    if verb || !words.is(to, TokenKind::Word) && !words.is_capitalised(to.saturating_sub(1)) {
+        to = if verb { from } else { to.saturating_sub(1) };
     }
     (to > from).then_some((from, to))
 }

@@ -346,6 +346,10 @@ fn figure(words: &SentenceWords, number: &Number) -> Option<(Figure, usize)> {
         return None;
     }
     let (unit, end) = match unit(words, number.to) {
+        // Money has its unit: “$23 billion dollar deal”, “$5 tickets”.
+        Some((unit, end)) if number.currency.is_some() && !unit.compound => {
+            (None, if one_of(&unit.name, "dollar dollars euros pounds") { end } else { number.to })
+        }
         Some((unit, end)) => (Some(unit), end),
         None => match bare_unit(words, number) {
             Some(name) => (Some(Unit { name: name.to_owned(), compound: false }), number.to),
@@ -415,7 +419,9 @@ fn stands_alone(words: &SentenceWords, number: &Number) -> bool {
     let named = name && number.from > 1;
     let abbreviated = words.before(number.from, 1) == "." && one_of(words.before(number.from, 2), "no nos art");
     let score = words.is_capitalised(number.to) && words.is(number.to + 1, TokenKind::Number);
-    (written.contains(',') || !year && !named) && !abbreviated && !score
+    // “the 787”, “the 5000 mark”
+    let model = words.before(number.from, 1) == "the" && written.bytes().all(|b| b.is_ascii_digit());
+    (written.contains(',') || !year && !named) && !abbreviated && !score && !model
 }
 
 struct Unit {
@@ -552,7 +558,7 @@ fn ends_phrase(word: &str) -> bool {
         word,
         "the a an of in on at to for from with by and or but as that which who is are was were be been has \
                 had have will would could can may must should said says after before during its their his her this \
-                these those it he she they we i you than when while if not also so into over under since because \
+                these those it he she they we i you than when while if not also so into over under since because per \
                 where what there then only each all died came went did",
     )
 }
@@ -574,7 +580,7 @@ fn belongs_to(words: &SentenceWords, at: usize, compound: bool) -> Option<String
     };
     let mut end = from;
     while end < from + WORDS_MAX {
-        let article = end == from && one_of(words.lower(end), "the a an its their his her all");
+        let article = end == from && one_of(words.lower(end), "the a an its their his her all those these");
         let inside =
             words.is(end, TokenKind::Word) && !ends_phrase(words.lower(end)) || words.is(end, TokenKind::Possessive);
         let hyphen = words.lower(end) == "-" && words.is_glued(end) && words.is_glued(end + 1);

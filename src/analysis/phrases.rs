@@ -99,14 +99,24 @@ fn follows(words: &SentenceWords, mut i: usize, rest: &str) -> Option<(usize, Op
     Some((i, room))
 }
 
-/// Whether a token can stand in the room of a phrase: part of a noun phrase, not of another clause.
+/// Whether a token can stand in the room of a phrase: part of a noun phrase, not of another clause. What begins
+/// with a preposition names no party (“required by law to”), and one about a thing rarely does.
 fn may_fill(words: &SentenceWords, i: usize, first: bool) -> bool {
     let word = words.lower(i);
     let hyphen = word == "-" && words.is_glued(i);
-    let tags = LEXICON.get(word).map_or(0, |w| w.tags);
-    let clause = tags & (tag::THAT | tag::AUXILIARY | tag::QUESTION | tag::TO) != 0
-        || one_of(word, "said says")
-        || !first && tags & tag::PRONOUN != 0 && tags & tag::DETERMINER == 0;
+    let known = LEXICON.get(word);
+    let tags = known.map_or(0, |w| w.tags);
+    let apart = match first {
+        true => tag::PREPOSITION,
+        // “told reporters he wanted to”
+        false if tags & tag::DETERMINER == 0 => tag::PRONOUN,
+        false => 0,
+    } | tag::THAT
+        | tag::AUXILIARY
+        | tag::QUESTION
+        | tag::TO;
+    let verb = word.ends_with("ed") && known.is_some_and(|w| !w.cues.is_empty());
+    let clause = tags & apart != 0 || verb || one_of(word, "said says about by");
     hyphen || !words.is(i, TokenKind::Mark) && i < words.len() && !clause
 }
 
