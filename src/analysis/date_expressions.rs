@@ -97,6 +97,8 @@ pub(crate) enum Within {
     Year(i32),
     /// “May of last year”, “Friday next week”.
     Of(Unit, i32),
+    /// “March 14 that year”, “May of the following year”.
+    Narrative(i32),
 }
 
 /// An expression and what it means.
@@ -160,6 +162,20 @@ pub(crate) fn in_sentence(words: &SentenceWords, found: &mut Vec<Expression>) {
             i += 1;
             continue;
         };
+        let sense = match (before, sense) {
+            // “for Thursday and Friday” have one side.
+            (
+                Some(Sense::Weekday(_, side @ (Side::Past | Side::Future))),
+                Sense::Weekday(day, Side::Past | Side::Future),
+            ) if ends_range => Sense::Weekday(day, side),
+            // “said on Monday that he would come on Tuesday”: seen from that Monday.
+            (Some(Sense::Weekday(_, Side::Past)), Sense::Weekday(day, Side::Future))
+                if tenses.governors(words, i).first() == Some(&"would") =>
+            {
+                Sense::WeekdayFromNarrative(day, Side::Future)
+            }
+            _ => sense,
+        };
         let gap = i - last.1;
         let near = follows && (gap == 0 || gap == 1 && words.lower(last.1) == "of");
         match (found.last_mut(), within(sense)) {
@@ -198,6 +214,7 @@ impl Sense {
 fn within(sense: Sense) -> Option<Within> {
     match sense {
         Sense::Year(year) => Some(Within::Year(year)),
+        Sense::FromNarrative(Unit::Year, n) => Some(Within::Narrative(n)),
         Sense::Of(unit @ (Unit::Week | Unit::Year), n) => Some(Within::Of(unit, n)),
         _ => None,
     }
@@ -438,7 +455,11 @@ fn month_name(words: &SentenceWords, i: usize, tenses: &Tenses) -> Hit {
     let before = words.before(i, 1);
     let side = match side {
         Some(side) => side,
-        None if leads_month(words, i, m) => tenses.side(words, i, end),
+        None if leads_month(words, i, m) => match (tenses.side(words, i, end), tenses.governors(words, i)) {
+            // “agreed to pay in May”: the month of the agreement.
+            (Side::Future, ["to", told]) if told.ends_with("ed") => Side::Past,
+            (side, _) => side,
+        },
         None => return None,
     };
     // May is also a verb and a name: “for May”, “after May” may be a person; “in April Jones’s house”.
@@ -544,7 +565,9 @@ fn weekday(words: &SentenceWords, i: usize, tenses: &Tenses) -> Hit {
     // The Mail on Sunday.
     let paper =
         words.before(at, 1) == "on" && words.is_capitalised(at.wrapping_sub(2)) && words.before(at, 2) == "mail";
-    if named_before || named_after || paper || one_of(words.before(i, 1), "every each") {
+    // The Sunday Nation.
+    let title = words.before(at, 1) == "the" && words.is_capitalised(end) && !words.is_glued(end);
+    if named_before || named_after || paper || title || one_of(words.before(i, 1), "every each") {
         return None;
     }
     let end = part_of_day(words, end);
@@ -613,6 +636,7 @@ fn relative(words: &SentenceWords, i: usize, tenses: &Tenses) -> Hit {
         ("the", "next" | "following", "day") => (3, Sense::FromNarrative(Unit::Day, 1)),
         ("the", "previous", "day") => (3, Sense::FromNarrative(Unit::Day, -1)),
         ("the" | "that" | "this", "same", "day") => (3, Sense::FromNarrative(Unit::Day, 0)),
+        ("that", "year", _) => (2, Sense::FromNarrative(Unit::Year, 0)),
         ("that", "day", _) => (2, Sense::FromNarrative(Unit::Day, 0)),
         ("the", "past" | "last" | "previous", "weekend") => (3, Sense::Weekend(Side::Last)),
         ("the", "coming" | "next", "weekend") => (3, Sense::Weekend(Side::Next)),
@@ -856,7 +880,7 @@ impl Tenses {
         while lead > 0
             && one_of(
                 words.before(lead, 1),
-                "on the end start beginning middle of early late mid - at least , about around",
+                "on the end start beginning middle of early late mid - at least , about around midnight noon sunset dawn dusk",
             )
         {
             lead -= 1;
@@ -868,13 +892,23 @@ impl Tenses {
             "since" => return Side::Past,
             "until" | "till" | "starting" | "beginning" => return Side::Future,
             "by" | "before" if !gone => return Side::Future,
-            "for" if words.is(to, TokenKind::Possessive) && near.is_none() => return Side::Future,
+            // “tickets for Friday”, not “planned for Friday”, which has its own tense.
+            "for" if weekday_name(words, from).is_some() && before.is_none_or(|(at, _)| at + 2 < from) => {
+                return Side::Future;
+            }
             _ => {}
         }
         let opens = from == 0 || one_of(lead, "and but ; : – —") && words.before(from, 1) != lead || one_of(lead, ";");
         let belongs = words.is(to, TokenKind::Possessive) && near.is_none();
         let verb = if opens || belongs { after.or(before) } else { before.or(after) };
         verb.map_or(Side::Open, |(_, side)| *side)
+    }
+
+    /// The word that tells the tense of what starts at token `i`, and that of the one before it.
+    fn governors<'w>(&self, words: &'w SentenceWords, i: usize) -> [&'w str; 2] {
+        let verbs = self.0.get().map_or(&[][..], Vec::as_slice);
+        let next = verbs.partition_point(|(at, _)| *at < i);
+        [1, 2].map(|back| next.checked_sub(back).and_then(|k| verbs.get(k)).map_or("", |(at, _)| words.lower(*at)))
     }
 }
 
@@ -921,8 +955,8 @@ fn tense(words: &SentenceWords, i: usize) -> Option<Side> {
             return Some(if past { Side::Past } else { Side::Future });
         }
         listed if PLANNED.holds(listed) => {
-            // “was due to”, “had been scheduled for”: whether it took place is not said.
-            let gone = one_of(words.before(i, 1), "was were been had");
+            // “had been scheduled for”: it did not take place; “was due to” mostly lies ahead.
+            let gone = words.before(i, 1) == "had" || words.before(i, 1) == "been" && words.before(i, 2) == "had";
             let leads = one_of(next, "for to on in by at of next later when");
             let named = one_of(words.before(i, 1), "a an the its his her") && next.len() > 3;
             let future = !gone && (leads || named || one_of(word, "plans expects"));
@@ -942,8 +976,8 @@ fn tense(words: &SentenceWords, i: usize) -> Option<Side> {
     }
     // The timetable is told in the present: “opens”, “markets reopen”, “Madrid travel”.
     const TIMETABLE: WordList = WordList::new(
-        "open start begin resume convene travel host face play meet vote reopen return reconvene kick head gather depart \
-         arrive expire",
+        "open start begin resume convene travel host face play meet vote reopen return reconvene \
+         kick head gather depart arrive expire hold go take run end close launch visit",
     );
     const NOMINAL: &str = "a an the its his her their our of in for to this that from and at by on with - ’s 's";
     let base = word.strip_suffix('s').filter(|base| TIMETABLE.holds(base));

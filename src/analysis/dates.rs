@@ -113,6 +113,7 @@ impl Told {
         let year = match expression.within {
             Some(Within::Year(year)) => Some(year),
             Some(Within::Of(Unit::Year, n)) => anchor.and_then(|a| year(a, n)),
+            Some(Within::Narrative(n)) => self.any.and_then(|(day, ..)| year(day, n)),
             Some(Within::Of(_, n)) => {
                 let Sense::Weekday(day, _) = sense else { return sense };
                 return anchor.map_or(sense, |a| Sense::Shift(day as i32 - a.weekday() as i32 + 7 * n));
