@@ -174,7 +174,7 @@ pub(crate) fn short_names(folded: &str) -> Vec<&str> {
     let mut found = Vec::new();
     if let Some((first, _)) = folded.split_once(' ')
         && first.len() > 3
-        && LEXICON.classes(first) == 0
+        && LEXICON.classes(first) & !class::OPENS_KNOWN == 0
         && !is_known_place(first)
     {
         found.push(first);

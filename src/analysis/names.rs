@@ -11,7 +11,7 @@ use crate::lexicon::{Known, LEXICON, class};
 use crate::spelling::{fold, near_key, same_key, same_name, spelling_key};
 use crate::{Entity, EntityKind, Mention, MentionForm, pronouns, referents};
 use corpus::InOrder;
-use corpus::{Article, Span};
+use corpus::{Article, Span, one_of};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -67,6 +67,7 @@ struct Referent {
     last_seen: u32,
     /// Of a person: the given name, folded.
     given: String,
+    gender: Option<pronouns::Gender>,
 }
 
 impl Record {
@@ -99,8 +100,10 @@ struct Judgement<'a> {
     aliases: BTreeMap<String, usize>,
     /// Referents by the acronym that stood in parentheses after their name.
     acronyms: BTreeMap<String, usize>,
-    /// People by their given name; `None` where several bear it.
-    given_names: BTreeMap<String, Option<usize>>,
+    /// People by their given name.
+    given_names: BTreeMap<String, Vec<usize>>,
+    /// The body last named by the word that tells what it is.
+    heads: BTreeMap<String, usize>,
     /// Who was named with an office, by the office's word.
     holders: BTreeMap<String, Vec<usize>>,
     /// Known places whose name a team bears here.
@@ -130,6 +133,7 @@ impl<'a> Judgement<'a> {
             aliases: BTreeMap::new(),
             acronyms: BTreeMap::new(),
             given_names: BTreeMap::new(),
+            heads: BTreeMap::new(),
             holders: BTreeMap::new(),
             teams: BTreeMap::new(),
             long,
@@ -257,14 +261,17 @@ impl<'a> Judgement<'a> {
                     self.aliases.entry(after.to_owned()).or_insert(referent);
                 }
             }
-            let bearer = self.given_names.entry(first.to_owned()).or_insert(Some(referent));
-            if *bearer != Some(referent) {
-                *bearer = None;
+            let bearers = self.given_names.entry(first.to_owned()).or_default();
+            if !bearers.contains(&referent) {
+                bearers.push(referent);
             }
         } else if kind == EntityKind::Event && LEXICON.classes(first) & class::EVENT_FRONT != 0 {
             let rest = folded.get(first.len()..).unwrap_or("").trim_start();
             self.aliases.entry(rest.to_owned()).or_insert(referent);
-        } else if kind == EntityKind::Organisation && LEXICON.classes(first) == 0 && first.len() > 3 {
+        } else if kind == EntityKind::Organisation
+            && LEXICON.classes(first) & !class::OPENS_KNOWN == 0
+            && first.len() > 3
+        {
             self.aliases.entry(first.to_owned()).or_insert(referent);
         }
     }
@@ -279,7 +286,7 @@ impl<'a> Judgement<'a> {
                 || self.aliases.get(&record.folded).is_some_and(|&r| {
                     !record.is_person() || self.referents.get(r).is_some_and(|r| r.kind == EntityKind::Person)
                 })
-                || matches!(self.given_names.get(&record.folded), Some(Some(_)))
+                || self.given_names.contains_key(&record.folded)
             {
                 continue;
             }
@@ -307,6 +314,7 @@ impl<'a> Judgement<'a> {
             mentions: 0,
             last_seen: 0,
             given: String::new(),
+            gender: None,
         });
         self.referents.len() - 1
     }
@@ -329,6 +337,8 @@ impl<'a> Judgement<'a> {
         let key = spelling_key(without_article(surname));
         if let Some(person) = self.referents.get_mut(referent) {
             given.clone_into(&mut person.given);
+            let masculine = LEXICON.classes(given) & class::GIVEN == class::GIVEN_M;
+            person.gender = masculine.then_some(pronouns::Gender::Masculine);
         }
         self.surnames.entry(key).or_default().push(referent);
     }
@@ -398,6 +408,11 @@ impl<'a> Judgement<'a> {
         if candidate.form == MentionForm::Role {
             return self.holder(candidate);
         }
+        let found = self.named(candidate)?;
+        Some(self.of_gender(candidate, found))
+    }
+
+    fn named(&mut self, candidate: &Candidate) -> Option<usize> {
         if let Basis::Known(known) = candidate.basis {
             if !self.acronyms.is_empty()
                 && candidate.words == 1
@@ -418,6 +433,9 @@ impl<'a> Judgement<'a> {
         if let Some(&referent) = self.acronyms.get(&folded) {
             return Some(referent);
         }
+        if let Some(referent) = self.headed(candidate, &folded) {
+            return Some(referent);
+        }
         let index = *self.by_name.get(&folded)?;
         if let Some(referent) = self.records.get(index).and_then(|r| r.referent) {
             return Some(referent);
@@ -429,14 +447,41 @@ impl<'a> Judgement<'a> {
             return None;
         }
         let bearers = self.bearers_of_record(index).to_vec();
-        if bearers.is_empty() {
-            return self.given_names.get(&folded).copied().flatten();
+        self.last_of(if bearers.is_empty() { self.given_names.get(&folded)? } else { &bearers })
+    }
+
+    /// Whoever of them was named last.
+    fn last_of(&self, referents: &[usize]) -> Option<usize> {
+        let seen = |&&r: &&usize| (self.referents.get(r).map(|p| p.last_seen), Reverse(r));
+        referents.iter().max_by_key(seen).copied()
+    }
+
+    /// “Mr Lee” and “Mrs Lee” are two people: whom the title allows, if that is not `found`.
+    fn of_gender(&mut self, candidate: &Candidate, found: usize) -> usize {
+        let gender = honorific_gender(self.text, candidate);
+        let fits = |r: usize| self.referents.get(r).is_some_and(|p| p.gender.is_none() || p.gender == gender);
+        let folded = fold(candidate.name.of(self.text));
+        if gender.is_none() || fits(found) || folded.contains(' ') {
+            return found;
         }
-        bearers
-            .into_iter()
-            .filter_map(|r| self.referents.get(r).map(|p| (p, r)))
-            .max_by_key(|(p, r)| (p.last_seen, Reverse(*r)))
-            .map(|(_, r)| r)
+        let bearers: Vec<usize> = self.bearers(&folded, near_key).into_iter().filter(|&r| fits(r)).collect();
+        if let Some(other) = self.last_of(&bearers) {
+            return other;
+        }
+        let other = self.add(EntityKind::Person);
+        self.name_person(other, "", &folded);
+        if let Some(person) = self.referents.get_mut(other) {
+            person.spellings.insert(candidate.span.of(self.text).to_owned(), 1);
+        }
+        other
+    }
+
+    /// “the Commission”: the body last named whose name ends so.
+    fn headed(&self, candidate: &Candidate, folded: &str) -> Option<usize> {
+        let before = self.text.get(..candidate.span.start as usize)?;
+        let definite = before.ends_with("the ") || before.ends_with("The ");
+        let head = definite && candidate.words == 1 && LEXICON.classes(folded) & class::ORGANISATION_HEAD != 0;
+        self.heads.get(folded).copied().filter(|_| head)
     }
 
     /// The person met before by the full name whose surname this company or town bears, too (“James Roche …
@@ -494,6 +539,15 @@ impl<'a> Judgement<'a> {
             }
         }
         let Some(entry) = self.referents.get_mut(referent) else { return };
+        if entry.kind == EntityKind::Organisation && candidate.words > 1 {
+            let name = fold(candidate.name.of(self.text));
+            let front = name.split(" of ").next().unwrap_or("");
+            let head = front.rsplit(' ').next().unwrap_or("");
+            self.heads.insert(head.to_owned(), referent);
+        }
+        if entry.kind == EntityKind::Person && entry.gender.is_none() {
+            entry.gender = honorific_gender(self.text, candidate);
+        }
         entry.mentions += 1;
         entry.last_seen = candidate.span.start;
         if !matches!(candidate.basis, Basis::Known(_)) && candidate.form != MentionForm::Role {
@@ -534,6 +588,14 @@ fn kind_of(record: &Record, long: bool) -> EntityKind {
     } else {
         EntityKind::Other
     }
+}
+
+/// What a plain honorific before a name says. A woman’s given name says nothing against “Mr”: names differ by
+/// language.
+fn honorific_gender(text: &str, candidate: &Candidate) -> Option<pronouns::Gender> {
+    let title = fold(Span { start: candidate.span.start, end: candidate.name.start }.of(text));
+    let plain = one_of(title.trim_end_matches([' ', '.']), "mr mrs ms miss sir lord lady dame");
+    if plain { pronouns::title_gender(&title) } else { None }
 }
 
 /// Given name and surname of a folded full name; the surname keeps no suffix.
