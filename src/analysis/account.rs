@@ -12,8 +12,8 @@ use corpus::Lower;
 use corpus::one_of;
 use corpus::{Article, BlockKind, Collection, Span, Token, TokenKind, tokens};
 use corpus::{Gather, InOrder};
+use corpus::{Map, Set};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// What the outlets tell of one event, side by side.
@@ -86,7 +86,7 @@ pub fn align(collection: &Collection, reading: &CorpusReading, event: u32, colum
     let mut placed: Vec<(usize, Strand)> = Vec::new();
     for group in groups {
         let members: Vec<&Said> = group.iter().filter_map(|&i| said.get(i)).collect();
-        let told: BTreeSet<usize> = members.iter().map(|s| s.column).gather();
+        let told: Set<usize> = members.iter().map(|s| s.column).gather();
         if told.len() < 2 {
             for s in members {
                 if let Some(alone) = account.alone.get_mut(s.column) {
@@ -171,10 +171,10 @@ struct Said {
 }
 
 /// The names and words of the event itself (“Geneva”, “talks”): every telling has them, so they join nothing.
-fn everywhere(reading: &CorpusReading, event: u32) -> BTreeSet<String> {
-    let Some(event) = reading.events.get(event as usize) else { return BTreeSet::new() };
+fn everywhere(reading: &CorpusReading, event: u32) -> Set<String> {
+    let Some(event) = reading.events.get(event as usize) else { return Set::new() };
     let words = event.name.split_whitespace().chain([event.kind.as_str()]);
-    let mut own: BTreeSet<String> = words.map(|w| stem(&w.lower()).to_owned()).gather();
+    let mut own: Set<String> = words.map(|w| stem(&w.lower()).to_owned()).gather();
     let place = event.place.as_deref().unwrap_or("");
     own.extend(
         reading.entities.iter().enumerate().filter(|(_, e)| e.name == place).map(|(number, _)| format!("@{number}")),
@@ -186,8 +186,8 @@ fn everywhere(reading: &CorpusReading, event: u32) -> BTreeSet<String> {
 #[derive(Default)]
 struct Lexicon {
     /// Keys that are not features.
-    everywhere: BTreeSet<String>,
-    numbers: BTreeMap<String, u32>,
+    everywhere: Set<String>,
+    numbers: Map<String, u32>,
     /// Per feature: an extra factor for referents and speakers.
     factors: Vec<u32>,
     /// Per feature: as shown in a label.
@@ -277,7 +277,7 @@ pub(crate) fn content_stem(text: &str, token: Token) -> Option<String> {
     Some(stem(&lower).to_owned())
 }
 
-static FUNCTION_WORDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+static FUNCTION_WORDS: LazyLock<Set<&'static str>> = LazyLock::new(|| {
     let data = include_str!(concat!(env!("OUT_DIR"), "/function_words.txt"));
     data.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).gather()
 });
@@ -366,15 +366,15 @@ fn join(said: &[Said], weights: &[u32]) -> Vec<Vec<usize>> {
 }
 
 /// Pairs of sentences of different columns that share a feature that is not everywhere.
-fn candidates(said: &[Said]) -> BTreeSet<(usize, usize)> {
-    let mut holders: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+fn candidates(said: &[Said]) -> Set<(usize, usize)> {
+    let mut holders: Map<u32, Vec<usize>> = Map::new();
     for (i, s) in said.iter().enumerate() {
         for &f in &s.features {
             holders.entry(f).or_default().push(i);
         }
     }
     let common = (said.len() / 4).clamp(8, 200);
-    let mut pairs = BTreeSet::new();
+    let mut pairs = Set::new();
     for held in holders.into_values().filter(|h| h.len() <= common) {
         for (n, &a) in held.iter().enumerate() {
             for &b in held.iter().skip(n + 1) {
@@ -422,7 +422,7 @@ fn strand(
     }
     for (column, cell) in cells.iter_mut().enumerate() {
         cell.sentences.put_in_order();
-        let elsewhere: BTreeSet<u32> =
+        let elsewhere: Set<u32> =
             members.iter().filter(|s| s.column != column).flat_map(|s| s.features.iter().copied()).gather();
         for s in members.iter().filter(|s| s.column == column) {
             let Some(article) = collection.articles.get(s.article as usize) else { continue };
@@ -440,13 +440,7 @@ fn strand(
 }
 
 /// The content words of `span` that are not among `elsewhere`; names are compared as referents.
-fn only_words(
-    article: &Article,
-    read: &Reading,
-    lexicon: &Lexicon,
-    span: Span,
-    elsewhere: &BTreeSet<u32>,
-) -> Vec<Span> {
+fn only_words(article: &Article, read: &Reading, lexicon: &Lexicon, span: Span, elsewhere: &Set<u32>) -> Vec<Span> {
     let has = |key: &str| lexicon.numbers.get(key).is_some_and(|n| elsewhere.contains(n));
     let shared: Vec<Span> = read
         .mentions
@@ -473,7 +467,7 @@ fn only_words(
 
 /// The heaviest things that at least two columns share: up to two referents and two words.
 fn label(reading: &CorpusReading, lexicon: &Lexicon, weights: &[u32], members: &[&Said]) -> String {
-    let mut held: BTreeMap<u32, BTreeSet<usize>> = BTreeMap::new();
+    let mut held: Map<u32, Set<usize>> = Map::new();
     for s in members {
         for &f in &s.features {
             held.entry(f).or_default().insert(s.column);
@@ -485,7 +479,7 @@ fn label(reading: &CorpusReading, lexicon: &Lexicon, weights: &[u32], members: &
         .map(|(f, columns)| (columns.len(), weights.get(f as usize).copied().unwrap_or(0), f))
         .collect();
     shared.put_in_order_by_key(|&(columns, weight, f)| (std::cmp::Reverse(columns), std::cmp::Reverse(weight), f));
-    let key_of: BTreeMap<u32, &str> = lexicon.numbers.iter().map(|(k, n)| (*n, k.as_str())).gather();
+    let key_of: Map<u32, &str> = lexicon.numbers.iter().map(|(k, n)| (*n, k.as_str())).gather();
     let (mut names, mut words) = (Vec::new(), Vec::new());
     for (_, _, f) in shared {
         let key = key_of.get(&f).copied().unwrap_or("");

@@ -13,8 +13,8 @@ use crate::{
 use corpus::Lower;
 use corpus::{Article, Collection, Span, tokens};
 use corpus::{Gather, InOrder};
+use corpus::{Map, Set};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A place in the corpus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -227,7 +227,7 @@ impl Comparison {
     /// Verbs of saying by class, one row per class that occurs.
     #[must_use]
     pub fn cue_rows(&self) -> Vec<Row> {
-        let classes: BTreeSet<CueClass> = self.voices.iter().flat_map(|v| v.cues.iter().map(|c| c.0)).gather();
+        let classes: Set<CueClass> = self.voices.iter().flat_map(|v| v.cues.iter().map(|c| c.0)).gather();
         let cell = |v: &Voices, class| {
             let items = v.cues.iter().find(|c| c.0 == class).map_or_else(Vec::new, |c| c.1.clone());
             let gap = items.is_empty().then_some(Gap::Nothing);
@@ -295,8 +295,8 @@ pub fn reach(reading: &CorpusReading) -> Vec<(u32, u32)> {
     let mut reach = vec![(0, 0); reading.events.len()];
     for article in &reading.articles {
         let told = |role| article.passages.iter().filter(move |p| p.role == role).map(|p| p.event);
-        let about: BTreeSet<u32> = told(PassageRole::About).gather();
-        let background: BTreeSet<u32> = told(PassageRole::Background).filter(|e| !about.contains(e)).gather();
+        let about: Set<u32> = told(PassageRole::About).gather();
+        let background: Set<u32> = told(PassageRole::Background).filter(|e| !about.contains(e)).gather();
         for e in about {
             if let Some(r) = reach.get_mut(e as usize) {
                 r.0 += 1;
@@ -366,7 +366,7 @@ fn words_in(article: &Article, span: Span) -> u32 {
 #[derive(Default)]
 struct Tally {
     order: Vec<String>,
-    items: BTreeMap<String, Vec<Evidence>>,
+    items: Map<String, Vec<Evidence>>,
 }
 
 impl Tally {
@@ -434,8 +434,8 @@ impl<'a> Bench<'a> {
 
     fn voices(&self, column: &Column) -> Voices {
         let mut voices = Voices::default();
-        let mut speakers: BTreeMap<String, Speaker> = BTreeMap::new();
-        let mut cues: BTreeMap<CueClass, Tally> = BTreeMap::new();
+        let mut speakers: Map<String, Speaker> = Map::new();
+        let mut cues: Map<CueClass, Tally> = Map::new();
         for (telling, article, read) in self.parts(column) {
             for (span, owner) in voices::owners(article, &read.attributions) {
                 for part in telling.sentences().filter_map(|s| meet(s, span)) {
@@ -465,14 +465,7 @@ impl<'a> Bench<'a> {
         voices
     }
 
-    fn hear(
-        &self,
-        speakers: &mut BTreeMap<String, Speaker>,
-        read: &Reading,
-        owner: Owner,
-        words: u32,
-        evidence: Evidence,
-    ) {
+    fn hear(&self, speakers: &mut Map<String, Speaker>, read: &Reading, owner: Owner, words: u32, evidence: Evidence) {
         let Some(attribution) = owner.attribution.and_then(|i| read.attributions.get(i as usize)) else { return };
         let name = self.speaker_name(attribution);
         let key = attribution.speaker.map_or_else(|| name.lower(), |e| format!("{e:08}"));
@@ -498,7 +491,7 @@ impl<'a> Bench<'a> {
     }
 
     fn names(&self, columns: &[Column]) -> Vec<NameRow> {
-        let mut tallies: BTreeMap<u32, Vec<Tally>> = BTreeMap::new();
+        let mut tallies: Map<u32, Vec<Tally>> = Map::new();
         for (index, column) in columns.iter().enumerate() {
             for (telling, article, read) in self.parts(column) {
                 let told = |m: &&Mention| m.form != MentionForm::Pronoun && telling.holds(m.span);
@@ -580,7 +573,7 @@ impl<'a> Bench<'a> {
     /// Names that the articles spell in more than one way: a habit of the outlet, so the whole article counts,
     /// not only what it says of the event.
     fn spellings(&self, columns: &[Column]) -> Vec<Row> {
-        let mut forms: BTreeMap<u32, Vec<Tally>> = BTreeMap::new();
+        let mut forms: Map<u32, Vec<Tally>> = Map::new();
         for (index, column) in columns.iter().enumerate() {
             for (telling, article, read) in self.parts(column) {
                 for m in read.mentions.iter().filter(|m| is_named(m)) {
@@ -731,8 +724,8 @@ fn last_word(name: &str) -> &str {
 /// Whether bare names differ in how a word is spelled, not merely in how many words are given: “Kyiv” and
 /// “Kiev” do; “Marco Rubio” and “Rubio” do not, nor do “US” and “United States”.
 fn differ_in_spelling(forms: &[String]) -> bool {
-    let last: BTreeSet<String> = forms.iter().map(|f| last_word(f).lower()).filter(|w| w.chars().count() > 3).gather();
-    let initial: BTreeSet<Option<char>> = last.iter().map(|w| w.chars().next()).gather();
+    let last: Set<String> = forms.iter().map(|f| last_word(f).lower()).filter(|w| w.chars().count() > 3).gather();
+    let initial: Set<Option<char>> = last.iter().map(|w| w.chars().next()).gather();
     last.len() > 1 && initial.len() == 1
 }
 

@@ -9,9 +9,9 @@
 use crate::date_expressions::{self, Sense, Side};
 use crate::{CorpusReading, Dating, Event, PassageRole, Reading, dates, events, read, referents};
 use corpus::Lower;
+use corpus::Map;
 use corpus::{Article, Basis, Collection, Date, EventInfo};
 use corpus::{Gather, InOrder};
-use std::collections::BTreeMap;
 
 /// Reads every article and joins what they share.
 #[must_use]
@@ -177,9 +177,9 @@ struct Cluster {
 impl Joined {
     fn new(articles: &[Reading], known: &[EventInfo]) -> Self {
         let mut joined: Vec<Event> = known.iter().map(events::of_collection).collect();
-        let own: BTreeMap<&str, u32> = known.iter().map(|k| k.id.as_str()).zip(0..).gather();
+        let own: Map<&str, u32> = known.iter().map(|k| k.id.as_str()).zip(0..).gather();
         let mut to: Vec<Vec<u32>> = articles.iter().map(|r| vec![0; r.events.len()]).collect();
-        let mut groups: BTreeMap<(String, String), Vec<Place>> = BTreeMap::new();
+        let mut groups: Map<(String, String), Vec<Place>> = Map::new();
         for (article, reading) in articles.iter().enumerate() {
             for (at, event) in reading.events.iter().enumerate() {
                 match own.get(event.id.as_str()).filter(|_| event.basis == Basis::Supplied) {
@@ -229,7 +229,7 @@ fn key(event: &Event) -> (String, String) {
 /// The events of one kind at one place: one per day; those without a day join the only one that fits.
 fn clusters(articles: &[Reading], group: &[Place]) -> Vec<Cluster> {
     let event = |(article, at): Place| articles.get(article).and_then(|r| r.events.get(at));
-    let mut by_day: BTreeMap<Date, Cluster> = BTreeMap::new();
+    let mut by_day: Map<Date, Cluster> = Map::new();
     let mut undated: Vec<Cluster> = Vec::new();
     for member in group {
         let Some((event, day)) = event(*member).and_then(|e| Some((e, e.date?))) else { continue };
@@ -266,7 +266,7 @@ fn weekdays(reading: &Reading, event: usize) -> Vec<u8> {
 
 /// Ids are unique: the second event with an id gets `-2`.
 fn name_apart(events: &mut [Event]) {
-    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    let mut seen: Map<String, u32> = Map::new();
     for event in events {
         let count = seen.entry(event.id.clone()).or_insert(0);
         *count += 1;

@@ -8,8 +8,8 @@
 use crate::lexicon::{Known, LEXICON, class};
 use crate::spelling::{fold, fold_into};
 use crate::{Entity, EntityKind, Mention, MentionForm};
+use corpus::Map;
 use corpus::{Span, Token, TokenKind, one_of, tokens};
-use std::collections::BTreeMap;
 
 /// An organisation's name, taken apart.
 pub(crate) struct BodyName {
@@ -230,11 +230,11 @@ pub(crate) fn countries<'a>(text: &str, entities: &'a [Entity], mentions: &[Ment
     let entity = |m: &Mention| entities.get(m.entity as usize);
     let state = |m: &Mention| entity(m).filter(|e| e.kind == EntityKind::Country).map(|e| e.name.as_str());
     let main = main_country(entities, mentions);
-    let mut parts: BTreeMap<&str, BodyName> = BTreeMap::new();
+    let mut parts: Map<&str, BodyName> = Map::new();
     let mut found: Vec<Option<&str>> = vec![None; mentions.len()];
     // Bodies by plain name: the country last named with one, and the mentions that wait for one.
-    let mut last: BTreeMap<String, &str> = BTreeMap::new();
-    let mut first: BTreeMap<String, &str> = BTreeMap::new();
+    let mut last: Map<String, &str> = Map::new();
+    let mut first: Map<String, &str> = Map::new();
     let mut waiting: Vec<(usize, String)> = Vec::new();
     let mut before: Option<(u32, &str)> = None;
     for (at, mention) in mentions.iter().enumerate() {
@@ -285,7 +285,7 @@ pub(crate) fn countries<'a>(text: &str, entities: &'a [Entity], mentions: &[Ment
 
 /// The country that an article names at least twice as often as any other, and whether it names hardly another.
 fn main_country<'a>(entities: &'a [Entity], mentions: &[Mention]) -> Option<(&'a str, bool)> {
-    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut counts: Map<u32, usize> = Map::new();
     for mention in mentions {
         if entities.get(mention.entity as usize).is_some_and(|e| e.kind == EntityKind::Country) {
             *counts.entry(mention.entity).or_default() += 1;

@@ -11,9 +11,8 @@ use crate::lexicon::{Known, LEXICON, class};
 use crate::spelling::{fold, near_key, same_key, same_name, spelling_key};
 use crate::{Entity, EntityKind, Mention, MentionForm, pronouns, referents};
 use corpus::InOrder;
-use corpus::{Article, Span, one_of};
+use corpus::{Article, Map, Span, one_of};
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 /// The referents of an article and the places where they are named.
 #[must_use]
@@ -61,7 +60,7 @@ struct Record {
 struct Referent {
     kind: EntityKind,
     /// Spellings with their number; for known names only the known one.
-    spellings: BTreeMap<String, usize>,
+    spellings: Map<String, usize>,
     entity: Option<u32>,
     mentions: usize,
     last_seen: u32,
@@ -89,25 +88,25 @@ impl Record {
 struct Judgement<'a> {
     text: &'a str,
     records: Vec<Record>,
-    by_name: BTreeMap<String, usize>,
+    by_name: Map<String, usize>,
     referents: Vec<Referent>,
     /// Referents of names known beforehand, by name and kind.
-    known: BTreeMap<(&'static str, EntityKind), usize>,
+    known: Map<(&'static str, EntityKind), usize>,
     /// People by the key of their surname.
-    surnames: BTreeMap<String, Vec<usize>>,
+    surnames: Map<String, Vec<usize>>,
     /// Referents by another form that the text vouches for: a surname of several words, the first word of an
     /// organisation.
-    aliases: BTreeMap<String, usize>,
+    aliases: Map<String, usize>,
     /// Referents by the acronym that stood in parentheses after their name.
-    acronyms: BTreeMap<String, usize>,
+    acronyms: Map<String, usize>,
     /// People by their given name.
-    given_names: BTreeMap<String, Vec<usize>>,
+    given_names: Map<String, Vec<usize>>,
     /// The body last named by the word that tells what it is.
-    heads: BTreeMap<String, usize>,
+    heads: Map<String, usize>,
     /// Who was named with an office, by the office's word.
-    holders: BTreeMap<String, Vec<usize>>,
+    holders: Map<String, Vec<usize>>,
     /// Known places whose name a team bears here.
-    teams: BTreeMap<&'static str, Option<usize>>,
+    teams: Map<&'static str, Option<usize>>,
     /// Whether the text is long enough to introduce people by their full names.
     long: bool,
 }
@@ -126,16 +125,16 @@ impl<'a> Judgement<'a> {
         let mut judgement = Self {
             text,
             records: Vec::new(),
-            by_name: BTreeMap::new(),
+            by_name: Map::new(),
             referents: Vec::new(),
-            known: BTreeMap::new(),
-            surnames: BTreeMap::new(),
-            aliases: BTreeMap::new(),
-            acronyms: BTreeMap::new(),
-            given_names: BTreeMap::new(),
-            heads: BTreeMap::new(),
-            holders: BTreeMap::new(),
-            teams: BTreeMap::new(),
+            known: Map::new(),
+            surnames: Map::new(),
+            aliases: Map::new(),
+            acronyms: Map::new(),
+            given_names: Map::new(),
+            heads: Map::new(),
+            holders: Map::new(),
+            teams: Map::new(),
             long,
         };
         for candidate in candidates {
@@ -309,7 +308,7 @@ impl<'a> Judgement<'a> {
     fn add(&mut self, kind: EntityKind) -> usize {
         self.referents.push(Referent {
             kind,
-            spellings: BTreeMap::new(),
+            spellings: Map::new(),
             entity: None,
             mentions: 0,
             last_seen: 0,
@@ -389,7 +388,7 @@ impl<'a> Judgement<'a> {
             self.note(referent, candidate);
             found.push((referent, mention));
         }
-        let mut slugs = BTreeMap::new();
+        let mut slugs = Map::new();
         let mut entities = Vec::new();
         let mut mentions = Vec::with_capacity(found.len());
         for (index, mut mention) in found {
@@ -639,7 +638,7 @@ fn vowel_class(first: Option<char>) -> Option<char> {
 }
 
 /// The fullest spelling; among equals the most frequent.
-fn full_name(spellings: &BTreeMap<String, usize>) -> String {
+fn full_name(spellings: &Map<String, usize>) -> String {
     spellings
         .iter()
         .max_by_key(|(name, count)| (name.split_whitespace().count(), **count, name.len()))
@@ -647,7 +646,7 @@ fn full_name(spellings: &BTreeMap<String, usize>) -> String {
 }
 
 /// `kind/folded-name`, unique.
-pub(crate) fn slug(kind: EntityKind, name: &str, taken: &mut BTreeMap<String, usize>) -> String {
+pub(crate) fn slug(kind: EntityKind, name: &str, taken: &mut Map<String, usize>) -> String {
     let mut id = String::from(kind.name());
     id.push('/');
     let from = id.len();

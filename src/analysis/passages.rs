@@ -11,10 +11,10 @@ use crate::events::{Candidate, same_place};
 use crate::happenings::{Ground, Happening, Part, Reference, is_function_word};
 use crate::sentence_words::SentenceWords;
 use crate::{DateMention, EntityKind, Passage, PassageRole};
+use corpus::Set;
 use corpus::one_of;
 use corpus::{BlockKind, Span, TokenKind};
 use corpus::{Gather, InOrder};
-use std::collections::BTreeSet;
 
 /// The event that a happening belongs to, where it is known.
 pub(crate) type Link = (Happening, Option<usize>);
@@ -44,7 +44,7 @@ struct Walk<'a, 'b> {
     /// What each sentence tells, as found so far.
     tells: Vec<Vec<Told>>,
     /// Event and person that took part in it.
-    participants: BTreeSet<(usize, u32)>,
+    participants: Set<(usize, u32)>,
     /// The event of the sentence before in this block.
     here: Option<usize>,
     /// The event with which the block before ended.
@@ -60,7 +60,7 @@ impl<'a, 'b> Walk<'a, 'b> {
         let named = named(ground, words, told, links);
         let lead = lead(ground, &named);
         let tells = vec![Vec::new(); words.len()];
-        let participants = BTreeSet::new();
+        let participants = Set::new();
         Self {
             ground,
             words,
@@ -235,11 +235,11 @@ impl<'a, 'b> Walk<'a, 'b> {
     fn section_event(&self, at: usize) -> Option<usize> {
         let article = self.ground.article;
         let section = article.blocks.get(at + 1..)?.iter().take_while(|b| b.kind != BlockKind::Heading);
-        let mut events: Option<BTreeSet<usize>> = None;
+        let mut events: Option<Set<usize>> = None;
         for block in section.filter(|b| b.kind.is_content()) {
             let tells = self.tells.get(article.sentences_in(block.span))?;
             let about = tells.iter().flatten().filter(|t| t.1 == PassageRole::About).map(|t| t.0);
-            let about: BTreeSet<usize> = about.gather();
+            let about: Set<usize> = about.gather();
             events = Some(events.map_or_else(|| about.clone(), |e| e.intersection(&about).copied().collect()));
         }
         events?.first().copied()
@@ -286,7 +286,7 @@ fn named(ground: &Ground, words: &[SentenceWords], told: &[Candidate], links: &[
             slot.push((*event, role));
         }
     }
-    let seen: BTreeSet<usize> = links.iter().filter_map(|(_, event)| *event).gather();
+    let seen: Set<usize> = links.iter().filter_map(|(_, event)| *event).gather();
     for (sentence, slot) in named.iter_mut().enumerate() {
         let Some(words) = words.get(sentence) else { continue };
         for (event, candidate) in told.iter().enumerate() {

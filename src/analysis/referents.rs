@@ -13,8 +13,8 @@ use crate::names::{same_given, slug, split_name};
 use crate::spelling::{fold, same_name, spelling_key};
 use crate::{Entity, EntityKind, Mention, MentionForm, Reading};
 use corpus::InOrder;
+use corpus::{Map, Set};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Joins the entities of all articles, in order of first mention: mentions and speakers count into the list
 /// that is returned, and the articles' own lists are emptied. `texts` are the articles' texts, in their order.
@@ -77,9 +77,9 @@ impl Units {
 #[derive(Default)]
 struct Entities {
     list: Vec<Entity>,
-    places: BTreeMap<usize, u32>,
-    slugs: BTreeMap<String, usize>,
-    names: BTreeSet<(EntityKind, String)>,
+    places: Map<usize, u32>,
+    slugs: Map<String, usize>,
+    names: Set<(EntityKind, String)>,
 }
 
 impl Entities {
@@ -107,9 +107,9 @@ struct Item {
     folded: String,
     country: Option<String>,
     /// Names with the number of articles that use them.
-    names: BTreeMap<String, usize>,
+    names: Map<String, usize>,
     /// The acronyms that stood for it.
-    acronyms: BTreeSet<String>,
+    acronyms: Set<String>,
     mentions: usize,
     /// How many of them were acronyms.
     shouted: usize,
@@ -158,9 +158,9 @@ type Key = (EntityKind, String, Option<String>, usize);
 #[derive(Default)]
 struct Joined {
     items: Vec<Item>,
-    by_key: BTreeMap<Key, usize>,
+    by_key: Map<Key, usize>,
     /// Bodies by an acronym that stands for them; `None` where it stands for several.
-    acronyms: BTreeMap<String, Option<usize>>,
+    acronyms: Map<String, Option<usize>>,
     people: People,
 }
 
@@ -175,8 +175,8 @@ impl Joined {
                 *slot = slot.or(*country);
             }
         }
-        let mut met: BTreeMap<(u32, Option<&str>), usize> = BTreeMap::new();
-        let mut times: BTreeMap<Key, usize> = BTreeMap::new();
+        let mut met: Map<(u32, Option<&str>), usize> = Map::new();
+        let mut times: Map<Key, usize> = Map::new();
         let mut units = Units { of_mention: Vec::with_capacity(mentions.len()), of_entity: vec![None; entities.len()] };
         for (mention, country) in mentions.iter().zip(&countries) {
             let at = mention.entity as usize;
@@ -215,8 +215,8 @@ impl Joined {
                 kind: *kind,
                 folded: folded.clone(),
                 country: country.clone(),
-                names: BTreeMap::new(),
-                acronyms: BTreeSet::new(),
+                names: Map::new(),
+                acronyms: Set::new(),
                 mentions: 0,
                 shouted: 0,
                 titled: false,
@@ -272,9 +272,9 @@ impl Joined {
 
     /// Bodies of one plain name and one country; without a country, the only one of that name.
     fn join_names(&mut self) {
-        let mut met: BTreeMap<(EntityKind, String, Option<String>), usize> = BTreeMap::new();
+        let mut met: Map<(EntityKind, String, Option<String>), usize> = Map::new();
         // Of each plain name that says nothing by itself: the only body of it, `None` where there are several.
-        let mut only: BTreeMap<(EntityKind, String), Option<usize>> = BTreeMap::new();
+        let mut only: Map<(EntityKind, String), Option<usize>> = Map::new();
         let mut homeless = Vec::new();
         for index in self.in_order(Item::is_body) {
             let Some(item) = self.items.get(index) else { continue };
@@ -399,7 +399,7 @@ impl Joined {
     /// Names whose kind nothing but their surroundings told: the kind that most of their mentions have, or the
     /// one body of the corpus that goes by them.
     fn join_loose(&mut self) {
-        let mut by_name: BTreeMap<(String, Option<String>), usize> = BTreeMap::new();
+        let mut by_name: Map<(String, Option<String>), usize> = Map::new();
         let mut loose = self.in_order(Item::is_loose);
         loose.retain(|&i| self.root(i) == i);
         loose.put_in_order_by_key(|&i| self.items.get(i).map(|i| Reverse(i.mentions)));
@@ -432,8 +432,8 @@ impl Joined {
 
     /// Bodies by the shorter names that their own allow: the first word, if it is no common one; all but the last
     /// word, if that tells what it is (“Airlines”). `None` where several could be meant.
-    fn short_names(&self) -> BTreeMap<String, Option<usize>> {
-        let mut found: BTreeMap<String, Option<usize>> = BTreeMap::new();
+    fn short_names(&self) -> Map<String, Option<usize>> {
+        let mut found: Map<String, Option<usize>> = Map::new();
         for index in self.in_order(|i| i.is_body() && !i.is_bare()) {
             let Some(item) = self.items.get(index) else { continue };
             let root = self.root(index);
@@ -450,7 +450,7 @@ impl Joined {
 #[derive(Default)]
 struct People {
     list: Vec<(usize, String, String)>,
-    surnames: BTreeMap<String, Vec<usize>>,
+    surnames: Map<String, Vec<usize>>,
 }
 
 impl People {
@@ -702,8 +702,8 @@ mod tests {
                 other.extend(told(&backward).into_iter().filter(|t| t.0 + 1 + at == texts.len()));
             }
             proptest::prop_assert_eq!(one.len(), other.len());
-            let mut there: BTreeMap<u32, u32> = BTreeMap::new();
-            let mut back: BTreeMap<u32, u32> = BTreeMap::new();
+            let mut there: Map<u32, u32> = Map::new();
+            let mut back: Map<u32, u32> = Map::new();
             for (a, b) in one.iter().zip(&other) {
                 proptest::prop_assert_eq!(*there.entry(a.2).or_insert(b.2), b.2);
                 proptest::prop_assert_eq!(*back.entry(b.2).or_insert(a.2), a.2);

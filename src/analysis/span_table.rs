@@ -6,8 +6,8 @@
 use crate::contract::{Annotation, Range};
 use crate::{Bound, ConditionClass, HedgeClass, Manner, MentionForm, PassageRole};
 use corpus::Gather;
+use corpus::Map;
 use corpus::NoticeKind;
-use std::collections::BTreeMap;
 
 /// One span with what it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,7 +134,7 @@ fn row(layer: &'static str, item: usize, range: Range, kind: &'static str) -> Ro
 }
 
 fn mention_rows(annotation: &Annotation<'_>, rows: &mut Vec<Row>) {
-    let entities: BTreeMap<&str, _> = annotation.entities.iter().map(|e| (e.id, e)).gather();
+    let entities: Map<&str, _> = annotation.entities.iter().map(|e| (e.id, e)).gather();
     for (item, m) in annotation.mentions.iter().enumerate() {
         let entity = m.entity.and_then(|id| entities.get(id));
         rows.push(Row {

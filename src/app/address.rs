@@ -8,8 +8,8 @@
 //! Reading never fails: what is not understood is left out and named in a notice, and the rest holds.
 //! Printing is canonical: the same view always has the same address.
 use crate::layers::{Layer, Layers};
+use corpus::Map;
 use corpus::Span;
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// Links longer than this are not read (characters).
@@ -69,7 +69,7 @@ pub struct Find {
     /// As typed.
     pub query: String,
     /// Chosen values by facet.
-    pub chosen: BTreeMap<String, Vec<String>>,
+    pub chosen: Map<String, Vec<String>>,
     /// Hits in a column (concordance) instead of passages.
     pub lines: bool,
     /// Only the spelling that was typed.
@@ -348,7 +348,7 @@ impl Reader {
 
     fn find(&mut self) -> Find {
         let query = self.value("q").unwrap_or_default();
-        let mut chosen = BTreeMap::new();
+        let mut chosen = Map::new();
         for facet in FACETS {
             if let Some(values) = self.list(facet).filter(|v| !v.is_empty()) {
                 chosen.insert(facet.to_owned(), values);

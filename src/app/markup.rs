@@ -110,7 +110,7 @@ macro_rules! draw {
     };
     (@on $pen:ident $name:ident $a:tt $d:tt $c:tt [$($o:tt)*] $kind:ident { $($value:tt)+ } $($rest:tt)*) => {
         $crate::markup::draw!(@tag $pen $name $a $d $c
-            [$($o)* $pen.listen(yew::virtual_dom::ListenerKind::$kind, $($value)+);] $($rest)*);
+            [$($o)* $pen.listen(|| yew::virtual_dom::ListenerKind::$kind, $($value)+);] $($rest)*);
     };
     (@tag $pen:ident $name:ident [$($a:tt)*] $d:tt $c:tt $o:tt
         $key:ident $(- $more:ident)* = $value:literal $($rest:tt)*
@@ -240,7 +240,7 @@ impl Pen {
     }
 
     /// Who hears of an event.
-    pub(crate) fn listen<E: JsCast + 'static>(&mut self, kind: ListenerKind, callback: Callback<E>) {
+    pub(crate) fn listen<E: JsCast + 'static>(&mut self, kind: fn() -> ListenerKind, callback: Callback<E>) {
         self.hear(Rc::new(Heard { kind, callback }));
     }
 
@@ -318,14 +318,15 @@ fn together(mut children: Vec<Html>, listed: bool) -> Html {
     }
 }
 
+/// A listener of one kind; a copy of the kind would be made by a branch for each of the hundred there are.
 struct Heard<E> {
-    kind: ListenerKind,
+    kind: fn() -> ListenerKind,
     callback: Callback<E>,
 }
 
 impl<E: JsCast> Listener for Heard<E> {
     fn kind(&self) -> ListenerKind {
-        self.kind.clone()
+        (self.kind)()
     }
 
     fn handle(&self, event: web_sys::Event) {

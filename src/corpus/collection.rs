@@ -3,9 +3,9 @@
 //! `corpus.json` tells what the texts do not: the collection's name, the outlet and day of a file, the events it is
 //! about. All of that is *supplied*; a day that a text states itself stays. Files that it does not list are read
 //! without it. Errors name the place in `corpus.json` and what to do.
+use crate::Set;
 use crate::{Article, Basis, Collection, EventInfo, Moment, NoticeKind, Outlet, Published, read_text};
 use serde::Deserialize;
-use std::collections::BTreeSet;
 use std::fmt;
 
 /// The file that describes a folder of articles.
@@ -171,7 +171,7 @@ pub(crate) fn json_error(file: &str, e: &serde_json::Error) -> ReadError {
 }
 
 fn check_files(description: &Description, files: &[&str], json: &str) -> Result<(), ReadError> {
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::new();
     for entry in &description.articles {
         let name = entry.file.as_str();
         if !files.contains(&name) {
@@ -197,7 +197,7 @@ fn check_files(description: &Description, files: &[&str], json: &str) -> Result<
 
 /// The stem of a file is its article's id.
 fn check_stems(names: &[&str]) -> Result<(), ReadError> {
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::new();
     let again = names.iter().find(|name| !seen.insert(stem(name)));
     again.map_or(Ok(()), |name| {
         Err(ReadError {
@@ -211,7 +211,7 @@ fn check_stems(names: &[&str]) -> Result<(), ReadError> {
 }
 
 fn check_events(description: &Description, json: &str) -> Result<(), ReadError> {
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::new();
     for event in &description.events {
         let id = event.id.as_str();
         let slug = !id.is_empty() && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');

@@ -9,6 +9,7 @@ mod date;
 mod hidden;
 mod letters;
 mod lines;
+mod map;
 mod order;
 mod read;
 mod record;
@@ -29,6 +30,7 @@ pub use article::{Article, Basis, Block, BlockKind, Collection, EventInfo, Notic
 pub use collection::{COLLECTION_FILE, Description, ReadError, empty_article, read_collection};
 pub use date::{Date, Moment, Weekday};
 pub use letters::{Lower, upper};
+pub use map::{Map, Set};
 pub use order::{Gather, InOrder};
 pub use read::read_text;
 pub use record::{read_record, read_records};

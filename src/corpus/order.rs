@@ -87,7 +87,7 @@ fn positions(len: usize, after: &dyn Fn(u32, u32) -> bool) -> Vec<u32> {
 
 /// The swaps that bring a list into the order of `places`, each cycle once.
 #[inline(never)]
-fn swaps(places: &mut [u32], swap: &mut dyn FnMut(u32, u32)) {
+pub(crate) fn swaps(places: &mut [u32], swap: &mut dyn FnMut(u32, u32)) {
     for start in 0..places.len() {
         let mut at = start;
         while let Some(place) = places.get_mut(at) {

@@ -1,6 +1,6 @@
 //! The word lists that reading needs, parsed once from the files under `data/`.
 use crate::Gather;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::{Map, Set};
 use std::sync::LazyLock;
 
 /// What follows from a stop after an abbreviation.
@@ -26,7 +26,7 @@ pub(crate) enum Furniture {
 }
 
 /// Phrases by their first word (or first mark).
-pub(crate) type Phrases = BTreeMap<&'static str, Vec<(&'static str, Furniture)>>;
+pub(crate) type Phrases = Map<&'static str, Vec<(&'static str, Furniture)>>;
 
 /// Phrases that give page furniture away.
 #[derive(Default)]
@@ -40,7 +40,7 @@ pub(crate) struct FurnitureWords {
     /// Which second letters the phrases of `holds` have, a bit each, by their first letter.
     pub(crate) second_letters: [u32; 26],
     /// Single words that count only after the last paragraph.
-    pub(crate) tail: BTreeSet<&'static str>,
+    pub(crate) tail: Set<&'static str>,
 }
 
 /// The bit of a letter of either case.
@@ -56,8 +56,8 @@ pub(crate) fn first_word(text: &str) -> &str {
 }
 
 /// Abbreviations, lower-case and without their last stop.
-pub(crate) static ABBREVIATIONS: LazyLock<BTreeMap<&'static str, Abbreviation>> = LazyLock::new(|| {
-    let mut map = BTreeMap::new();
+pub(crate) static ABBREVIATIONS: LazyLock<Map<&'static str, Abbreviation>> = LazyLock::new(|| {
+    let mut map = Map::new();
     for line in data(include_str!("data/abbreviations.txt")) {
         let mut words = line.split_whitespace();
         let class = match words.next() {
@@ -72,11 +72,11 @@ pub(crate) static ABBREVIATIONS: LazyLock<BTreeMap<&'static str, Abbreviation>> 
 });
 
 /// Words that usually open a sentence.
-pub(crate) static OPENERS: LazyLock<BTreeSet<&'static str>> =
+pub(crate) static OPENERS: LazyLock<Set<&'static str>> =
     LazyLock::new(|| data(include_str!("data/sentence_openers.txt")).flat_map(str::split_whitespace).gather());
 
 /// Verbs that join a name to a quotation.
-pub(crate) static SAYING: LazyLock<BTreeSet<&'static str>> =
+pub(crate) static SAYING: LazyLock<Set<&'static str>> =
     LazyLock::new(|| data(include_str!("data/attribution_verbs.txt")).flat_map(str::split_whitespace).gather());
 
 /// What web pages and agencies put around an article.

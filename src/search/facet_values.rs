@@ -8,7 +8,7 @@ use analysis::{Attribution, CorpusReading, EntityKind, MentionForm, Reading};
 use corpus::InOrder;
 use corpus::Lower;
 use corpus::{Article, Collection, Date, Span};
-use std::collections::{BTreeMap, BTreeSet};
+use corpus::{Map, Set};
 
 /// Collects the values of every article and passage; `article_of` by passage.
 pub(crate) fn collect(collection: &Collection, reading: &CorpusReading, article_of: &[u32]) -> Facets {
@@ -118,8 +118,8 @@ fn facet_of(kind: EntityKind) -> Option<Facet> {
 }
 
 /// Folded names by entity id, each between blanks.
-fn forms_by_entity(collection: &Collection, reading: &CorpusReading) -> BTreeMap<String, BTreeSet<String>> {
-    let mut forms: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+fn forms_by_entity(collection: &Collection, reading: &CorpusReading) -> Map<String, Set<String>> {
+    let mut forms: Map<String, Set<String>> = Map::new();
     for (article, row) in collection.articles.iter().zip(&reading.articles) {
         for mention in &row.mentions {
             let named = matches!(mention.form, MentionForm::Name | MentionForm::TitleAndName);
@@ -141,12 +141,7 @@ fn blanked(text: &str, span: Span) -> String {
 }
 
 /// Numbers the values through all facets.
-fn joined(
-    drafts: Vec<Draft>,
-    forms: &BTreeMap<String, BTreeSet<String>>,
-    articles: usize,
-    article_of: &[u32],
-) -> Facets {
+fn joined(drafts: Vec<Draft>, forms: &Map<String, Set<String>>, articles: usize, article_of: &[u32]) -> Facets {
     let mut values = Vec::new();
     let (mut by_article, mut by_passage) = (Vec::new(), Vec::new());
     for draft in drafts {
@@ -155,7 +150,7 @@ fn joined(
         rows.extend(draft.rows.iter().map(|&(row, value)| (row, first + value)));
         for entry in draft.entries {
             let mut name = blanked(&entry.label, Span::new(0, entry.label.len()));
-            name.extend(forms.get(&entry.key).into_iter().flatten().map(String::as_str));
+            name.extend(forms.get(&entry.key).into_iter().flat_map(Set::iter).map(String::as_str));
             values.push((draft.facet, entry, name));
         }
     }
@@ -170,7 +165,7 @@ fn joined(
 /// A facet while it is filled.
 struct Draft {
     facet: Facet,
-    ids: BTreeMap<String, u32>,
+    ids: Map<String, u32>,
     entries: Vec<FacetEntry>,
     /// (row, value), in any order.
     rows: Vec<(u32, u32)>,
@@ -178,7 +173,7 @@ struct Draft {
 
 impl Draft {
     fn new(facet: Facet) -> Self {
-        Self { facet, ids: BTreeMap::new(), entries: Vec::new(), rows: Vec::new() }
+        Self { facet, ids: Map::new(), entries: Vec::new(), rows: Vec::new() }
     }
 
     fn id(&mut self, (key, label): (String, String)) -> u32 {

@@ -7,7 +7,7 @@
 use crate::fold::{CAPITALS, each_word, without_capitals};
 use analysis::{CorpusReading, EntityKind, MentionForm};
 use corpus::{Collection, Span};
-use std::collections::{BTreeMap, BTreeSet};
+use corpus::{Map, Set};
 
 /// One spelling.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,19 +22,19 @@ pub(crate) struct Form {
 #[derive(Debug, Default)]
 pub(crate) struct NameForms {
     /// Keys joined by blanks → entity, where only one has it.
-    owner: BTreeMap<String, u32>,
+    owner: Map<String, u32>,
     /// By entity; only forms that it alone has.
-    forms: BTreeMap<u32, Vec<Form>>,
-    people: BTreeSet<u32>,
+    forms: Map<u32, Vec<Form>>,
+    people: Set<u32>,
     /// Words of people's names: these have no plural.
-    surnames: BTreeSet<String>,
+    surnames: Set<String>,
 }
 
 impl NameForms {
     /// Collects the forms of every entity.
     pub(crate) fn build(collection: &Collection, reading: &CorpusReading) -> Self {
         // Form → entity → spelling → how often.
-        let mut seen: BTreeMap<String, BTreeMap<u32, BTreeMap<&str, u32>>> = BTreeMap::new();
+        let mut seen: Map<String, Map<u32, Map<&str, u32>>> = Map::new();
         for (article, of_article) in collection.articles.iter().zip(&reading.articles) {
             for mention in &of_article.mentions {
                 if matches!(mention.form, MentionForm::Name | MentionForm::TitleAndName) {
@@ -68,7 +68,7 @@ impl NameForms {
         names
     }
 
-    fn add(&mut self, keys: String, entity: u32, spellings: &BTreeMap<&str, u32>) {
+    fn add(&mut self, keys: String, entity: u32, spellings: &Map<&str, u32>) {
         // The most frequent; the first in the alphabet among equals.
         let written = spellings.iter().max_by_key(|&(text, n)| (*n, std::cmp::Reverse(*text))).map_or("", |(t, _)| *t);
         let form = Form { keys: keys.split(' ').map(str::to_owned).collect(), written: written.to_owned() };

@@ -4,8 +4,8 @@ use crate::desk::Desk;
 use crate::markup::html;
 use crate::parts::marked::{Mark, marked};
 use analysis::compare::Evidence;
+use corpus::Map;
 use corpus::Span;
-use std::collections::BTreeMap;
 use yew::prelude::*;
 
 /// More than this many sentences are not drawn at once.
@@ -13,7 +13,7 @@ const SENTENCES_MAX: usize = 60;
 
 /// The sentences in which the evidence lies, by article, with the evidence marked and a way into the text.
 pub(crate) fn evidence(desk: &Desk, found: &[Evidence], rule: &str) -> Html {
-    let mut sentences: BTreeMap<(u32, Span), Vec<Mark>> = BTreeMap::new();
+    let mut sentences: Map<(u32, Span), Vec<Mark>> = Map::new();
     for e in found {
         let Some(article) = desk.article(e.article) else { continue };
         for index in article.sentences_in(e.span) {
@@ -24,7 +24,7 @@ pub(crate) fn evidence(desk: &Desk, found: &[Evidence], rule: &str) -> Html {
         }
     }
     let all = sentences.len();
-    let mut by_article: BTreeMap<u32, Vec<Html>> = BTreeMap::new();
+    let mut by_article: Map<u32, Vec<Html>> = Map::new();
     for ((article, sentence), marks) in sentences.into_iter().take(SENTENCES_MAX) {
         by_article.entry(article).or_default().push(line(desk, article, sentence, &marks));
     }

@@ -36,7 +36,7 @@ pub(crate) fn CompareView(props: &Props) -> Html {
         compare(&desk.collection, &desk.reading, events, articles)
     });
     // Sheaves of lines are drawn one by one, so that the browser can answer in between; the build draws them all.
-    let lines = use_memo(comparison.clone(), |c| Lines::of(c, &desk));
+    let lines = use_memo(Rc::as_ptr(&comparison), |_| Lines::of(&comparison, &desk));
     let drawn = use_state(|| if cfg!(target_arch = "wasm32") { 0 } else { usize::MAX });
     {
         let drawn = drawn.clone();
@@ -281,7 +281,6 @@ impl Part {
 }
 
 /// One line of the table: what it draws.
-#[derive(Clone, Debug, PartialEq)]
 enum Line {
     /// Counts and names.
     Row(Row),
@@ -296,7 +295,6 @@ enum Line {
 }
 
 /// The lines of every part, in the order of [`Part::ALL`].
-#[derive(Debug, PartialEq)]
 struct Lines([Vec<Line>; 4]);
 
 impl Lines {
@@ -380,7 +378,7 @@ fn sheet(context: &Context, at: &Compare, comparison: &Rc<Comparison>, lines: &R
 }
 
 /// Props of [`PartView`] and [`SheafView`].
-#[derive(Properties, PartialEq)]
+#[derive(Properties)]
 struct PartProps {
     /// Which part.
     part: Part,
@@ -396,6 +394,17 @@ struct PartProps {
     comparison: Rc<Comparison>,
     /// The number whose sentences are open, if it is of these lines.
     open: Option<CellKey>,
+}
+
+impl PartialEq for PartProps {
+    /// What is shared is the same or another one: nobody looks inside.
+    fn eq(&self, other: &Self) -> bool {
+        (self.part, self.sheaves) == (other.part, other.sheaves)
+            && Rc::ptr_eq(&self.lines, &other.lines)
+            && Rc::ptr_eq(&self.desk, &other.desk)
+            && Rc::ptr_eq(&self.comparison, &other.comparison)
+            && self.open == other.open
+    }
 }
 
 /// A group of rows under a heading that folds it.

@@ -15,8 +15,8 @@ use analysis::voices::{Owner, owners};
 use analysis::{EntityKind, MentionForm};
 use corpus::InOrder;
 use corpus::Lower;
+use corpus::Map;
 use corpus::{Article, Block, BlockKind, Span};
-use std::collections::BTreeMap;
 use yew::prelude::*;
 
 /// Props of [`ReadView`].
@@ -147,8 +147,8 @@ impl ReadingDesk {
         }
     }
 
-    fn counts(&self, articles: &[u32]) -> BTreeMap<Layer, usize> {
-        let mut counts = BTreeMap::new();
+    fn counts(&self, articles: &[u32]) -> Map<Layer, usize> {
+        let mut counts = Map::new();
         for article in articles {
             for (layer, _, _) in self.found(*article) {
                 *counts.entry(layer).or_insert(0) += 1;
@@ -336,7 +336,7 @@ impl ReadingDesk {
         let mut all = Vec::new();
         for (n, read) in (0..).zip(&desk.reading.articles) {
             let Some(text) = desk.article(n) else { continue };
-            let mut forms: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+            let mut forms: Map<String, Vec<Span>> = Map::new();
             for m in read.mentions.iter().filter(|m| m.entity == entity && m.form != MentionForm::Pronoun) {
                 let form = m.span.in_one_line(&text.text);
                 forms.entry(form).or_default().push(m.span);
@@ -353,7 +353,7 @@ impl ReadingDesk {
     /// Everything named in the shown articles, as a list of links: the marks for readers who do not see them.
     fn index(&self, articles: &[u32]) -> Html {
         let desk = self.desk();
-        let mut named: BTreeMap<Layer, BTreeMap<u32, usize>> = BTreeMap::new();
+        let mut named: Map<Layer, Map<u32, usize>> = Map::new();
         for article in articles {
             for (layer, _, entity) in self.found(*article) {
                 if let Some(entity) = entity {
@@ -361,7 +361,7 @@ impl ReadingDesk {
                 }
             }
         }
-        let group = |(layer, entities): (Layer, BTreeMap<u32, usize>)| {
+        let group = |(layer, entities): (Layer, Map<u32, usize>)| {
             let mut entities: Vec<(u32, usize)> = entities.into_iter().collect();
             entities.put_in_order_by_key(|(e, n)| (std::cmp::Reverse(*n), *e));
             let entry = |(entity, n): (u32, usize)| {
