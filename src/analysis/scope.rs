@@ -272,7 +272,8 @@ fn skip_hearer(clause: &Clause, mut at: usize) -> usize {
     while at < from + 8 && clause.at(at).is_word() && !clause.at(at).is(BREAKS) && !clause.is_finite(at) {
         let (_, stop) = clause.mention_items(at);
         at = stop.max(at + 1);
-        if clause.before(at).is(tag::PEOPLE | tag::PAPER | tag::BODY) {
+        // “told council members”
+        if clause.before(at).is(tag::PEOPLE | tag::PAPER | tag::BODY) && !clause.at(at).is(tag::PEOPLE) {
             break;
         }
     }
