@@ -247,6 +247,11 @@ fn used(clause: &Clause, at: usize, verb: &CueVerb, after: usize, found: &[Citin
     let source = speakers::phrase_before(clause, left);
     let opening = speakers::opening(clause, left, source);
     let source = opening.or(source)?;
+    // “said in a statement posted on its page that …”
+    let inside = source.0 > 1 && clause.says(source.0 - 1, "in") && clause.before(left).is(tag::PAPER);
+    if inside && clause.before(source.0 - 1).cue.is_some() {
+        return None;
+    }
     if base && !helped(tag::MODAL) && !is_plural(clause, source) {
         return None;
     }

@@ -304,7 +304,9 @@ fn adjunct(clause: &Clause, at: usize) -> Option<usize> {
         }
         // A second determiner or a pronoun begins the reported clause.
         let begins = item.is(tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN) || clause.is_finite(to);
-        if nouns > 0 && begins {
+        // “in a statement posted on its page”
+        let participle = item.is(tag::ED) && !item.is(tag::AUXILIARY) && clause.before(to).is(tag::PAPER);
+        if nouns > 0 && begins && !participle {
             break;
         }
         nouns += usize::from(!item.is(tag::DETERMINER | tag::POSSESSIVE));
