@@ -3,11 +3,11 @@
 //! Follows the annotation scheme of PolNeAR (Newell et al. 2018): a source, a cue and a content. Whether a
 //! form cites anybody is decided by its frame: “held talks” and “a report” do not, “held that” and
 //! “reports that” do. Who the source is, [`crate::speakers`] says; what the marks hold, [`crate::speech`].
-use crate::CueClass;
 use crate::clause::{Clause, ItemKind};
 use crate::cues::{CueVerb, LEXICON, frame, tag};
 use crate::scope::{self, Complement, Gap, Rival, Shape};
 use crate::speakers::{self, Range};
+use crate::{CueClass, EntityKind};
 use corpus::Lower;
 use corpus::one_of;
 
@@ -106,7 +106,7 @@ fn inherit(clause: &Clause, found: &mut [Citing]) {
 }
 
 /// The subject of the sentence's first finite verb before `stop`; after a fronted participle, what follows it.
-fn main_subject(clause: &Clause, stop: usize) -> Option<Range> {
+pub(crate) fn main_subject(clause: &Clause, stop: usize) -> Option<Range> {
     let to = if stop < 3 { clause.len().min(60) } else { stop };
     for verb in (0..to).filter(|&i| clause.is_finite(i)).take(6) {
         let subject = speakers::phrase_before(clause, speakers::skip_left(clause, verb));
@@ -114,7 +114,14 @@ fn main_subject(clause: &Clause, stop: usize) -> Option<Range> {
             return Some(range);
         }
     }
-    None
+    // A verb that no list knows: the office or person that opens the sentence.
+    let (from, to) = speakers::phrase_after(clause, 0).filter(|r| r.1 <= stop && stop > 3)?;
+    let head = (from..to).rev().find(|&i| {
+        clause.at(i).is(tag::PEOPLE | tag::BODY)
+            || matches!(clause.kind_at(i), Some(EntityKind::Person | EntityKind::Organisation))
+    })?;
+    let opens = !clause.at(0).is(tag::PREPOSITION | tag::SUBORDINATOR);
+    Some((from, head + 1)).filter(|&r| opens && speakers::can_speak(clause, r))
 }
 
 /// Sets where each content ends.
@@ -241,6 +248,11 @@ fn used(clause: &Clause, at: usize, verb: &CueVerb, after: usize, found: &[Citin
     let source = speakers::phrase_before(clause, left);
     let opening = speakers::opening(clause, left, source);
     let source = opening.or(source)?;
+    // “said in a statement posted on its page that …”
+    let inside = source.0 > 1 && clause.says(source.0 - 1, "in") && clause.before(left).is(tag::PAPER);
+    if inside && clause.before(source.0 - 1).cue.is_some() {
+        return None;
+    }
     if base && !helped(tag::MODAL) && !is_plural(clause, source) {
         return None;
     }
@@ -646,6 +658,7 @@ fn according(clause: &Clause, cue: Range, lemma: &str) -> Option<Citing> {
     let before = (scope::trim_start(clause, start, cue.0), scope::trim(clause, start, cue.0));
     if scope::has_words(clause, before)
         && (clause.finite_in(before.0, before.1).is_some()
+            || before.1 >= before.0 + 3 && !(source.1..clause.len()).any(|i| clause.at(i).is_mark(","))
             || clause.at(source.1).is_mark(",.")
             || source.1 >= clause.len())
     {
@@ -653,8 +666,9 @@ fn according(clause: &Clause, cue: Range, lemma: &str) -> Option<Citing> {
     } else if start > 0 && clause.at(start - 1).quote().is_some() {
         citing.after_quote = Some(start - 1);
     }
-    let own =
-        !citing.content.is_empty() && clause.finite_in(before.0, before.1).is_some() || citing.after_quote.is_some();
+    let closes = !(source.1..clause.len()).any(|i| clause.at(i).is_mark(","));
+    let own = !citing.content.is_empty() && (closes || clause.finite_in(before.0, before.1).is_some())
+        || citing.after_quote.is_some();
     if !own && source.1 + 1 < clause.len() {
         // An insertion after the source (“according to Ann Lee, the minister, …”) is stepped over.
         let mark =

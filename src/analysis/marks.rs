@@ -421,6 +421,14 @@ fn pair_block(text: &str, body: Span) -> Pairing {
         let mut rest = chars.clone();
         let mut next = || rest.next().map(|(_, c)| c);
         let around = Around { before, after: next(), then: next(), third: next() };
+        // “I am 6' 2" tall,” inside straight marks: a length, where a surer mark follows.
+        let length = around.before.is_some_and(|c| c.is_ascii_digit())
+            && around.after == Some(' ')
+            && around.then.is_some_and(char::is_lowercase);
+        if c == '"' && length && state.is_open(Opener::Straight) && closes_next(chars.clone()) {
+            before = Some(c);
+            continue;
+        }
         let start = body.start as usize + at;
         let role = role(c, &around, &state);
         let doubled =
@@ -549,6 +557,8 @@ mod tests {
         check("\"He told me 'no' twice,\" she said.", &["He told me 'no' twice,", "no"]);
         check("„Er sagte ‚nein‘ zu mir“, sagte sie.", &["Er sagte ‚nein‘ zu mir", "nein"]);
         check("He is 6' 2\" tall.", &[]);
+        check("\"I am 6' 2\" tall,\" he said.", &["I am 6' 2\" tall,"]);
+        check("\"We won 12\" and \"lost 6\" he said.", &["We won 12", "lost 6"]);
         check("An unclosed “quotation runs on.", &[]);
         check("A stray ” mark.", &[]);
         check("“One. “Two.”", &["Two."]);

@@ -272,7 +272,8 @@ fn skip_hearer(clause: &Clause, mut at: usize) -> usize {
     while at < from + 8 && clause.at(at).is_word() && !clause.at(at).is(BREAKS) && !clause.is_finite(at) {
         let (_, stop) = clause.mention_items(at);
         at = stop.max(at + 1);
-        if clause.before(at).is(tag::PEOPLE | tag::PAPER | tag::BODY) {
+        // “told council members”
+        if clause.before(at).is(tag::PEOPLE | tag::PAPER | tag::BODY) && !clause.at(at).is(tag::PEOPLE) {
             break;
         }
     }
@@ -303,7 +304,9 @@ fn adjunct(clause: &Clause, at: usize) -> Option<usize> {
         }
         // A second determiner or a pronoun begins the reported clause.
         let begins = item.is(tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN) || clause.is_finite(to);
-        if nouns > 0 && begins {
+        // “in a statement posted on its page”
+        let participle = item.is(tag::ED) && !item.is(tag::AUXILIARY) && clause.before(to).is(tag::PAPER);
+        if nouns > 0 && begins && !participle {
             break;
         }
         nouns += usize::from(!item.is(tag::DETERMINER | tag::POSSESSIVE));

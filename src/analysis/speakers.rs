@@ -166,8 +166,7 @@ impl Memory {
             let holds = |s: &&Speaker| {
                 let name = s.name.lower();
                 let has = |w: &str| name.split(' ').any(|n| n == w);
-                has(&word)
-                    && more.iter().all(|&i| clause.at(i).is(tag::POSSESSIVE) || has(&clause.word(i).lower()))
+                has(&word) && more.iter().all(|&i| clause.at(i).is(tag::POSSESSIVE) || has(&clause.word(i).lower()))
             };
             let company = company && more.iter().all(|&i| clause.at(i).mention.is_none());
             return self.bodies.iter().rev().find(holds).or(self.bodies.last().filter(|_| company)).cloned();
@@ -971,7 +970,9 @@ pub(crate) fn subject(clause: &Clause, memory: &mut Memory) -> Option<Speaker> {
         .filter(|&r| !clause.at(r.0).is(tag::PRONOUN) && stop < limit && speaks(head_of(clause, r)))?;
     let speaker = resolve(clause, range, memory);
     let paper = clause.at(head_of(clause, range)).is(tag::PAPER);
-    if !paper {
+    // “A nurse said … she”: whom the text brings in without a name; “the nurse” may have been named.
+    let brought_in = one_of(clause.word(range.0), "A An One Another a an one another");
+    if speaker.plural || !paper && (brought_in || !speaker.person) {
         memory.note(&speaker);
     }
     None

@@ -13,6 +13,7 @@ use crate::scope::{self, Shape};
 use crate::speakers::{self, Memory, Speaker};
 use crate::{Attribution, ContentKind, Cue, CueClass, Entity, EntityKind, Manner, Mention, MentionForm};
 use corpus::InOrder;
+use corpus::one_of;
 use corpus::{Article, Block, BlockKind, Span};
 
 /// The attributions of an article, by position.
@@ -382,6 +383,8 @@ impl<'a> Reader<'a> {
             (Some(lead), "beside the name")
         } else if let Some(lead) = self.named_after(clause, item) {
             (Some(lead), "the words after it name the speaker")
+        } else if let Some(lead) = self.of_the_subject(clause, item, quotation) {
+            (Some(lead), "first person in the marks")
         } else if let Some(lead) = Self::goes_on_from(kind, alone, place, before) {
             (Some(lead), "same speaker goes on")
         } else {
@@ -461,6 +464,17 @@ impl<'a> Reader<'a> {
         let actor = self.actor.as_ref().filter(|_| alone && kind == ContentKind::Full)?;
         let near = actor.block == place.block && actor.sentence + 1 == place.sentence;
         near.then(|| Lead { speaker: actor.speaker.clone(), source: None, cue: None })
+    }
+
+    /// “He apologised to “anyone I hurt””: who says “I” inside a sentence is its subject.
+    fn of_the_subject(&mut self, clause: &Clause, item: usize, quotation: &Quotation) -> Option<Lead> {
+        let first = |w: &str| one_of(w.trim_matches(|c: char| !c.is_alphabetic()), "I we We my My our Our me us");
+        let range = cited::main_subject(clause, item).filter(|_| {
+            item > 1 && clause.before(item).is_word() && quotation.inner.of(clause.text).split_whitespace().any(first)
+        })?;
+        let speaker = speakers::resolve(clause, range, &mut self.memory);
+        let person = speaker.person || clause.at(range.0).is(tag::PERSON);
+        person.then(|| Lead { speaker, source: Some(clause.span(range.0, range.1)), cue: None })
     }
 
     /// “dubbed “the Fox” by fans”, “the “right” claimed by Lee”.
@@ -564,12 +578,15 @@ fn kind_of(inner: &Clause, named: bool, set_off: bool) -> ContentKind {
     let capital = inner.items.first().is_some_and(|i| i.capital || i.kind == ItemKind::Number);
     let comma = inner.items.last().is_some_and(|i| i.is_mark(",—"));
     let sentence = capital && (stop || comma && set_off);
-    if has_clause(inner, sentence) || sentence && (words.len() >= 3 || words.len() == 2 && set_off) {
-        return ContentKind::Full;
-    }
     let mut long = words.iter().filter(|w| w.span.len() > 3).peekable();
     let cased = |w: &&Item| w.capital && w.span.of(inner.text).chars().any(char::is_lowercase);
     let title_case = words.len() >= 2 && !stop && long.peek().is_some() && long.all(cased);
+    if title_case && capital && !comma && !set_off {
+        return ContentKind::Title;
+    }
+    if has_clause(inner, sentence) || sentence && (words.len() >= 3 || words.len() == 2 && set_off) {
+        return ContentKind::Full;
+    }
     if named && capital || title_case { ContentKind::Title } else { ContentKind::Fragment }
 }
 
