@@ -890,7 +890,10 @@ impl Tenses {
         let gone = [before, after].into_iter().flatten().any(|(at, _)| one_of(words.lower(*at), "was were had"));
         match lead {
             "since" => return Side::Past,
-            "until" | "till" | "starting" | "beginning" => return Side::Future,
+            // “had given them until Tuesday”
+            "until" | "till" | "starting" | "beginning" if !self.governors(words, from).contains(&"had") => {
+                return Side::Future;
+            }
             "by" | "before" if !gone => return Side::Future,
             // “tickets for Friday”, not “planned for Friday”, which has its own tense.
             "for" if weekday_name(words, from).is_some() && before.is_none_or(|(at, _)| at + 2 < from) => {
