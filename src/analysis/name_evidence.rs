@@ -50,7 +50,7 @@ impl Line<'_> {
         e.place += i16::from(has_place_ending(name));
         let upper = (i..end).step_by(2).all(|k| self.word(k).is_some_and(|w| !w.is_low() && w.shape != Shape::Capital));
         if (words == 1 || self.is_hyphen(i + 1)) && upper && (2..=7).contains(&name.len()) {
-            e.organisation += 4;
+            e.organisation += if words == 1 { 4 } else { 8 };
         }
         if end > i + 2 && self.is_domain_end(end - 2) {
             e.organisation += 6;
@@ -107,6 +107,9 @@ impl Line<'_> {
             e.place += 3;
         } else if one_of(word, "from at") && !owns {
             e.place += 2;
+        } else if word == "," && p > 0 && self.is(p - 1, class::RELATION) && self.is_mark(end, ",") {
+            // “his wife, Marija, …”
+            e.person += 3;
         } else if one_of(word, "by with") {
             e.person += 1;
         } else if let Some(kind) = match word {
