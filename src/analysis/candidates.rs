@@ -463,7 +463,7 @@ impl<'a> Line<'a> {
         let look = self.look(i, end, words);
         let mut evidence = self.evidence(i, end, words, from < i, look);
         if self.is_dateline(i, end) {
-            evidence.place += 8;
+            evidence.place += if self.sport { 2 } else { 8 };
         }
         let acronym = self.acronym_after(i, end);
         if acronym.is_some() {

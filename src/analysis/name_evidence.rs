@@ -106,8 +106,9 @@ impl Line<'_> {
         } else if word == "to" && one_of(back(1), MOTION) && !owns {
             e.place += 3;
         } else if one_of(word, "from at") && !owns {
-            e.place += 2;
-        } else if word == "," && p > 0 && self.is(p - 1, class::RELATION) && self.is_mark(end, ",") {
+            // “an order from”, “looked at”: in prose about places both say more.
+            e.place += if self.long { 1 } else { 2 };
+        } else if word == "," && p > 0 && self.is(p - 1, class::RELATION | class::TRADE) && self.is_mark(end, ",") {
             // “his wife, Marija, …”
             e.person += 3;
         } else if one_of(word, "by with") {
@@ -221,9 +222,12 @@ impl Line<'_> {
             "beat defeated thrashed edged hosts leaders visitors champions strugglers against over versus vs v",
         );
         let many = next == "," && self.is_mark(end + 1, "who") && one_of(self.text_at(end + 2), "have are were");
+        let played = word == "for"
+            && before > 0
+            && (self.is(before - 1, class::SPORT) || one_of(back, "twice scored played points"));
         let owned =
             self.words.get(end).is_some_and(|w| w.token.kind == TokenKind::Possessive) && self.is_given_start(end + 1);
-        if owned || scored || signed || plays || met || many { 3 } else { 0 }
+        if owned || played || scored || signed || plays || met || many { 3 } else { 0 }
     }
 
     /// Names in a list (“Lahore, Multan and Quetta”) are likely of one kind: what is known of some goes to all.
