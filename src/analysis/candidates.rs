@@ -2,7 +2,8 @@
 //!
 //! One pass over the tokens of a block. At each capital it tries, longest first: a name known the world over;
 //! a longer name told by its last word (“… Party”, “… Council of …”, “… River”); a title; a bare run of
-//! capitalised words. Each gives a [`Candidate`] with evidence gathered from the words around it. What the
+//! capitalised words ([`crate::name_extent`]). Each gives a [`Candidate`] with what the words around it say
+//! ([`crate::name_evidence`]). What the
 //! candidates of a whole article amount to is decided in [`crate::names`]. Sources: the rules are the project's.
 use crate::lexicon::{Known, LEXICON, class};
 use crate::name_evidence::has_common_ending;
@@ -463,7 +464,7 @@ impl<'a> Line<'a> {
         let look = self.look(i, end, words);
         let mut evidence = self.evidence(i, end, words, from < i, look);
         if self.is_dateline(i, end) {
-            evidence.place += 8;
+            evidence.place += if self.sport { 2 } else { 8 };
         }
         let acronym = self.acronym_after(i, end);
         if acronym.is_some() {

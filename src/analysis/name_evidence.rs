@@ -50,7 +50,7 @@ impl Line<'_> {
         e.place += i16::from(has_place_ending(name));
         let upper = (i..end).step_by(2).all(|k| self.word(k).is_some_and(|w| !w.is_low() && w.shape != Shape::Capital));
         if (words == 1 || self.is_hyphen(i + 1)) && upper && (2..=7).contains(&name.len()) {
-            e.organisation += 4;
+            e.organisation += if words == 1 { 4 } else { 8 };
         }
         if end > i + 2 && self.is_domain_end(end - 2) {
             e.organisation += 6;
@@ -106,7 +106,11 @@ impl Line<'_> {
         } else if word == "to" && one_of(back(1), MOTION) && !owns {
             e.place += 3;
         } else if one_of(word, "from at") && !owns {
-            e.place += 2;
+            // “an order from”, “looked at”: in prose about places both say more.
+            e.place += if self.long { 1 } else { 2 };
+        } else if word == "," && p > 0 && self.is(p - 1, class::RELATION | class::TRADE) && self.is_mark(end, ",") {
+            // “his wife, Marija, …”
+            e.person += 3;
         } else if one_of(word, "by with") {
             e.person += 1;
         } else if let Some(kind) = match word {
@@ -218,9 +222,12 @@ impl Line<'_> {
             "beat defeated thrashed edged hosts leaders visitors champions strugglers against over versus vs v",
         );
         let many = next == "," && self.is_mark(end + 1, "who") && one_of(self.text_at(end + 2), "have are were");
+        let played = word == "for"
+            && before > 0
+            && (self.is(before - 1, class::SPORT) || one_of(back, "twice scored played points"));
         let owned =
             self.words.get(end).is_some_and(|w| w.token.kind == TokenKind::Possessive) && self.is_given_start(end + 1);
-        if owned || scored || signed || plays || met || many { 3 } else { 0 }
+        if owned || played || scored || signed || plays || met || many { 3 } else { 0 }
     }
 
     /// Names in a list (“Lahore, Multan and Quetta”) are likely of one kind: what is known of some goes to all.

@@ -74,9 +74,7 @@ impl Line<'_> {
         let told = || {
             let mut e = Evidence::default();
             self.weigh_apposition(i + 3, &mut e);
-            self.is_mark(i + 2, ",")
-                && e.person >= 3
-                && self.word(i + 1).is_some_and(|w| w.class & !class::OPENS_KNOWN == 0)
+            self.is_mark(i + 2, ",") && e.person >= 3
         };
         len == 1 && !known.demonym && surname(i + 1) && (self.is(i, class::GIVEN) || told())
     }
@@ -147,7 +145,7 @@ impl Line<'_> {
                 if given && k > i && self.is(k - 1, class::OFFICE) {
                     break;
                 }
-                if let Some(kind) = self.head_kind(k).filter(|_| !given)
+                if let Some(kind) = self.head_kind(k).filter(|_| !given && !self.is_hyphen(k + 1))
                     && (k > i || self.opens_of_phrase(k + 1))
                 {
                     found = Some((kind, k + 1));

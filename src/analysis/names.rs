@@ -79,6 +79,11 @@ impl Record {
         self.folded.contains(' ')
     }
 
+    /// Whether its surroundings are those of a place (“in Umbaro”, though there is an Umbaro Council).
+    fn is_place(&self) -> bool {
+        self.evidence.place >= 3 && self.evidence.place > self.evidence.organisation
+    }
+
     /// Whether a title or a verb speaks for a person.
     fn is_person(&self) -> bool {
         self.evidence.person >= 4
@@ -283,7 +288,8 @@ impl<'a> Judgement<'a> {
             }
             if !self.bearers(&record.folded, near_key).is_empty()
                 || self.aliases.get(&record.folded).is_some_and(|&r| {
-                    !record.is_person() || self.referents.get(r).is_some_and(|r| r.kind == EntityKind::Person)
+                    !record.is_person() && !record.is_place()
+                        || self.referents.get(r).is_some_and(|r| r.kind == EntityKind::Person)
                 })
                 || self.given_names.contains_key(&record.folded)
             {

@@ -428,6 +428,11 @@ fn more_fronts_and_ends() {
     check("They freed Hama Berrou, a singer.", "person:Hama Berrou");
     check("They freed Hama, a town in Syria.", "place:Hama | country:Syria");
     check("PML-N won.", "organisation:PML-N");
+    check("Takeda Pharmaceutical Co said no.", "organisation:Takeda Pharmaceutical Co");
+    check("They freed Hama Amadou, a singer.", "person:Hama Amadou");
+    check("Analysts at Umbaro cut it.", "organisation:Umbaro");
+    check("His wife, Umbara, laughed.", "person:Umbara");
+    check("The Umbaro County Council met. Rain fell in Umbaro.", "organisation:Umbaro County Council | place:Umbaro");
 }
 
 #[test]
