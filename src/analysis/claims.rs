@@ -9,21 +9,20 @@
 use crate::cues::{LEXICON, tag};
 use crate::model::{Condition, ConditionClass, Hedge};
 use crate::phrases::{self, Found, PhraseClass};
-use crate::sentence_words::SentenceWords;
+use crate::sentence_words::{SentenceWords, Words};
 use crate::voices::{self, Voice};
 use crate::{Attribution, Mention, Reading};
 use corpus::{Article, Span, TokenKind, one_of};
 
 /// Fills conditions, hedges, judgements and denials of a reading whose mentions and attributions are known.
-pub fn find(article: &Article, reading: &mut Reading) {
+pub fn find(article: &Article, cut: &Words, reading: &mut Reading) {
     let own = own_words(article, &reading.attributions);
-    for sentence in &article.sentences {
-        let words = SentenceWords::new(&article.text, *sentence);
+    for words in &cut.sentences {
         let mut i = 0;
         while i < words.len() {
-            i = match phrases::at(&words, i).filter(|hit| counts(&words, i, hit)) {
+            i = match phrases::at(words, i).filter(|hit| counts(words, i, hit)) {
                 Some(hit) => {
-                    sort_in(&words, i, hit, &own, reading);
+                    sort_in(words, i, hit, &own, reading);
                     hit.end.max(i + 1)
                 }
                 None => i + 1,

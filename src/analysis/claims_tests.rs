@@ -1,5 +1,6 @@
 //! Tests of claims: small texts with their conditions, hedges, judgements and denials, in `tests/claims.txt`.
 use crate::model::{ConditionClass, HedgeClass};
+use crate::sentence_words::Words;
 use crate::{Reading, claims, speech, trial_names};
 use corpus::{Article, Span};
 use proptest::prelude::*;
@@ -9,7 +10,7 @@ fn read(text: &str) -> (Article, Reading) {
     let (entities, mentions) = trial_names::find(&article);
     let attributions = speech::find(&article, &entities, &mentions);
     let mut reading = Reading { entities, mentions, attributions, ..Reading::default() };
-    claims::find(&article, &mut reading);
+    claims::find(&article, &Words::new(&article), &mut reading);
     (article, reading)
 }
 

@@ -6,7 +6,8 @@
 //! the six days after it, because a bare weekday in the past is the last such day. News opens with what is
 //! newest: another weekday told before the event is later than it. Nothing is guessed: where no event has a
 //! day, articles without a date stay without.
-use crate::date_expressions::{self, Sense, Side};
+use crate::date_expressions::{Expression, Sense, Side};
+use crate::sentence_words::Words;
 use crate::{CorpusReading, Dating, Event, PassageRole, Reading, dates, events, read, referents};
 use corpus::Lower;
 use corpus::Map;
@@ -67,11 +68,12 @@ pub fn could_know(dating: Option<&Dating>, event: &Event) -> Knowledge {
 
 /// The dates and events of an article whose days became known.
 fn reread(article: &Article, reading: &mut Reading, known: &[EventInfo], dating: &Dating) {
-    reading.dates = dates::find_within(article, dating.earliest, dating.latest);
+    let words = Words::new(article);
+    reading.dates = dates::find_within(&words, dating.earliest, dating.latest);
     for date in reading.dates.iter_mut().filter(|d| d.day.is_some()) {
         date.basis = format!("{}; derived from the article’s days", date.basis);
     }
-    let (events, passages) = events::find(article, &reading.entities, &reading.mentions, &reading.dates, known);
+    let (events, passages) = events::find(article, &words, &reading.entities, &reading.mentions, &reading.dates, known);
     reading.events = events;
     reading.passages = passages;
 }
@@ -87,7 +89,8 @@ fn dating<'e>(article: &Article, reading: &Reading, event: impl Fn(u32) -> Optio
         };
         return Some(Dating { earliest: day, latest: day, basis: published.basis, reason: reason.to_owned() });
     }
-    let told = told_days(article, reading, event);
+    let expressions = Words::new(article).expressions;
+    let told = told_days(article, &expressions, reading, event);
     let (first, others) = told.split_first()?;
     let (mut earliest, mut latest) = first.window;
     let mut reason = first.reason.clone();
@@ -99,7 +102,7 @@ fn dating<'e>(article: &Article, reading: &Reading, event: impl Fn(u32) -> Optio
     if earliest > latest {
         return None;
     }
-    if let Some((day, words)) = newer_day(article, first.at, earliest, latest) {
+    if let Some((day, words)) = newer_day(article, &expressions, first.at, earliest, latest) {
         earliest = day;
         reason = format!("{reason} Before that it tells what happened on “{words}”: not before {}.", day.short());
     }
@@ -113,8 +116,12 @@ struct ToldDay {
     reason: String,
 }
 
-fn told_days<'e>(article: &Article, reading: &Reading, event: impl Fn(u32) -> Option<&'e Event>) -> Vec<ToldDay> {
-    let expressions = date_expressions::find(article);
+fn told_days<'e>(
+    article: &Article,
+    expressions: &[Expression],
+    reading: &Reading,
+    event: impl Fn(u32) -> Option<&'e Event>,
+) -> Vec<ToldDay> {
     let mut found = Vec::new();
     for passage in reading.passages.iter().filter(|p| p.role == PassageRole::About) {
         let Some((event, day)) = event(passage.event).and_then(|e| Some((e, e.date?))) else { continue };
@@ -145,8 +152,13 @@ fn window(sense: Sense, day: Date) -> Option<(Date, Date)> {
 }
 
 /// The latest weekday in the past that the article tells before `at`, if it falls after `earliest`.
-fn newer_day(article: &Article, at: u32, earliest: Date, latest: Date) -> Option<(Date, &str)> {
-    let expressions = date_expressions::find(article);
+fn newer_day<'a>(
+    article: &'a Article,
+    expressions: &[Expression],
+    at: u32,
+    earliest: Date,
+    latest: Date,
+) -> Option<(Date, &'a str)> {
     let before = expressions.iter().take_while(|e| e.span.start < at);
     let days = before.filter_map(|e| match e.sense {
         Sense::Weekday(weekday, Side::Past) => {

@@ -7,8 +7,7 @@
 //! days”).
 use crate::figures::number_word;
 use crate::sentence_words::SentenceWords;
-use corpus::InOrder;
-use corpus::{Article, BlockKind, Date, Span, TokenKind, Weekday, WordList, one_of};
+use corpus::{Date, Span, TokenKind, Weekday, WordList, one_of};
 use std::cell::OnceCell;
 
 /// Days, weeks and so on.
@@ -109,19 +108,6 @@ pub(crate) struct Expression {
     pub(crate) within: Option<Within>,
     /// Whether it is the second of two: “from Monday to Friday”.
     pub(crate) ends_range: bool,
-}
-
-/// The expressions of the content sentences and of lines that are only a date, by position.
-pub(crate) fn find(article: &Article) -> Vec<Expression> {
-    let stamps = article.blocks.iter().filter(|b| b.kind == BlockKind::Timestamp).map(|b| b.span);
-    let mut spans: Vec<Span> = article.sentences.iter().copied().chain(stamps).collect();
-    spans.put_in_order();
-    spans.dedup();
-    let mut found = Vec::new();
-    for span in spans {
-        in_sentence(&SentenceWords::new(&article.text, span), &mut found);
-    }
-    found
 }
 
 /// Unit and number of an offset that fills `span`: “one week after”.

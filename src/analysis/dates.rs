@@ -7,13 +7,13 @@
 //! what is relative keeps no value. No time zones; whether a plan came true is not asked.
 use crate::DateMention;
 use crate::date_expressions::{self, Expression, Sense, Side, Unit, Within};
+use crate::sentence_words::Words;
 use corpus::{Article, BlockKind, Date, Span, Weekday};
 
 /// The dates of an article, by position; `anchor` is the day it was published, where known.
 #[must_use]
-pub fn find(article: &Article, anchor: Option<Date>) -> Vec<DateMention> {
-    let expressions = date_expressions::find(article);
-    resolve(&expressions, anchor.or_else(|| dateline(article, &expressions)))
+pub fn find(article: &Article, words: &Words, anchor: Option<Date>) -> Vec<DateMention> {
+    resolve(&words.expressions, anchor.or_else(|| dateline(article, &words.expressions)))
 }
 
 /// The day that a dateline tells: “PARIS, March 3, 2008 (Reuters) -”.
@@ -31,16 +31,16 @@ fn dateline(article: &Article, expressions: &[Expression]) -> Option<Date> {
 
 /// The dates of an article that is from one of the days `earliest` to `latest`: what all these days agree on.
 #[must_use]
-pub fn find_within(article: &Article, earliest: Date, latest: Date) -> Vec<DateMention> {
+pub fn find_within(words: &Words, earliest: Date, latest: Date) -> Vec<DateMention> {
     const DAYS_MAX: i32 = 31;
-    let expressions = date_expressions::find(article);
+    let expressions = &words.expressions;
     let days = latest.number() - earliest.number();
     if !(0..=DAYS_MAX).contains(&days) {
-        return resolve(&expressions, None);
+        return resolve(expressions, None);
     }
-    let mut found = resolve(&expressions, Some(earliest));
+    let mut found = resolve(expressions, Some(earliest));
     for day in (1..=days).filter_map(|d| earliest.plus(d)) {
-        for (one, other) in found.iter_mut().zip(resolve(&expressions, Some(day))) {
+        for (one, other) in found.iter_mut().zip(resolve(expressions, Some(day))) {
             if one.value != other.value || one.day != other.day {
                 one.value = None;
                 one.day = None;
@@ -395,7 +395,7 @@ mod tests {
         }
         let mut article = corpus::read_text("t", text.clone());
         article.sentences = article.blocks.iter().map(|b| b.body).collect();
-        let found: Vec<String> = find(&article, anchor.map(|a| a.parse().unwrap()))
+        let found: Vec<String> = find(&article, &Words::new(&article), anchor.map(|a| a.parse().unwrap()))
             .iter()
             .map(|d| format!("{}={}", d.span.of(&text), d.value.as_deref().unwrap_or("?")))
             .collect();
@@ -556,7 +556,7 @@ mod tests {
     fn without_an_anchor() {
         check_at("They met on [Sunday=?] and [yesterday=?] and [last week=?] and in [2014=2014].", None);
         let article = corpus::read_text("t", "They met on Sunday in Rome.".to_owned());
-        let found = find(&article, None);
+        let found = find(&article, &Words::new(&article), None);
         assert_eq!(found[0].weekday, Some(6));
         assert_eq!(found[0].day, None);
     }
@@ -567,7 +567,7 @@ mod tests {
         let article = corpus::read_text("t", text.to_owned());
         let day = |s: &str| s.parse::<Date>().unwrap();
         let values = |a: &str, b: &str| -> Vec<Option<String>> {
-            find_within(&article, day(a), day(b)).into_iter().map(|d| d.value).collect()
+            find_within(&Words::new(&article), day(a), day(b)).into_iter().map(|d| d.value).collect()
         };
         assert_eq!(values("2025-11-24", "2025-11-29"), [Some("2025-11-23".into()), None, Some("2025-W47".into())]);
         assert_eq!(values("2025-11-24", "2025-11-30"), [None, None, Some("2025-W47".into())]);
@@ -595,7 +595,8 @@ mod tests {
             let file = record["file"].as_str().unwrap();
             let path = format!("{}/../../seeds/{file}", env!("CARGO_MANIFEST_DIR"));
             let article = corpus::read_text("t", std::fs::read_to_string(path).unwrap());
-            let dates = find_within(&article, "2025-11-25".parse().unwrap(), "2025-11-27".parse().unwrap());
+            let dates =
+                find_within(&Words::new(&article), "2025-11-25".parse().unwrap(), "2025-11-27".parse().unwrap());
             found += dates.len();
             for clue in record["dates"].as_array().unwrap() {
                 let line = clue["line"].as_u64().unwrap();
@@ -621,7 +622,7 @@ mod tests {
         fn any_text_gives_ordered_spans(text in r"(?s)(\PC|\n|Sunday|last |week|Nov\. |24|2025|-|/|:|the |past |a |one |ago|March |5 |to |and |of |next |year|third |quarter |weekend |later|will |on ){0,60}") {
             let article = corpus::read_text("t", text.clone());
             let mut last = 0;
-            for mention in find(&article, "2025-11-24".parse().ok()) {
+            for mention in find(&article, &Words::new(&article), "2025-11-24".parse().ok()) {
                 proptest::prop_assert!(mention.span.start >= last && !mention.span.of(&text).is_empty());
                 last = mention.span.end;
             }

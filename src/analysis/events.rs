@@ -7,7 +7,7 @@
 //! kind at one place without days. The passages are told by `passages`.
 use crate::happenings::{self, Ground, Happening, Part, Reference};
 use crate::passages;
-use crate::sentence_words::SentenceWords;
+use crate::sentence_words::Words;
 use crate::{DateMention, Entity, Event, Mention, Passage};
 use corpus::Lower;
 use corpus::one_of;
@@ -17,6 +17,7 @@ use corpus::{Article, Basis, EventInfo};
 #[must_use]
 pub fn find(
     article: &Article,
+    cut: &Words,
     entities: &[Entity],
     mentions: &[Mention],
     dates: &[DateMention],
@@ -26,16 +27,15 @@ pub fn find(
     let ground = Ground { article, entities, mentions, dates, places };
     let list = happenings::event_words();
     let mut told: Vec<Candidate> = known.iter().map(|k| Candidate::known(k, &list)).collect();
-    let words: Vec<SentenceWords> = article.sentences.iter().map(|s| SentenceWords::new(&article.text, *s)).collect();
     let mut links = Vec::new();
-    for (sentence, words) in words.iter().enumerate() {
+    for (sentence, words) in cut.sentences.iter().enumerate() {
         for happening in happenings::find(&ground, &list, sentence, words) {
             let event = link(&mut told, &ground, &happening);
             links.push((happening, event));
         }
     }
     link_by_day(&mut links, &mut told, &ground);
-    let passages = passages::find(&ground, &words, &told, &links);
+    let passages = passages::find(&ground, &cut.sentences, &told, &links);
     keep_told(told, passages)
 }
 

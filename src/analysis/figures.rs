@@ -6,23 +6,23 @@
 //! numbers that are part of a name (G8, F-16, Article 5) are none. A figure knows how exact it is meant (“at
 //! least”) and, where the words say so, which one it changes to (“from 9 to 6”). A plural of a number word counts
 //! as at least two of it: “dozens” is `24+`. Units are not converted.
-use crate::date_expressions;
-use crate::sentence_words::SentenceWords;
+use crate::sentence_words::{SentenceWords, Words};
 use crate::{Bound, Figure};
 use corpus::one_of;
 use corpus::{Article, Span, TokenKind};
 
 /// The figures of an article, by position.
 #[must_use]
-pub fn find(article: &Article) -> Vec<Figure> {
+pub fn find(article: &Article, cut: &Words) -> Vec<Figure> {
     let mut found = Vec::new();
-    for sentence in &article.sentences {
-        let words = SentenceWords::new(&article.text, *sentence);
-        if (0..words.len()).any(|i| words.is(i, TokenKind::Number) || opens_spelled(&words, i)) {
-            let mut dates = Vec::new();
-            date_expressions::in_sentence(&words, &mut dates);
-            let dates: Vec<Span> = dates.into_iter().map(|e| e.span).collect();
-            in_sentence(&words, &dates, &mut found);
+    let mut dates = cut.expressions.iter().map(|e| e.span).peekable();
+    for (sentence, words) in article.sentences.iter().zip(&cut.sentences) {
+        let mut inside = Vec::new();
+        while let Some(date) = dates.next_if(|d| d.start < sentence.end) {
+            inside.push(date);
+        }
+        if (0..words.len()).any(|i| words.is(i, TokenKind::Number) || opens_spelled(words, i)) {
+            in_sentence(words, &inside, &mut found);
         }
     }
     found
@@ -609,7 +609,7 @@ mod tests {
     /// Figures as `words=value|unit|of`, one after the other.
     fn check(text: &str, expected: &[&str]) {
         let article = corpus::read_text("t", text.to_owned());
-        let found: Vec<String> = find(&article)
+        let found: Vec<String> = find(&article, &Words::new(&article))
             .iter()
             .map(|f| {
                 let part = |p: &Option<String>| p.clone().unwrap_or_default();
@@ -694,7 +694,8 @@ mod tests {
             }
         }
         let dump = |text: &str| -> Vec<String> {
-            let all = find(&corpus::read_text("t", text.to_owned()));
+            let article = corpus::read_text("t", text.to_owned());
+            let all = find(&article, &Words::new(&article));
             let part = |p: &Option<String>| p.clone().unwrap_or("-".to_owned());
             all.iter()
                 .map(|f| {
@@ -718,7 +719,7 @@ mod tests {
         fn any_text_gives_ordered_spans(text in r"(?s)(\PC|\n|12|,|\.|-| to |from |%|\$|US|million|two |points |of |dozens |thousands |a third |half |at least |aged |, ){0,60}") {
             let article = corpus::read_text("t", text.clone());
             let mut last = 0;
-            let all = find(&article);
+            let all = find(&article, &Words::new(&article));
             for figure in &all {
                 proptest::prop_assert!(figure.to.is_none_or(|to| (to as usize) < all.len()));
                 proptest::prop_assert!(figure.span.start >= last && !figure.span.of(&text).is_empty());

@@ -54,11 +54,14 @@ pub mod web_annotation;
 
 pub use corpus_reading::{Knowledge, could_know, join_readings, read_collection};
 pub use model::{
-    Attribution, Bound, Condition, ConditionClass, ContentKind, CorpusReading, Cue, CueClass, DateMention, Dating, Entity,
-    EntityKind, Event, Figure, Hedge, HedgeClass, Manner, Mention, MentionForm, Passage, PassageRole, Reading,
+    Attribution, Bound, Condition, ConditionClass, ContentKind, CorpusReading, Cue, CueClass, DateMention, Dating,
+    Entity, EntityKind, Event, Figure, Hedge, HedgeClass, Manner, Mention, MentionForm, Passage, PassageRole, Reading,
 };
 
+pub use sentence_words::Words;
+
 use corpus::{Article, EventInfo};
+use std::cell::OnceCell;
 
 /// Reads one article on its own; `known` are the events that its collection names.
 #[must_use]
@@ -72,6 +75,8 @@ pub fn read(article: &Article, known: &[EventInfo]) -> Reading {
 pub struct Stages<'a> {
     article: &'a Article,
     known: &'a [EventInfo],
+    /// Cut up when a stage first needs it.
+    words: OnceCell<Words<'a>>,
     reading: Reading,
     done: u8,
 }
@@ -80,21 +85,24 @@ impl<'a> Stages<'a> {
     /// Nothing read yet.
     #[must_use]
     pub fn new(article: &'a Article, known: &'a [EventInfo]) -> Self {
-        Self { article, known, reading: Reading::default(), done: 0 }
+        Self { article, known, words: OnceCell::new(), reading: Reading::default(), done: 0 }
     }
 
     /// Does the next stage; whether there is another.
     pub fn step(&mut self) -> bool {
         let (article, r) = (self.article, &mut self.reading);
+        let words = || self.words.get_or_init(|| Words::new(article));
         match self.done {
             0 => (r.entities, r.mentions) = names::find(article),
             1 => r.attributions = speech::find(article, &r.entities, &r.mentions),
             2 => {
-                r.dates = dates::find(article, article.published.as_ref().map(|p| p.value.date));
-                r.figures = figures::find(article);
-                claims::find(article, r);
+                r.dates = dates::find(article, words(), article.published.as_ref().map(|p| p.value.date));
+                r.figures = figures::find(article, words());
+                claims::find(article, words(), r);
             }
-            3 => (r.events, r.passages) = events::find(article, &r.entities, &r.mentions, &r.dates, self.known),
+            3 => {
+                (r.events, r.passages) = events::find(article, words(), &r.entities, &r.mentions, &r.dates, self.known);
+            }
             _ => return false,
         }
         self.done += 1;

@@ -1,8 +1,36 @@
-//! The tokens of one sentence with their lower-case forms: what the rules for dates, figures and events look at.
+//! The tokens of each sentence with their lower-case forms: what the rules for dates, figures, claims and events
+//! look at. An article is cut up once, as [`Words`], for all of them.
 //!
 //! Asking beyond either end gives the empty word, so that a rule may look ahead and back without bounds.
+use crate::date_expressions::{self, Expression};
 use corpus::Lower;
-use corpus::{Span, Token, TokenKind, tokens};
+use corpus::{Article, BlockKind, InOrder, Span, Token, TokenKind, tokens};
+
+/// An article cut into words, with the expressions of date and time that lie in them.
+pub struct Words<'a> {
+    /// One for each sentence of the article.
+    pub(crate) sentences: Vec<SentenceWords<'a>>,
+    /// Of the sentences and of lines that are only a date, by position.
+    pub(crate) expressions: Vec<Expression>,
+}
+
+impl<'a> Words<'a> {
+    /// Of an article.
+    #[must_use]
+    pub fn new(article: &'a Article) -> Self {
+        let cut = |span: &Span| SentenceWords::new(&article.text, *span);
+        let sentences: Vec<SentenceWords> = article.sentences.iter().map(cut).collect();
+        let mut expressions = Vec::new();
+        for words in &sentences {
+            date_expressions::in_sentence(words, &mut expressions);
+        }
+        for stamp in article.blocks.iter().filter(|b| b.kind == BlockKind::Timestamp) {
+            date_expressions::in_sentence(&cut(&stamp.span), &mut expressions);
+        }
+        expressions.put_in_order_by_key(|e| e.span.start);
+        Self { sentences, expressions }
+    }
+}
 
 /// One sentence cut into tokens.
 pub(crate) struct SentenceWords<'a> {
