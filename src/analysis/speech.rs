@@ -3,7 +3,6 @@
 //! Block by block, sentence by sentence: [`crate::cited`] finds the verbs of saying, [`crate::speakers`] who
 //! is behind their sources; here quotations are given to them, and those that stand alone to whoever spoke
 //! before. Names inside a quotation are never its speaker. Linear in the length of the article.
-use corpus::Lower;
 use crate::cited::{self, Citing};
 use crate::clause::{self, Clause, Item, ItemKind};
 use crate::cues::tag;
@@ -13,6 +12,7 @@ use crate::scope::{self, Shape};
 use crate::speakers::{self, Memory, Speaker};
 use crate::{Attribution, ContentKind, Cue, CueClass, Entity, EntityKind, Manner, Mention, MentionForm};
 use corpus::InOrder;
+use corpus::Lower;
 use corpus::one_of;
 use corpus::{Article, Block, BlockKind, Span};
 
