@@ -53,7 +53,8 @@ pub fn find(article: &Article, entities: &[Entity], mentions: &[Mention]) -> Vec
 fn name_headlines(article: &Article, found: &mut [Attribution]) {
     let heading = |a: &Attribution| {
         let at = a.content.first().map_or(0, |s| s.start);
-        let block = article.blocks.iter().find(|b| b.body.start <= at && at < b.body.end);
+        let next = article.blocks.partition_point(|b| b.body.start <= at);
+        let block = next.checked_sub(1).and_then(|n| article.blocks.get(n));
         block.is_some_and(|b| matches!(b.kind, BlockKind::Headline | BlockKind::Heading | BlockKind::LeadIn))
     };
     let open = |a: &Attribution| a.content_kind.is_some() && a.speaker_name.is_none();
