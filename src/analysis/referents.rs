@@ -37,7 +37,8 @@ pub fn join(articles: &mut [Reading], texts: &[&str]) -> Vec<Entity> {
 
 /// Joins the bodies within one article, and parts those of different countries: the entities in order of first
 /// mention; mentions count into them.
-pub(crate) fn settle(text: &str, entities: Vec<Entity>, mentions: Vec<Mention>) -> (Vec<Entity>, Vec<Mention>) {
+pub(crate) fn settle(text: &str, mut entities: Vec<Entity>, mentions: Vec<Mention>) -> (Vec<Entity>, Vec<Mention>) {
+    identity::tell_homonyms(text, &mut entities, &mentions);
     let mut joined = Joined::default();
     let units = joined.add(text, &entities, &mentions);
     joined.join_names();
@@ -652,6 +653,16 @@ mod tests {
             let told = told(&texts);
             assert_ne!(entity(&told, a.0, a.1, a.2), entity(&told, b.0, b.1, b.2), "{texts:?} {told:?}");
         }
+    }
+
+    #[test]
+    fn places_of_one_name_are_told_by_their_neighbours() {
+        let runoff = "Voters in Georgia chose on Tuesday. In Atlanta and Savannah the queues were long.";
+        let valley = "Protesters in Georgia marched again. In Tbilisi and Batumi the police waited.";
+        let bare = "The envoy flew to Georgia on Monday.";
+        let told = told(&[runoff, valley, bare]);
+        let [state, country, unknown] = [0, 1, 2].map(|at| entity(&told, at, "Georgia", 0));
+        assert!(state != country && country == unknown, "{told:?}");
     }
 
     #[test]
