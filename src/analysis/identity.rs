@@ -238,9 +238,13 @@ pub(crate) fn calls_also(text: &str, name: Span, acronym: Span) -> bool {
     }
     let between = Span { start: name.end, end: acronym.start }.of(text);
     let after = Span { start: acronym.end, end: (text.len()).try_into().unwrap_or(u32::MAX) }.of(text);
-    let Some(words) = between.strip_prefix(", ").filter(|w| !w.contains(['.', ';', ','])) else { return false };
+    let Some((class, words)) = between.split_once(", ") else { return false };
+    // “the United Dockers union, known as the UDU”.
+    if class.trim_start().contains(' ') || words.contains(['.', ';', ',']) {
+        return false;
+    }
     let known = words.starts_with("known ") || words.starts_with("also known ") || words.starts_with("called ");
-    words == "or " && after.starts_with(',') || known
+    class.is_empty() && words == "or " && after.starts_with(',') || known
 }
 
 /// How many bytes an acronym stands behind the name that it is explained with, at most.
