@@ -210,6 +210,27 @@ pub(crate) fn is_acronym(word: &str) -> bool {
     (2..=8).contains(&letters) && !word.contains(' ') && !word.chars().any(char::is_lowercase)
 }
 
+/// Places that share a name; the columns are those of the file.
+const HOMONYMS: &str = include_str!(concat!(env!("OUT_DIR"), "/homonyms.tsv"));
+
+/// Gives a place the name of the other one that is called so, where what is named beside it says that (Georgia
+/// beside Atlanta). Without such neighbours, and as many on both sides, it is the one known beforehand.
+pub(crate) fn tell_homonyms(text: &str, entities: &mut [Entity], mentions: &[Mention]) {
+    for line in HOMONYMS.lines().filter(|l| !l.starts_with('#')) {
+        let mut columns = line.split('\t');
+        let (Some(name), Some(other)) = (columns.next(), columns.next()) else { continue };
+        let (usual, unusual) = (columns.next().unwrap_or(""), columns.next().unwrap_or(""));
+        let is_it = |e: &&mut Entity| e.name == name && matches!(e.kind, EntityKind::Place | EntityKind::Country);
+        let Some(entity) = entities.iter_mut().find(is_it) else { continue };
+        let beside =
+            |list: &str| mentions.iter().filter(|m| list.split("; ").any(|listed| listed == m.name.of(text))).count();
+        if beside(unusual) > beside(usual) {
+            other.clone_into(&mut entity.name);
+            entity.kind = EntityKind::Place;
+        }
+    }
+}
+
 /// Whether the text between a name and an acronym says that it is called so too.
 pub(crate) fn calls_also(text: &str, name: Span, acronym: Span) -> bool {
     if acronym.start < name.end || acronym.start > name.end + CALLED_WITHIN {
@@ -217,9 +238,13 @@ pub(crate) fn calls_also(text: &str, name: Span, acronym: Span) -> bool {
     }
     let between = Span { start: name.end, end: acronym.start }.of(text);
     let after = Span { start: acronym.end, end: (text.len()).try_into().unwrap_or(u32::MAX) }.of(text);
-    let Some(words) = between.strip_prefix(", ").filter(|w| !w.contains(['.', ';', ','])) else { return false };
+    let Some((class, words)) = between.split_once(", ") else { return false };
+    // “the United Dockers union, known as the UDU”.
+    if class.trim_start().contains(' ') || words.contains(['.', ';', ',']) {
+        return false;
+    }
     let known = words.starts_with("known ") || words.starts_with("also known ") || words.starts_with("called ");
-    words == "or " && after.starts_with(',') || known
+    class.is_empty() && words == "or " && after.starts_with(',') || known
 }
 
 /// How many bytes an acronym stands behind the name that it is explained with, at most.

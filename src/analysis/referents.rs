@@ -27,7 +27,7 @@ pub fn join(articles: &mut [Reading], texts: &[&str]) -> Vec<Entity> {
     joined.join_acronyms();
     joined.join_people();
     joined.join_loose();
-    let mut entities = Entities::default();
+    let mut entities = Entities::of_all(&joined);
     for (article, units) in articles.iter_mut().zip(&units) {
         units.settle(article, &joined, &mut entities);
         article.entities.clear();
@@ -37,7 +37,8 @@ pub fn join(articles: &mut [Reading], texts: &[&str]) -> Vec<Entity> {
 
 /// Joins the bodies within one article, and parts those of different countries: the entities in order of first
 /// mention; mentions count into them.
-pub(crate) fn settle(text: &str, entities: Vec<Entity>, mentions: Vec<Mention>) -> (Vec<Entity>, Vec<Mention>) {
+pub(crate) fn settle(text: &str, mut entities: Vec<Entity>, mentions: Vec<Mention>) -> (Vec<Entity>, Vec<Mention>) {
+    identity::tell_homonyms(text, &mut entities, &mentions);
     let mut joined = Joined::default();
     let units = joined.add(text, &entities, &mentions);
     joined.join_names();
@@ -46,7 +47,7 @@ pub(crate) fn settle(text: &str, entities: Vec<Entity>, mentions: Vec<Mention>) 
     joined.join_acronyms();
     joined.join_loose();
     let mut reading = Reading { entities, mentions, ..Reading::default() };
-    let mut entities = Entities::default();
+    let mut entities = Entities::of_all(&joined);
     units.settle(&mut reading, &joined, &mut entities);
     (entities.list, reading.mentions)
 }
@@ -79,10 +80,23 @@ struct Entities {
     list: Vec<Entity>,
     places: Map<usize, u32>,
     slugs: Map<String, usize>,
-    names: Set<(EntityKind, String)>,
+    /// Names that several bear.
+    shared: Set<(EntityKind, String)>,
 }
 
 impl Entities {
+    fn of_all(joined: &Joined) -> Self {
+        let mut entities = Self::default();
+        let mut met = Set::new();
+        for (index, item) in joined.items.iter().enumerate().filter(|(_, item)| item.country.is_some()) {
+            let name = (item.kind, item.full_name());
+            if joined.root(index) == index && !met.insert(name.clone()) {
+                entities.shared.insert(name);
+            }
+        }
+        entities
+    }
+
     fn of(&mut self, root: usize, joined: &Joined) -> u32 {
         if let Some(&place) = self.places.get(&root) {
             return place;
@@ -91,8 +105,8 @@ impl Entities {
         self.places.insert(root, place);
         if let Some(item) = joined.items.get(root) {
             let mut name = item.full_name();
-            let taken = !self.names.insert((item.kind, name.clone()));
-            if let Some(country) = item.country.as_ref().filter(|_| taken) {
+            let shared = self.shared.contains(&(item.kind, name.clone()));
+            if let Some(country) = item.country.as_ref().filter(|_| shared) {
                 name = format!("{name} ({country})");
             }
             self.list.push(Entity { id: slug(item.kind, &name, &mut self.slugs), name, kind: item.kind });
@@ -655,6 +669,16 @@ mod tests {
     }
 
     #[test]
+    fn places_of_one_name_are_told_by_their_neighbours() {
+        let runoff = "Voters in Georgia chose on Tuesday. In Atlanta and Savannah the queues were long.";
+        let valley = "Protesters in Georgia marched again. In Tbilisi and Batumi the police waited.";
+        let bare = "The envoy flew to Georgia on Monday.";
+        let told = told(&[runoff, valley, bare]);
+        let [state, country, unknown] = [0, 1, 2].map(|at| entity(&told, at, "Georgia", 0));
+        assert!(state != country && country == unknown, "{told:?}");
+    }
+
+    #[test]
     fn short_names_go_to_whom_the_text_last_meant() {
         let couple = "Mr Lee opened the gallery in Leeds. Mrs Lee cut the ribbon, and Mr Lee spoke.";
         let wife = "John Lee was jailed on Friday. Mrs Lee wept in court. Later Mr Lee smiled.";
@@ -688,6 +712,17 @@ mod tests {
         let texts = ["Halvor Lindqvist Energy bought a mine.", "The mine, which Halvor bought, is in Chile."];
         let told = told(&texts);
         assert_eq!(entity(&told, 0, "Halvor Lindqvist Energy", 0), entity(&told, 1, "Halvor", 0), "{told:?}");
+    }
+
+    #[test]
+    fn bodies_of_one_name_are_shown_with_their_countries() {
+        let text = "Kenya’s Supreme Court ruled on Friday. Brazil’s Supreme Court ruled on Monday, too.";
+        let (entities, _) = names::find(&read_text("x", text.to_owned()));
+        let courts: Vec<&str> =
+            entities.iter().filter(|e| e.kind == EntityKind::Organisation).map(|e| e.name.as_str()).collect();
+        assert_eq!(courts, ["Supreme Court (Kenya)", "Supreme Court (Brazil)"]);
+        let (entities, _) = names::find(&read_text("x", "Kenya’s Supreme Court ruled on Friday.".to_owned()));
+        assert!(entities.iter().any(|e| e.name == "Supreme Court"), "{entities:?}");
     }
 
     proptest::proptest! {

@@ -85,16 +85,22 @@ impl Iterator for FoldedChar {
 }
 
 /// Rewritings that lead the Latin spellings of one name together, applied in this order to folded text.
-const REWRITINGS: [(&str, &str); 52] = [
+const REWRITINGS: [(&str, &str); 59] = [
     ("'", ""),
-    ("schtsch", "sh"),
-    ("shch", "sh"),
-    ("szcz", "sh"),
-    ("dzh", "j"),
-    ("dsch", "j"),
+    ("ouski", "ovski"),
+    ("schtsch", "sc"),
+    ("shch", "sc"),
+    ("szcz", "sc"),
+    ("dzh", "d"),
+    ("dsch", "d"),
     ("tsch", "c"),
     ("tch", "c"),
+    ("chk", "sk"),
+    ("jou", "zu"),
+    ("itj", "ic"),
     ("tsj", "c"),
+    ("tx", "c"),
+    ("cs", "c"),
     ("cz", "c"),
     ("tsh", "c"),
     ("tz", "c"),
@@ -112,7 +118,8 @@ const REWRITINGS: [(&str, &str); 52] = [
     ("th", "t"),
     ("ck", "k"),
     ("ks", "x"),
-    ("dj", "j"),
+    ("dj", "d"),
+    ("ici", "ic"),
     ("ou", "u"),
     ("oo", "u"),
     ("ee", "i"),
@@ -142,7 +149,8 @@ const REWRITINGS: [(&str, &str); 52] = [
 
 /// The key that the transliterations of one name share; for folded or unfolded text.
 pub(crate) fn spelling_key(name: &str) -> String {
-    let mut key = fold(name);
+    // Belarusian and Romanian letters that sound otherwise than they look.
+    let mut key = fold(&name.replace(['ŭ', 'ў'], "v").replace(['ț', 'ţ'], "ts"));
     for (from, to) in REWRITINGS {
         if key.contains(from) {
             key = key.replace(from, to);
@@ -161,7 +169,9 @@ pub(crate) fn spelling_key(name: &str) -> String {
 /// something else too.
 #[must_use]
 pub fn same_name(a: &str, b: &str) -> bool {
-    same_key(&spelling_key(a), &spelling_key(b))
+    let (x, y) = (spelling_key(a), spelling_key(b));
+    let short = |name: &str, key: &str, other: &str| name.ends_with('.') && !key.is_empty() && other.starts_with(key);
+    short(a, &x, &y) || short(b, &y, &x) || same_key(&x, &y)
 }
 
 /// [`same_name`] of names whose keys are at hand.
@@ -171,7 +181,8 @@ pub(crate) fn same_key(a: &str, b: &str) -> bool {
     }
     let (a, b) = (without_latin_ending(a), without_latin_ending(b));
     let longest = a.len().max(b.len());
-    // Up to 0.32 of a changed vowel for each letter: the best F1 on the development pairs.
+    // The costs and this bound give the best F1 on the development pairs. Of four letters, one vowel more makes
+    // another given name (Joan, John).
     (5..64).contains(&longest) && 10 * distance(a, b) <= 32 * longest
 }
 
@@ -188,19 +199,25 @@ pub(crate) fn near_key(a: &str, b: &str) -> bool {
 
 /// Lithuanian and Latin endings (Grigas, Sabinus).
 fn without_latin_ending(key: &str) -> &str {
-    ["ius", "us", "as", "is"].iter().find_map(|e| key.strip_suffix(e)).filter(|stem| stem.len() >= 4).unwrap_or(key)
+    ["ius", "us", "as", "is", "s"]
+        .iter()
+        .find_map(|e| key.strip_suffix(e))
+        .filter(|stem| stem.len() >= 4)
+        .unwrap_or(key)
 }
 
 /// A vowel in place of another.
-const VOWEL_CHANGED: usize = 10;
+const VOWEL_CHANGED: usize = 7;
 /// A vowel more or less.
-const VOWEL_ADDED: usize = 8;
+const VOWEL_ADDED: usize = 4;
 /// A consonant in place of another.
-const CONSONANT_CHANGED: usize = 30;
+const CONSONANT_CHANGED: usize = 27;
 /// A consonant in place of one that writes a similar sound.
-const CONSONANT_SIMILAR: usize = 15;
+const CONSONANT_SIMILAR: usize = 9;
+/// An h more or less.
+const BREATH_ADDED: usize = 6;
 /// A consonant more or less.
-const CONSONANT_ADDED: usize = 20;
+const CONSONANT_ADDED: usize = 23;
 
 /// Pairs of letters that stand for one sound in different languages.
 const SIMILAR: [&str; 18] =
@@ -223,7 +240,11 @@ fn cost_changed(x: char, y: char) -> usize {
 }
 
 fn cost_added(x: char) -> usize {
-    if is_vowel(x) { VOWEL_ADDED } else { CONSONANT_ADDED }
+    match x {
+        'h' => BREATH_ADDED,
+        _ if is_vowel(x) => VOWEL_ADDED,
+        _ => CONSONANT_ADDED,
+    }
 }
 
 /// The cheapest way to change one key into the other, in the costs above.
@@ -274,10 +295,25 @@ mod tests {
             ("Tchaikovsky", "Tschaikowski"),
             ("Gorbachev", "Gorbatschow"),
             ("Zaporizhia", "Zaporizhzhia"),
+            ("Pouchkine", "Pushkin"),
+            ("Joukovski", "Zhukovsky"),
+            ("Sakałoŭski", "Sokolovski"),
+            ("Cuznețov", "Kuznetsov"),
+            ("Kovaļovs", "Kovalyov"),
+            ("Đoković", "Djokovic"),
+            ("Mihàilovitx", "Mikhailovich"),
+            ("Nik.", "Nikolayevich"),
         ] {
             assert!(same_name(a, b), "{a} {b}: {} {}", spelling_key(a), spelling_key(b));
         }
-        for (a, b) in [("Schmidt", "Schulz"), ("Bush", "Nash"), ("Kim", "Lim"), ("Ivanov", "Petrov")] {
+        for (a, b) in [
+            ("Schmidt", "Schulz"),
+            ("Bush", "Nash"),
+            ("Kim", "Lim"),
+            ("Ivanov", "Petrov"),
+            ("Nik.", "Mikhail"),
+            ("Orlov", "Kozlov"),
+        ] {
             assert!(!same_name(a, b), "{a} {b}");
         }
         let near_name = |a, b| near_key(&spelling_key(a), &spelling_key(b));
