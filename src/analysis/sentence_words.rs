@@ -27,7 +27,9 @@ impl<'a> Words<'a> {
         for stamp in article.blocks.iter().filter(|b| b.kind == BlockKind::Timestamp) {
             date_expressions::in_sentence(&cut(&stamp.span), &mut expressions);
         }
-        expressions.put_in_order_by_key(|e| e.span.start);
+        expressions.put_in_order_by_key(|e| e.span);
+        // A line that is only a date may also be a sentence.
+        expressions.dedup_by_key(|e| e.span);
         Self { sentences, expressions }
     }
 }
