@@ -40,8 +40,14 @@ pub fn find_within(words: &Words, earliest: Date, latest: Date) -> Vec<DateMenti
     }
     let mut found = resolve(expressions, Some(earliest));
     for day in (1..=days).filter_map(|d| earliest.plus(d)) {
-        for (one, other) in found.iter_mut().zip(resolve(expressions, Some(day))) {
+        for ((one, other), expression) in found.iter_mut().zip(resolve(expressions, Some(day))).zip(expressions) {
             if one.value != other.value || one.day != other.day {
+                if matches!(expression.sense, Sense::Weekday(_, Side::Future)) {
+                    // What lies ahead is seen from the day that the article tells of, which bounds its own.
+                    one.basis =
+                        format!("the first such day from {} on, the earliest day of the article", earliest.short());
+                    continue;
+                }
                 one.value = None;
                 one.day = None;
                 one.basis = format!("not the same on every day from {} to {}", earliest.short(), latest.short());

@@ -151,9 +151,14 @@ const REWRITINGS: [(&str, &str); 59] = [
 pub(crate) fn spelling_key(name: &str) -> String {
     // Belarusian and Romanian letters that sound otherwise than they look.
     let mut key = fold(&name.replace(['ŭ', 'ў'], "v").replace(['ț', 'ţ'], "ts"));
+    let letters = |text: &str| text.bytes().fold(0_u32, |all, b| all | 1 << (b & 31));
+    let mut held = letters(&key);
     for (from, to) in REWRITINGS {
-        if key.contains(from) {
+        // Most names lack a letter of most rewritings.
+        let needed = letters(from);
+        if held & needed == needed && key.contains(from) {
             key = key.replace(from, to);
+            held = letters(&key);
         }
     }
     let mut out = String::with_capacity(key.len());

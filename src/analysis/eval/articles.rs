@@ -30,7 +30,12 @@ pub(crate) fn score(report: &mut Report, set: &str, articles: &[Annotated]) {
             let found = same::entity_at(read, name.span);
             let entity = found.and_then(|f| reading.entities.get(f as usize)).map_or("-", |e| e.id.as_str());
             report.error(&id("same"), || {
-                format!("{}\t{entity}\t{}\t{}", name.referent, name.span.of(&annotated.article.text), annotated.article.id)
+                format!(
+                    "{}\t{entity}\t{}\t{}",
+                    name.referent,
+                    name.span.of(&annotated.article.text),
+                    annotated.article.id
+                )
             });
             clusters.add(name.referent.clone(), found);
         }

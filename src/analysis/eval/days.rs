@@ -11,7 +11,11 @@ pub(crate) fn score(report: &mut Report, data: &str, set: &str, articles: &[Anno
     let (mut weekdays, mut calendar, mut spurious) = (Counts::default(), Counts::default(), 0);
     for annotated in articles {
         let article = &annotated.article;
-        let found = analysis::dates::find(article, &analysis::Words::new(article), article.published.as_ref().map(|p| p.value.date));
+        let found = analysis::dates::find(
+            article,
+            &analysis::Words::new(article),
+            article.published.as_ref().map(|p| p.value.date),
+        );
         for day in &annotated.days {
             let written = day.span.of(&article.text);
             let is_weekday = written
