@@ -1,7 +1,7 @@
 //! Tests of claims: small texts with their conditions, hedges, judgements and denials, in `tests/claims.txt`.
 use crate::model::{ConditionClass, HedgeClass};
 use crate::sentence_words::Words;
-use crate::{Reading, claims, speech, trial_names};
+use crate::{Reading, claims, speech, test_cases, trial_names};
 use corpus::{Article, Span};
 use proptest::prelude::*;
 
@@ -32,21 +32,9 @@ fn dump(text: &str) -> Vec<String> {
     conditions.chain(hedges).chain(judgements).chain(denials).collect()
 }
 
-/// The cases: a text (blocks parted by ¶), then one indented line for each thing found.
-fn cases() -> Vec<(&'static str, Vec<&'static str>)> {
-    let mut list: Vec<(&str, Vec<&str>)> = Vec::new();
-    for line in include_str!("tests/claims.txt").lines().filter(|l| !l.trim().is_empty() && !l.starts_with('#')) {
-        match (line.strip_prefix("    "), list.last_mut()) {
-            (Some(found), Some(case)) => case.1.push(found),
-            _ => list.push((line, Vec::new())),
-        }
-    }
-    list
-}
-
 #[test]
 fn small_texts_are_read_as_a_careful_reader_does() {
-    let cases = cases();
+    let cases = test_cases::read(include_str!("tests/claims.txt"));
     assert!(cases.len() >= 60, "only {} cases", cases.len());
     let wrong: Vec<String> = cases
         .iter()

@@ -48,6 +48,8 @@ pub mod speech;
 mod speech_tests;
 pub mod spelling;
 #[cfg(test)]
+mod test_cases;
+#[cfg(test)]
 mod trial_names;
 pub mod voices;
 pub mod web_annotation;

@@ -1,8 +1,7 @@
-//! The names against the hand-annotated articles and against the open development corpora.
+//! The names against the hand-annotated articles, laws, and small cases. What is reached on open corpora: `eval`.
 //!
 //! What lies outside the project (`../shared`) may be missing; then a line says so and the test passes.
-use crate::spelling::same_name;
-use crate::{Entity, EntityKind, Mention, MentionForm, names};
+use crate::{EntityKind, Mention, MentionForm, names};
 use corpus::read_text;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -72,126 +71,6 @@ fn the_annotated_articles_are_read_as_annotated() {
     }
     assert!(rows_seen > 50, "{rows_seen} rows");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-/// Kinds as the open corpora have them; `None` for what they do not annotate alike.
-fn coarse(kind: EntityKind) -> Option<&'static str> {
-    match kind {
-        EntityKind::Person => Some("PER"),
-        EntityKind::Organisation | EntityKind::Medium => Some("ORG"),
-        EntityKind::Place | EntityKind::Country => Some("LOC"),
-        _ => None,
-    }
-}
-
-/// A name as a corpus has it: start, end, kind; `None` is a kind that is not compared.
-type Gold = (u32, u32, Option<&'static str>);
-
-/// Correct, found, expected.
-#[derive(Default)]
-struct Score([usize; 3]);
-
-impl Score {
-    fn add(&mut self, text: &str, gold: &[Gold]) {
-        let article = read_text("x", text.to_owned());
-        let (entities, mentions) = names::find(&article);
-        let found: Vec<Gold> = bare_names(&entities, &mentions)
-            .into_iter()
-            .filter(|f| !gold.iter().any(|g| g.2.is_none() && g.0 < f.1 && f.0 < g.1))
-            .collect();
-        self.0[0] += found.iter().filter(|f| gold.contains(f)).count();
-        self.0[1] += found.len();
-        self.0[2] += gold.iter().filter(|g| g.2.is_some()).count();
-    }
-
-    /// F1 in tenths of a per cent.
-    fn f1(&self) -> usize {
-        2000 * self.0[0] / (self.0[1] + self.0[2]).max(1)
-    }
-}
-
-/// The outermost names of the compared kinds.
-fn bare_names(entities: &[Entity], mentions: &[Mention]) -> Vec<Gold> {
-    let inside = |m: &Mention| mentions.iter().any(|o| o.name != m.name && o.name.contains(m.name));
-    mentions
-        .iter()
-        .filter(|m| matches!(m.form, MentionForm::Name | MentionForm::TitleAndName) && !inside(m))
-        .filter_map(|m| Some((m.name.start, m.name.end, Some(coarse(entities[m.entity as usize].kind)?))))
-        .collect()
-}
-
-#[test]
-fn names_in_political_prose() {
-    let Some(file) = shared("data/crossner_politics/dev.txt") else { return };
-    let mut score = Score::default();
-    for sentence in file.split("\n\n") {
-        let mut text = String::new();
-        let mut gold: Vec<Gold> = Vec::new();
-        for (word, label) in sentence.lines().filter_map(|l| l.split_once('\t')) {
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            let start = text.len() as u32;
-            text.push_str(word);
-            let end = text.len() as u32;
-            if let Some(kind) = label.strip_prefix("B-") {
-                let kind = match kind {
-                    "person" | "politician" => Some("PER"),
-                    "organisation" | "politicalparty" => Some("ORG"),
-                    "location" | "country" => Some("LOC"),
-                    _ => None,
-                };
-                gold.push((start, end, kind));
-            } else if label.starts_with("I-") {
-                gold.last_mut().unwrap().1 = end;
-            }
-        }
-        score.add(&text, &gold);
-    }
-    eprintln!("CrossNER politics, development part: F1 {} tenths of a per cent, {:?}", score.f1(), score.0);
-    assert!(score.f1() >= 770, "{}", score.f1());
-}
-
-#[test]
-fn names_in_open_prose() {
-    let Some(file) = shared("data/gum_open.jsonl") else { return };
-    let mut score = Score::default();
-    for line in file.lines() {
-        let sentence: serde_json::Value = serde_json::from_str(line).unwrap();
-        let text = sentence["text"].as_str().unwrap();
-        let mut bytes: Vec<u32> = text.char_indices().map(|(at, _)| at as u32).collect();
-        bytes.push(text.len() as u32);
-        let at = |v: &serde_json::Value| bytes[v.as_u64().unwrap() as usize];
-        let gold: Vec<Gold> = sentence["named"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|n| {
-                let kind = ["PER", "ORG", "LOC"].into_iter().find(|k| n["type"] == *k);
-                (at(&n["start"]), at(&n["end"]), kind)
-            })
-            .collect();
-        score.add(text, &gold);
-    }
-    eprintln!("GUM, open part: F1 {} tenths of a per cent, {:?}", score.f1(), score.0);
-    assert!(score.f1() >= 600, "{}", score.f1());
-}
-
-#[test]
-fn spellings_of_slavic_names() {
-    let Some(file) = shared("data/names/slavic_latin_variant_pairs_dev.tsv") else { return };
-    let (mut correct, mut found, mut expected) = (0, 0, 0);
-    for line in file.lines().skip(1) {
-        let cells: Vec<&str> = line.split('\t').collect();
-        let &[a, b, same] = cells.as_slice() else { continue };
-        let judged = same_name(a, b);
-        found += usize::from(judged);
-        expected += usize::from(same == "1");
-        correct += usize::from(judged && same == "1");
-    }
-    let f1 = 2000 * correct / (found + expected).max(1);
-    eprintln!("Slavic pairs: F1 {f1} tenths of a per cent; {correct} correct, {found} found, {expected} expected");
-    assert!(f1 >= 815, "{f1}");
 }
 
 /// What holds for the names of any text.

@@ -1,5 +1,5 @@
 //! Tests of speech: hundreds of tiny texts with what a careful reader finds in them, in `tests/speech.txt`.
-use crate::{Attribution, ContentKind, Manner, Reading, speech, trial_names};
+use crate::{Attribution, ContentKind, Manner, Reading, speech, test_cases, trial_names};
 use corpus::Article;
 use proptest::prelude::*;
 
@@ -29,21 +29,9 @@ fn dump(text: &str) -> Vec<String> {
     lines(&article, &speech::find(&article, &entities, &mentions))
 }
 
-/// The cases: a text (blocks parted by ¶), then one indented line per attribution.
-fn cases() -> Vec<(&'static str, Vec<&'static str>)> {
-    let mut list: Vec<(&str, Vec<&str>)> = Vec::new();
-    for line in include_str!("tests/speech.txt").lines().filter(|l| !l.trim().is_empty() && !l.starts_with('#')) {
-        match (line.strip_prefix("    "), list.last_mut()) {
-            (Some(found), Some(case)) => case.1.push(found),
-            _ => list.push((line, Vec::new())),
-        }
-    }
-    list
-}
-
 #[test]
 fn small_texts_are_read_as_a_careful_reader_does() {
-    let cases = cases();
+    let cases = test_cases::read(include_str!("tests/speech.txt"));
     assert!(cases.len() >= 150, "only {} cases", cases.len());
     let wrong: Vec<String> = cases
         .iter()
