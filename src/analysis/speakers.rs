@@ -705,7 +705,7 @@ pub(crate) fn resolve(clause: &Clause, range: Range, memory: &mut Memory) -> Spe
     if to - from == 1 && pronoun_here && !clause.at(from).capital_name() {
         return pronoun(clause, from, description, memory);
     }
-    if let Some(joined) = (from..to).find(|&i| clause.says(i, "including")) {
+    if let Some(joined) = (from + 1..to).find(|&i| clause.says(i, "including")) {
         return with_members(clause, range, joined, memory);
     }
     let joint = is_joint(clause, range);
