@@ -528,14 +528,17 @@ mod tests {
     use crate::{names, read_collection};
     use corpus::{Collection, read_text};
 
+    /// The names of each text on its own.
+    fn readings(texts: &[&str]) -> Vec<Reading> {
+        let read = |text: &&str| {
+            let (entities, mentions) = names::find(&read_text("x", (*text).to_owned()));
+            Reading { entities, mentions, ..Reading::default() }
+        };
+        texts.iter().map(read).collect()
+    }
+
     fn names_of(texts: &[&str]) -> Vec<String> {
-        let mut readings: Vec<Reading> = texts
-            .iter()
-            .map(|text| {
-                let (entities, mentions) = names::find(&read_text("x", (*text).to_owned()));
-                Reading { entities, mentions, ..Reading::default() }
-            })
-            .collect();
+        let mut readings = readings(texts);
         join(&mut readings, texts).into_iter().filter(|e| e.kind == EntityKind::Person).map(|e| e.name).collect()
     }
 
@@ -577,13 +580,7 @@ mod tests {
 
     /// Where each text names what, and which entity of the corpus that is.
     fn told(texts: &[&str]) -> Vec<(usize, String, u32)> {
-        let mut readings: Vec<Reading> = texts
-            .iter()
-            .map(|text| {
-                let (entities, mentions) = names::find(&read_text("x", (*text).to_owned()));
-                Reading { entities, mentions, ..Reading::default() }
-            })
-            .collect();
+        let mut readings = readings(texts);
         let entities = join(&mut readings, texts);
         let mut told = Vec::new();
         for (at, (reading, text)) in readings.iter().zip(texts).enumerate() {
