@@ -13,6 +13,7 @@ use corpus::Lower;
 use corpus::Map;
 use corpus::{Article, Basis, Collection, Date, EventInfo};
 use corpus::{Gather, InOrder};
+use std::cell::OnceCell;
 
 /// Reads every article and joins what they share.
 #[must_use]
@@ -29,9 +30,12 @@ pub fn join_readings(collection: &Collection, mut articles: Vec<Reading>) -> Cor
     let joined = Joined::new(&articles, known);
     let mut datings = Vec::with_capacity(articles.len());
     for (at, (article, reading)) in collection.articles.iter().zip(&mut articles).enumerate() {
-        let dating = dating(article, reading, |event| joined.of(at, event));
+        // Cut up when it is first needed: a stated day needs no words.
+        let cut = OnceCell::new();
+        let words = || cut.get_or_init(|| Words::new(article));
+        let dating = dating(article, words, reading, |event| joined.of(at, event));
         if let Some(dating) = dating.as_ref().filter(|d| d.basis == Basis::Derived) {
-            reread(article, reading, known, dating);
+            reread(article, words(), reading, known, dating);
         }
         datings.push(dating);
     }
@@ -67,19 +71,23 @@ pub fn could_know(dating: Option<&Dating>, event: &Event) -> Knowledge {
 }
 
 /// The dates and events of an article whose days became known.
-fn reread(article: &Article, reading: &mut Reading, known: &[EventInfo], dating: &Dating) {
-    let words = Words::new(article);
-    reading.dates = dates::find_within(&words, dating.earliest, dating.latest);
+fn reread(article: &Article, words: &Words, reading: &mut Reading, known: &[EventInfo], dating: &Dating) {
+    reading.dates = dates::find_within(words, dating.earliest, dating.latest);
     for date in reading.dates.iter_mut().filter(|d| d.day.is_some()) {
         date.basis = format!("{}; derived from the article’s days", date.basis);
     }
-    let (events, passages) = events::find(article, &words, &reading.entities, &reading.mentions, &reading.dates, known);
+    let (events, passages) = events::find(article, words, &reading.entities, &reading.mentions, &reading.dates, known);
     reading.events = events;
     reading.passages = passages;
 }
 
 /// The days an article can be from.
-fn dating<'e>(article: &Article, reading: &Reading, event: impl Fn(u32) -> Option<&'e Event>) -> Option<Dating> {
+fn dating<'e, 'w>(
+    article: &Article,
+    words: impl Fn() -> &'w Words<'w>,
+    reading: &Reading,
+    event: impl Fn(u32) -> Option<&'e Event>,
+) -> Option<Dating> {
     if let Some(published) = &article.published {
         let day = published.value.date;
         let reason = match published.basis {
@@ -89,8 +97,8 @@ fn dating<'e>(article: &Article, reading: &Reading, event: impl Fn(u32) -> Optio
         };
         return Some(Dating { earliest: day, latest: day, basis: published.basis, reason: reason.to_owned() });
     }
-    let expressions = Words::new(article).expressions;
-    let told = told_days(article, &expressions, reading, event);
+    let expressions = &words().expressions;
+    let told = told_days(article, expressions, reading, event);
     let (first, others) = told.split_first()?;
     let (mut earliest, mut latest) = first.window;
     let mut reason = first.reason.clone();
@@ -102,7 +110,7 @@ fn dating<'e>(article: &Article, reading: &Reading, event: impl Fn(u32) -> Optio
     if earliest > latest {
         return None;
     }
-    if let Some((day, words)) = newer_day(article, &expressions, first.at, earliest, latest) {
+    if let Some((day, words)) = newer_day(article, expressions, first.at, earliest, latest) {
         earliest = day;
         reason = format!("{reason} Before that it tells what happened on “{words}”: not before {}.", day.short());
     }
