@@ -1,532 +1,90 @@
-//! The account: which passages of different outlets tell the same thing, and what only one tells.
+//! The account: the passages on an event that several outlets tell, level with each other, and what only one tells.
 //!
-//! Sentences are compared by what they name (referents), by their content words (rare ones weigh more: an
-//! integer form of inverse document frequency) and by who speaks in them; the closest pairs are joined first,
-//! and two groups are joined only where they agree on the whole (average linkage), so that a chain of
-//! half-similar sentences does not become one. One article gives a strand at most two neighbouring sentences.
-//! Position plays no part: what one outlet tells first another may tell last.
-//! Words are matched by a light stem; nothing here understands a paraphrase that shares no word and no name.
-use crate::compare::{Column, Evidence, Telling};
-use crate::{CorpusReading, Entity, EntityKind, MentionForm, Reading};
-use corpus::Lower;
-use corpus::one_of;
-use corpus::{Article, BlockKind, Collection, Span, Token, TokenKind, tokens};
-use corpus::{Gather, InOrder};
-use corpus::{Map, Set};
-use serde::Serialize;
-use std::sync::LazyLock;
+//! The groups come from [`crate::alignment`]; a group belongs to the account of an event when one of its sentences lies
+//! in a passage on it. A sentence that tells the same as part of another event is shown with that event's name.
+use crate::CorpusReading;
+use crate::alignment::{Alignment, Unit};
+use crate::comparison::{Account, Column, Evidence, Excerpt, Gap, MarkKind, Marked, Statement, Told};
+use corpus::{Collection, Gather, InOrder, Set, Span};
 
-/// What the outlets tell of one event, side by side.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Account {
-    /// Index of the event.
-    pub event: u32,
-    /// The articles, in the order of the columns; cells of a strand follow it.
-    pub articles: Vec<u32>,
-    /// What at least two tell, in the order in which it is told on average.
-    pub strands: Vec<Strand>,
-    /// What only one tells, per article: sentences in reading order.
-    pub alone: Vec<Vec<Evidence>>,
-}
-
-/// One thing told by several outlets.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Strand {
-    /// The names and words that its tellings share.
-    pub label: String,
-    /// How many articles tell it.
-    pub told_by: u32,
-    /// One per article of the account; empty where it is silent.
-    pub cells: Vec<StrandCell>,
-}
-
-/// One article's words in a strand.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct StrandCell {
-    /// Its sentences, in reading order.
-    pub sentences: Vec<Span>,
-    /// The content words that no other telling of the strand has.
-    pub only: Vec<Span>,
-}
-
-/// Pairs below this likeness (per mille) are not joined. Chosen by reading the joins on development articles.
-const LIKENESS_MIN: u32 = 250;
-/// A pair that shares fewer features than this is not joined: two common words make no statement.
-const SHARED_MIN: u32 = 3;
-/// Groups are joined only when the mean over all their pairs reaches this.
-const LIKENESS_MEAN_MIN: u32 = 240;
-
-/// Aligns what the tellings of `event` in `columns` say.
+/// The account of the event that all `columns` stand for.
 #[must_use]
-pub fn align(collection: &Collection, reading: &CorpusReading, event: u32, columns: &[Column]) -> Account {
-    let tellings: Vec<&Telling> = columns.iter().flat_map(|c| &c.tellings).filter(|t| t.event == event).collect();
-    let mut lexicon = Lexicon { everywhere: everywhere(reading, event), ..Lexicon::default() };
-    let mut said: Vec<Said> = Vec::new();
-    for (column, telling) in tellings.iter().enumerate() {
-        let known =
-            collection.articles.get(telling.article as usize).zip(reading.articles.get(telling.article as usize));
-        let Some((article, read)) = known else { continue };
-        // A heading says what a section is about; it tells nothing that another outlet could tell too.
-        let tells = |s: &Span| article.block_at(s.start).is_none_or(|b| b.kind != BlockKind::Heading);
-        let sentences: Vec<Span> = telling.sentences().filter(tells).collect();
-        for (place, &span) in sentences.iter().enumerate() {
-            let features = lexicon.features(article, read, &reading.entities, span);
-            let position = place * 1000 / sentences.len().max(1);
-            said.push(Said { column, place, position, article: telling.article, span, features });
+pub fn account(collection: &Collection, reading: &CorpusReading, columns: &[Column], alignment: &Alignment) -> Account {
+    let event = columns.first().map_or(u32::MAX, |c| c.event);
+    let mut account = Account { event, shared: Vec::new(), alone: vec![Vec::new(); columns.len()] };
+    let mut placed: Vec<(usize, Statement)> = Vec::new();
+    for group in &alignment.groups {
+        let members: Vec<&Unit> = group.iter().filter_map(|&i| alignment.units.get(i)).collect();
+        if !members.iter().any(|u| u.on_event) {
+            continue;
         }
-    }
-    let weights = lexicon.weights(&said);
-    let groups = join(&said, &weights);
-    let mut account = Account {
-        event,
-        articles: tellings.iter().map(|t| t.article).collect(),
-        strands: Vec::new(),
-        alone: vec![Vec::new(); tellings.len()],
-    };
-    let mut placed: Vec<(usize, Strand)> = Vec::new();
-    for group in groups {
-        let members: Vec<&Said> = group.iter().filter_map(|&i| said.get(i)).collect();
-        let told: Set<usize> = members.iter().map(|s| s.column).gather();
+        let told: Set<usize> = members.iter().map(|u| u.column).gather();
         if told.len() < 2 {
-            for s in members {
-                if let Some(alone) = account.alone.get_mut(s.column) {
-                    alone.push(Evidence { article: s.article, span: s.span });
+            for unit in members.into_iter().filter(|u| u.on_event) {
+                if let Some(alone) = account.alone.get_mut(unit.column) {
+                    alone.push(excerpt(reading, unit, Vec::new()));
                 }
             }
             continue;
         }
-        let position = members.iter().map(|s| s.position).sum::<usize>() / members.len().max(1);
-        placed.push((position, strand(collection, reading, &lexicon, &weights, &members, tellings.len())));
+        let position = members.iter().map(|u| u.position).sum::<usize>() / members.len().max(1);
+        placed.push((position, statement(collection, reading, alignment, &members, columns)));
     }
-    placed.put_in_order_by_key(|(position, strand)| (*position, std::cmp::Reverse(strand.told_by)));
-    account.strands = placed.into_iter().map(|(_, s)| s).collect();
-    account.alone.iter_mut().for_each(|a| a.put_in_order());
+    placed.put_in_order_by_key(|(position, s)| (*position, std::cmp::Reverse(s.told_by)));
+    account.shared = placed.into_iter().map(|(_, s)| s).collect();
+    account.alone.iter_mut().for_each(|a| a.put_in_order_by_key(|e| e.at));
     account
 }
 
-/// Persons said to lead a side in `sentence`: “X led a delegation”, “a team led by X”. The span is the verb
-/// and the name, and what lies between.
-pub(crate) fn leaders(article: &Article, read: &Reading, entities: &[Entity], sentence: Span) -> Vec<(u32, Span)> {
-    let words = tokens(&article.text, sentence);
-    let from = read.mentions.partition_point(|m| m.span.start < sentence.start);
-    let people: Vec<_> = read
-        .mentions
-        .get(from..)
-        .unwrap_or_default()
-        .iter()
-        .take_while(|m| m.span.start < sentence.end)
-        .filter(|m| entities.get(m.entity as usize).is_some_and(|e| e.kind == EntityKind::Person))
-        .filter(|m| matches!(m.form, MentionForm::Name | MentionForm::TitleAndName))
-        .collect();
-    let mut found = Vec::new();
-    for (i, word) in words.iter().enumerate() {
-        if !one_of(word.span.of(&article.text), "led leads leading headed heads heading") {
-            continue;
-        }
-        let by = words.get(i + 1).filter(|w| w.span.of(&article.text) == "by");
-        if let Some(by) = by {
-            // “led by X”, “led by Zelensky’s chief of staff, X”: the name after it, past a title and a comma.
-            let owns = |end: u32| words.iter().any(|w| w.span.start == end && w.kind == TokenKind::Possessive);
-            let next = people.iter().find(|m| {
-                m.span.start >= by.span.end && !owns(m.span.end) && near(&article.text, by.span.end, m.span.start)
-            });
-            if let Some(m) = next {
-                found.push((m.entity, word.span.cover(m.span)));
-            }
-        } else if words.iter().skip(i + 1).take(6).any(|w| is_side(w.span.of(&article.text))) {
-            // “X and Y led a delegation”: every name of the subject right before the verb.
-            let mut end = word.span.start;
-            for m in people.iter().rev().filter(|m| m.span.end <= word.span.start) {
-                let between = Span { start: m.span.end, end }.of(&article.text).trim();
-                if !matches!(between, "" | "," | "and" | ", and" | "who" | ", who") && !between.starts_with("and ") {
-                    break;
-                }
-                found.push((m.entity, m.span.cover(word.span)));
-                end = m.span.start;
-            }
-        }
-    }
-    found
-}
-
-fn is_side(word: &str) -> bool {
-    one_of(word, "delegation team delegations side negotiators talks negotiations mission")
-}
-
-/// Whether a name at `to` still belongs to “by” at `from`: a title, an office or an apposition may stand between.
-fn near(text: &str, from: u32, to: u32) -> bool {
-    let between = Span { start: from, end: to.max(from) }.of(text);
-    between.len() <= 60 && !between.contains(['.', ';', '“', '”', '"'])
-}
-
-/// One sentence of one telling.
-struct Said {
-    column: usize,
-    place: usize,
-    /// Per mille of the telling.
-    position: usize,
-    article: u32,
-    span: Span,
-    features: Vec<u32>,
-}
-
-/// The names and words of the event itself (“Geneva”, “talks”): every telling has them, so they join nothing.
-fn everywhere(reading: &CorpusReading, event: u32) -> Set<String> {
-    let Some(event) = reading.events.get(event as usize) else { return Set::new() };
-    let words = event.name.split_whitespace().chain([event.kind.as_str()]);
-    let mut own: Set<String> = words.map(|w| stem(&w.lower()).to_owned()).gather();
-    let place = event.place.as_deref().unwrap_or("");
-    own.extend(
-        reading.entities.iter().enumerate().filter(|(_, e)| e.name == place).map(|(number, _)| format!("@{number}")),
-    );
-    own
-}
-
-/// Words, referents and speakers as small numbers.
-#[derive(Default)]
-struct Lexicon {
-    /// Keys that are not features.
-    everywhere: Set<String>,
-    numbers: Map<String, u32>,
-    /// Per feature: an extra factor for referents and speakers.
-    factors: Vec<u32>,
-    /// Per feature: as shown in a label.
-    shown: Vec<String>,
-}
-
-impl Lexicon {
-    fn number(&mut self, key: String, factor: u32, shown: &str) -> u32 {
-        let next = u32::try_from(self.factors.len()).unwrap_or(u32::MAX);
-        let number = *self.numbers.entry(key).or_insert(next);
-        if number == next {
-            self.factors.push(factor);
-            self.shown.push(shown.to_owned());
-        }
-        number
-    }
-
-    /// The distinct features of a sentence, sorted.
-    fn features(&mut self, article: &Article, read: &Reading, entities: &[Entity], span: Span) -> Vec<u32> {
-        let mut features = Vec::new();
-        let mut named: Vec<Span> = Vec::new();
-        for mention in read.mentions.iter().filter(|m| span.contains(m.span)) {
-            if mention.form != MentionForm::Pronoun {
-                named.push(mention.span);
-            }
-            let key = format!("@{}", mention.entity);
-            if !self.everywhere.contains(&key) {
-                // Countries are in every other sentence of world news: they join less than people do.
-                let country = entities.get(mention.entity as usize).is_some_and(|e| e.kind == EntityKind::Country);
-                features.push(self.number(key, if country { 1 } else { 2 }, ""));
-            }
-        }
-        for attribution in read.attributions.iter().filter(|a| a.content.iter().any(|c| span.overlaps(*c))) {
-            if let Some(speaker) = attribution.speaker {
-                features.push(self.number(format!(">{speaker}"), 2, ""));
-            }
-        }
-        let mut before: Option<String> = None;
-        for token in tokens(&article.text, span) {
-            let Some(stem) = content_stem(&article.text, token) else { continue };
-            if named.iter().any(|n| n.overlaps(token.span)) || self.everywhere.contains(&stem) {
-                before = None;
-                continue;
-            }
-            // Two content words in a row (“joint statement”) say more than the two apart.
-            if let Some(before) = before {
-                features.push(self.number(format!("{before} {stem}"), 1, ""));
-            }
-            features.push(self.number(stem.clone(), 2, token.span.of(&article.text)));
-            before = Some(stem);
-        }
-        features.put_in_order();
-        features.dedup();
-        features
-    }
-
-    /// What each feature weighs: the rarer, the more; what stands in one sentence only weighs little, since
-    /// it can join nothing and would only punish long sentences.
-    fn weights(&self, said: &[Said]) -> Vec<u32> {
-        let mut frequency = vec![0_u32; self.factors.len()];
-        for feature in said.iter().flat_map(|s| &s.features) {
-            if let Some(f) = frequency.get_mut(*feature as usize) {
-                *f += 1;
-            }
-        }
-        let n = u32::try_from(said.len()).unwrap_or(u32::MAX).max(1);
-        let weight = |(f, factor): (&u32, &u32)| match *f {
-            0 | 1 => *factor,
-            f => factor * (1 + (4 * n / f).ilog2()),
-        };
-        frequency.iter().zip(&self.factors).map(weight).collect()
-    }
-}
-
-/// The light stem of a content word or number; `None` for marks and function words.
-pub(crate) fn content_stem(text: &str, token: Token) -> Option<String> {
-    let word = token.span.of(text);
-    match token.kind {
-        TokenKind::Number => return Some(word.replace(',', "")),
-        TokenKind::Word => {}
-        _ => return None,
-    }
-    let lower = word.lower();
-    if FUNCTION_WORDS.contains(lower.as_str()) || lower.chars().count() < 2 {
-        return None;
-    }
-    Some(stem(&lower).to_owned())
-}
-
-static FUNCTION_WORDS: LazyLock<Set<&'static str>> = LazyLock::new(|| {
-    let data = include_str!(concat!(env!("OUT_DIR"), "/function_words.txt"));
-    data.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).gather()
-});
-
-/// Cuts the commonest English endings, so that “criticised” meets “criticising” and “term” meets “terms”.
-fn stem(word: &str) -> &str {
-    for (ending, keep) in [
-        ("ations", 3),
-        ("ation", 3),
-        ("ively", 4),
-        ("ingly", 4),
-        ("ings", 4),
-        ("edly", 4),
-        ("ities", 3),
-        ("ing", 4),
-        ("ies", 3),
-        ("ity", 4),
-        ("ions", 4),
-        ("ion", 4),
-        ("ed", 4),
-        ("es", 4),
-        ("ly", 4),
-        ("ive", 4),
-        ("al", 5),
-        ("s", 3),
-        ("e", 4),
-        ("y", 4),
-    ] {
-        if let Some(rest) = word.strip_suffix(ending)
-            && rest.chars().count() >= keep
-            && !(ending == "s" && rest.ends_with('s'))
-        {
-            return rest;
-        }
-    }
-    word
-}
-
-/// Twice the shared weight by the whole weight, per mille (the Dice coefficient), and how many are shared.
-fn likeness(a: &[u32], b: &[u32], weights: &[u32]) -> (u32, u32) {
-    let weigh = |f: u32| weights.get(f as usize).copied().unwrap_or(0);
-    let whole: u32 = a.iter().chain(b).map(|f| weigh(*f)).sum();
-    let (mut i, mut j, mut shared, mut count) = (0, 0, 0, 0);
-    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        match x.cmp(y) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                shared += weigh(*x);
-                count += 1;
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    (2000 * shared / whole.max(1), count)
-}
-
-/// Groups of sentences that tell the same, as indexes into `said`.
-fn join(said: &[Said], weights: &[u32]) -> Vec<Vec<usize>> {
-    let mut pairs: Vec<(u32, usize, usize)> = Vec::new();
-    for (a, b) in candidates(said) {
-        if let (Some(x), Some(y)) = (said.get(a), said.get(b)) {
-            let (like, shared) = likeness(&x.features, &y.features, weights);
-            if like >= LIKENESS_MIN && shared >= SHARED_MIN {
-                pairs.push((like, a, b));
-            }
-        }
-    }
-    pairs.put_in_order_by_key(|&(like, a, b)| (std::cmp::Reverse(like), a, b));
-    let mut group_of: Vec<usize> = (0..said.len()).collect();
-    let mut groups: Vec<Vec<usize>> = (0..said.len()).map(|i| vec![i]).collect();
-    for (_, a, b) in pairs {
-        let (ga, gb) = (group_of[a], group_of[b]);
-        if ga != gb && may_join(said, weights, &groups[ga], &groups[gb]) {
-            let moved = std::mem::take(&mut groups[gb]);
-            for &i in &moved {
-                group_of[i] = ga;
-            }
-            groups[ga].extend(moved);
-        }
-    }
-    groups.retain(|g| !g.is_empty());
-    groups.iter_mut().for_each(|g| g.put_in_order());
-    groups
-}
-
-/// Pairs of sentences of different columns that share a feature that is not everywhere.
-fn candidates(said: &[Said]) -> Set<(usize, usize)> {
-    let mut holders: Map<u32, Vec<usize>> = Map::new();
-    for (i, s) in said.iter().enumerate() {
-        for &f in &s.features {
-            holders.entry(f).or_default().push(i);
-        }
-    }
-    let common = (said.len() / 4).clamp(8, 200);
-    let mut pairs = Set::new();
-    for held in holders.into_values().filter(|h| h.len() <= common) {
-        for (n, &a) in held.iter().enumerate() {
-            for &b in held.iter().skip(n + 1) {
-                if said[a].column != said[b].column {
-                    pairs.insert((a, b));
-                }
-            }
-        }
-    }
-    pairs
-}
-
-fn may_join(said: &[Said], weights: &[u32], a: &[usize], b: &[usize]) -> bool {
-    let (mut sum, mut n) = (0, 0);
-    for &i in a {
-        for &j in b {
-            let (x, y) = (&said[i], &said[j]);
-            if x.column == y.column {
-                if x.place.abs_diff(y.place) != 1 {
-                    return false;
-                }
-                continue;
-            }
-            sum += likeness(&x.features, &y.features, weights).0;
-            n += 1;
-        }
-    }
-    let crowded = |column| a.iter().chain(b).filter(|&&i| said[i].column == column).count() > 2;
-    n > 0 && sum / n >= LIKENESS_MEAN_MIN && !a.iter().any(|&i| crowded(said[i].column))
-}
-
-fn strand(
+fn statement(
     collection: &Collection,
     reading: &CorpusReading,
-    lexicon: &Lexicon,
-    weights: &[u32],
-    members: &[&Said],
-    columns: usize,
-) -> Strand {
-    let mut cells = vec![StrandCell::default(); columns];
-    for s in members {
-        if let Some(cell) = cells.get_mut(s.column) {
-            cell.sentences.push(s.span);
+    alignment: &Alignment,
+    members: &[&Unit],
+    columns: &[Column],
+) -> Statement {
+    let mut cells: Vec<Told> = vec![Told::default(); columns.len()];
+    for unit in members {
+        let others: Vec<&Unit> = members.iter().filter(|u| u.column != unit.column).copied().collect();
+        let only = alignment.only_words(collection, reading, unit, &others);
+        if let Some(cell) = cells.get_mut(unit.column) {
+            cell.excerpts.push(excerpt(reading, unit, only));
         }
     }
-    for (column, cell) in cells.iter_mut().enumerate() {
-        cell.sentences.put_in_order();
-        let elsewhere: Set<u32> =
-            members.iter().filter(|s| s.column != column).flat_map(|s| s.features.iter().copied()).gather();
-        for s in members.iter().filter(|s| s.column == column) {
-            let Some(article) = collection.articles.get(s.article as usize) else { continue };
-            let Some(read) = reading.articles.get(s.article as usize) else { continue };
-            cell.only.extend(only_words(article, read, lexicon, s.span, &elsewhere));
-        }
-        cell.only.put_in_order();
+    for cell in &mut cells {
+        cell.excerpts.put_in_order_by_key(|e| e.at);
+        cell.gap = cell.excerpts.is_empty().then_some(Gap::LeftOut);
     }
-    let told_by = cells.iter().filter(|c| !c.sentences.is_empty()).count();
-    Strand {
-        label: label(reading, lexicon, weights, members),
+    let told_by = cells.iter().filter(|c| c.gap.is_none()).count();
+    Statement {
+        key: key("account", collection, members),
+        label: alignment.label(reading, members),
+        verdict: None,
+        why: "Set level by shared names, words and speakers; words that only one of them has are marked.".to_owned(),
         told_by: u32::try_from(told_by).unwrap_or(u32::MAX),
         cells,
     }
 }
 
-/// The content words of `span` that are not among `elsewhere`; names are compared as referents.
-fn only_words(article: &Article, read: &Reading, lexicon: &Lexicon, span: Span, elsewhere: &Set<u32>) -> Vec<Span> {
-    let has = |key: &str| lexicon.numbers.get(key).is_some_and(|n| elsewhere.contains(n));
-    let shared: Vec<Span> = read
-        .mentions
-        .iter()
-        .filter(|m| span.contains(m.span) && has(&format!("@{}", m.entity)))
-        .map(|m| m.name)
-        .collect();
-    let mut only: Vec<Span> = Vec::new();
-    for token in tokens(&article.text, span) {
-        let Some(stem) = content_stem(&article.text, token) else { continue };
-        if has(&stem) || lexicon.everywhere.contains(&stem) || shared.iter().any(|s| s.overlaps(token.span)) {
-            continue;
-        }
-        match only.last_mut() {
-            // Words that stand together are marked together.
-            Some(last) if Span { start: last.end, end: token.span.start }.of(&article.text).trim().is_empty() => {
-                last.end = token.span.end;
-            }
-            _ => only.push(token.span),
-        }
-    }
-    only
+/// A key from the first member's article and position.
+fn key(part: &str, collection: &Collection, members: &[&Unit]) -> String {
+    let first = members.first();
+    let id = first.and_then(|u| collection.articles.get(u.article as usize)).map_or("", |a| a.id.as_str());
+    format!("{part}/{id}/{}", first.map_or(0, |u| u.span.start))
 }
 
-/// The heaviest things that at least two columns share: up to two referents and two words.
-fn label(reading: &CorpusReading, lexicon: &Lexicon, weights: &[u32], members: &[&Said]) -> String {
-    let mut held: Map<u32, Set<usize>> = Map::new();
-    for s in members {
-        for &f in &s.features {
-            held.entry(f).or_default().insert(s.column);
-        }
-    }
-    let mut shared: Vec<(usize, u32, u32)> = held
-        .into_iter()
-        .filter(|(_, columns)| columns.len() > 1)
-        .map(|(f, columns)| (columns.len(), weights.get(f as usize).copied().unwrap_or(0), f))
-        .collect();
-    shared.put_in_order_by_key(|&(columns, weight, f)| (std::cmp::Reverse(columns), std::cmp::Reverse(weight), f));
-    let key_of: Map<u32, &str> = lexicon.numbers.iter().map(|(k, n)| (*n, k.as_str())).gather();
-    let (mut names, mut words) = (Vec::new(), Vec::new());
-    for (_, _, f) in shared {
-        let key = key_of.get(&f).copied().unwrap_or("");
-        if let Some(entity) = key.strip_prefix('@').and_then(|n| n.parse::<usize>().ok()) {
-            // Countries are in most sentences: they tell one thing from another badly.
-            let telling = |e: &&Entity| e.kind != EntityKind::Country && names.len() < 2;
-            if let Some(entity) = reading.entities.get(entity).filter(telling) {
-                names.push(short_name(entity));
-            }
-        } else if !key.starts_with('>') && !key.contains(' ') && words.len() < 3 {
-            words.push(lexicon.shown.get(f as usize).cloned().unwrap_or_default());
-        }
-    }
-    names.extend(words);
-    names.join(" · ")
+fn excerpt(reading: &CorpusReading, unit: &Unit, only: Vec<Span>) -> Excerpt {
+    let marks = only.into_iter().map(|span| Marked { span, kind: MarkKind::Only }).collect();
+    let note = if unit.on_event { String::new() } else { elsewhere(reading, unit) };
+    Excerpt { at: Evidence { article: unit.article, span: unit.span }, marks, note }
 }
 
-fn short_name(entity: &Entity) -> String {
-    if entity.kind == EntityKind::Person {
-        entity.name.split_whitespace().next_back().unwrap_or(&entity.name).to_owned()
-    } else {
-        entity.name.clone()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn stems_meet() {
-        for (a, b) in [
-            ("criticised", "criticising"),
-            ("terms", "term"),
-            ("agreement", "agreements"),
-            ("productive", "productively"),
-        ] {
-            assert_eq!(stem(a), stem(b), "{a} {b}");
-        }
-        assert_ne!(stem("press"), stem("pre"));
-    }
-
-    #[test]
-    fn likeness_is_symmetric_and_whole_for_equals() {
-        let weights = [4, 6, 8, 2];
-        assert_eq!(likeness(&[0, 1, 2], &[0, 1, 2], &weights), (1000, 3));
-        assert_eq!(likeness(&[0, 1], &[2, 3], &weights), (0, 0));
-        assert_eq!(likeness(&[0, 1, 3], &[1, 2], &weights), likeness(&[1, 2], &[0, 1, 3], &weights));
+/// Where a sentence stands that is not in a passage on the event.
+fn elsewhere(reading: &CorpusReading, unit: &Unit) -> String {
+    let passages = reading.articles.get(unit.article as usize).map_or(&[][..], |r| r.passages.as_slice());
+    let event = passages.iter().find(|p| p.span.overlaps(unit.span)).map(|p| p.event);
+    match event.and_then(|e| reading.events.get(e as usize)) {
+        Some(event) => format!("told of another event: {}", event.name),
+        None => "told elsewhere in the article".to_owned(),
     }
 }

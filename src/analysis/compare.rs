@@ -1,186 +1,105 @@
-//! How outlets told an event: the model that the Compare view draws, for any collection.
+//! Makes the comparison of how outlets told an event, for any collection.
 //!
 //! One event gives one column per article; several events give one column per event. Every number carries
-//! the spans it was counted from, every row the rule that made it, and every empty cell its reason. The
-//! account (which passages tell the same thing) is in [`crate::account`]. A view draws this and computes
-//! nothing.
-use crate::account::{self, Account};
+//! the spans it was counted from, every row the rule that made it, and every empty cell its reason. What it is made
+//! of is in [`crate::comparison`]; [`Work`] makes it step by step, [`compare`] at once.
+use crate::alignment::Alignment;
+use crate::comparison::{
+    Absence, Cell, Column, Comparison, Evidence, Gap, Item, NameRow, OWNERS, Row, Speaker, Telling, Voices,
+};
 use crate::corpus_reading::{Knowledge, could_know};
 use crate::voices::{Owner, Voice};
-use crate::{
-    Attribution, CorpusReading, CueClass, EntityKind, Manner, Mention, MentionForm, PassageRole, Reading, voices,
-};
+use crate::{Attribution, CorpusReading, CueClass, Manner, Mention, MentionForm, PassageRole, Reading, voices};
+use crate::{account, burdens, facts, frames, keyness, leaders, utterances};
 use corpus::Lower;
 use corpus::{Article, Collection, Span, tokens};
 use corpus::{Gather, InOrder};
 use corpus::{Map, Set};
-use serde::Serialize;
-
-/// A place in the corpus.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Evidence {
-    /// Index of the article in the collection.
-    pub article: u32,
-    /// Bytes in its text.
-    pub span: Span,
-}
-
-/// Why a cell is empty. “Left out” is not “could not know”.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Gap {
-    /// The article tells the event and says nothing of this.
-    LeftOut,
-    /// The article is older than the event.
-    CouldNotKnow,
-    /// The article does not tell this event.
-    OtherEvent,
-    /// It is not named in the sentences looked at.
-    NotNamed,
-    /// There are none.
-    Nothing,
-}
-
-/// One thing in a cell, with the places it was counted from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Item {
-    /// As shown: a number, a name, a form.
-    pub text: String,
-    /// How often.
-    pub count: u32,
-    /// Where.
-    pub evidence: Vec<Evidence>,
-}
-
-/// What one column has to show in a row.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Cell {
-    /// Most important first.
-    pub items: Vec<Item>,
-    /// Why there are none.
-    pub gap: Option<Gap>,
-}
-
-/// One aspect across the columns.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Row {
-    /// Stable; part of a link.
-    pub key: String,
-    /// As shown.
-    pub label: String,
-    /// The rule that made it, in a sentence.
-    pub rule: String,
-    /// One per column.
-    pub cells: Vec<Cell>,
-}
-
-/// An article's part in an event.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Telling {
-    /// Index of the article.
-    pub article: u32,
-    /// Index of the event.
-    pub event: u32,
-    /// Sentences that tell it, in order.
-    pub about: Vec<Span>,
-    /// Sentences that only refer to it.
-    pub background: Vec<Span>,
-    /// Words in both.
-    pub words: u32,
-}
-
-/// What a column stands for: one article on one event, or all articles on one event.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Column {
-    /// Index of the event.
-    pub event: u32,
-    /// The tellings it sums up; exactly one when columns are outlets.
-    pub tellings: Vec<Telling>,
-}
-
-/// An article that has no column, and why.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Absence {
-    /// Index of the article.
-    pub article: u32,
-    /// Index of the event.
-    pub event: u32,
-    /// Why.
-    pub gap: Gap,
-}
 
 /// Rows of spellings in the overview.
 const SPELLINGS_MAX: usize = 5;
 
-/// The four owners of words, in the order of every bar.
-pub const OWNERS: [&str; 4] = ["quoted", "reported", "unnamed", "own voice"];
-
-/// Who speaks in one column, and in how many words.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Voices {
-    /// Words by owner, in the order of [`OWNERS`].
-    pub words: [u32; 4],
-    /// The stretches they were counted from.
-    pub evidence: [Vec<Evidence>; 4],
-    /// Sources, most words first.
-    pub speakers: Vec<Speaker>,
-    /// Verbs of saying by class.
-    pub cues: Vec<(CueClass, Vec<Item>)>,
-}
-
-/// One source in one column.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Speaker {
-    /// Name or description.
-    pub name: String,
-    /// Index into the corpus' entities, where it is one.
-    pub entity: Option<u32>,
-    /// Whether the text withholds the name.
-    pub unnamed: bool,
-    /// Words inside quotation marks.
-    pub quoted: u32,
-    /// Words reported without marks.
-    pub reported: u32,
-    /// Every stretch.
-    pub evidence: Vec<Evidence>,
-}
-
-/// What one referent is called in each column.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct NameRow {
-    /// Index into the corpus' entities.
-    pub entity: u32,
-    /// Its name.
-    pub name: String,
-    /// What it is.
-    pub kind: EntityKind,
-    /// Surface forms, one cell per column.
-    pub cells: Vec<Cell>,
-}
-
-/// The whole comparison.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Comparison {
-    /// Indexes of the events compared.
+/// What is asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Question {
+    /// Indexes into the reading's events: one, or several to set side by side.
     pub events: Vec<u32>,
-    /// From left to right.
-    pub columns: Vec<Column>,
-    /// Articles without a column.
-    pub absent: Vec<Absence>,
-    /// Aspects by column.
-    pub overview: Vec<Row>,
-    /// One per column.
-    pub voices: Vec<Voices>,
-    /// Referents by column: persons first, then by how many columns name them.
-    pub names: Vec<NameRow>,
-    /// Per event: what is told alike, and what only one tells.
-    pub accounts: Vec<Account>,
+    /// With one event: the articles that have a column, in order; empty means every article that tells the event, in the
+    /// collection's order.
+    pub articles: Vec<u32>,
+    /// A text to hold the outlets' wordings against: a transcript, a communiqué.
+    pub reference: Option<String>,
 }
 
-/// Compares the tellings of `events` (indexes into `reading.events`). With one event, `articles` chooses and
-/// orders the columns; empty means every article that tells the event, in the collection's order.
+/// Compares at once.
 #[must_use]
-pub fn compare(collection: &Collection, reading: &CorpusReading, events: &[u32], articles: &[u32]) -> Comparison {
+pub fn compare(collection: &Collection, reading: &CorpusReading, question: &Question) -> Comparison {
+    let mut work = Work::new(collection, reading, question);
+    while work.step(collection, reading) {}
+    work.finish()
+}
+
+/// A comparison in the making, for callers that have other work to do in between. Every step is given the same corpus.
+pub struct Work {
+    comparison: Comparison,
+    alignment: Alignment,
+    done: u32,
+}
+
+impl Work {
+    /// How many steps there are.
+    pub const STEPS: u32 = 9;
+
+    /// The columns, and nothing else yet.
+    #[must_use]
+    pub fn new(collection: &Collection, reading: &CorpusReading, question: &Question) -> Self {
+        let mut comparison = columns(collection, reading, &question.events, &question.articles);
+        let pasted = question.reference.as_ref().filter(|text| !text.trim().is_empty());
+        comparison.reference = pasted.map(|text| Box::new(corpus::read_text("reference", text.clone())));
+        Self { comparison, alignment: Alignment::default(), done: 0 }
+    }
+
+    /// Does the next step; whether there is another.
+    pub fn step(&mut self, collection: &Collection, reading: &CorpusReading) -> bool {
+        let (c, bench) = (&mut self.comparison, Bench { collection, reading });
+        let one_event = c.events.len() == 1;
+        match self.done {
+            0 => c.voices = c.columns.iter().map(|column| bench.voices(column)).collect(),
+            1 => c.names = bench.names(&c.columns),
+            2 => c.overview = bench.overview(&c.columns, &c.voices, &c.names),
+            3 if one_event => self.alignment = Alignment::of(collection, reading, &c.columns),
+            4 if one_event => c.accounts = vec![account::account(collection, reading, &c.columns, &self.alignment)],
+            5 if one_event => {
+                let reference = c.reference.as_deref();
+                c.utterances = utterances::utterances(collection, reading, &c.columns, &self.alignment, reference);
+            }
+            6 if one_event => c.facts = facts::facts(collection, reading, &c.columns, &self.alignment),
+            7 => {
+                c.burdens = burdens::burdens(collection, reading, &c.columns);
+                c.frames = frames::frames(collection, reading, &c.columns);
+            }
+            8 => c.words = keyness::keyness(collection, reading, &c.columns),
+            _ => {}
+        }
+        self.done += 1;
+        self.done < Self::STEPS
+    }
+
+    /// How many steps are done.
+    #[must_use]
+    pub fn done(&self) -> u32 {
+        self.done
+    }
+
+    /// What was made so far.
+    #[must_use]
+    pub fn finish(self) -> Comparison {
+        self.comparison
+    }
+}
+
+/// The columns of a comparison, without any row.
+fn columns(collection: &Collection, reading: &CorpusReading, events: &[u32], articles: &[u32]) -> Comparison {
     let mut comparison = Comparison { events: events.to_vec(), ..Comparison::default() };
     for &event in events {
         let mut tellings = Vec::new();
@@ -198,11 +117,6 @@ pub fn compare(collection: &Collection, reading: &CorpusReading, events: &[u32],
             comparison.columns.extend(tellings.into_iter().map(|t| Column { event, tellings: vec![t] }));
         }
     }
-    let bench = Bench { collection, reading };
-    comparison.voices = comparison.columns.iter().map(|c| bench.voices(c)).collect();
-    comparison.names = bench.names(&comparison.columns);
-    comparison.overview = bench.overview(&comparison.columns, &comparison.voices, &comparison.names);
-    comparison.accounts = events.iter().map(|&e| account::align(collection, reading, e, &comparison.columns)).collect();
     comparison
 }
 
@@ -212,7 +126,14 @@ impl Comparison {
     pub fn voice_row(&self) -> Row {
         let items = |v: &Voices| {
             let owned = v.words.iter().zip(&v.evidence).zip(OWNERS);
-            owned.map(|((n, e), owner)| Item { text: owner.to_owned(), count: *n, evidence: e.clone() }).collect()
+            owned
+                .map(|((n, e), owner)| Item {
+                    text: owner.to_owned(),
+                    count: *n,
+                    evidence: e.clone(),
+                    ..Item::default()
+                })
+                .collect()
         };
         voiced(
             "voice",
@@ -348,7 +269,7 @@ impl Telling {
         all.into_iter()
     }
 
-    fn holds(&self, span: Span) -> bool {
+    pub(crate) fn holds(&self, span: Span) -> bool {
         self.about.iter().chain(&self.background).any(|s| s.overlaps(span))
     }
 }
@@ -385,7 +306,7 @@ impl Tally {
             .into_iter()
             .filter_map(|text| {
                 let evidence = std::mem::take(self.items.get_mut(&text)?);
-                Some(Item { count: count(evidence.len()), text, evidence })
+                Some(Item { count: count(evidence.len()), text, evidence, ..Item::default() })
             })
             .collect();
         items.put_in_order_by_key(|item| std::cmp::Reverse(item.count));
@@ -409,7 +330,7 @@ impl Tally {
 
 /// A cell that shows one number.
 fn number(n: u32, evidence: Vec<Evidence>) -> Cell {
-    Cell { items: vec![Item { text: n.to_string(), count: n, evidence }], gap: None }
+    Cell { items: vec![Item { text: n.to_string(), count: n, evidence, ..Item::default() }], gap: None }
 }
 
 /// The corpus on the table: everything the rows look things up in.
@@ -618,7 +539,7 @@ impl<'a> Bench<'a> {
         let mut tally = Tally::default();
         for (telling, article, read) in self.parts(column) {
             for sentence in telling.sentences() {
-                for (entity, span) in account::leaders(article, read, &self.reading.entities, sentence) {
+                for (entity, span) in leaders::leaders(article, read, &self.reading.entities, sentence) {
                     tally.add(self.entity_name(entity), Evidence { article: telling.article, span });
                 }
             }
@@ -679,7 +600,12 @@ fn speakers(voices: &Voices, unnamed: bool) -> Cell {
         .speakers
         .iter()
         .filter(|s| s.unnamed == unnamed)
-        .map(|s| Item { text: s.name.clone(), count: s.quoted + s.reported, evidence: s.evidence.clone() })
+        .map(|s| Item {
+            text: s.name.clone(),
+            count: s.quoted + s.reported,
+            evidence: s.evidence.clone(),
+            ..Item::default()
+        })
         .collect();
     let gap = items.is_empty().then_some(Gap::Nothing);
     Cell { items, gap }
@@ -695,7 +621,7 @@ fn only_here(names: &[NameRow], index: usize) -> Cell {
         .filter_map(|row| {
             let cell = row.cells.get(index)?;
             let evidence: Vec<Evidence> = cell.items.iter().flat_map(|i| i.evidence.iter().copied()).collect();
-            Some(Item { text: row.name.clone(), count: count(evidence.len()), evidence })
+            Some(Item { text: row.name.clone(), count: count(evidence.len()), evidence, ..Item::default() })
         })
         .collect();
     let gap = items.is_empty().then_some(Gap::Nothing);

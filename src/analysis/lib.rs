@@ -8,25 +8,34 @@
 //! denied and judged, [`dates`] and [`figures`] what is dated and counted, [`events`] what happened and which passages tell it.
 //! [`corpus_reading`] joins the articles of a collection: one entity per referent, one event per happening.
 pub mod account;
+pub mod alignment;
+pub mod answers;
+pub mod burdens;
 mod candidates;
 mod cited;
 pub mod claims;
 #[cfg(test)]
 mod claims_tests;
+pub mod claims_compared;
 mod clause;
 pub mod compare;
+pub mod comparison;
 pub mod contract;
 pub mod corpus_reading;
 mod cues;
 mod date_expressions;
 pub mod dates;
 pub mod events;
+pub mod facts;
 pub mod figures;
+pub mod frames;
 mod happenings;
 mod identity;
 mod inflection;
+pub mod keyness;
 #[cfg(any(test, feature = "laws"))]
 pub mod laws;
+mod leaders;
 mod lexicon;
 pub mod marks;
 pub mod model;
@@ -51,6 +60,7 @@ pub mod spelling;
 mod test_cases;
 #[cfg(test)]
 mod trial_names;
+pub mod utterances;
 pub mod voices;
 pub mod web_annotation;
 

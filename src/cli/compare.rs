@@ -5,7 +5,8 @@
 use crate::call::Compare;
 use crate::inputs::{self, Taker};
 use crate::output::{Output, ended};
-use analysis::compare::{Comparison, compare, reach};
+use analysis::compare::{Question, compare, reach};
+use analysis::comparison::Comparison;
 use analysis::{CorpusReading, Entity, Event};
 use corpus::{Article, Collection, EventInfo, Outlet, Published, ReadError};
 use serde::Serialize;
@@ -74,7 +75,7 @@ fn write(collection: &Collection, reading: &CorpusReading, chosen: &[Vec<u32>]) 
             articles: collection.articles.iter().map(head).collect(),
             events: &reading.events,
             entities: &reading.entities,
-            comparison: compare(collection, reading, events, &[]),
+            comparison: compare(collection, reading, &Question { events: events.clone(), ..Question::default() }),
         })?;
     }
     Ok(())
