@@ -5,7 +5,7 @@
 //! of is in [`crate::comparison`]; [`Work`] makes it step by step, [`compare`] at once.
 use crate::alignment::Alignment;
 use crate::comparison::{
-    Absence, Cell, Column, Comparison, Evidence, Gap, Item, NameRow, OWNERS, Row, Speaker, Telling, Voices,
+    Absence, Cell, Column, Comparison, Evidence, Gap, Item, NameRow, Row, Speaker, Telling, Voices,
 };
 use crate::corpus_reading::{Knowledge, could_know};
 use crate::voices::{Owner, Voice};
@@ -118,89 +118,6 @@ fn columns(collection: &Collection, reading: &CorpusReading, events: &[u32], art
         }
     }
     comparison
-}
-
-impl Comparison {
-    /// The row of the bars: per column the words of the four owners, in the order of [`OWNERS`].
-    #[must_use]
-    pub fn voice_row(&self) -> Row {
-        let items = |v: &Voices| {
-            let owned = v.words.iter().zip(&v.evidence).zip(OWNERS);
-            owned
-                .map(|((n, e), owner)| Item {
-                    text: owner.to_owned(),
-                    count: *n,
-                    evidence: e.clone(),
-                    ..Item::default()
-                })
-                .collect()
-        };
-        voiced(
-            "voice",
-            "Whose voice",
-            "Every word of the sentences on the event has one owner: a named source inside quotation marks, a named \
-             source reported without marks, a source whose name is withheld, or the outlet itself.",
-            &self.voices,
-            |v| Cell { items: items(v), gap: None },
-        )
-    }
-
-    /// Verbs of saying by class, one row per class that occurs.
-    #[must_use]
-    pub fn cue_rows(&self) -> Vec<Row> {
-        let classes: Set<CueClass> = self.voices.iter().flat_map(|v| v.cues.iter().map(|c| c.0)).gather();
-        let cell = |v: &Voices, class| {
-            let items = v.cues.iter().find(|c| c.0 == class).map_or_else(Vec::new, |c| c.1.clone());
-            let gap = items.is_empty().then_some(Gap::Nothing);
-            Cell { items, gap }
-        };
-        let row = |class: CueClass| {
-            let (key, label, rule) = class.described();
-            voiced(key, label, rule, &self.voices, |v| cell(v, class))
-        };
-        classes.into_iter().map(row).collect()
-    }
-
-    /// Referents that at least two columns name (all of them where there is one column).
-    #[must_use]
-    pub fn name_rows(&self, reading: &CorpusReading) -> Vec<Row> {
-        let least = self.columns.len().min(2);
-        let named = |n: &&NameRow| n.cells.iter().filter(|c| !c.items.is_empty()).count() >= least;
-        let id = |n: &NameRow| reading.entities.get(n.entity as usize).map_or("", |e| e.id.as_str());
-        let row = |n: &NameRow| Row {
-            key: format!("name-{}", id(n)),
-            label: n.name.clone(),
-            rule: "Every form under which it is named in the sentences on the event, longest form with its title."
-                .to_owned(),
-            cells: n.cells.clone(),
-        };
-        self.names.iter().filter(named).map(row).collect()
-    }
-}
-
-impl CueClass {
-    /// Key, label and explanation of the class.
-    #[must_use]
-    pub fn described(self) -> (&'static str, &'static str, &'static str) {
-        match self {
-            Self::Neutral => {
-                ("cue-neutral", "Neutral", "Verbs that only say that something was said: said, told, added.")
-            }
-            Self::Distancing => {
-                ("cue-distancing", "Distancing", "Verbs and phrases that leave the truth open: claimed, reportedly.")
-            }
-            Self::Factive => {
-                ("cue-factive", "Factive", "Verbs that take what is said as true: noted, admitted, confirmed.")
-            }
-            Self::Forceful => {
-                ("cue-forceful", "Forceful", "Verbs that add weight: insisted, stressed, warned, demanded.")
-            }
-            Self::Declining => {
-                ("cue-declining", "Declining", "Verbs of not saying or saying no: declined, denied, refused.")
-            }
-            Self::Evaluative => ("cue-evaluative", "Evaluative", "Verbs that praise or blame: praised, criticised."),
-        }
-    }
 }
 
 /// The articles that tell `event` or refer to it, in the collection's order.

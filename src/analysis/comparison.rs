@@ -31,6 +31,8 @@ pub enum Gap {
     OtherEvent,
     /// It is not named in the sentences looked at.
     NotNamed,
+    /// It is not heard: neither quoted nor reported.
+    NotHeard,
     /// There are none.
     Nothing,
 }
@@ -179,6 +181,8 @@ pub enum MarkKind {
     Only,
     /// What the verdict rests on: the number, the date, the name, the negation, the verb.
     Decides,
+    /// What stands inside quotation marks.
+    Quoted,
 }
 
 /// A stretch of an excerpt that is marked.
@@ -317,6 +321,8 @@ pub struct Comparison {
     pub voices: Vec<Voices>,
     /// Referents by column: persons first, then by how many columns name them.
     pub names: Vec<NameRow>,
+    /// Persons by column: who is named with an office.
+    pub titles: Vec<Row>,
     /// Per event: what is told alike, and what only one tells.
     pub accounts: Vec<Account>,
     /// Sayings across the columns, those of most columns first.

@@ -46,16 +46,19 @@ pub mod names;
 mod names_tests;
 mod passages;
 mod phrases;
+pub mod picture;
 pub mod pronouns;
 pub mod referents;
 mod scope;
 mod sentence_words;
+pub mod sheet;
 pub mod span_table;
 mod speakers;
 pub mod speech;
 #[cfg(test)]
 mod speech_tests;
 pub mod spelling;
+pub mod take_along;
 #[cfg(test)]
 mod test_cases;
 #[cfg(test)]

@@ -223,7 +223,7 @@ fn notice_name(kind: NoticeKind) -> &'static str {
     }
 }
 
-fn csv<const N: usize>(cells: [&str; N]) -> String {
+pub(crate) fn csv<const N: usize>(cells: [&str; N]) -> String {
     let mut line = String::new();
     for (i, cell) in cells.into_iter().enumerate() {
         if i > 0 {

@@ -29,6 +29,22 @@ pub(crate) struct Compare {
     pub(crate) paths: Vec<PathBuf>,
     /// The ids of the events to show beside each other; none for each event by itself.
     pub(crate) events: Vec<String>,
+    /// What to write.
+    pub(crate) format: Table,
+}
+
+/// In which form a comparison is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Table {
+    /// One JSON object per event and line.
+    #[default]
+    Json,
+    /// One row per place.
+    Csv,
+    /// A text with headings.
+    Markdown,
+    /// A picture.
+    Svg,
 }
 
 /// What to write.
@@ -47,16 +63,17 @@ pub(crate) const USAGE: &str = "\
 parallax annotate [--format json|csv|web-annotation] [PATH…]
     writes for each article what it says, who says it and where: one JSON object per article and line,
     in the order of the input; offsets count Unicode code points of the field “text”, half-open
-parallax compare [--event ID]… [PATH…]
+parallax compare [--event ID]… [--format json|csv|markdown|svg] [PATH…]
     writes how the articles tell each event: one JSON object per event and line; with --event only
-    these, beside each other in one object; offsets count UTF-8 bytes
+    these, beside each other in one object; offsets count Unicode code points of the article’s text
 
 PATH      a text file (.txt, .md), a record file (.json, .jsonl, .ndjson) or a folder of such files.
           A folder with a corpus.json is read with the outlets, dates and events it names.
           Without a PATH, or for “-”: JSON Lines from standard input, one {\"id\": …, \"text\": …}
           a line; “outlet”, “published”, “headline” may be there too.
 
---format  json (default); csv: one row per span; web-annotation: W3C Web Annotation, one page per article
+--format  json (default); of annotate: csv, one row per span; web-annotation, W3C Web Annotation, one page
+          per article; of compare: csv, one row per place; markdown; svg, a picture of one event
 --help    this text
 --version the version
 
@@ -99,7 +116,20 @@ fn annotate(mut args: impl Iterator<Item = OsString>) -> Result<Call, String> {
 
 fn compare(mut args: impl Iterator<Item = OsString>) -> Result<Call, String> {
     let mut asked = Compare::default();
-    let told = options(&mut args, &mut asked.paths, &["--event"], |_, value| {
+    let told = options(&mut args, &mut asked.paths, &["--event", "--format"], |option, value| {
+        if option == "--format" {
+            asked.format = match value {
+                Some("json") => Table::Json,
+                Some("csv") => Table::Csv,
+                Some("markdown") => Table::Markdown,
+                Some("svg") => Table::Svg,
+                other => {
+                    let found = other.unwrap_or("nothing");
+                    return Err(format!("expected json, csv, markdown or svg after --format, found {found}"));
+                }
+            };
+            return Ok(());
+        }
         let id =
             value.ok_or("expected the id of an event after --event, found nothing; write for example --event ID")?;
         asked.events.push(id.to_owned());

@@ -1,36 +1,18 @@
 //! `parallax compare`: reads all articles, joins them, writes how they tell an event.
 //!
-//! One JSON object per event and line; with `--event` only those, beside each other in one object. It is the model
-//! that the Compare view draws, so its spans are UTF-8 bytes of the article's text (`"offsets"` says so).
-use crate::call::Compare;
+//! One JSON object per event and line; with `--event` only those, beside each other in one object. It is the sheet
+//! that the Compare view draws, with the words themselves, as the page exports it too.
+use crate::call::{Compare, Table};
 use crate::inputs::{self, Taker};
 use crate::output::{Output, ended};
+use analysis::CorpusReading;
 use analysis::compare::{Question, compare, reach};
-use analysis::comparison::Comparison;
-use analysis::{CorpusReading, Entity, Event};
-use corpus::{Article, Collection, EventInfo, Outlet, Published, ReadError};
-use serde::Serialize;
+use analysis::sheet::{self, Part};
+use analysis::take_along::Bundle;
+use corpus::{Article, Collection, EventInfo, Map, ReadError};
 use std::io;
 use std::ops::ControlFlow;
 use std::process::ExitCode;
-
-/// One comparison with the lists that its indexes count into.
-#[derive(Serialize)]
-struct Compared<'a> {
-    offsets: &'static str,
-    articles: Vec<ArticleHead<'a>>,
-    events: &'a [Event],
-    entities: &'a [Entity],
-    comparison: Comparison,
-}
-
-/// An article without its text.
-#[derive(Serialize)]
-struct ArticleHead<'a> {
-    id: &'a str,
-    outlet: Option<&'a Outlet>,
-    published: Option<&'a Published>,
-}
 
 /// Does what was asked.
 pub(crate) fn run(asked: &Compare) -> ExitCode {
@@ -46,7 +28,11 @@ pub(crate) fn run(asked: &Compare) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    match write(&collection, &reading, &chosen) {
+    if asked.format == Table::Svg && chosen.len() > 1 {
+        eprintln!("parallax: expected one event for a picture, found {}; name it with --event ID", chosen.len());
+        return ExitCode::from(2);
+    }
+    match write(&collection, &reading, &chosen, asked.format) {
         Ok(()) => ExitCode::from(u8::from(gathered.failed)),
         Err(e) => ended(&e, gathered.failed),
     }
@@ -67,22 +53,25 @@ fn choose(named: &[String], reading: &CorpusReading) -> Result<Vec<Vec<u32>>, St
     Ok((0..).zip(reach(reading)).filter(|(_, (about, _))| *about > 0).map(|(i, _)| vec![i]).collect())
 }
 
-fn write(collection: &Collection, reading: &CorpusReading, chosen: &[Vec<u32>]) -> io::Result<()> {
+fn write(collection: &Collection, reading: &CorpusReading, chosen: &[Vec<u32>], format: Table) -> io::Result<()> {
     let mut output = Output::lines();
+    if format == Table::Csv {
+        output.text(&Bundle::csv_head())?;
+    }
     for events in chosen {
-        output.line(&Compared {
-            offsets: "utf8_bytes",
-            articles: collection.articles.iter().map(head).collect(),
-            events: &reading.events,
-            entities: &reading.entities,
-            comparison: compare(collection, reading, &Question { events: events.clone(), ..Question::default() }),
+        let comparison = compare(collection, reading, &Question { events: events.clone(), ..Question::default() });
+        let lines = sheet::lines(&comparison, reading);
+        let parts = Part::ALL.into_iter().zip(lines.iter().map(|lines| lines.iter().collect())).collect();
+        let notes = &Map::new();
+        let bundle = Bundle { collection, reading, comparison: &comparison, parts, notes, link: "" };
+        output.text(&match format {
+            Table::Json => bundle.json() + "\n",
+            Table::Csv => bundle.csv_rows(),
+            Table::Markdown => bundle.markdown(),
+            Table::Svg => bundle.svg(),
         })?;
     }
     Ok(())
-}
-
-fn head(article: &Article) -> ArticleHead<'_> {
-    ArticleHead { id: &article.id, outlet: article.outlet.as_ref(), published: article.published.as_ref() }
 }
 
 #[derive(Default)]

@@ -26,17 +26,17 @@ impl Output {
         Ok(Self { to, format })
     }
 
-    /// Opens standard output for lines of JSON.
+    /// Opens standard output for texts.
     pub(crate) fn lines() -> Self {
         Self { to: BufWriter::with_capacity(1 << 16, io::stdout().lock()), format: Format::Json }
     }
 
-    /// Writes one object on a line of its own.
+    /// Writes a text as it is.
     ///
     /// # Errors
     /// Where nobody reads any more, or the disk is full.
-    pub(crate) fn line(&mut self, value: &impl serde::Serialize) -> io::Result<()> {
-        self.json_line(value)?;
+    pub(crate) fn text(&mut self, text: &str) -> io::Result<()> {
+        self.to.write_all(text.as_bytes())?;
         self.to.flush()
     }
 
