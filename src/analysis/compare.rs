@@ -93,6 +93,12 @@ impl Work {
 
     /// What was made so far.
     #[must_use]
+    pub fn so_far(&self) -> &Comparison {
+        &self.comparison
+    }
+
+    /// All of it.
+    #[must_use]
     pub fn finish(self) -> Comparison {
         self.comparison
     }
@@ -125,6 +131,19 @@ fn columns(collection: &Collection, reading: &CorpusReading, events: &[u32], art
 pub fn tellers(reading: &CorpusReading, event: u32) -> Vec<u32> {
     let tells = |r: &&Reading| r.passages.iter().any(|p| p.event == event);
     (0..).zip(&reading.articles).filter(|(_, r)| tells(r)).map(|(n, _)| n).collect()
+}
+
+/// The `most` articles with the most words in passages on `event`, in the collection's order.
+#[must_use]
+pub fn fullest(collection: &Collection, reading: &CorpusReading, event: u32, most: usize) -> Vec<u32> {
+    let mut tellers = tellers(reading, event);
+    if tellers.len() > most {
+        let words = |article: &u32| telling(collection, reading, *article, event).map_or(0, |t| t.words);
+        tellers.put_in_order_by_key(|article| std::cmp::Reverse(words(article)));
+        tellers.truncate(most);
+        tellers.put_in_order();
+    }
+    tellers
 }
 
 /// How many articles tell each event, in the order of `reading.events`: (as a subject, only as background).

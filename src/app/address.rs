@@ -1,15 +1,16 @@
 //! The address of a view: a closed, versioned grammar in the URL's hash, so that a link reproduces the view.
 //!
 //! ```text
-//! #/1/compare[/EVENT[+EVENT…]][?outlets=ARTICLE,…&open=CELL]
+//! #/1/compare[/EVENT[+EVENT…]][?outlets=ARTICLE,…&turned=PART,…&swap=ARTICLE,ARTICLE&open=LINE[~COLUMN~ITEM]]
 //! #/1/read/ARTICLE[+ARTICLE[+ARTICLE]][?layers=LAYER,…&who=ENTITY&at=START-END]
 //! #/1/find[?q=TEXT&FACET=VALUE…&as=lines&spelling=exact]
 //! ```
 //! Reading never fails: what is not understood is left out and named in a notice, and the rest holds.
 //! Printing is canonical: the same view always has the same address.
 use crate::layers::{Layer, Layers};
-use corpus::Map;
+use analysis::sheet::Part;
 use corpus::Span;
+use corpus::{InOrder, Map};
 use std::fmt::Write;
 
 /// Links longer than this are not read (characters).
@@ -33,21 +34,26 @@ pub enum Address {
 pub struct Compare {
     /// Ids of the events; empty means the one that most outlets tell.
     pub events: Vec<String>,
-    /// Ids of the articles with a column, in order; empty means all.
+    /// Ids of the articles with a column, in order; empty means as many as fit beside each other, [`ALL`] means all.
     pub outlets: Vec<String>,
-    /// The number whose sentences are open.
+    /// Parts that are folded though they are open at first, or open though they are folded at first.
+    pub turned: Vec<Part>,
+    /// Ids of two articles: the first is read with the words of the second.
+    pub swap: Option<(String, String)>,
+    /// The number or line that is open.
     pub open: Option<CellKey>,
 }
 
-/// One number in the comparison: row, column, item.
+/// Stands for all articles in the list of outlets.
+pub const ALL: &str = "*";
+
+/// A line of the comparison, or one number in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CellKey {
-    /// The row's key.
+    /// The line's key.
     pub row: String,
-    /// Column, from 0.
-    pub column: usize,
-    /// Item in the cell, from 0.
-    pub item: usize,
+    /// The number: column and item in its cell, from 0; `None` for the line itself.
+    pub place: Option<(usize, usize)>,
 }
 
 /// The state of the Read view.
@@ -140,8 +146,14 @@ impl Address {
                 let mut out = with_ids("#/1/compare", &c.events);
                 let mut params = Params::default();
                 params.list("outlets", &c.outlets);
+                let turned: Vec<String> = c.turned.iter().map(|part| part.described().0.to_owned()).collect();
+                params.list("turned", &turned);
+                if let Some((reader, words_of)) = &c.swap {
+                    params.list("swap", &[reader.clone(), words_of.clone()]);
+                }
                 if let Some(key) = &c.open {
-                    params.add("open", &format!("{}~{}~{}", key.row, key.column, key.item));
+                    let place = key.place.map_or_else(String::new, |(column, item)| format!("~{column}~{item}"));
+                    params.add("open", &format!("{}{place}", key.row));
                 }
                 out.push_str(&params.text);
                 out
@@ -310,14 +322,24 @@ impl Reader {
 
     fn compare(&mut self, events: Vec<String>) -> Compare {
         let outlets = self.list("outlets").unwrap_or_default();
-        let open = self.value("open").and_then(|text| {
-            let key = CellKey::parse(&text);
-            if key.is_none() {
-                self.notices.push("The link opens a number that this page cannot find.".into());
+        let mut turned = Vec::new();
+        for name in self.list("turned").unwrap_or_default() {
+            match Part::from_key(&name) {
+                Some(part) => turned.push(part),
+                None => self.notices.push(format!("There is no part “{}”.", shown(&name))),
             }
-            key
+        }
+        turned.put_in_order();
+        turned.dedup();
+        let swap = self.list("swap").and_then(|ids| match <[String; 2]>::try_from(ids) {
+            Ok([reader, words_of]) => Some((reader, words_of)),
+            Err(_) => {
+                self.notices.push("The link’s “swap” does not name two articles and was left out.".into());
+                None
+            }
         });
-        Compare { events, outlets, open }
+        let open = self.value("open").filter(|text| !text.is_empty()).map(|text| CellKey::parse(&text));
+        Compare { events, outlets, turned, swap, open }
     }
 
     fn read(&mut self, mut articles: Vec<String>) -> Read {
@@ -367,12 +389,14 @@ impl Reader {
 }
 
 impl CellKey {
-    fn parse(text: &str) -> Option<Self> {
+    /// A line's key holds no `~`.
+    fn parse(text: &str) -> Self {
         let mut parts = text.rsplitn(3, '~');
-        let item = number(parts.next()?)?;
-        let column = number(parts.next()?)?;
-        let row = parts.next()?.to_owned();
-        Some(Self { row, column, item })
+        let mut next = || parts.next();
+        if let (Some(item), Some(column), Some(row)) = (next().and_then(number), next().and_then(number), next()) {
+            return Self { row: row.to_owned(), place: Some((column, item)) };
+        }
+        Self { row: text.to_owned(), place: None }
     }
 }
 
@@ -403,6 +427,7 @@ mod tests {
             "#/1/compare",
             "#/1/compare/geneva",
             "#/1/compare/geneva+florida?outlets=a,b&open=spelling-place%2Fkyiv~2~0",
+            "#/1/compare?outlets=%2A&turned=account,names&swap=a,b&open=account%2Fa%2F12",
             "#/1/read/a+b?layers=person,quote&who=person%2Fx&at=10-20",
             "#/1/read/a?layers=",
             "#/1/find?q=%22peace%20plan%22&outlet=A%2C%20B,C&person=person%2Fx&as=lines&spelling=exact",

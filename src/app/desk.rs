@@ -1,6 +1,7 @@
 //! What lies on the desk: the corpus, its reading and its index, made once and lent to every view.
-use crate::address::Address;
+use crate::address::{ALL, Address};
 use analysis::compare::reach;
+use analysis::take_along::{corpus_hash, outlet_name};
 use analysis::{CorpusReading, Dating, Entity, Event, Reading};
 use corpus::{Article, Basis, Collection, Date, InOrder, Span};
 use std::cell::OnceCell;
@@ -15,6 +16,8 @@ pub struct Desk {
     pub reach: Vec<(u32, u32)>,
     /// Made when somebody searches for the first time.
     index: OnceCell<search::Index>,
+    /// Made when somebody writes a note for the first time.
+    mark: OnceCell<String>,
 }
 
 impl PartialEq for Desk {
@@ -37,13 +40,19 @@ impl Desk {
     pub fn with_readings(collection: Collection, readings: Vec<Reading>) -> Self {
         let reading = analysis::join_readings(&collection, readings);
         let reach = reach(&reading);
-        Self { collection, reading, reach, index: OnceCell::new() }
+        Self { collection, reading, reach, index: OnceCell::new(), mark: OnceCell::new() }
     }
 
     /// For searching.
     #[must_use]
     pub fn index(&self) -> &search::Index {
         self.index.get_or_init(|| search::Index::build(&self.collection, &self.reading))
+    }
+
+    /// What tells this corpus from others: the beginning of its hash.
+    #[must_use]
+    pub fn mark(&self) -> &str {
+        self.mark.get_or_init(|| corpus_hash(&self.collection).chars().take(8).collect())
     }
 
     /// Events that are told, most told first; the collection's own come before those found.
@@ -118,10 +127,7 @@ impl Desk {
     /// The outlet's name, or what to call an article whose outlet nobody states.
     #[must_use]
     pub fn outlet(&self, article: u32) -> String {
-        match self.article(article).and_then(|a| a.outlet.as_ref()) {
-            Some(outlet) => outlet.name.clone(),
-            None => format!("Source {} (outlet not stated)", article + 1),
-        }
+        outlet_name(&self.collection, article)
     }
 
     /// The headline's words, where there is one.
@@ -161,7 +167,11 @@ impl Desk {
         match &mut address {
             Address::Compare(c) => {
                 keep(&mut c.events, |id| self.event_by_id(id).is_some(), "event", notices);
-                keep(&mut c.outlets, |id| self.article_by_id(id).is_some(), "article", notices);
+                keep(&mut c.outlets, |id| id == ALL || self.article_by_id(id).is_some(), "article", notices);
+                if c.swap.as_ref().is_some_and(|(a, b)| [a, b].iter().any(|id| self.article_by_id(id).is_none())) {
+                    notices.push("The link swaps words with an article that is not in this corpus.".into());
+                    c.swap = None;
+                }
             }
             Address::Read(r) => {
                 keep(&mut r.articles, |id| self.article_by_id(id).is_some(), "article", notices);

@@ -1,11 +1,12 @@
 //! The only code that touches the browser: address bar, storage, focus, scrolling, the first paint.
 //!
 //! Every function does nothing where there is no window (the build's own rendering).
-use crate::state::{History, Theme};
+use crate::state::{History, Kept, Theme};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement, Window, window};
 
 const THEME_KEY: &str = "parallax.theme";
+const KEPT_KEY: &str = "parallax.kept";
 
 fn document() -> Option<Document> {
     window().and_then(|w| w.document())
@@ -42,14 +43,22 @@ pub fn write_title(title: &str) {
     }
 }
 
-/// The theme kept from last time. Storage may be forbidden: then the system's.
+/// The browser's storage for this page. It may be forbidden.
+fn storage() -> Option<web_sys::Storage> {
+    if !cfg!(target_arch = "wasm32") {
+        return None;
+    }
+    window().and_then(|w| w.local_storage().ok().flatten())
+}
+
+fn stored(key: &str) -> Option<String> {
+    storage().and_then(|s| s.get_item(key).ok().flatten())
+}
+
+/// The theme kept from last time, or the system's.
 #[must_use]
 pub fn stored_theme() -> Theme {
-    if !cfg!(target_arch = "wasm32") {
-        return Theme::System;
-    }
-    let storage = window().and_then(|w| w.local_storage().ok().flatten());
-    storage.and_then(|s| s.get_item(THEME_KEY).ok().flatten()).map_or(Theme::System, |k| Theme::from_key(&k))
+    stored(THEME_KEY).map_or(Theme::System, |k| Theme::from_key(&k))
 }
 
 /// Shows and keeps a theme.
@@ -62,9 +71,84 @@ pub fn dress(theme: Theme) {
         };
         debug_assert!(done.is_ok(), "data-theme is a valid attribute name");
     }
-    if let Some(storage) = window().and_then(|w| w.local_storage().ok().flatten()) {
+    if let Some(storage) = storage() {
         // Full or forbidden storage costs nothing but the memory of a colour.
         storage.set_item(THEME_KEY, theme.key()).unwrap_or_default();
+    }
+}
+
+/// What the user wrote last time.
+#[must_use]
+pub fn stored_kept() -> Kept {
+    stored(KEPT_KEY).map_or_else(Kept::default, |text| Kept::read(&text))
+}
+
+/// Keeps what the user wrote; whether the browser took it.
+#[must_use]
+pub fn keep(kept: &Kept) -> bool {
+    storage().is_some_and(|s| s.set_item(KEPT_KEY, &kept.write()).is_ok())
+}
+
+/// The whole address of the page, to be shared.
+#[must_use]
+pub fn link() -> String {
+    if !cfg!(target_arch = "wasm32") {
+        return String::new();
+    }
+    window().and_then(|w| w.location().href().ok()).unwrap_or_default()
+}
+
+/// Today, as `2025-11-24`.
+#[must_use]
+pub fn today() -> String {
+    if !cfg!(target_arch = "wasm32") {
+        return String::new();
+    }
+    let stamp = String::from(js_sys::Date::new_0().to_iso_string());
+    stamp.split_once('T').map_or_else(String::new, |(day, _)| day.to_owned())
+}
+
+/// Gives the user a file; whether the browser took it.
+pub fn save(name: &str, kind: &str, text: &str) -> bool {
+    let done = || -> Result<(), wasm_bindgen::JsValue> {
+        let parts = js_sys::Array::of1(&text.into());
+        let options = web_sys::BlobPropertyBag::new();
+        options.set_type(kind);
+        let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
+        let url = web_sys::Url::create_object_url_with_blob(&blob)?;
+        if let Some(link) = document().and_then(|d| d.create_element("a").ok()) {
+            link.set_attribute("href", &url)?;
+            link.set_attribute("download", name)?;
+            if let Ok(link) = link.dyn_into::<HtmlElement>() {
+                link.click();
+            }
+        }
+        // The browser reads the file after this turn; it must not be taken away before.
+        gloo::timers::callback::Timeout::new(60_000, move || {
+            web_sys::Url::revoke_object_url(&url).unwrap_or_default();
+        })
+        .forget();
+        Ok(())
+    };
+    done().is_ok()
+}
+
+/// Selects the text of an element and asks the browser to copy it.
+pub fn copy(id: &str) {
+    let Some(window) = window() else { return };
+    let Some(element) = document().and_then(|d| d.get_element_by_id(id)) else { return };
+    if let Ok(Some(selection)) = window.get_selection() {
+        // Where copying is refused the words are at least selected.
+        selection.select_all_children(&element).unwrap_or_default();
+    }
+    let text = element.text_content().unwrap_or_default();
+    drop(window.navigator().clipboard().write_text(&text));
+}
+
+/// Opens the browser's dialog for printing.
+pub fn print() {
+    if let Some(window) = window() {
+        window.print().unwrap_or_default();
     }
 }
 
@@ -76,6 +160,17 @@ pub fn take_over() {
     }
     if let Some(app) = document.get_element_by_id("app") {
         app.remove_attribute("hidden").unwrap_or_default();
+    }
+}
+
+/// What was chosen or written in the field that changed.
+#[must_use]
+pub fn chosen(event: &web_sys::Event) -> String {
+    use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
+    let Some(target) = event.target() else { return String::new() };
+    match target.dyn_into::<HtmlSelectElement>() {
+        Ok(select) => select.value(),
+        Err(other) => other.dyn_into::<HtmlTextAreaElement>().map_or_else(|_| String::new(), |area| area.value()),
     }
 }
 

@@ -85,7 +85,9 @@ pub fn App(props: &AppProps) -> Html {
     let desk = props.desk.clone();
     let state = {
         let desk = desk.clone();
-        use_reducer(move || State::arrive(&effects::hash(), effects::stored_theme(), &desk))
+        use_reducer(move || {
+            State::arrive(&effects::hash(), effects::stored_theme(), Rc::new(effects::stored_kept()), &desk)
+        })
     };
     {
         let dispatcher = state.dispatcher();
@@ -103,6 +105,18 @@ pub fn App(props: &AppProps) -> Html {
         effects::write_hash(&address.print(), *history);
     });
     use_effect_with(state.theme, |theme| effects::dress(*theme));
+    {
+        let (kept, first) = (state.kept.clone(), use_mut_ref(|| true));
+        let dispatcher = state.dispatcher();
+        use_effect_with(kept, move |kept| {
+            // What was just read need not be written.
+            if !first.replace(false) && !effects::keep(kept) {
+                dispatcher.dispatch(Action::Warn(
+                    "This browser does not let the page keep your notes: export them before you close it.".into(),
+                ));
+            }
+        });
+    }
     use_effect_with(state.turns, |turns| {
         if *turns > 0 {
             effects::turn_page();

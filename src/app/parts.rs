@@ -1,4 +1,6 @@
-//! Parts that several views share: marked text, the evidence behind a number, how an article is introduced.
+//! Parts that several views share: marked text, the evidence behind a number, how an article is introduced, notes, exports.
 pub(crate) mod evidence;
 pub(crate) mod introduction;
 pub(crate) mod marked;
+pub(crate) mod notes;
+pub(crate) mod take_along;

@@ -4,6 +4,8 @@
 //! [`State::history`] to learn how the browser's history has to follow.
 use crate::address::{Address, CellKey};
 use crate::desk::Desk;
+use analysis::sheet::Part;
+use corpus::{Gather, InOrder, Map};
 use std::rc::Rc;
 use yew::Reducible;
 
@@ -75,6 +77,58 @@ pub struct State {
     pub history: History,
     /// How often another page was turned to; the view starts at its top then.
     pub turns: u32,
+    /// What the user keeps beside the corpus.
+    pub kept: Rc<Kept>,
+}
+
+/// What the user writes, kept in this browser.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Notes on cells, by the corpus and [`analysis::take_along::note_key`].
+    pub notes: Map<String, String>,
+    /// A text to hold the wordings against; may be empty.
+    pub reference: String,
+}
+
+impl Kept {
+    /// As one text: the reference first, then a line per note, its key and its words with a tab between.
+    #[must_use]
+    pub fn write(&self) -> String {
+        let notes = self.notes.iter().map(|(key, text)| format!("\n{}\t{}", escape(key), escape(text)));
+        [escape(&self.reference)].into_iter().chain(notes).collect()
+    }
+
+    /// Reads what [`Self::write`] wrote; anything else gives what of it can be understood.
+    #[must_use]
+    pub fn read(text: &str) -> Self {
+        let mut lines = text.split('\n');
+        let reference = unescape(lines.next().unwrap_or(""));
+        let mut notes = Map::new();
+        for (key, note) in lines.filter_map(|line| line.split_once('\t')) {
+            notes.insert(unescape(key), unescape(note));
+        }
+        Self { notes, reference }
+    }
+}
+
+fn escape(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('\n', "\\n").replace('\t', "\\t")
+}
+
+fn unescape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        out.extend(match c {
+            '\\' => chars.next().map(|next| match next {
+                'n' => '\n',
+                't' => '\t',
+                other => other,
+            }),
+            other => Some(other),
+        });
+    }
+    out
 }
 
 /// What can happen.
@@ -87,8 +141,18 @@ pub enum Action {
     Open(CellKey),
     /// The same view changed while typing.
     Type(Address),
+    /// Folds or unfolds a part of the comparison.
+    Turn(Part),
+    /// Reads the first of these articles with the words of the second.
+    Swap(Option<(String, String)>),
+    /// A note on the cell with that key; an empty one takes it away.
+    Note(String, String),
+    /// A text to hold the wordings against; an empty one takes it away.
+    Refer(String),
     /// Another theme.
     Dress(Theme),
+    /// Something that the user should know.
+    Warn(String),
     /// The notices were read.
     Dismiss,
 }
@@ -96,10 +160,10 @@ pub enum Action {
 impl State {
     /// The view that `hash` asks for.
     #[must_use]
-    pub fn arrive(hash: &str, theme: Theme, desk: &Desk) -> Self {
+    pub fn arrive(hash: &str, theme: Theme, kept: Rc<Kept>, desk: &Desk) -> Self {
         let (address, mut notices) = Address::parse(hash);
         let address = desk.settle(address, &mut notices);
-        Self { address, notices, theme, history: History::Follows, turns: 0 }
+        Self { address, notices, theme, history: History::Follows, turns: 0, kept }
     }
 }
 
@@ -109,7 +173,9 @@ impl Reducible for State {
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut next = (*self).clone();
         match action {
-            Action::Arrive(hash, desk) => next = Self { turns: self.turns, ..Self::arrive(&hash, self.theme, &desk) },
+            Action::Arrive(hash, desk) => {
+                next = Self { turns: self.turns, ..Self::arrive(&hash, self.theme, self.kept.clone(), &desk) };
+            }
             Action::Go(address) => {
                 if address == self.address {
                     return self;
@@ -128,8 +194,41 @@ impl Reducible for State {
                 next.address = address;
                 next.history = History::Replace;
             }
+            Action::Turn(part) => {
+                let Address::Compare(compare) = &mut next.address else { return self };
+                match compare.turned.iter().position(|p| *p == part) {
+                    Some(at) => drop(compare.turned.remove(at)),
+                    None => compare.turned.push(part),
+                }
+                compare.turned.put_in_order();
+                next.history = History::Replace;
+            }
+            Action::Swap(pair) => {
+                let Address::Compare(compare) = &mut next.address else { return self };
+                compare.swap = pair;
+                next.history = History::Push;
+            }
+            Action::Note(key, text) => {
+                let others = self.kept.notes.iter().filter(|(k, _)| **k != key).map(|(k, v)| (k.clone(), v.clone()));
+                let mut notes: Map<String, String> = others.gather();
+                if !text.is_empty() {
+                    notes.insert(key, text);
+                }
+                next.kept = Rc::new(Kept { notes, reference: self.kept.reference.clone() });
+                next.history = History::Follows;
+            }
+            Action::Refer(reference) => {
+                next.kept = Rc::new(Kept { reference, ..(*self.kept).clone() });
+                next.history = History::Follows;
+            }
             Action::Dress(theme) => {
                 next.theme = theme;
+                next.history = History::Follows;
+            }
+            Action::Warn(notice) => {
+                if !next.notices.contains(&notice) {
+                    next.notices.push(notice);
+                }
                 next.history = History::Follows;
             }
             Action::Dismiss => {
@@ -163,6 +262,7 @@ mod tests {
             theme: Theme::System,
             history: History::Follows,
             turns: 0,
+            kept: Rc::default(),
         })
     }
 
@@ -183,8 +283,28 @@ mod tests {
     }
 
     #[test]
+    fn what_is_kept_is_read_as_it_was_written() {
+        let mut kept = Kept { reference: "Line one\nline\ttwo \\n".into(), ..Kept::default() };
+        assert_eq!(Kept::read(&kept.write()), kept);
+        kept.notes.insert("geneva a words".into(), "first\n\tsecond\\".into());
+        kept.notes.insert("k".into(), "\\t".into());
+        assert_eq!(Kept::read(&kept.write()), kept);
+        assert_eq!(Kept::read(""), Kept::default());
+    }
+
+    #[test]
+    fn a_note_comes_and_goes_and_a_part_turns() {
+        let noted = state().reduce(Action::Note("k".into(), "mine".into()));
+        assert_eq!(noted.kept.notes.get("k").map(String::as_str), Some("mine"));
+        assert!(noted.reduce(Action::Note("k".into(), String::new())).kept.notes.is_empty());
+        let turned = |s: &State| matches!(&s.address, Address::Compare(c) if c.turned == [Part::Names]);
+        let once = state().reduce(Action::Turn(Part::Names));
+        assert!(turned(&once) && !turned(&once.clone().reduce(Action::Turn(Part::Names))));
+    }
+
+    #[test]
     fn a_number_opens_and_closes() {
-        let key = CellKey { row: "words".into(), column: 0, item: 0 };
+        let key = CellKey { row: "words".into(), place: Some((0, 0)) };
         let open = |s: &State| matches!(&s.address, Address::Compare(c) if c.open.is_some());
         let opened = state().reduce(Action::Open(key.clone()));
         assert!(open(&opened) && opened.history == History::Push);
@@ -195,7 +315,7 @@ mod tests {
     fn another_number_is_the_same_page_and_another_event_is_not() {
         let compare = |events: &[&str], outlets: &[&str]| {
             let own = |ids: &[&str]| ids.iter().map(|s| (*s).to_owned()).collect();
-            Address::Compare(Compare { events: own(events), outlets: own(outlets), open: None })
+            Address::Compare(Compare { events: own(events), outlets: own(outlets), ..Compare::default() })
         };
         assert!(same_page(&compare(&["a"], &[]), &compare(&["a"], &["x"])));
         assert!(!same_page(&compare(&["a"], &[]), &compare(&["b"], &[])));

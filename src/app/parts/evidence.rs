@@ -3,7 +3,7 @@ use crate::address::{Address, Read};
 use crate::desk::Desk;
 use crate::markup::html;
 use crate::parts::marked::{Mark, marked};
-use analysis::compare::Evidence;
+use analysis::comparison::Evidence;
 use corpus::Map;
 use corpus::Span;
 use yew::prelude::*;
