@@ -1,6 +1,6 @@
 // Starts the program: gets its bytes, hands them to the glue that wasm-bindgen wrote, and says so plainly when that
 // fails. The bytes come from the address in <meta name="program">, refused unless they are the built ones; the
-// single file carries them in <script id="program"> (basE91 of raw deflate, see letters.rs of xtask) and fetches nothing.
+// single file carries them packed, and unpack.js with them, and fetches nothing.
 "use strict";
 (() => {
   const page = document.documentElement;
@@ -35,32 +35,6 @@
 
   // The page that Trunk makes by itself names no digest.
   const fetched = () => fetch(served.content, { integrity: served.dataset.integrity ?? "" });
-
-  // Two letters, the second worth 91 of the first, stand for 13 bits, or for 14 where these have a low value.
-  function bytesOf(text) {
-    const numbers = new Uint8Array(128);
-    for (let code = 33, number = 0; code < 127; code++) {
-      if (code !== 34 && code !== 38 && code !== 60) numbers[code] = number++;
-    }
-    const bytes = new Uint8Array(Math.ceil(text.length * 7 / 8));
-    let length = 0, held = 0, bits = 0;
-    for (let at = 0; at < text.length; at += 2) {
-      const paired = at + 1 < text.length;
-      const value = numbers[text.charCodeAt(at)] + (paired ? 91 * numbers[text.charCodeAt(at + 1)] : 0);
-      held |= value << bits;
-      bits += !paired ? 8 - bits : (value & 8191) > 88 ? 13 : 14;
-      for (; bits > 7; bits -= 8, held >>= 8) bytes[length++] = held;
-    }
-    return bytes.subarray(0, length);
-  }
-
-  function unpacked() {
-    const packed = document.getElementById("program");
-    const bytes = bytesOf(packed.textContent);
-    packed.remove();
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-    return new Response(stream, { headers: { "content-type": "application/wasm" } });
-  }
 
   async function start() {
     if (served && location.protocol === "file:") {

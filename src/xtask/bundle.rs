@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 
 use crate::console;
 use crate::letters::letters;
+use crate::lzma::lzma;
 use crate::policy::{Product, integrity, policy, short_digest};
-use crate::process::{Failure, Outcome, fail, output_of, read, read_bytes, run, write};
+use crate::process::{Outcome, fail, output_of, read, read_bytes, run, write};
 use crate::template::{Line, lines, slim_script, slim_style};
 use crate::tools::{TARGET, Toolbox, root, target_dir};
 
@@ -49,8 +50,8 @@ pub(crate) fn build_empty(toolbox: &Toolbox) -> Outcome<PathBuf> {
         run(toolbox.command("wasm-opt").arg("-Os").args(flags).arg(raw).arg("-o").arg(&program))?;
         let glue = read(&folder.join("parallax-app.js"))?;
         let boot = read(&root().join("src/app/boot.js"))?;
-        let parts =
-            Parts { template, styles: String::new(), boot, glue, program: read_bytes(&program)?, text: String::new() };
+        let (program, none) = (read_bytes(&program)?, String::new);
+        let parts = Parts { template, styles: none(), boot, unpack: none(), glue, program, text: none() };
         parts.write_served(&folder)
     })?;
     Ok(folder)
@@ -61,6 +62,7 @@ struct Parts {
     template: String,
     styles: String,
     boot: String,
+    unpack: String,
     glue: String,
     program: Vec<u8>,
     text: String,
@@ -79,14 +81,17 @@ impl Parts {
                 _ => {}
             }
         }
+        let unpack = slim_script(&read(&root().join("src/app/unpack.js"))?);
         let glue = slim_script(&read(&staged.join("parallax-app.js"))?);
         let program = read_bytes(&staged.join("parallax-app_bg.wasm"))?;
-        for (name, script) in [("src/app/boot.js", &boot), ("the glue", &glue), ("a style", &styles)] {
+        let inside =
+            [("src/app/boot.js", &boot), ("src/app/unpack.js", &unpack), ("the glue", &glue), ("a style", &styles)];
+        for (name, script) in inside {
             if ["</script", "</style", "<!--"].iter().any(|end| script.contains(end)) {
                 return fail(format!("{name} holds a tag that would end it early inside a page"));
             }
         }
-        Ok(Self { template, styles, boot, glue, program, text })
+        Ok(Self { template, styles, boot, unpack, glue, program, text })
     }
 
     fn write_served(&self, folder: &Path) -> Outcome<()> {
@@ -132,7 +137,7 @@ fn first_view(toolbox: &Toolbox) -> Outcome<String> {
 fn page(parts: &Parts, product: Product) -> Outcome<String> {
     let inside: &[&str] = match product {
         Product::Served => &[&parts.boot],
-        Product::SingleFile => &[&parts.boot, &parts.glue],
+        Product::SingleFile => &[&parts.boot, &parts.unpack, &parts.glue],
     };
     let policy = policy(product, inside, &parts.styles);
     let mut page = String::new();
@@ -174,14 +179,14 @@ fn program_in_head(parts: &Parts, product: Product) -> String {
     }
 }
 
-/// The glue and the packed program, after the text, so that the text is painted first. Zopfli looks long for the
-/// shortest raw deflate: 4 % less than the best of the usual packers.
+/// The packed program, what unpacks it and the glue, after the text, so that the text is painted first.
 fn program_in_body(parts: &Parts) -> Outcome<String> {
-    let mut packed = Vec::new();
-    zopfli::compress(zopfli::Options::default(), zopfli::Format::Deflate, parts.program.as_slice(), &mut packed)
-        .map_err(|error| Failure(format!("the program cannot be packed: {error}")))?;
-    let packed = letters(&packed);
-    Ok(format!("<script id=\"program\" type=\"application/wasm\">{packed}</script>\n<script>{}</script>\n", parts.glue))
+    let (size, packed) = (parts.program.len(), letters(&lzma(&parts.program)?));
+    Ok(format!(
+        "<script id=\"program\" type=\"application/wasm\" data-size=\"{size}\">{packed}</script>\n\
+         <script>{}</script>\n<script>{}</script>\n",
+        parts.unpack, parts.glue
+    ))
 }
 
 /// The product files, sorted by name.

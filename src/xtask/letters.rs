@@ -2,7 +2,7 @@
 //!
 //! Two letters stand for 13 or 14 bits, so bytes grow by 23 %, where base64 lets them grow by 33 %. The letters are the
 //! visible ones of ASCII in their order but for `"`, `&` and `<`, in place of basE91's own order: nothing in them ends a
-//! script, is a reference or a line break. `boot.js` reads them back.
+//! script, is a reference or a line break. `unpack.js` reads them back.
 
 /// How many letters there are.
 const LETTERS: u32 = 91;
@@ -39,7 +39,7 @@ pub(crate) fn letters(bytes: &[u8]) -> String {
 mod tests {
     use super::*;
 
-    /// The same steps as in `boot.js`.
+    /// The same steps as in `unpack.js`.
     fn bytes(text: &str) -> Vec<u8> {
         let skipped = |code: u32| 1 + u32::from(code > 34) + u32::from(code > 38) + u32::from(code > 60);
         let numbers: Vec<u32> =

@@ -9,6 +9,7 @@ mod engine;
 mod fuzz;
 mod letters;
 mod linear;
+mod lzma;
 mod policy;
 mod process;
 mod rules;

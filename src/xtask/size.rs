@@ -1,6 +1,5 @@
 //! The size of every product file: as it lies on the disk, by gzip and by brotli, against the budgets.
 use std::io::Write;
-use std::path::Path;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -20,8 +19,8 @@ struct Budget {
 
 /// The program by gzip.
 const PROGRAM: Budget = Budget { what: "program, gzip", most: 300_000, held_at: Some(404_000) };
-/// All script by gzip: the glue and what starts it.
-const SCRIPT: Budget = Budget { what: "script (glue and boot.js), gzip", most: 12_000, held_at: None };
+/// All script by gzip: the glue, what starts it, and what unpacks it in the single file.
+const SCRIPT: Budget = Budget { what: "script (glue, boot.js, unpack.js), gzip", most: 12_000, held_at: None };
 /// The single file as it lies on the disk.
 const SINGLE_FILE: Budget = Budget { what: "single file, raw", most: 600_000, held_at: None };
 
@@ -50,7 +49,9 @@ pub(crate) fn report(strictness: Strictness) -> Outcome<()> {
             _ => {}
         }
     }
-    script.extend(read_bytes(&crate::tools::root().join(Path::new("src/app/boot.js")))?);
+    for own in ["src/app/boot.js", "src/app/unpack.js"] {
+        script.extend(read_bytes(&crate::tools::root().join(own))?);
+    }
     let within = [
         PROGRAM.keeps(program, strictness),
         SCRIPT.keeps(gzip_size(&script), strictness),

@@ -114,14 +114,57 @@ describe("from the disk", () => {
     await assertTextStands(visit.page, /open parallax\.html instead/);
   });
 
-  it("a single file cut short in its program is readable and says so", async (test) => {
-    const whole = await readFile(join(dist, "parallax.html"), "utf8");
-    const cut = whole.replace(/(<script id="program"[^>]*>.{4000})[^<]*/, "$1");
-    assert.ok(cut.length < whole.length);
-    await writeFile(join(folder, "cut.html"), cut);
-    const visit = await newPage(test, browser());
-    await visit.page.goto(pathToFileURL(join(folder, "cut.html")).href);
-    await assertTextStands(visit.page, /this browser refused it|could not be loaded/);
+  const damages = {
+    "cut short in its program": [/(<script id="program"[^>]*>.{4000})[^<]*/, "$1"],
+    "with one letter of its program changed": [/(<script id="program"[^>]*>.{4000})(.)/, (_, before, letter) => before + (letter === "a" ? "b" : "a")],
+    "that states another length of its program": [/<script id="program"[^>]* data-size="/, "$&1"],
+    "without what unpacks its program": [/function unpacked/, "function packed"],
+  };
+  for (const [what, [place, change]] of Object.entries(damages)) {
+    it(`a single file ${what} is readable and says so`, async (test) => {
+      const whole = await readFile(join(dist, "parallax.html"), "utf8");
+      const damaged = whole.replace(place, change);
+      assert.notEqual(damaged, whole);
+      await writeFile(join(folder, "damaged.html"), damaged);
+      const visit = await newPage(test, browser());
+      await visit.page.goto(pathToFileURL(join(folder, "damaged.html")).href);
+      await assertTextStands(visit.page, /could not be loaded/);
+    });
+  }
+
+  describe("the program in the single file", () => {
+    let bytesOf, unlzma, letters, program;
+    before(async () => {
+      const single = await readFile(join(dist, "parallax.html"), "utf8");
+      const [, packed, script] = single.match(/<script id="program"[^>]*>([^<]*)<\/script>\n<script>([^]*?)<\/script>/);
+      ({ bytesOf, unlzma } = new Function(`${script}; return { bytesOf, unlzma };`)());
+      letters = packed;
+      program = await readFile(join(dist, (await readdir(dist)).find((name) => name.endsWith(".wasm"))));
+    });
+
+    it("is the one that is served", () => assert.ok(program.equals(unlzma(bytesOf(letters), program.length))));
+
+    it("is refused wherever a letter is changed", () => {
+      for (let turn = 0; turn < 40; turn += 1) {
+        const at = Math.floor((letters.length - 3) * turn / 39);
+        const damaged = letters.slice(0, at) + (letters[at] === "a" ? "b" : "a") + letters.slice(at + 1);
+        assert.throws(() => unlzma(bytesOf(damaged), program.length), /damaged/, `letter ${at}`);
+      }
+    });
+
+    it("is refused, and soon, where it is rubbish", () => {
+      const start = performance.now();
+      let noise = 1;
+      const any = () => (noise = Math.imul(noise, 1664525) + 1013904223 | 0) >>> 24;
+      const rubbish = ["", "!", "\n", "\u2028é", "!".repeat(9999), "~".repeat(9999), letters.slice(0, 9999), letters + "!!!!"];
+      for (let length = 1; length < 20000; length *= 2) rubbish.push(Array.from({ length }, () => String.fromCharCode(any())).join(""));
+      for (const text of rubbish) {
+        for (const size of [NaN, 0, 1, program.length, program.length + 1, 1e8]) {
+          assert.throws(() => unlzma(bytesOf(text), size), /damaged/, `${text.slice(0, 20)} ${size}`);
+        }
+      }
+      assert.ok(performance.now() - start < 60000);
+    });
   });
 
   it("the program cannot call what sends anything", async () => {
