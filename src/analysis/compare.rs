@@ -10,7 +10,7 @@ use crate::comparison::{
 use crate::corpus_reading::{Knowledge, could_know};
 use crate::voices::{Owner, Voice};
 use crate::{Attribution, CorpusReading, CueClass, Manner, Mention, MentionForm, PassageRole, Reading, voices};
-use crate::{account, burdens, facts, frames, keyness, leaders, utterances};
+use crate::{account, burdens, facts, frames, keyness, leaders, sides, utterances};
 use corpus::Lower;
 use corpus::{Article, Collection, Span, tokens};
 use corpus::{Gather, InOrder};
@@ -81,7 +81,7 @@ impl Work {
             8 => c.words = keyness::keyness(collection, reading, &c.columns),
             _ => {}
         }
-        self.done += 1;
+        self.done = (self.done + 1).min(Self::STEPS);
         self.done < Self::STEPS
     }
 
@@ -405,6 +405,7 @@ impl<'a> Bench<'a> {
             voices,
             |v| speakers(v, true),
         ));
+        rows.push(sides::sides(self.collection, self.reading, columns));
         rows.push(row(
             "led",
             "Said to lead a side",

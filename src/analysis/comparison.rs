@@ -33,6 +33,8 @@ pub enum Gap {
     NotNamed,
     /// It is not heard: neither quoted nor reported.
     NotHeard,
+    /// Nothing stands in quotation marks.
+    QuotesNoOne,
     /// There are none.
     Nothing,
 }

@@ -53,6 +53,7 @@ pub mod referents;
 mod scope;
 mod sentence_words;
 pub mod sheet;
+mod sides;
 pub mod span_table;
 mod speakers;
 pub mod speech;

@@ -76,7 +76,7 @@ impl Bundle<'_> {
                 sketch.bar(x(column), at, &cell.entries.iter().map(|e| e.count as usize).collect::<Vec<_>>());
                 at += 12;
             }
-            let mut words = broken(&self.in_words(cell), LETTERS);
+            let mut words = broken(&self.in_words(line, cell), LETTERS);
             if words.len() > CELL_LINES {
                 words.truncate(CELL_LINES);
                 words.push("…".to_owned());

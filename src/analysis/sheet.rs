@@ -181,7 +181,9 @@ fn part_lines(c: &Comparison, reading: &CorpusReading, part: Part) -> Vec<Line> 
             let mut all: Vec<Line> = c.overview.iter().map(of_row).collect();
             if !c.voices.is_empty() {
                 all.insert(all.len().min(1), bar(c));
+                all.insert(2, in_marks(c));
             }
+            all.extend(told_once(c));
             all
         }
         Part::Account if c.events.len() > 1 => vec![by_event(c)],
@@ -213,7 +215,20 @@ impl Line {
 }
 
 fn of_row(row: &Row) -> Line {
-    Line { cells: row.cells.iter().map(of_cell).collect(), ..Line::new(&row.key, &row.label, &row.rule, Look::Counts) }
+    // Sources are counted in words, not in times.
+    let in_words = matches!(row.key.as_str(), "sources" | "unnamed");
+    let cell = |cell: &Cell| {
+        let mut cell = of_cell(cell);
+        if row.key == "sides" {
+            cell.entries.iter_mut().for_each(|entry| entry.count = 0);
+        }
+        for entry in cell.entries.iter_mut().filter(|_| in_words) {
+            entry.note = if entry.count == 1 { "1 word".to_owned() } else { format!("{} words", entry.count) };
+            entry.count = 0;
+        }
+        cell
+    };
+    Line { cells: row.cells.iter().map(cell).collect(), ..Line::new(&row.key, &row.label, &row.rule, Look::Counts) }
 }
 
 fn of_cell(cell: &Cell) -> LineCell {
@@ -272,6 +287,57 @@ fn bar(c: &Comparison) -> Line {
             Look::Bar,
         )
     }
+}
+
+/// A cell with one number.
+fn number(places: Vec<Evidence>, count: u32) -> LineCell {
+    let entry = Entry { text: count.to_string(), count, places, ..Entry::default() };
+    LineCell { entries: vec![entry], ..LineCell::default() }
+}
+
+/// Words inside quotation marks: a telling with none quotes no one.
+fn in_marks(c: &Comparison) -> Line {
+    let cell = |v: &Voices| {
+        let [quoted, ..] = &v.evidence;
+        match v.words[0] {
+            0 => LineCell { gap: Some(Gap::QuotesNoOne), ..LineCell::default() },
+            n => number(quoted.clone(), n),
+        }
+    };
+    Line {
+        cells: c.voices.iter().map(cell).collect(),
+        ..Line::new(
+            "in-marks",
+            "Words in quotation marks",
+            "Words of a named source inside quotation marks, in the sentences on the event.",
+            Look::Counts,
+        )
+    }
+}
+
+/// How many facts only one column tells.
+fn told_once(c: &Comparison) -> Option<Line> {
+    let alone = c.facts.iter().filter(|s| s.verdict == Some(Verdict::OnlyHere));
+    let mut places: Vec<Vec<Evidence>> = vec![Vec::new(); c.columns.len()];
+    for told in alone {
+        for (own, cell) in places.iter_mut().zip(&told.cells) {
+            own.extend(cell.excerpts.first().map(|e| e.at));
+        }
+    }
+    let cell = |own: Vec<Evidence>| match own.len() {
+        0 => LineCell { gap: Some(Gap::Nothing), ..LineCell::default() },
+        n => number(own, u32::try_from(n).unwrap_or(u32::MAX)),
+    };
+    (c.columns.len() > 1 && places.iter().any(|p| !p.is_empty())).then(|| Line {
+        cells: places.into_iter().map(cell).collect(),
+        ..Line::new(
+            "facts-once",
+            "Facts only here",
+            "Sentences with a number, a quotation, a condition or a named person that acts, like which no other outlet \
+             here has one.",
+            Look::Counts,
+        )
+    })
 }
 
 /// What several tell, then what only one tells; all of it, where there is only one.
@@ -455,8 +521,14 @@ fn facts(c: &Comparison) -> Vec<Line> {
     let mut cells: Vec<LineCell> = vec![LineCell::default(); c.columns.len()];
     for told in c.facts.iter().filter(alone) {
         for (cell, own) in cells.iter_mut().zip(&told.cells) {
-            let entries = own.excerpts.iter().map(|e| Entry { text: told.label.clone(), ..of_excerpt(e) });
-            cell.entries.extend(entries);
+            let silent: Vec<Gap> = told.cells.iter().filter_map(|t| t.gap).collect();
+            let note = match silent.iter().filter(|gap| **gap == Gap::CouldNotKnow).count() {
+                0 => String::new(),
+                n if n == silent.len() => "the others could not know it yet".to_owned(),
+                n => format!("{n} of the {} others could not know it yet", silent.len()),
+            };
+            let entry = |e| Entry { text: told.label.clone(), note: note.clone(), ..of_excerpt(e) };
+            cell.entries.extend(own.excerpts.iter().map(entry));
         }
     }
     if cells.iter().any(|cell| !cell.entries.is_empty()) && c.columns.len() > 1 {

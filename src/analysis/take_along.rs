@@ -4,7 +4,7 @@
 //! Offsets are code points of the article's text, as in the contract. The picture is in [`crate::picture`].
 use crate::CorpusReading;
 use crate::comparison::{Comparison, Evidence, Gap, MarkKind, REFERENCE, Verdict};
-use crate::sheet::{Collation, Entry, Line, LineCell, Part};
+use crate::sheet::{Collation, Entry, Line, LineCell, Look, Part};
 use crate::span_table::csv;
 use corpus::{Article, Basis, CodePoints, Collection, Map};
 use sha2::{Digest, Sha256};
@@ -92,6 +92,7 @@ impl Gap {
             Self::OtherEvent => "does not tell this event",
             Self::NotNamed => "not named",
             Self::NotHeard => "not heard",
+            Self::QuotesNoOne => "quotes no one",
             Self::Nothing => "none",
         }
     }
@@ -460,7 +461,7 @@ impl<'a> Bundle<'a> {
                 put(&mut out, &["\n\n*", &escaped(&line.why), "*\n\n"]);
                 for (column, cell) in line.cells.iter().enumerate() {
                     put(&mut out, &["- **", &escaped(&self.head(column)), "**: "]);
-                    out.push_str(&escaped(&self.in_words(cell)));
+                    out.push_str(&escaped(&self.in_words(line, cell)));
                     let note = self.note(line, column);
                     if !note.is_empty() {
                         put(&mut out, &["\n  - own note: ", &escaped(note)]);
@@ -481,7 +482,7 @@ impl<'a> Bundle<'a> {
     }
 
     /// A cell in one line.
-    pub(crate) fn in_words(&self, cell: &LineCell) -> String {
+    pub(crate) fn in_words(&self, line: &Line, cell: &LineCell) -> String {
         let mut parts: Vec<String> = Vec::new();
         if !cell.answer.is_empty() {
             parts.push(cell.answer.clone());
@@ -489,7 +490,9 @@ impl<'a> Bundle<'a> {
         parts.extend(cell.gap.map(|gap| format!("({})", gap.label())));
         for entry in &cell.entries {
             let mut shown = self.shown(entry);
-            if entry.count > 1 && shown.parse() != Ok(entry.count) {
+            if line.look == Look::Bar {
+                shown = format!("{} {shown}", entry.count);
+            } else if entry.count > 1 && shown.parse() != Ok(entry.count) {
                 shown = format!("{shown} ×{}", entry.count);
             }
             if !entry.note.is_empty() {

@@ -93,6 +93,13 @@ macro_rules! draw {
     (@tag $pen:ident $name:ident $a:tt $d:tt $c:tt [$($o:tt)*] checked = { $($value:tt)+ } $($rest:tt)*) => {
         $crate::markup::draw!(@tag $pen $name $a $d $c [$($o)* $pen.check($($value)+);] $($rest)*);
     };
+    // Of an option and a progress bar the value is an attribute like any other.
+    (@tag $pen:ident option [$($a:tt)*] [$($d:tt)*] $c:tt $o:tt value = { $($value:tt)+ } $($rest:tt)*) => {
+        $crate::markup::draw!(@tag $pen option [$($a)* ("value", value { $($value)+ })] [$($d)* +] $c $o $($rest)*);
+    };
+    (@tag $pen:ident progress [$($a:tt)*] [$($d:tt)*] $c:tt $o:tt value = { $($value:tt)+ } $($rest:tt)*) => {
+        $crate::markup::draw!(@tag $pen progress [$($a)* ("value", value { $($value)+ })] [$($d)* +] $c $o $($rest)*);
+    };
     (@tag $pen:ident $name:ident $a:tt $d:tt $c:tt [$($o:tt)*] value = { $($value:tt)+ } $($rest:tt)*) => {
         $crate::markup::draw!(@tag $pen $name $a $d $c [$($o)* $pen.fill_in($($value)+);] $($rest)*);
     };

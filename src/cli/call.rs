@@ -205,7 +205,7 @@ mod tests {
         check("annotate --format=web-annotation -", &["-"], Format::WebAnnotation);
         check("annotate -- --format", &["--format"], Format::Json);
         assert_eq!(call("annotate x --help"), Ok(Call::Tell(USAGE.to_owned())));
-        let compare = Compare { paths: vec!["x".into()], events: vec!["a".into(), "b".into()] };
+        let compare = Compare { paths: vec!["x".into()], events: vec!["a".into(), "b".into()], format: Table::Csv };
         assert_eq!(call("compare --event a x --event=b"), Ok(Call::Compare(compare)));
         assert!(matches!(call("--version"), Ok(Call::Tell(v)) if v.starts_with("parallax 0.")));
     }

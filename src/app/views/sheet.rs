@@ -370,9 +370,6 @@ impl Sheet<'_> {
         }
     }
 
-    /// Items of a cell shown before the rest is only counted.
-    const ITEMS_MAX: usize = 8;
-
     fn counts(&self, line: &Line, column: usize, cell: &LineCell) -> Html {
         if cell.entries.is_empty() {
             return html! {};
@@ -387,11 +384,13 @@ impl Sheet<'_> {
                 </li>
             }
         };
-        let more = cell.entries.len().saturating_sub(Self::ITEMS_MAX);
+        // The overview is to be seen at one look.
+        let most = if self.part == Part::Overview { 4 } else { 8 };
+        let more = cell.entries.len().saturating_sub(most);
         html! {
-            <ul class="items">{ for cell.entries.iter().enumerate().take(Self::ITEMS_MAX).map(item) }
+            <ul class="items">{ for cell.entries.iter().enumerate().take(most).map(item) }
             if more > 0 { <li class="more"><details><summary>{ format!("{more} more") }</summary>
-                <ul class="items">{ for cell.entries.iter().enumerate().skip(Self::ITEMS_MAX).map(item) }</ul>
+                <ul class="items">{ for cell.entries.iter().enumerate().skip(most).map(item) }</ul>
             </details></li> }
             </ul>
         }
