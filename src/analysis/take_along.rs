@@ -650,3 +650,116 @@ impl Json {
         self.out.push('"');
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::{Question, compare};
+    use crate::sheet::lines;
+    use serde_json::Value;
+
+    /// What two outlets tell of talks, as exported with one note.
+    fn exported<T>(texts: &[&str], export: impl Fn(&Bundle<'_>) -> T) -> Vec<T> {
+        let articles =
+            texts.iter().zip(1..).map(|(t, n)| corpus::read_text(&format!("a{n}"), (*t).to_owned())).collect();
+        let collection = Collection { name: "=Test".into(), articles, ..Collection::default() };
+        let reading = crate::read_collection(&collection);
+        let one = |event: u32| {
+            let comparison = compare(&collection, &reading, &Question { events: vec![event], ..Question::default() });
+            let lines = lines(&comparison, &reading);
+            let parts = Part::ALL.into_iter().zip(lines.iter().map(|lines| lines.iter().collect())).collect();
+            let mut notes = Map::new();
+            notes.insert(note_key(&collection, &reading, &comparison, "words", 0), "=mine, \"too\"".to_owned());
+            let link = "https://x.example/#/1/compare";
+            let (collection, reading, comparison, notes) = (&collection, &reading, &comparison, &notes);
+            export(&Bundle { collection, reading, comparison, parts, notes, link })
+        };
+        (0..u32::try_from(reading.events.len()).unwrap()).map(one).collect()
+    }
+
+    const TOLD: [&str; 2] = [
+        "Envoys met for talks in Doha on Sunday. “The talks were long,” Omar Saleh said.\n\nSaleh led the Omani delegation.",
+        "The talks in Doha on Sunday ended late. Saleh said the talks had been “long” but useful – “très utile”.",
+    ];
+
+    /// Every object that has offsets.
+    fn places<'v>(value: &'v Value, found: &mut Vec<&'v Value>) {
+        match value {
+            Value::Object(fields) => {
+                if fields.contains_key("start") {
+                    found.push(value);
+                }
+                fields.values().for_each(|v| places(v, found));
+            }
+            Value::Array(all) => all.iter().for_each(|v| places(v, found)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn json_holds_the_words_of_every_place() {
+        let all = exported(&TOLD, |b| b.json());
+        let value: Value = serde_json::from_str(&all[0]).unwrap();
+        assert_eq!(value["schema"], SCHEMA);
+        assert_eq!(value["columns"].as_array().unwrap().len(), 2);
+        let mut found = Vec::new();
+        places(&value, &mut found);
+        assert!(found.len() > 20);
+        for place in found {
+            let text = TOLD[if place["article"] == "a1" { 0 } else { 1 }];
+            let (start, end) = (place["start"].as_u64().unwrap() as usize, place["end"].as_u64().unwrap() as usize);
+            let words: String = text.chars().skip(start).take(end - start).collect();
+            assert_eq!(place["words"], words.split_whitespace().collect::<Vec<_>>().join(" "), "{place}");
+        }
+        let words = value["parts"][0]["lines"].as_array().unwrap().iter().find(|l| l["key"] == "words").unwrap();
+        assert_eq!(words["cells"][0]["own_note"], "=mine, \"too\"");
+    }
+
+    #[test]
+    fn tables_guard_formulas_and_keep_notes() {
+        let csv = exported(&TOLD, |b| b.csv_rows()).remove(0);
+        assert!(csv.contains("\"'=mine, \"\"too\"\"\""), "{csv}");
+        assert_eq!(Bundle::csv_head().trim_end().split(',').count(), 16);
+        let markdown = exported(&TOLD, |b| b.markdown()).remove(0);
+        assert!(
+            markdown.contains("- **Source 1 (outlet not stated)**") && markdown.contains("own note: =mine"),
+            "{markdown}"
+        );
+        assert_eq!(escaped("a_*b*\n<i>"), "a\\_\\*b\\* \\<i\\>");
+    }
+
+    #[test]
+    fn a_citation_names_corpus_link_and_day() {
+        let cited = exported(&TOLD, |b| Citation::new(b, "2025-02-03")).remove(0);
+        let csl: Value = serde_json::from_str(&cited.csl).unwrap();
+        assert_eq!(csl[0]["accessed"]["date-parts"][0], serde_json::json!([2025, 2, 3]));
+        assert_eq!(csl[0]["URL"], "https://x.example/#/1/compare");
+        let id = csl[0]["id"].as_str().unwrap();
+        assert!(cited.bibtex.starts_with(&format!("@misc{{{id},\n")), "{}", cited.bibtex);
+        assert!(cited.text.contains("https://x.example/#/1/compare (seen 2025-02-03)"), "{}", cited.text);
+    }
+
+    #[test]
+    fn the_hash_names_the_texts() {
+        let hash = |text: &str| {
+            let articles = vec![corpus::read_text("a", text.to_owned())];
+            corpus_hash(&Collection { articles, ..Collection::default() })
+        };
+        assert_eq!(hash("x").len(), 64);
+        assert_ne!(hash("x"), hash("y"));
+        let nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"; // FIPS 180-4, of no bytes
+        assert_eq!(corpus_hash(&Collection::default()), nothing);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_texts_are_exported(texts in proptest::collection::vec(
+            r"(?s)(\PC|\n|Talks in |Doha|Geneva| on Sunday|yesterday|\. |The talks |“|”|He said |Ann Lee |said |28 points |must ){0,40}", 1..4)) {
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            for (json, svg) in exported(&texts, |b| (b.json(), b.svg())) {
+                proptest::prop_assert!(serde_json::from_str::<Value>(&json).is_ok(), "{}", json);
+                proptest::prop_assert!(svg.matches('<').count() == svg.matches('>').count());
+            }
+        }
+    }
+}

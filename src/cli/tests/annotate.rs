@@ -227,14 +227,34 @@ fn tellings_are_compared() {
     let output = parallax(&["compare", "--event", "geneva", SEEDS], b"");
     assert!(output.status.success(), "{}", errors(&output));
     let found = objects(&output);
-    let (articles, columns) = (&found[0]["articles"], &found[0]["comparison"]["columns"]);
-    assert_eq!((found.len(), articles.as_array().unwrap().len()), (1, 5));
-    assert!(columns.as_array().unwrap().len() >= 3, "{columns}");
+    let parts: Vec<&str> = found[0]["parts"].as_array().unwrap().iter().map(|p| p["part"].as_str().unwrap()).collect();
+    let expected = ["overview", "account", "voices", "utterances", "facts", "names", "burdens", "frames", "words"];
+    assert_eq!((found.len(), parts.as_slice()), (1, &expected[..]));
+    assert_eq!(found[0]["columns"].as_array().unwrap().len(), 5);
     let each = objects(&parallax(&["compare", SEEDS], b""));
     assert!(each.len() >= 2);
     let output = parallax(&["compare", "--event", "none", SEEDS], b"");
     assert_eq!(output.status.code(), Some(2));
     assert!(errors(&output).contains("found “none”; these are told: geneva, florida"), "{}", errors(&output));
+}
+
+#[test]
+fn a_comparison_is_written_in_four_forms() {
+    let written = |format: &str| {
+        let output = parallax(&["compare", "--event", "geneva", "--format", format, SEEDS], b"");
+        assert!(output.status.success(), "{}", errors(&output));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let (csv, markdown, svg) = (written("csv"), written("markdown"), written("svg"));
+    assert!(csv.starts_with(
+        "part,key,label,verdict,why,column,gap,answer,text,count,note,article,start,end,words,own_note\r\n"
+    ));
+    assert!(csv.contains("overview,words,Words on the event") && csv.lines().count() > 100);
+    assert!(markdown.starts_with("# Geneva talks, as 5 outlets told it\n\n## Overview"), "{markdown}");
+    assert!(svg.starts_with("<svg xmlns=") && svg.trim_end().ends_with("</svg>"));
+    let several = parallax(&["compare", "--format", "svg", SEEDS], b"");
+    assert_eq!(several.status.code(), Some(2));
+    assert!(errors(&several).contains("expected one event for a picture"), "{}", errors(&several));
 }
 
 #[test]
