@@ -679,7 +679,7 @@ mod tests {
 
     const TOLD: [&str; 2] = [
         "Envoys met for talks in Doha on Sunday. “The talks were long,” Omar Saleh said.\n\nSaleh led the Omani delegation.",
-        "The talks in Doha on Sunday ended late. Saleh said the talks had been “long” but useful – “très utile”.",
+        "Envoys held talks in Doha on Sunday. Saleh said the talks had been “long” but useful – “très utile”.",
     ];
 
     /// Every object that has offsets.
