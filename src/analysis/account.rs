@@ -1,11 +1,12 @@
 //! The account: the passages on an event that several outlets tell, level with each other, and what only one tells.
 //!
 //! The groups come from [`crate::alignment`]; a group belongs to the account of an event when one of its sentences lies
-//! in a passage on it. A sentence that tells the same as part of another event is shown with that event's name.
+//! in a passage on it. A sentence that tells the same as part of another event is shown with that event's name. An article
+//! that is older than the day of what is told could not know it; any other that does not tell it left it out.
 use crate::CorpusReading;
 use crate::alignment::{Alignment, Unit};
 use crate::comparison::{Account, Column, Evidence, Excerpt, Gap, MarkKind, Marked, Statement, Told};
-use corpus::{Collection, Gather, InOrder, Set, Span};
+use corpus::{Collection, Date, Gather, InOrder, Set, Span};
 
 /// The account of the event that all `columns` stand for.
 #[must_use]
@@ -51,19 +52,37 @@ fn statement(
             cell.excerpts.push(excerpt(reading, unit, only));
         }
     }
-    for cell in &mut cells {
+    let day = members.iter().filter_map(|u| told_day(reading, u)).min();
+    for (cell, column) in cells.iter_mut().zip(columns) {
         cell.excerpts.put_in_order_by_key(|e| e.at);
-        cell.gap = cell.excerpts.is_empty().then_some(Gap::LeftOut);
+        let older =
+            day.is_some_and(|day| column.tellings.iter().all(|t| latest(reading, t.article).is_some_and(|l| l < day)));
+        let gap = if older { Gap::CouldNotKnow } else { Gap::LeftOut };
+        cell.gap = cell.excerpts.is_empty().then_some(gap);
     }
     let told_by = cells.iter().filter(|c| c.gap.is_none()).count();
     Statement {
         key: key("account", collection, members),
-        label: alignment.label(reading, members),
+        label: alignment.label(collection, reading, members),
         verdict: None,
-        why: "Set level by shared names, words and speakers; words that only one of them has are marked.".to_owned(),
+        why: "Set level by the words, synonyms, names and figures they share, rare ones first; what only one of them has \
+              is marked."
+            .to_owned(),
         told_by: u32::try_from(told_by).unwrap_or(u32::MAX),
         cells,
     }
+}
+
+/// The last day that an article can be from.
+fn latest(reading: &CorpusReading, article: u32) -> Option<Date> {
+    reading.datings.get(article as usize)?.as_ref().map(|d| d.latest)
+}
+
+/// The day of what a sentence tells: the last that it names and that is not after its article.
+fn told_day(reading: &CorpusReading, unit: &Unit) -> Option<Date> {
+    let until = latest(reading, unit.article)?;
+    let dates = &reading.articles.get(unit.article as usize)?.dates;
+    dates.iter().filter(|d| unit.span.contains(d.span)).filter_map(|d| d.day).filter(|d| *d <= until).max()
 }
 
 /// A key from the first member's article and position.

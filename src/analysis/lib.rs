@@ -37,6 +37,7 @@ pub mod keyness;
 pub mod laws;
 mod leaders;
 mod lexicon;
+mod likeness;
 pub mod marks;
 pub mod model;
 mod name_evidence;
@@ -61,6 +62,7 @@ pub mod speech;
 mod speech_tests;
 pub mod spelling;
 pub mod take_along;
+pub mod synonyms;
 #[cfg(test)]
 mod test_cases;
 #[cfg(test)]
