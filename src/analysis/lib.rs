@@ -44,6 +44,7 @@ mod name_extent;
 pub mod names;
 #[cfg(test)]
 mod names_tests;
+pub mod naming;
 mod passages;
 mod phrases;
 pub mod pronouns;
