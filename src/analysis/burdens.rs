@@ -38,7 +38,7 @@ pub fn burdens(collection: &Collection, reading: &CorpusReading, columns: &[Colu
 /// What falls on one party.
 struct Burden {
     label: String,
-    /// Of sentences on the event; elsewhere.
+    /// Of sentences on the event, which count twice, and elsewhere.
     count: (u32, u32),
     cells: Vec<Cell>,
 }
@@ -56,7 +56,10 @@ impl Burdens<'_> {
         for condition in &read.conditions {
             let on_event = telling.holds(condition.marker);
             // “insisted that both sides must” is one demand.
-            if !on_event && !elsewhere || outer.contains(condition.span) {
+            // “He had to overhaul it” tells what happened, “she said he had to” what is asked.
+            let told = condition.marker.of(&article.text).starts_with("had to")
+                && speaker(self.reading, read, condition).is_none();
+            if !on_event && !elsewhere || outer.contains(condition.span) || told {
                 continue;
             }
             if condition.class == ConditionClass::Demand {
@@ -185,7 +188,7 @@ impl Burdens<'_> {
         let told = |burden: &Burden| burden.cells.iter().filter(|c| !c.items.is_empty()).count();
         parties.put_in_order_by(|(a, x), (b, y)| {
             let weight = |key: &str, burden: &Burden| {
-                (key.is_empty(), Reverse(burden.count.0), Reverse(burden.count.1), Reverse(told(burden)))
+                (key.is_empty(), Reverse(2 * burden.count.0 + burden.count.1), Reverse(told(burden)))
             };
             weight(a, x).cmp(&weight(b, y)).then_with(|| a.cmp(b))
         });
@@ -268,7 +271,9 @@ fn speaker(reading: &CorpusReading, read: &Reading, condition: &Condition) -> Op
 /// asked for.
 fn clause(article: &Article, condition: &Condition) -> Option<String> {
     let text = article.text.as_str();
-    let marker = condition.marker.in_one_line(text).lower();
+    let marker = condition.marker.in_one_line(text);
+    let (opens, goes_on) = marker.split_once(' ').unwrap_or((&marker, ""));
+    let marker = [&opens.lower(), goes_on].join(" ").trim_end().to_owned();
     let rest = Span { start: condition.marker.end, end: condition.span.end.max(condition.marker.end) };
     let rest = rest.in_one_line(text);
     let words: Vec<&str> = rest.split_whitespace().collect();

@@ -10,7 +10,9 @@ use crate::cues::{self, tag};
 use crate::lexicon::{LEXICON, class};
 use crate::spelling::fold;
 use crate::{CorpusReading, EntityKind, Mention, MentionForm, Reading};
-use corpus::{Article, Collection, Gather, InOrder, Lower, Map, Set, Span, Token, TokenKind, one_of, tokens};
+use corpus::{
+    Article, BlockKind, Collection, Gather, InOrder, Lower, Map, Set, Span, Token, TokenKind, one_of, tokens,
+};
 use std::cmp::Reverse;
 
 /// Rows of spellings in the overview.
@@ -178,9 +180,9 @@ pub fn title_rows(collection: &Collection, reading: &CorpusReading, columns: &[C
             label: known.name.clone(),
             rule:
                 "Whether the article says the office of the person with the name: right before it, or between commas \
-                   beside it. Looked for at the first mention, then in the rest of the article; Mr, Ms and Sir are no \
-                   office."
-                    .to_owned(),
+                   beside it. Looked for at the first mention below the headline, then in the rest of the article; Mr, Ms and Sir \
+                   are no office."
+                .to_owned(),
             cells: row.into_iter().map(cell).collect(),
         };
         rows.push((weight.1, weight.0, row));
@@ -193,8 +195,15 @@ pub fn title_rows(collection: &Collection, reading: &CorpusReading, columns: &[C
 /// The persons whom an article names: which of [`ANSWERS`] holds, and the words that show it.
 fn offices(article: &Article, read: &Reading, reading: &CorpusReading) -> Vec<(u32, usize, Span)> {
     let mut seen: Map<u32, (usize, Span)> = Map::new();
+    // A headline never has room for offices.
+    let heads = |at: u32| {
+        article
+            .block_at(at)
+            .is_none_or(|b| !b.kind.is_content() || matches!(b.kind, BlockKind::Headline | BlockKind::Heading))
+    };
     let is_person = |m: &&Mention| {
         m.form != MentionForm::Pronoun
+            && !heads(m.span.start)
             && reading.entities.get(m.entity as usize).is_some_and(|e| e.kind == EntityKind::Person)
     };
     for mention in read.mentions.iter().filter(is_person) {
@@ -236,25 +245,24 @@ fn with_office(article: &Article, read: &Reading, mention: &Mention) -> Option<S
             .iter()
             .any(|m| m.entity != mention.entity && m.form != MentionForm::Role && m.span.overlaps(span))
     };
-    let after = apposition_after(text, &words, next).filter(|t| free(t.span)).map(|t| mention.span.cover(t.span));
-    after.or_else(|| {
-        let office = apposition_before(text, &words, first, next).filter(|t| free(t.span))?;
-        Some(mention.span.cover(office.span))
-    })
+    let beside = apposition_after(text, &words, next).filter(|(office, _)| free(*office));
+    let beside = beside.or_else(|| apposition_before(text, &words, first, next).filter(|(office, _)| free(*office)));
+    beside.map(|(_, whole)| mention.span.cover(whole))
 }
 
 /// The most words from the name to the end of what stands beside it.
 const BESIDE_MAX: usize = 16;
 
-/// The office in “X, the foreign minister,”: `from` is the token after the name.
-fn apposition_after(text: &str, words: &[Token], from: usize) -> Option<Token> {
+/// The office in “X, the foreign minister,” and all that stands with it; `from` is the token after the name.
+fn apposition_after(text: &str, words: &[Token], from: usize) -> Option<(Span, Span)> {
     let mark = words.get(from).filter(|t| one_of(t.span.of(text), ", – — ("))?;
     let mut office = None;
+    let mut whole = mark.span;
     for (n, token) in words.iter().enumerate().skip(from + 1).take(BESIDE_MAX) {
         let word = token.span.of(text).lower();
         let tags = cues::LEXICON.get(&word).map_or(0, |w| w.tags);
         if token.kind == TokenKind::Mark && !one_of(&word, "- . & /") || tags & tag::RELATIVE != 0 {
-            return office;
+            return office.map(|office| (office, whole));
         }
         // “the chief”, “Serbia’s interior minister”; what acts (“X, meeting the president”) is no office.
         let verb = tag::AUXILIARY | tag::FINITE | tag::SUBORDINATOR | tag::QUESTION;
@@ -263,17 +271,21 @@ fn apposition_after(text: &str, words: &[Token], from: usize) -> Option<Token> {
             return None;
         }
         if office.is_none() && is_office(text, words, n) {
-            office = Some(*token);
+            office = Some(token.span);
+        }
+        if token.kind != TokenKind::Mark {
+            whole.end = token.span.end;
         }
     }
     // The end of the sentence closes a comma, not a bracket.
-    office.filter(|_| mark.span.of(text) != "(")
+    office.filter(|_| mark.span.of(text) != "(").map(|office| (office, whole))
 }
 
-/// The office in “her chief of staff, X”: `from` is the first token of the name, `next` the one after it.
-fn apposition_before(text: &str, words: &[Token], from: usize, next: usize) -> Option<Token> {
+/// The office in “her chief of staff, X” and all that stands with it; `from` is the first token of the name, `next` the
+/// one after it.
+fn apposition_before(text: &str, words: &[Token], from: usize, next: usize) -> Option<(Span, Span)> {
     let comma = from.checked_sub(1)?;
-    words.get(comma).filter(|t| t.span.of(text) == ",")?;
+    let mut whole = words.get(comma).filter(|t| t.span.of(text) == ",")?.span;
     // “He met the minister, X said” names another.
     let goes_on =
         words.get(next).is_some_and(|t| t.kind == TokenKind::Word && !one_of(t.span.of(text), "and in on at who"));
@@ -288,14 +300,15 @@ fn apposition_before(text: &str, words: &[Token], from: usize, next: usize) -> O
         if token.kind == TokenKind::Mark && word != "-" || tags & (tag::AUXILIARY | tag::FINITE | tag::RELATIVE) != 0 {
             break;
         }
-        if is_office(text, words, n) {
-            office = Some(*token);
-        }
-        if one_of(&word, "the a an his her its their by with from to and") {
+        if one_of(&word, "the a an by with from to and") {
             break;
         }
+        if is_office(text, words, n) {
+            office = Some(token.span);
+        }
+        whole.start = token.span.start;
     }
-    office
+    office.map(|office| (office, whole))
 }
 
 /// Whether the token is an office that nobody owns something by (“the president’s guest”).
@@ -430,7 +443,7 @@ mod tests {
         let expected = [
             format!("{first} | Foreign Minister Anna Weber"),
             format!("{first} | Anna Weber, the foreign minister"),
-            format!("{first} | chief of staff, Anna Weber"),
+            format!("{first} | chancellor’s chief of staff, Anna Weber"),
             format!("{later} | Minister Weber"),
             format!("{never} | Mrs Anna Weber"),
             format!("{never} | Anna Weber"),
