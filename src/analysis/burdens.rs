@@ -18,6 +18,9 @@ const PARTIES_MAX: usize = 24;
 /// Words of a clause shown.
 const CLAUSE_WORDS_MAX: usize = 16;
 
+/// Those who speak.
+const WE: &str = "we us i";
+
 /// The states with their capitals: name=variant… > demonym… > capital=variant….
 const STATES: &str = include_str!(concat!(env!("OUT_DIR"), "/states.txt"));
 
@@ -70,7 +73,7 @@ impl Burdens<'_> {
                 text,
                 count: 1,
                 evidence: vec![Evidence { article: telling.article, span: condition.span }],
-                note: self.note(read, condition, on_event),
+                note: self.note(article, read, condition, on_event),
                 faint: false,
             };
             for (key, label) in self.parties_of(article, read, condition) {
@@ -131,7 +134,7 @@ impl Burdens<'_> {
             .map(|t| t.span.of(text).to_owned())
             .collect();
         if let [pronoun] = words.as_slice()
-            && one_of(&pronoun.lower(), "we i us")
+            && one_of(&pronoun.lower(), WE)
         {
             let speaker = speaker(self.reading, read, condition);
             return speaker.map_or_else(nobody, |(entity, name)| {
@@ -148,8 +151,12 @@ impl Burdens<'_> {
         self.reading.entities.get(entity as usize).map(|e| (e.id.clone(), e.name.clone()))
     }
 
-    fn note(&self, read: &Reading, condition: &Condition, on_event: bool) -> String {
-        let said = speaker(self.reading, read, condition).map(|(_, name)| format!("according to {name}"));
+    fn note(&self, article: &Article, read: &Reading, condition: &Condition, on_event: bool) -> String {
+        let we = condition.party.map(|p| p.of(&article.text).lower()).filter(|p| one_of(p, WE));
+        let said = speaker(self.reading, read, condition).map(|(_, name)| match we {
+            Some(we) => format!("“{we}” in the words of {name}"),
+            None => format!("according to {name}"),
+        });
         let negated = condition.negated.then(|| "negated".to_owned());
         let elsewhere = (!on_event).then(|| "elsewhere in the article".to_owned());
         said.into_iter().chain(negated).chain(elsewhere).collect::<Vec<_>>().join("; ")
@@ -336,7 +343,7 @@ mod tests {
         ]);
         let expected = [
             row("Hungary", &["insisted that: Hungary must pay the fine (according to Anna Weber)"]),
-            row("Anna Weber", &["must: not wait for them (according to Anna Weber; negated)"]),
+            row("Anna Weber", &["must: not wait for them (“we” in the words of Anna Weber; negated)"]),
         ];
         assert_eq!(rows, expected);
     }

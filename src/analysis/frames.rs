@@ -22,6 +22,8 @@ struct Question {
 struct Phrase {
     question: usize,
     words: &'static str,
+    /// Whether it only keeps a shorter one from counting.
+    voids: bool,
 }
 
 /// The questions, and the phrases by each word that may open them, in order.
@@ -29,10 +31,12 @@ struct Frames {
     questions: Vec<Question>,
     phrases: Vec<Phrase>,
     openings: Vec<(&'static str, usize)>,
+    /// Those that may have any ending, in the order of the phrases.
+    stems: Vec<(&'static str, usize)>,
 }
 
 static FRAMES: LazyLock<Frames> = LazyLock::new(|| {
-    let mut frames = Frames { questions: Vec::new(), phrases: Vec::new(), openings: Vec::new() };
+    let mut frames = Frames { questions: Vec::new(), phrases: Vec::new(), openings: Vec::new(), stems: Vec::new() };
     for line in include_str!(concat!(env!("OUT_DIR"), "/frames.tsv")).lines() {
         let mut columns = line.split('\t');
         let (Some(frame), Some(number), Some(asked), Some(words)) =
@@ -47,9 +51,15 @@ static FRAMES: LazyLock<Frames> = LazyLock::new(|| {
                 money = true;
                 continue;
             }
+            let (voids, words) = words.strip_prefix('!').map_or((false, words), |rest| (true, rest));
             let first = words.split(' ').next().unwrap_or("");
-            frames.openings.extend(first.split('/').map(|w| (w, frames.phrases.len())));
-            frames.phrases.push(Phrase { question, words });
+            for word in first.split('/') {
+                match word.strip_suffix('*') {
+                    Some(stem) => frames.stems.push((stem, frames.phrases.len())),
+                    None => frames.openings.push((word, frames.phrases.len())),
+                }
+            }
+            frames.phrases.push(Phrase { question, words, voids });
         }
         frames.questions.push(Question { frame, number, asked, money });
     }
@@ -97,6 +107,12 @@ impl Frames {
         let lower: Vec<String> = words.iter().map(|t| t.span.of(text).lower()).collect();
         let mut done = vec![0; self.questions.len()];
         for (n, word) in lower.iter().enumerate() {
+            // “non-profit” is no profit.
+            let part =
+                n > 0 && words.get(n).is_some_and(|t| t.glued) && lower.get(n - 1).is_some_and(|l| one_of(l, "- /"));
+            if part {
+                continue;
+            }
             let mut longest: Vec<(usize, usize, usize)> = Vec::new();
             for phrase in self.opened_by(word) {
                 let Some(known) = self.phrases.get(phrase) else { continue };
@@ -116,7 +132,9 @@ impl Frames {
                 if names.iter().any(|name| name.overlaps(span) && !span.contains(*name)) {
                     continue;
                 }
-                add(question, phrase, span);
+                if self.phrases.get(phrase).is_some_and(|p| !p.voids) {
+                    add(question, phrase, span);
+                }
                 if let Some(end) = done.get_mut(question) {
                     *end = n + length;
                 }
@@ -126,12 +144,9 @@ impl Frames {
 
     /// The phrases that a word may open.
     fn opened_by<'a>(&'a self, word: &'a str) -> impl Iterator<Item = usize> + 'a {
-        // Every beginning of the word may stand in the list with a “*”; what sorts between them does not match.
-        let first = word.chars().next().map_or(0, char::len_utf8);
-        let opening = word.get(..first).unwrap_or("");
-        let from = self.openings.partition_point(|(w, _)| *w < opening);
-        let near = self.openings.iter().skip(from).take_while(move |(w, _)| w.starts_with(opening));
-        near.filter(move |(w, _)| is(w, word)).map(|(_, phrase)| *phrase)
+        let from = self.openings.partition_point(|(w, _)| *w < word);
+        let same = self.openings.iter().skip(from).take_while(move |(w, _)| *w == word);
+        same.chain(self.stems.iter().filter(move |(stem, _)| word.starts_with(stem))).map(|(_, phrase)| *phrase)
     }
 }
 
@@ -262,6 +277,8 @@ mod tests {
         assert_eq!(of(text, "frame-conflict-1"), ["deep differences 1", "disagree 1"]);
         assert_eq!(of(text, "frame-conflict-2"), ["criticised, criticises 2"]);
         assert_eq!(of(text, "frame-conflict-3"), ["critics 1", "both sides 1"]);
+        assert!(of("Trees stand on both sides of the road.", "frame-conflict-3").is_empty());
+        assert!(of("A non-profit pays.", "frame-economy-1").is_empty());
         assert!(of(text, "frame-economy-2").is_empty());
     }
 

@@ -195,15 +195,9 @@ pub fn title_rows(collection: &Collection, reading: &CorpusReading, columns: &[C
 /// The persons whom an article names: which of [`ANSWERS`] holds, and the words that show it.
 fn offices(article: &Article, read: &Reading, reading: &CorpusReading) -> Vec<(u32, usize, Span)> {
     let mut seen: Map<u32, (usize, Span)> = Map::new();
-    // A headline never has room for offices.
-    let heads = |at: u32| {
-        article
-            .block_at(at)
-            .is_none_or(|b| !b.kind.is_content() || matches!(b.kind, BlockKind::Headline | BlockKind::Heading))
-    };
     let is_person = |m: &&Mention| {
         m.form != MentionForm::Pronoun
-            && !heads(m.span.start)
+            && !in_headline(article, m.span.start)
             && reading.entities.get(m.entity as usize).is_some_and(|e| e.kind == EntityKind::Person)
     };
     for mention in read.mentions.iter().filter(is_person) {
@@ -225,6 +219,13 @@ fn offices(article: &Article, read: &Reading, reading: &CorpusReading) -> Vec<(u
         }
     }
     seen.into_iter().map(|(person, (answer, span))| (person, answer, span)).collect()
+}
+
+/// A headline has no room for offices; what was set aside is not the outlet's.
+fn in_headline(article: &Article, at: u32) -> bool {
+    article
+        .block_at(at)
+        .is_none_or(|b| !b.kind.is_content() || matches!(b.kind, BlockKind::Headline | BlockKind::Heading))
 }
 
 /// The name with its office, where one stands beside it.
@@ -300,7 +301,9 @@ fn apposition_before(text: &str, words: &[Token], from: usize, next: usize) -> O
         if token.kind == TokenKind::Mark && word != "-" || tags & (tag::AUXILIARY | tag::FINITE | tag::RELATIVE) != 0 {
             break;
         }
-        if one_of(&word, "the a an by with from to and") {
+        // “National Security and Defense Council Secretary” is one office.
+        let one = |n: usize| words.get(n).is_some_and(|t| t.is_capitalised(text));
+        if one_of(&word, "the a an by with from to") || word == "and" && !(n > 0 && one(n - 1) && one(n + 1)) {
             break;
         }
         if is_office(text, words, n) {
@@ -334,8 +337,9 @@ pub struct Swapped {
 }
 
 /// What to put in place to read the sentence `span` of article `reader` with the names of article `words_of`: where it
-/// names somebody for the first time, the other's first form with its office, else the form that the other uses most.
-/// A possessive ending stays outside. Empty where both use the same names. Other words than names are left alone.
+/// names somebody for the first time below its headline, the form with which the other does so, with the office that it
+/// gives; later, the form that the other uses most from its second mention on. A possessive ending stays outside, and so
+/// does whatever differs in capitals only. Empty where both use the same names. Other words than names are left alone.
 #[must_use]
 pub fn swap(collection: &Collection, reading: &CorpusReading, reader: u32, words_of: u32, span: Span) -> Vec<Swapped> {
     let bench = Bench { collection, reading };
@@ -348,25 +352,58 @@ pub fn swap(collection: &Collection, reading: &CorpusReading, reader: u32, words
             continue;
         }
         let person = reading.entities.get(mention.entity as usize).is_some_and(|e| e.kind == EntityKind::Person);
-        let first = mine.mentions.iter().find(|m| m.entity == mention.entity && is_named(m)) == Some(mention);
-        // “the US” has an article and “Washington” has none: only forms that stand alike can be exchanged.
-        let fits = |m: &&Mention| {
-            m.entity == mention.entity && is_named(m) && (person || after_the(there, m) == after_the(here, mention))
+        let with = match person {
+            true => person_in(there, theirs, here, mine, mention),
+            false => form_in(there, theirs, here, mention),
         };
-        let mut forms = Tally::default();
-        for form in theirs.mentions.iter().filter(fits) {
-            forms.add(form.span.in_one_line(&there.text), Evidence { article: words_of, span: form.span });
-        }
-        let opening = forms.order.first().cloned();
-        // Of two forms used as often, the later is the one that it goes on with.
-        let usual = forms.items().into_iter().max_by_key(|i| (i.count, i.evidence.first().copied())).map(|i| i.text);
-        if let Some(with) = if person && first { opening } else { usual }
-            && with != mention.span.in_one_line(&here.text)
-        {
+        if let Some(with) = with.filter(|with| with.lower() != mention.span.in_one_line(&here.text).lower()) {
             swaps.push(Swapped { span: mention.span, with });
         }
     }
     swaps
+}
+
+/// Mentions by name below the headline, not in capitals as in datelines.
+fn told<'a>(article: &'a Article, read: &'a Reading, entity: u32) -> impl Iterator<Item = &'a Mention> {
+    let shouted = |m: &Mention| m.name.len() > 4 && !m.name.of(&article.text).contains(char::is_lowercase);
+    let of =
+        move |m: &&Mention| m.entity == entity && is_named(m) && !in_headline(article, m.span.start) && !shouted(m);
+    read.mentions.iter().filter(of)
+}
+
+/// The form that the other uses most; the shortest of those used as often.
+fn usual<'a>(article: &Article, forms: impl Iterator<Item = &'a Mention>) -> Option<String> {
+    let mut tally = Tally::default();
+    forms.for_each(|m| tally.add(m.span.in_one_line(&article.text), Evidence { article: 0, span: m.span }));
+    tally.items().into_iter().max_by_key(|i| (i.count, Reverse(i.text.len()))).map(|i| i.text)
+}
+
+fn person_in(there: &Article, theirs: &Reading, here: &Article, mine: &Reading, mention: &Mention) -> Option<String> {
+    let mut forms = told(there, theirs, mention.entity);
+    let first = forms.next()?;
+    if told(here, mine, mention.entity).next() == Some(mention) {
+        return Some(first.span.in_one_line(&there.text));
+    }
+    // Who is named once is named in full: later only the surname is taken.
+    let surname = || last_word(&first.name.in_one_line(&there.text)).to_owned();
+    let short = !mention.span.of(&here.text).contains(char::is_whitespace);
+    match usual(there, forms) {
+        // “the Trump administration” takes no title.
+        Some(form) if !(short && after_the(here, mention)) => Some(form),
+        _ => short.then(surname),
+    }
+}
+
+fn form_in(there: &Article, theirs: &Reading, here: &Article, mention: &Mention) -> Option<String> {
+    let text = here.text.as_str();
+    let before = Span { start: 0, end: mention.span.start }.of(text);
+    let after = Span::new(mention.span.end as usize, text.len()).of(text);
+    // “US-backed” is one word; “the US” has an article and “Washington” has none: only forms that stand alike.
+    if before.ends_with('-') || after.starts_with('-') {
+        return None;
+    }
+    let article = after_the(here, mention);
+    usual(there, told(there, theirs, mention.entity).filter(|m| after_the(there, m) == article))
 }
 
 fn after_the(article: &Article, mention: &Mention) -> bool {
@@ -463,10 +500,10 @@ mod tests {
         let (collection, reading, _) = columns(&[a, b]);
         let text = &collection.articles[0].text;
         let mut read = text.clone();
-        for sentence in &collection.articles[0].sentences {
-            for swap in swap(&collection, &reading, 0, 1, *sentence).into_iter().rev() {
-                read = read.replacen(swap.span.of(text), &format!("[{}]", swap.with), 1);
-            }
+        let sentences = collection.articles[0].sentences.iter();
+        let swaps: Vec<Swapped> = sentences.flat_map(|s| swap(&collection, &reading, 0, 1, *s)).collect();
+        for swap in swaps.into_iter().rev() {
+            read.replace_range(swap.span.start as usize..swap.span.end as usize, &format!("[{}]", swap.with));
         }
         read
     }
@@ -480,6 +517,15 @@ mod tests {
         );
         assert_eq!(swapped("It rained in Kiev’s streets.", b), "It rained in [Kyiv]’s streets.");
         assert_eq!(swapped("It rained in Madrid.", b), "It rained in Madrid.");
+        assert_eq!(
+            swapped("President Zelensky came. The Zelensky team and Zelensky left.", "Volodymyr Zelenskyy is here."),
+            "[Volodymyr Zelenskyy] came. The [Zelenskyy] team and [Zelenskyy] left."
+        );
+        let c = "The United States of old. A US-led force and the US. Berlin.";
+        assert_eq!(
+            swapped(c, "The US and the US met. BERLIN (AP)"),
+            "The [US] of old. A US-led force and the US. Berlin."
+        );
         assert_eq!(swapped(b, b), b, "nothing changes in one's own words");
     }
 }
