@@ -9,15 +9,12 @@ use crate::comparison::{
 };
 use crate::corpus_reading::{Knowledge, could_know};
 use crate::voices::{Owner, Voice};
-use crate::{Attribution, CorpusReading, CueClass, Manner, Mention, MentionForm, PassageRole, Reading, voices};
-use crate::{account, burdens, facts, frames, keyness, leaders, sides, utterances};
+use crate::{Attribution, CorpusReading, CueClass, Manner, PassageRole, Reading, voices};
+use crate::{account, burdens, facts, frames, keyness, leaders, naming, sides, utterances};
 use corpus::Lower;
 use corpus::{Article, Collection, Span, tokens};
 use corpus::{Gather, InOrder};
 use corpus::{Map, Set};
-
-/// Rows of spellings in the overview.
-const SPELLINGS_MAX: usize = 5;
 
 /// What is asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,7 +62,10 @@ impl Work {
         let one_event = c.events.len() == 1;
         match self.done {
             0 => c.voices = c.columns.iter().map(|column| bench.voices(column)).collect(),
-            1 => c.names = bench.names(&c.columns),
+            1 => {
+                c.names = bench.names(&c.columns);
+                c.titles = naming::title_rows(collection, reading, &c.columns);
+            }
             2 => c.overview = bench.overview(&c.columns, &c.voices, &c.names),
             3 if one_event => self.alignment = Alignment::of(collection, reading, &c.columns),
             4 if one_event => c.accounts = vec![account::account(collection, reading, &c.columns, &self.alignment)],
@@ -210,7 +210,7 @@ impl Telling {
     }
 }
 
-fn count(n: usize) -> u32 {
+pub(crate) fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
@@ -221,13 +221,13 @@ fn words_in(article: &Article, span: Span) -> u32 {
 
 /// Gathers the evidence for things that share a key, in the order first seen.
 #[derive(Default)]
-struct Tally {
-    order: Vec<String>,
-    items: Map<String, Vec<Evidence>>,
+pub(crate) struct Tally {
+    pub(crate) order: Vec<String>,
+    pub(crate) items: Map<String, Vec<Evidence>>,
 }
 
 impl Tally {
-    fn add(&mut self, text: impl Into<String>, evidence: Evidence) {
+    pub(crate) fn add(&mut self, text: impl Into<String>, evidence: Evidence) {
         let text = text.into();
         if !self.items.contains_key(&text) {
             self.order.push(text.clone());
@@ -236,7 +236,7 @@ impl Tally {
     }
 
     /// Most frequent first; ties in the order first seen.
-    fn items(mut self) -> Vec<Item> {
+    pub(crate) fn items(mut self) -> Vec<Item> {
         let mut items: Vec<Item> = self
             .order
             .into_iter()
@@ -249,7 +249,7 @@ impl Tally {
         items
     }
 
-    fn cell(self) -> Cell {
+    pub(crate) fn cell(self) -> Cell {
         let items = self.items();
         let gap = items.is_empty().then_some(Gap::Nothing);
         Cell { items, gap }
@@ -258,7 +258,7 @@ impl Tally {
 
 impl Tally {
     /// A cell of names.
-    fn named(self) -> Cell {
+    pub(crate) fn named(self) -> Cell {
         let cell = self.cell();
         Cell { gap: cell.gap.map(|_| Gap::NotNamed), ..cell }
     }
@@ -270,18 +270,18 @@ fn number(n: u32, evidence: Vec<Evidence>) -> Cell {
 }
 
 /// The corpus on the table: everything the rows look things up in.
-struct Bench<'a> {
-    collection: &'a Collection,
-    reading: &'a CorpusReading,
+pub(crate) struct Bench<'a> {
+    pub(crate) collection: &'a Collection,
+    pub(crate) reading: &'a CorpusReading,
 }
 
 impl<'a> Bench<'a> {
-    fn article(&self, index: u32) -> Option<(&'a Article, &'a Reading)> {
+    pub(crate) fn article(&self, index: u32) -> Option<(&'a Article, &'a Reading)> {
         Some((self.collection.articles.get(index as usize)?, self.reading.articles.get(index as usize)?))
     }
 
     /// The parts of a column with their article.
-    fn parts<'c>(&self, column: &'c Column) -> impl Iterator<Item = (&'c Telling, &'a Article, &'a Reading)> {
+    pub(crate) fn parts<'c>(&self, column: &'c Column) -> impl Iterator<Item = (&'c Telling, &'a Article, &'a Reading)> {
         column.tellings.iter().filter_map(|t| self.article(t.article).map(|(a, r)| (t, a, r)))
     }
 
@@ -347,38 +347,6 @@ impl<'a> Bench<'a> {
         }
     }
 
-    fn names(&self, columns: &[Column]) -> Vec<NameRow> {
-        let mut tallies: Map<u32, Vec<Tally>> = Map::new();
-        for (index, column) in columns.iter().enumerate() {
-            for (telling, article, read) in self.parts(column) {
-                let told = |m: &&Mention| m.form != MentionForm::Pronoun && telling.holds(m.span);
-                for mention in read.mentions.iter().filter(told) {
-                    let row = tallies
-                        .entry(mention.entity)
-                        .or_insert_with(|| columns.iter().map(|_| Tally::default()).collect());
-                    let form = mention.span.in_one_line(&article.text);
-                    if let Some(tally) = row.get_mut(index) {
-                        tally.add(form, Evidence { article: telling.article, span: mention.span });
-                    }
-                }
-            }
-        }
-        let mut rows: Vec<NameRow> = tallies
-            .into_iter()
-            .filter_map(|(entity, row)| {
-                let known = self.reading.entities.get(entity as usize)?;
-                let cells = row.into_iter().map(Tally::named).collect();
-                Some(NameRow { entity, name: known.name.clone(), kind: known.kind, cells })
-            })
-            .collect();
-        rows.put_in_order_by_key(|row| {
-            let told = row.cells.iter().filter(|c| !c.items.is_empty()).count();
-            let mentions: u32 = row.cells.iter().flat_map(|c| &c.items).map(|i| i.count).sum();
-            (std::cmp::Reverse(told), std::cmp::Reverse(mentions), row.entity)
-        });
-        rows
-    }
-
     fn overview(&self, columns: &[Column], voices: &[Voices], names: &[NameRow]) -> Vec<Row> {
         let mut rows = vec![row(
             "words",
@@ -426,50 +394,6 @@ impl<'a> Bench<'a> {
             });
         }
         rows
-    }
-
-    /// Names that the articles spell in more than one way: a habit of the outlet, so the whole article counts,
-    /// not only what it says of the event.
-    fn spellings(&self, columns: &[Column]) -> Vec<Row> {
-        let mut forms: Map<u32, Vec<Tally>> = Map::new();
-        for (index, column) in columns.iter().enumerate() {
-            for (telling, article, read) in self.parts(column) {
-                for m in read.mentions.iter().filter(|m| is_named(m)) {
-                    let row =
-                        forms.entry(m.entity).or_insert_with(|| columns.iter().map(|_| Tally::default()).collect());
-                    if let Some(tally) = row.get_mut(index) {
-                        let evidence = Evidence { article: telling.article, span: m.name };
-                        tally.add(last_word(m.name.of(&article.text)), evidence);
-                    }
-                }
-            }
-        }
-        let mut rows: Vec<(u32, Row)> = Vec::new();
-        for (entity, tallies) in forms {
-            let mentions: usize = tallies.iter().flat_map(|t| t.items.values()).map(Vec::len).sum();
-            let mut every: Vec<String> = Vec::new();
-            for form in tallies.iter().flat_map(|t| &t.order) {
-                if !every.contains(form) {
-                    every.push(form.clone());
-                }
-            }
-            let Some(known) = self.reading.entities.get(entity as usize) else { continue };
-            if !differ_in_spelling(&every) {
-                continue;
-            }
-            rows.push((
-                count(mentions),
-                Row {
-                    key: format!("spelling-{}", known.id),
-                    label: every.join(" / "),
-                    rule: "Spellings of one name in the whole article, joined by the table of variants and by sound."
-                        .to_owned(),
-                    cells: tallies.into_iter().map(Tally::named).collect(),
-                },
-            ));
-        }
-        rows.put_in_order_by(|(a, x), (b, y)| b.cmp(a).then_with(|| x.key.cmp(&y.key)));
-        rows.into_iter().map(|(_, row)| row).take(SPELLINGS_MAX).collect()
     }
 
     fn leaders(&self, column: &Column) -> Cell {
@@ -573,36 +497,4 @@ fn meet(a: Span, b: Span) -> Option<Span> {
 /// Whether an attribution says something inside the telling.
 fn touches(telling: &Telling, attribution: &Attribution) -> bool {
     attribution.content.iter().chain(&attribution.scope).any(|s| telling.holds(*s))
-}
-
-/// Whether it is a name, not a description of what is named.
-fn is_named(mention: &Mention) -> bool {
-    matches!(mention.form, MentionForm::Name | MentionForm::TitleAndName)
-}
-
-fn last_word(name: &str) -> &str {
-    name.split_whitespace().next_back().unwrap_or(name)
-}
-
-/// Whether bare names differ in how a word is spelled, not merely in how many words are given: “Kyiv” and
-/// “Kiev” do; “Marco Rubio” and “Rubio” do not, nor do “US” and “United States”.
-fn differ_in_spelling(forms: &[String]) -> bool {
-    let last: Set<String> = forms.iter().map(|f| last_word(f).lower()).filter(|w| w.chars().count() > 3).gather();
-    let initial: Set<Option<char>> = last.iter().map(|w| w.chars().next()).gather();
-    last.len() > 1 && initial.len() == 1
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn spellings_differ_by_word_not_by_length() {
-        let check = |forms: &[&str]| differ_in_spelling(&forms.iter().map(|f| (*f).to_owned()).collect::<Vec<_>>());
-        assert!(check(&["Kyiv", "Kiev"]));
-        assert!(check(&["Volodymyr Zelensky", "Zelenskiy"]));
-        assert!(!check(&["Marco Rubio", "Rubio"]));
-        assert!(!check(&["US", "United States"]));
-        assert!(!check(&["Kyiv"]));
-    }
 }

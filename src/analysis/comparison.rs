@@ -323,7 +323,7 @@ pub struct Comparison {
     pub voices: Vec<Voices>,
     /// Referents by column: persons first, then by how many columns name them.
     pub names: Vec<NameRow>,
-    /// Persons by column: who is named with an office.
+    /// Who is named with an office: persons that at least two columns name.
     pub titles: Vec<Row>,
     /// Per event: what is told alike, and what only one tells.
     pub accounts: Vec<Account>,

@@ -191,7 +191,7 @@ fn part_lines(c: &Comparison, reading: &CorpusReading, part: Part) -> Vec<Line> 
         Part::Voices => speakers(c, reading).into_iter().chain(cues(c)).collect(),
         Part::Utterances => c.utterances.iter().map(|u| utterance(c, u)).collect(),
         Part::Facts => facts(c),
-        Part::Names => name_rows(c, reading).chain(c.titles.iter().map(of_row)).collect(),
+        Part::Names => c.name_rows(reading).iter().chain(&c.titles).map(of_row).collect(),
         Part::Burdens => c.burdens.iter().map(of_row).collect(),
         Part::Frames => c.frames.iter().map(of_row).collect(),
         Part::Words => c.words.iter().map(of_row).collect(),
@@ -549,22 +549,4 @@ fn facts(c: &Comparison) -> Vec<Line> {
         });
     }
     lines
-}
-
-/// Referents that at least two columns name (all of them where there is one column).
-fn name_rows<'a>(c: &'a Comparison, reading: &'a CorpusReading) -> impl Iterator<Item = Line> + 'a {
-    let least = c.columns.len().min(2);
-    let named = move |cells: &[Cell]| cells.iter().filter(|c| !c.items.is_empty()).count() >= least;
-    c.names.iter().filter(move |n| named(&n.cells)).map(|n| {
-        let id = reading.entities.get(n.entity as usize).map_or("", |e| e.id.as_str());
-        Line {
-            cells: n.cells.iter().map(of_cell).collect(),
-            ..Line::new(
-                &format!("name-{id}"),
-                &n.name,
-                "Every form under which it is named in the sentences on the event, longest form with its title.",
-                Look::Counts,
-            )
-        }
-    })
 }
