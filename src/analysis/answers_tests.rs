@@ -1,0 +1,1 @@
+//! Questions on made-up stories: quake, election, court, football, talks.
