@@ -82,7 +82,11 @@ fn read(page: &Page, p: usize, l: usize, span: Span) -> Said {
     let plain = shown.trim_matches(|c: char| !c.is_alphanumeric());
     let parts = plain.split(|c: char| !c.is_alphanumeric() && c != '-');
     let minor = |w: &&str| !w.is_empty() && !one_of(w, "and a an the of very highly most amount as one so");
-    let words = parts.filter(minor).map(corpus::Lower::lower).gather();
+    let mut words: Set<String> = parts.filter(minor).map(corpus::Lower::lower).gather();
+    // “steady progress”: what tells tellings apart is how much.
+    if words.len() > 1 {
+        words = words.iter().filter(|w| !one_of(w, listed("result"))).cloned().gather();
+    }
     let by = page.read.attributions.iter().find(|a| a.scope.iter().chain(&a.content).any(|s| s.overlaps(span)));
     let note = by.and_then(|a| a.speaker_name.as_ref()).map_or_else(String::new, |name| format!("said by {name}"));
     Said { answer: Answer { page: p, line: l, marks: vec![span], says: plain.to_owned(), note }, words }

@@ -5,11 +5,12 @@
 //! that many of (“won 52 seats”), what stands at that level (“inflation rose to 3%”), whose age it is. A number that
 //! something “was narrowed to” continues the quantity told right before it. Columns differ only when none of their
 //! numbers fit each other: rounding, “about” and bounds are allowed for. Units are not converted.
+use crate::alignment::content_stem;
 use crate::answers::{Answer, Desk, Line, Page, Question, capitalised, listed, slug, tokens_of};
 use crate::comparison::Verdict;
 use crate::cues::{LEXICON, tag};
 use crate::{Bound, EntityKind, Figure, MentionForm};
-use corpus::{Date, Lower, Map, Span, TokenKind, one_of};
+use corpus::{Date, Gather, InOrder, Lower, Map, Set, Span, TokenKind, one_of};
 
 /// Which state of a changing quantity a figure tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +36,21 @@ struct Number {
     hedged: bool,
     /// Whether the quantity may change from day to day.
     changes: bool,
+    /// What sort of amount: “%”, “dollars”, “count”.
+    sort: String,
+    /// The noun counted, of a count.
+    unit: String,
+    /// Content words around it.
+    anchors: Vec<Anchor>,
     answer: Answer,
+}
+
+/// A content word beside a figure.
+struct Anchor {
+    stem: String,
+    shown: String,
+    /// Whether it says what the figure is of: after it, or before its “of”.
+    close: bool,
 }
 
 /// How two numbers stand to each other.
@@ -66,7 +81,15 @@ pub(crate) fn asked(desk: &Desk) -> Vec<Question> {
     for (p, page) in desk.pages.iter().enumerate() {
         of_page(desk, &words, p, page, &mut groups, &mut changes);
     }
-    let mut asked: Vec<Question> = groups.into_values().filter_map(|g| compared(desk, g)).collect();
+    let mut asked = Vec::new();
+    let mut rest: Vec<Number> = Vec::new();
+    for group in groups.into_values() {
+        match compared(desk, group) {
+            Ok(question) => asked.push(question),
+            Err(numbers) => rest.extend(numbers),
+        }
+    }
+    asked.extend(alike(desk, rest));
     asked.extend(changes.into_iter().filter_map(|(from, to)| alone(desk, from, to)));
     asked
 }
@@ -111,9 +134,12 @@ fn of_page(
                     (t.1.clone(), t.2.clone())
                 }
                 (Some(found), _) => found,
-                _ => continue,
+                _ if spot.compound => continue,
+                _ => (String::new(), String::new()),
             };
-            told.push((l, key.clone(), label.clone(), unit));
+            if !key.is_empty() {
+                told.push((l, key.clone(), label.clone(), unit));
+            }
             let answer = Answer {
                 page: p,
                 line: l,
@@ -132,6 +158,9 @@ fn of_page(
                 key,
                 label,
                 answer,
+                sort: spot.sort(),
+                anchors: spot.anchors(),
+                unit: spot.unit.clone(),
             };
             let target = figure.to.and_then(|t| figures.get(t as usize));
             if let Some((low, high, slack)) = target.and_then(value) {
@@ -153,6 +182,9 @@ fn of_page(
                         bound: None,
                         hedged: false,
                         changes: true,
+                        sort: String::new(),
+                        anchors: Vec::new(),
+                        unit: String::new(),
                     },
                 ));
             } else {
@@ -252,7 +284,7 @@ impl<'s> Spot<'s> {
         let unit = figure.unit.as_deref().unwrap_or("").lower();
         let bare =
             unit.split(' ').filter(|w| !one_of(w, "thousand million billion trillion")).collect::<Vec<_>>().join(" ");
-        let compound = (from..to).any(|i| one_of(words.lower(i), "- ‑"));
+        let compound = (from..to).any(|i| one_of(words.lower(i), "- ‑") && words.is(i + 1, TokenKind::Word));
         let mut spot = Self {
             shown: words.span(bound, to),
             hedged: false,
@@ -320,7 +352,8 @@ impl<'s> Spot<'s> {
         if one_of(&self.unit, "year month week day hour minute second time half page") && !self.sentenced() {
             return None;
         }
-        self.fate().or_else(|| self.done()).or_else(|| self.level()).or_else(|| self.share())
+        let found = self.fate().or_else(|| self.moved()).or_else(|| self.done()).or_else(|| self.level());
+        found.or_else(|| self.share()).or_else(|| self.amount())
     }
 
     /// “Anna Berg, 56,”, “56-year-old Anna Berg”: whose age it is.
@@ -386,7 +419,7 @@ impl<'s> Spot<'s> {
         let verb = fate_of(before).filter(|_| !one_of(before, "toll lives dead missing"));
         let after = || (self.to..self.to + 5).take_while(|i| !stops(*i)).find_map(|i| fate_of(words.lower(i)));
         let toll = || {
-            let back = (1..=8).filter_map(|b| self.before.checked_sub(b));
+            let back = (1..=14).filter_map(|b| self.before.checked_sub(b));
             let mut back =
                 back.take_while(|i| !one_of(words.lower(*i), ", ; : and") && !words.is(*i, TokenKind::Number));
             back.find(|i| one_of(words.lower(*i), "toll deaths fatalities")).map(|_| "dead")
@@ -463,12 +496,80 @@ impl<'s> Spot<'s> {
         ))
     }
 
+    /// “Sears climbed 8%”, “with Sears up 22 percent”: whose value moved, and which way.
+    fn moved(&mut self) -> Option<(String, String)> {
+        const UP: &str = "up ahead climbed jumped rose gained soared surged higher";
+        const DOWN: &str = "down fell dropped slid lost tumbled plunged sank declined dipped lower";
+        let words = &self.line.words;
+        let at = self.before.checked_sub(1)?;
+        let way = if one_of(words.lower(at), UP) { "up" } else { "down" };
+        if self.unit != "%" || way == "down" && !one_of(words.lower(at), DOWN) || self.is_background() {
+            return None;
+        }
+        let subject = self.subject(words.tokens.get(at)?.span.start, 10)?;
+        self.changes = true;
+        let name = self.desk.entity_name(subject);
+        Some((format!("moved/{way}/{}", slug(name)), format!("{name}: {way} by how many percent")))
+    }
+
+    /// “Kmart has annual sales of about $23bn”: whose, and what, with the word before it.
+    fn amount(&self) -> Option<(String, String)> {
+        let words = &self.line.words;
+        let of = (1..=4).filter_map(|b| self.from.checked_sub(b)).find(|&i| words.lower(i) == "of")?;
+        let head = of.checked_sub(1)?;
+        let from = head.checked_sub(1)?;
+        let plain = |i: usize| words.is(i, TokenKind::Word) && !words.is_capitalised(i) && words.lower(i).len() > 3;
+        if !plain(head) || !plain(from) || self.unit.is_empty() || self.is_background() {
+            return None;
+        }
+        let subject = self.subject(words.tokens.get(from)?.span.start, 12)?;
+        let (name, what) = (self.desk.entity_name(subject), words.span(from, of).in_one_line(words.text));
+        Some((format!("amount/{}/{}/{}", slug(name), slug(&what), slug(&self.unit)), format!("{name}: {what}")))
+    }
+
+    /// What sort of amount it is.
+    fn sort(&self) -> String {
+        let last = self.unit.split(' ').next_back().unwrap_or("");
+        let measured = one_of(
+            last,
+            "% dollar euro pound yen rupee rouble hryvnia km mile ton tonne metre degree hectare acre foot kg",
+        );
+        if self.figure.value.ends_with('+') {
+            return String::new();
+        }
+        if measured { last.to_owned() } else { "count".to_owned() }
+    }
+
+    /// The content words right before and after it, up to the next mark, number or “and”.
+    fn anchors(&self) -> Vec<Anchor> {
+        const AFTER_MAX: usize = 4;
+        const BEFORE_MAX: usize = 4;
+        let words = &self.line.words;
+        let stops = |i: &usize| {
+            !words.is(*i, TokenKind::Word) && !words.is(*i, TokenKind::Possessive) && !one_of(words.lower(*i), "- “ \"")
+                || one_of(words.lower(*i), "and while but")
+        };
+        let of = (1..=4).any(|b| words.before(self.from, b) == "of");
+        let anchor = |i: usize, close: bool| {
+            let token = *words.tokens.get(i)?;
+            let generic = one_of(words.lower(i), "annual annually total people said per each another");
+            let stem = content_stem(words.text, token).filter(|_| !generic && token.kind == TokenKind::Word)?;
+            Some(Anchor { stem, shown: token.span.of(words.text).to_owned(), close })
+        };
+        let after = (self.to..words.len()).take_while(|i| !stops(i)).take(8);
+        let before = (0..self.before).rev().take_while(|i| !stops(i)).take(6);
+        let mut found: Vec<Anchor> = after.filter_map(|i| anchor(i, true)).take(AFTER_MAX).collect();
+        found.extend(before.filter_map(|i| anchor(i, of && i + 2 >= self.before)).take(BEFORE_MAX));
+        found
+    }
+
     /// The last name before byte `end`, at most `gap` bytes before it, with no mark between.
     fn subject(&self, end: u32, gap: u32) -> Option<u32> {
         let named = self.page.mentions(self.line.span).iter().rev().filter(|m| m.form != MentionForm::Pronoun);
         let m = named.into_iter().find(|m| m.span.end <= end)?;
         let between = Span { start: m.span.end, end }.of(&self.page.article.text);
-        (end - m.span.end <= gap && !between.contains([',', ';', ':', '“', '”', '"'])).then_some(m.entity)
+        let marks = between.contains([';', ':', '“', '”', '"']) || between.contains(',') && !self.sentenced();
+        (end - m.span.end <= gap && !marks).then_some(m.entity)
     }
 
     /// “Inflation rose to 3.2%”, “turnout stood at 61%”: what stands at that level.
@@ -558,7 +659,10 @@ fn fit(a: &Number, b: &Number) -> Fit {
         return Fit::No;
     }
     let apart = (a.low - b.high).max(b.low - a.high).max(0);
-    if apart <= a.slack.max(b.slack) {
+    // “61%” and “61.2%”
+    let whole = |n: &Number| n.low % 1_000 == 0;
+    let rounded = if whole(a) != whole(b) { 500 } else { 0 };
+    if apart <= a.slack.max(b.slack).max(rounded) {
         return Fit::Near;
     }
     let holds = |bounded: &Number, other: &Number| match bounded.bound {
@@ -571,15 +675,96 @@ fn fit(a: &Number, b: &Number) -> Fit {
     if holds(a, b) && b.bound.is_none() || holds(b, a) && a.bound.is_none() { Fit::Holds } else { Fit::No }
 }
 
-/// The numbers of one quantity, where at least two columns tell it.
-fn compared(desk: &Desk, numbers: Vec<Number>) -> Option<Question> {
+/// Numbers of no key that are the same number of the same sort, with words around them that are the same.
+fn alike(desk: &Desk, numbers: Vec<Number>) -> Vec<Question> {
+    let mut buckets: Map<(String, i64, i64), Vec<Number>> = Map::new();
+    // “hundreds of people” is no number that could be the same.
+    for n in numbers.into_iter().filter(|n| !n.sort.is_empty()) {
+        buckets.entry((n.sort.clone(), n.low, n.high)).or_default().push(n);
+    }
+    let mut asked = Vec::new();
+    for ((sort, low, high), mut bucket) in buckets {
+        while let Some(first) = bucket.pop() {
+            let mut group = vec![first];
+            let mut at = 0;
+            while let Some(member) = group.get(at) {
+                let (near, far): (Vec<Number>, Vec<Number>) = bucket.into_iter().partition(|n| one_number(n, member));
+                bucket = far;
+                group.extend(near);
+                at += 1;
+            }
+            group.put_in_order_by_key(|n| (n.answer.page, n.answer.line));
+            let told: Set<usize> = group.iter().map(|n| desk.column_of(&n.answer)).gather();
+            let Some(first) = group.first() else { continue };
+            if told.len() < 2 {
+                continue;
+            }
+            // The words that most of them have, as the first of them has them.
+            let mut shared: Vec<&str> = Vec::new();
+            for anchor in &first.anchors {
+                let elsewhere = group.iter().skip(1).any(|n| n.anchors.iter().any(|a| a.stem == anchor.stem));
+                if elsewhere && shared.len() < 3 && !shared.contains(&anchor.shown.as_str()) {
+                    shared.push(&anchor.shown);
+                }
+            }
+            let same = group.iter().all(|n| n.bound == first.bound && n.hedged == first.hedged);
+            let (verdict, why) = match same {
+                true => (Verdict::Agree, "The same number beside the same words."),
+                false => {
+                    (Verdict::WordedOtherwise, "The same number, in one telling exact, in another bounded or hedged.")
+                }
+            };
+            let parted = if shared.is_empty() { "" } else { ": " };
+            asked.push(Question {
+                key: format!("answer/number/{}/{low}-{high}/{}", slug(&sort), slug(&shared.join("-"))),
+                label: format!("{}{parted}{}", first.answer.says, shared.join(", ")),
+                verdict,
+                why: why.to_owned(),
+                answers: group.into_iter().map(|n| n.answer).collect(),
+                known: None,
+            });
+        }
+    }
+    asked
+}
+
+/// Whether two equal numbers are of one thing: by the words around them, or because such a number is rare.
+fn one_number(a: &Number, b: &Number) -> bool {
+    let (mut shared, mut close) = (0, false);
+    for x in &a.anchors {
+        if let Some(y) = b.anchors.iter().find(|y| x.stem == y.stem) {
+            shared += 1;
+            close |= x.close && y.close;
+        }
+    }
+    let units = a.unit == b.unit;
+    let count = a.sort == "count";
+    let rare = a.low >= 1_000_000 && {
+        let mut digits = a.low;
+        while digits % 10 == 0 && digits > 0 {
+            digits /= 10;
+        }
+        digits >= 10
+    };
+    match () {
+        () if rare => true,
+        () if count && !units => false,
+        () if count && a.low < 10_000 => shared >= 2,
+        () if a.sort == "%" => shared >= 2 || close,
+        () => shared >= 1,
+    }
+}
+
+/// The numbers of one quantity, where at least two columns tell it; else they are given back.
+fn compared(desk: &Desk, numbers: Vec<Number>) -> Result<Question, Vec<Number>> {
     let columns = |n: &Number| desk.column_of(&n.answer);
     let mut by_column: Map<usize, Vec<&Number>> = Map::new();
     for n in &numbers {
         by_column.entry(columns(n)).or_default().push(n);
     }
-    if by_column.len() < 2 {
-        return None;
+    let keyless = numbers.first().is_none_or(|n| n.key.is_empty());
+    if by_column.len() < 2 || keyless {
+        return Err(numbers);
     }
     let best =
         |a: &[&Number], b: &[&Number]| a.iter().flat_map(|x| b.iter().map(|y| fit(x, y))).min().unwrap_or(Fit::No);
@@ -594,10 +779,10 @@ fn compared(desk: &Desk, numbers: Vec<Number>) -> Option<Question> {
     let replaced = |l: &&&Number| numbers.iter().any(|n| n.state != State::Later && fit(n, l) == Fit::No);
     let says = |n: &Number| n.answer.says.clone();
     let hedged = numbers.iter().filter(|n| n.hedged).count();
-    let first = numbers.first()?;
+    let Some(first) = numbers.first() else { return Err(numbers) };
     let mut known = None;
     let (verdict, why) = if let Some(new) = later.iter().find(replaced) {
-        let old = numbers.iter().find(|n| n.state != State::Later && fit(n, new) == Fit::No)?;
+        let old = numbers.iter().find(|n| n.state != State::Later && fit(n, new) == Fit::No).unwrap_or(first);
         let days = |n: &Number| desk.days(&n.answer);
         let has_new = |c: usize| later.iter().any(|n| columns(n) == c);
         let only_old = numbers.iter().filter(|n| !has_new(columns(n))).filter_map(days).map(|d| d.1).max();
@@ -643,7 +828,7 @@ fn compared(desk: &Desk, numbers: Vec<Number>) -> Option<Question> {
     let (key, label) = (format!("answer/number/{}", first.key), first.label.clone());
     let why = format!("{rule} {why}{certainty}");
     let answers = shown(desk, numbers, verdict);
-    Some(Question { key, label, verdict, why, answers, known })
+    Ok(Question { key, label, verdict, why, answers, known })
 }
 
 /// What is shown of the numbers: where columns agree, what they agree on.

@@ -28,10 +28,10 @@ fn sides(desk: &Desk, held: &Held) -> Vec<Question> {
     let entities = &desk.reading.entities;
     let mut sides: Map<u32, Vec<Named>> = Map::new();
     for (p, l, page, line) in desk.lines() {
-        let mut here: Map<(u32, bool), Vec<(u32, Span, Span)>> = Map::new();
+        let mut here: Map<(u32, bool), Vec<(u32, Span)>> = Map::new();
         for lead in leaders::led(page.article, page.read, entities, line.span) {
             if let Some(side) = lead.side {
-                here.entry((side, true)).or_default().push((lead.person, lead.name, lead.span));
+                here.entry((side, true)).or_default().push((lead.person, lead.name));
             }
         }
         if let Some((side, members)) = members(desk, page, line, &held.states) {
@@ -104,9 +104,12 @@ fn by_column(desk: &Desk, told: &[Named]) -> Map<usize, Set<u32>> {
     sets
 }
 
+/// A side, and the people of it with their names’ places.
+type Members = (u32, Vec<(u32, Span)>);
+
 /// “their American and Ukrainian counterparts, including X, Y and Z”: the side and its people. Of two sides it is the one that
 /// all of them with a known state belong to.
-fn members(desk: &Desk, page: &Page, line: &Line, states: &Map<u32, u32>) -> Option<(u32, Vec<(u32, Span, Span)>)> {
+fn members(desk: &Desk, page: &Page, line: &Line, states: &Map<u32, u32>) -> Option<Members> {
     let words = &line.words;
     if !line.on_event {
         return None;
@@ -116,7 +119,7 @@ fn members(desk: &Desk, page: &Page, line: &Line, states: &Map<u32, u32>) -> Opt
         if !one_of(words.lower(i), "including included comprising comprised") {
             continue;
         }
-        let Some(noun) = (1..=2).filter_map(|b| i.checked_sub(b)).find(|&n| is_people(words.lower(n))) else {
+        let Some(noun) = (1..=2).filter_map(|b| i.checked_sub(b)).find(|&n| is_team(words.lower(n))) else {
             continue;
         };
         let from = words.tokens.get(i).map_or(0, |t| t.span.end);
@@ -139,7 +142,7 @@ fn members(desk: &Desk, page: &Page, line: &Line, states: &Map<u32, u32>) -> Opt
             several => several.iter().copied().find(|s| known.len() == 1 && known.contains(s)),
         };
         if let Some(side) = side.filter(|_| !people.is_empty()) {
-            return Some((side, people.iter().map(|m| (m.entity, m.name, m.span)).collect()));
+            return Some((side, people.iter().map(|m| (m.entity, m.name)).collect()));
         }
     }
     None
@@ -160,7 +163,8 @@ impl View<'_> {
             if self.owns(m.span.end) || between.ends_with(" of") {
                 continue;
             }
-            let listed = between.is_empty() || between.starts_with(',') || between.contains("and ");
+            let listed =
+                between.is_empty() || between.starts_with(',') || between.contains("and ") || between.ends_with("and");
             if !listed && !found.is_empty() && !between.starts_with('’') {
                 break;
             }
@@ -168,6 +172,10 @@ impl View<'_> {
         }
         found
     }
+}
+
+fn is_team(word: &str) -> bool {
+    one_of(word, "delegation delegations team teams counterparts negotiators representatives side envoys")
 }
 
 fn is_people(word: &str) -> bool {
@@ -466,7 +474,9 @@ fn offices_of(line: &Line, m: &Mention) -> Vec<Span> {
     }
     if m.form == MentionForm::TitleAndName {
         let (name, _) = tokens_of(words, m.name);
-        found.push(words.span(from, name));
+        // “chairman and CEO Alan Lacy”
+        let joined = words.before(from, 1) == "and" && from > 1 && is_office(words.before(from, 2));
+        found.push(words.span(if joined { from - 2 } else { from }, name));
     } else if let Some(start) = office_before(words, from) {
         let end = if words.before(from, 1) == "," { from - 1 } else { from };
         found.push(words.span(start, end));
@@ -506,10 +516,8 @@ fn office_before(words: &crate::sentence_words::SentenceWords, at: usize) -> Opt
     while let Some(i) = start.checked_sub(1) {
         let word = words.lower(i);
         let modifies = LEXICON.classes(&fold(word)) & (class::MODIFIER | class::OFFICE | class::OFFICE_OF) != 0;
-        if !modifies
-            && !(words.is_capitalised(i) && i > 0)
-            && !(word == "and" && words.is_capitalised(i - usize::from(i > 0)))
-        {
+        let named = i > 0 && (words.is_capitalised(i) || word == "and" && words.is_capitalised(i - 1));
+        if !modifies && !named {
             break;
         }
         start = i;

@@ -70,7 +70,10 @@ fn beginning(desk: &Desk, key: &str, mut told: Vec<When>) -> Option<Question> {
     let near = |a: &When, b: &When| (a.from - b.to).max(b.from - a.to) <= YEARS_APART_MAX * 365;
     let kept: Vec<bool> = told
         .iter()
-        .map(|w| told.iter().any(|o| o.itself && near(w, o) && desk.column_of(&o.answer) != desk.column_of(&w.answer)))
+        .map(|w| {
+            told.iter()
+                .any(|o| (o.itself || w.itself) && near(w, o) && desk.column_of(&o.answer) != desk.column_of(&w.answer))
+        })
         .collect();
     let mut keep = kept.into_iter();
     told.retain(|_| keep.next().unwrap_or(false));

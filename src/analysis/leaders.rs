@@ -120,7 +120,7 @@ impl<'a> View<'a> {
             let between = gap(self.text, end, m.span.start);
             let joined = found.is_empty()
                 || between.starts_with([',', '–', '—']) && between.len() > 1 && between.contains(" and ")
-                || one_of(between, ", and")
+                || between.ends_with(" of")
                 || between == ", and"
                 || between.starts_with("and ")
                 || between.starts_with(',') && !between.contains(" of ");
