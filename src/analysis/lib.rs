@@ -10,6 +10,12 @@
 pub mod account;
 pub mod alignment;
 pub mod answers;
+mod answers_course;
+mod answers_numbers;
+mod answers_people;
+#[cfg(test)]
+mod answers_tests;
+mod answers_time;
 pub mod burdens;
 mod candidates;
 mod cited;

@@ -1,0 +1,888 @@
+//! How many: figures of the same quantity, compared as numbers.
+//!
+//! Two figures are of one quantity when the words give them the same key: what befell the people counted (“killed”,
+//! “injured”), the noun a compound belongs to (“28-point plan”), what they are of (“80% of the plan”), what somebody did
+//! that many of (“won 52 seats”), what stands at that level (“inflation rose to 3%”), whose age it is. A number that
+//! something “was narrowed to” continues the quantity told right before it. Columns differ only when none of their
+//! numbers fit each other: rounding, “about” and bounds are allowed for. Units are not converted.
+use crate::alignment::content_stem;
+use crate::answers::{Answer, Desk, Line, Page, Question, capitalised, listed, slug, tokens_of};
+use crate::comparison::Verdict;
+use crate::cues::{LEXICON, tag};
+use crate::{Bound, EntityKind, Figure, MentionForm};
+use corpus::{Date, Gather, InOrder, Lower, Map, Set, Span, TokenKind, one_of};
+
+/// Which state of a changing quantity a figure tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Plain,
+    /// “an earlier 28-point plan”, “from 880,000”.
+    Earlier,
+    /// “narrowed to 19”.
+    Later,
+}
+
+/// A figure with what it is the number of.
+struct Number {
+    key: String,
+    label: String,
+    /// In thousandths; `high` differs in a range or a score.
+    low: i64,
+    high: i64,
+    /// How far another number may lie off by rounding.
+    slack: i64,
+    bound: Option<Bound>,
+    state: State,
+    hedged: bool,
+    /// Whether the quantity may change from day to day.
+    changes: bool,
+    /// What sort of amount: “%”, “dollars”, “count”.
+    sort: String,
+    /// The noun counted, of a count.
+    unit: String,
+    /// Content words around it.
+    anchors: Vec<Anchor>,
+    answer: Answer,
+}
+
+/// A content word beside a figure.
+struct Anchor {
+    stem: String,
+    shown: String,
+    /// Whether it says what the figure is of: after it, or before its “of”.
+    close: bool,
+}
+
+/// How two numbers stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    Same,
+    /// By rounding.
+    Near,
+    /// By a bound: both may hold.
+    Holds,
+    No,
+}
+
+/// The questions on numbers.
+pub(crate) fn asked(desk: &Desk) -> Vec<Question> {
+    let words = Lists {
+        fates: ["dead", "injured", "missing", "arrested", "displaced", "evacuated"].map(|f| (f, listed(f))),
+        people: listed("people"),
+        changed: listed("changed"),
+        level: listed("level"),
+        later: listed("later"),
+        earlier: listed("earlier"),
+        part: listed("part"),
+        document: listed("document"),
+    };
+    let mut groups: Map<String, Vec<Number>> = Map::new();
+    let mut changes: Vec<(Number, Number)> = Vec::new();
+    for (p, page) in desk.pages.iter().enumerate() {
+        of_page(desk, &words, p, page, &mut groups, &mut changes);
+    }
+    let mut asked = Vec::new();
+    let mut rest: Vec<Number> = Vec::new();
+    for group in groups.into_values() {
+        match compared(desk, group) {
+            Ok(question) => asked.push(question),
+            Err(numbers) => rest.extend(numbers),
+        }
+    }
+    asked.extend(alike(desk, rest));
+    asked.extend(changes.into_iter().filter_map(|(from, to)| alone(desk, from, to)));
+    asked
+}
+
+/// The word lists.
+struct Lists {
+    fates: [(&'static str, &'static str); 6],
+    people: &'static str,
+    changed: &'static str,
+    level: &'static str,
+    later: &'static str,
+    earlier: &'static str,
+    part: &'static str,
+    document: &'static str,
+}
+
+fn of_page(
+    desk: &Desk,
+    lists: &Lists,
+    p: usize,
+    page: &Page,
+    groups: &mut Map<String, Vec<Number>>,
+    changes: &mut Vec<(Number, Number)>,
+) {
+    // Quantities told so far, with their unit and line, for “narrowed to 19”.
+    let mut told: Vec<(usize, String, String, String)> = Vec::new();
+    let mut at = 0;
+    let figures = &page.read.figures;
+    for (l, line) in page.lines.iter().enumerate() {
+        while figures.get(at).is_some_and(|f| f.span.start < line.span.start) {
+            at += 1;
+        }
+        while let Some(figure) = figures.get(at).filter(|f| f.span.start < line.span.end) {
+            at += 1;
+            let mut spot = Spot::new(desk, lists, page, line, figure);
+            let Some((low, high, slack)) = value(figure) else { continue };
+            let unit = spot.unit.clone();
+            let same_thing = |u: &str| u == unit || one_of(u, lists.part) && one_of(&unit, lists.part);
+            let before = told.iter().rev().find(|t| l - t.0.min(l) <= 2 && same_thing(&t.3));
+            let (key, label) = match (spot.key(), before) {
+                (_, Some(t)) if spot.state == State::Later && figure.to.is_none() && !spot.compound => {
+                    (t.1.clone(), t.2.clone())
+                }
+                (Some(found), _) => found,
+                _ if spot.compound => continue,
+                _ => (String::new(), String::new()),
+            };
+            if !key.is_empty() {
+                told.push((l, key.clone(), label.clone(), unit));
+            }
+            let answer = Answer {
+                page: p,
+                line: l,
+                marks: vec![spot.shown],
+                says: spot.shown.in_one_line(&page.article.text),
+                note: String::new(),
+            };
+            let number = Number {
+                changes: spot.changes,
+                low,
+                high,
+                slack,
+                bound: figure.bound,
+                state: spot.state,
+                hedged: spot.hedged,
+                key,
+                label,
+                answer,
+                sort: spot.sort(),
+                anchors: spot.anchors(),
+                unit: spot.unit.clone(),
+            };
+            let target = figure.to.and_then(|t| figures.get(t as usize));
+            if let Some((low, high, slack)) = target.and_then(value) {
+                let to = target.map_or(figure.span, |t| t.span);
+                let span = number.answer.marks.first().map_or(to, |s| s.cover(to));
+                let answer =
+                    Answer { marks: vec![span], says: span.in_one_line(&page.article.text), ..number.answer.clone() };
+                let (key, label) = (number.key.clone(), number.label.clone());
+                changes.push((
+                    number,
+                    Number {
+                        low,
+                        high,
+                        slack,
+                        key,
+                        label,
+                        answer,
+                        state: State::Later,
+                        bound: None,
+                        hedged: false,
+                        changes: true,
+                        sort: String::new(),
+                        anchors: Vec::new(),
+                        unit: String::new(),
+                    },
+                ));
+            } else {
+                groups.entry(number.key.clone()).or_default().push(number);
+            }
+        }
+    }
+}
+
+/// The value of a figure in thousandths: lowest, highest, and how far rounding may move it.
+fn value(figure: &Figure) -> Option<(i64, i64, i64)> {
+    let unit = figure.unit.as_deref().unwrap_or("");
+    let scale: i64 = match unit.split(' ').next().unwrap_or("") {
+        "thousand" => 1_000,
+        "million" => 1_000_000,
+        "billion" => 1_000_000_000,
+        "trillion" => 1_000_000_000_000,
+        _ => 1,
+    };
+    let written = figure.value.trim_end_matches('+');
+    let (low, high) = written.split_once('-').unwrap_or((written, written));
+    let ((low, fine), (high, _)) = (decimal(low)?, decimal(high)?);
+    let (low, high) = (low.checked_mul(scale)?, high.checked_mul(scale)?);
+    // “600,000” may be rounded, “52” is not; “2.5 million” is to the nearest hundred thousand.
+    let mut step = 1_000 * scale;
+    if fine > 0 {
+        step = (0..fine).fold(step, |s, _| s / 10);
+    } else if low >= 100_000 {
+        while low % (step * 10) == 0 && step < low / 20 {
+            step *= 10;
+        }
+    }
+    let rounded = fine > 0 || scale > 1 || step > 1_000;
+    let slack = match figure.bound {
+        Some(Bound::About) => (low / 20).max(step / 2),
+        _ if rounded => (step / 2).min(low.abs() / 20),
+        _ => 0,
+    };
+    Some((low, high, slack))
+}
+
+/// A decimal number in thousandths, and its digits after the point.
+fn decimal(text: &str) -> Option<(i64, usize)> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() || whole.len() > 12 || !digits(whole) || !digits(part) {
+        return None;
+    }
+    let mut value: i64 = whole.parse::<i64>().ok()? * 1_000;
+    let mut weight = 100;
+    for b in part.bytes().take(3) {
+        value += i64::from(b - b'0') * weight;
+        weight /= 10;
+    }
+    Some((value, part.len()))
+}
+
+/// A figure in its sentence.
+struct Spot<'s> {
+    desk: &'s Desk<'s>,
+    lists: &'s Lists,
+    page: &'s Page<'s>,
+    line: &'s Line<'s>,
+    figure: &'s Figure,
+    from: usize,
+    to: usize,
+    /// One past the last word before the figure, its article, bound and “a new list of” left out.
+    before: usize,
+    /// The number with the words of its bound.
+    shown: Span,
+    unit: String,
+    compound: bool,
+    state: State,
+    hedged: bool,
+    changes: bool,
+}
+
+impl<'s> Spot<'s> {
+    fn new(desk: &'s Desk<'s>, lists: &'s Lists, page: &'s Page<'s>, line: &'s Line<'s>, figure: &'s Figure) -> Self {
+        let words = &line.words;
+        let (from, to) = tokens_of(words, figure.span);
+        let mut bound = from;
+        let bounding = "least at most about around some roughly approximately nearly almost estimated more than over under up many as fewer less";
+        while bound > 0 && from - bound < 3 && one_of(words.lower(bound - 1), bounding) && figure.bound.is_some() {
+            bound -= 1;
+        }
+        let mut before = bound;
+        while before > 0
+            && from - before < 8
+            && one_of(
+                words.lower(before - 1),
+                "a an the its their his her this these of list new total record just only still now further current combined “ \"",
+            )
+        {
+            before -= 1;
+        }
+        let unit = figure.unit.as_deref().unwrap_or("").lower();
+        let bare =
+            unit.split(' ').filter(|w| !one_of(w, "thousand million billion trillion")).collect::<Vec<_>>().join(" ");
+        let compound = (from..to).any(|i| one_of(words.lower(i), "- ‑") && words.is(i + 1, TokenKind::Word));
+        let mut spot = Self {
+            shown: words.span(bound, to),
+            hedged: false,
+            changes: false,
+            state: State::Plain,
+            unit: singular(&bare),
+            desk,
+            lists,
+            page,
+            line,
+            figure,
+            from,
+            to,
+            before,
+            compound,
+        };
+        spot.state = spot.state_of();
+        let near = words.span(before.saturating_sub(6), from);
+        spot.hedged = page.read.hedges.iter().any(|h| h.span.overlaps(near));
+        spot
+    }
+
+    fn state_of(&self) -> State {
+        let words = &self.line.words;
+        let before = words.before(self.before, 1);
+        let changed = (2..=7).any(|b| {
+            self.before.checked_sub(b).is_some_and(|i| one_of(words.lower(i), self.lists.changed))
+                && (2..b).all(|c| !one_of(words.before(self.before, c), ", ; :"))
+        });
+        if before == "to" && changed {
+            return State::Later;
+        }
+        // The words right before: “a revised 19-point plan”, “Trump’s original 28-point proposal”.
+        let near = (1..=4)
+            .filter_map(|b| self.from.checked_sub(b))
+            .take_while(|i| words.is(*i, TokenKind::Word) || one_of(words.lower(*i), "“ \""));
+        for i in near {
+            if self.compound && one_of(words.lower(i), self.lists.later) {
+                return State::Later;
+            }
+            if self.compound && one_of(words.lower(i), self.lists.earlier) {
+                return State::Earlier;
+            }
+        }
+        State::Plain
+    }
+
+    /// The key of what it is the number of, and its label.
+    fn key(&mut self) -> Option<(String, String)> {
+        let unit = self.figure.unit.clone().unwrap_or_default();
+        if let Some(person) = self.age(&unit) {
+            let name = self.desk.entity_name(person);
+            return Some((format!("age/{}", slug(name)), format!("Age of {name}")));
+        }
+        if self.compound {
+            return self.compound_key();
+        }
+        if self.figure.to.is_some() || self.figure.value.contains('/') {
+            let of = self.figure.of.clone()?;
+            return Some((format!("of/{}/{}", slug(&self.unit), slug(&of)), format!("{}: {}", capitalised(&of), unit)));
+        }
+        if let Some(found) = self.score() {
+            return Some(found);
+        }
+        if one_of(&self.unit, "year month week day hour minute second time half page") && !self.sentenced() {
+            return None;
+        }
+        let found = self.fate().or_else(|| self.moved()).or_else(|| self.done()).or_else(|| self.level());
+        found.or_else(|| self.share()).or_else(|| self.amount())
+    }
+
+    /// “Anna Berg, 56,”, “56-year-old Anna Berg”: whose age it is.
+    fn age(&self, unit: &str) -> Option<u32> {
+        let span = self.figure.span;
+        let person = |e: u32| self.desk.reading.entities.get(e as usize).is_some_and(|e| e.kind == EntityKind::Person);
+        let old = self.compound && self.line.words.lower(self.to.saturating_sub(1)) == "old";
+        let bare = unit == "years" && self.to == self.from + 1;
+        let mentions = self.page.mentions(self.line.span);
+        let named = mentions.iter().filter(|m| person(m.entity) && m.form != MentionForm::Pronoun);
+        let mut beside = named.filter(|m| {
+            let gap = if old { span.end..m.span.start } else { m.span.end..span.start };
+            (old || bare)
+                && gap.start <= gap.end
+                && matches!(
+                    Span { start: gap.start, end: gap.end }.of(&self.page.article.text).trim(),
+                    "" | "," | "(" | ", aged" | ", age"
+                )
+        });
+        beside.next().map(|m| m.entity)
+    }
+
+    /// “28-point plan”: the unit and the noun.
+    fn compound_key(&self) -> Option<(String, String)> {
+        let of = self.figure.of.as_deref()?.lower();
+        let noun = of.split_whitespace().next_back().unwrap_or("").to_owned();
+        let old = self.line.words.lower(self.to.saturating_sub(1)) == "old";
+        // A day or an hour tells what kind of thing it is, not how many: “a two-day visit” may be another visit.
+        if old
+            || noun.len() < 3
+            || one_of(&self.unit, "way party time story man woman member part day hour bed bedroom")
+        {
+            return None;
+        }
+        let document = one_of(&noun, self.lists.document);
+        let thing = if document { "plan".to_owned() } else { singular(&noun) };
+        let shown = if document { of.as_str() } else { noun.as_str() };
+        let unit = self.figure.unit.as_deref().unwrap_or("");
+        Some((format!("made/{}/{}", slug(&self.unit), slug(&thing)), format!("{} of the {shown}", capitalised(unit))))
+    }
+
+    /// “3-1”, “52-48 votes” in a sentence on the event.
+    fn score(&self) -> Option<(String, String)> {
+        let scored =
+            self.figure.value.contains('-') && self.line.on_event && (self.unit.is_empty() || self.unit == "vote");
+        let votes = self.unit == "vote";
+        scored.then(|| match votes {
+            true => ("score/votes".to_owned(), "How the votes were divided".to_owned()),
+            false => ("score".to_owned(), "Score".to_owned()),
+        })
+    }
+
+    /// What befell the people counted.
+    fn fate(&mut self) -> Option<(String, String)> {
+        let words = &self.line.words;
+        let fate_of = |word: &str| self.lists.fates.iter().find(|f| one_of(word, f.1)).map(|f| f.0);
+        let stops =
+            |i: usize| !words.is(i, TokenKind::Word) || one_of(words.lower(i), "and while as but that including for");
+        let unit = self.figure.unit.as_deref().unwrap_or("");
+        let last = unit.split(' ').next_back().unwrap_or("");
+        let before = words.before(self.before, 1);
+        let own = fate_of(last).filter(|_| !unit.is_empty());
+        let verb = fate_of(before).filter(|_| !one_of(before, "toll lives dead missing"));
+        let after = || (self.to..self.to + 5).take_while(|i| !stops(*i)).find_map(|i| fate_of(words.lower(i)));
+        let toll = || {
+            let back = (1..=14).filter_map(|b| self.before.checked_sub(b));
+            let mut back =
+                back.take_while(|i| !one_of(words.lower(*i), ", ; : and") && !words.is(*i, TokenKind::Number));
+            back.find(|i| one_of(words.lower(*i), "toll deaths fatalities")).map(|_| "dead")
+        };
+        let fate = own.or(verb).or_else(after).or_else(toll)?;
+        let part = one_of(words.lower(self.to), "of more other others")
+            || one_of(words.before(self.before, 1), "another including of")
+            || one_of(words.before(self.from, 1), "another other further including");
+        if part || self.is_background() {
+            return None;
+        }
+        self.changes = true;
+        let generic = unit.is_empty() || one_of(last, self.lists.people);
+        if !generic
+            && (LEXICON.get(last).is_some_and(|w| w.tags & (tag::PEOPLE | tag::BODY) == 0)
+                || !last.ends_with('s') && !one_of(last, "children men women police troops"))
+        {
+            return None;
+        }
+        let who = if generic { "people" } else { last };
+        let shown = if fate == "dead" { "killed" } else { fate };
+        Some((format!("fate/{fate}/{}", slug(who)), format!("{} {shown}", capitalised(who))))
+    }
+
+    /// Whether the sentence tells of another time or happening than the story.
+    fn is_background(&self) -> bool {
+        let words = &self.line.words;
+        let year = self.desk.event.and_then(|e| e.date).or(self.page.dating.map(|d| d.latest)).map(Date::year);
+        let dated = self.page.read.dates.iter().filter(|d| self.line.span.contains(d.span));
+        let mut years = dated.filter_map(|d| d.value.as_deref()).filter_map(|v| v.get(..4)?.parse::<i32>().ok());
+        let other = years.any(|y| year.is_some_and(|own| y != own));
+        let past = (0..words.len()).any(|i| {
+            let (word, next) = (words.lower(i), words.lower(i + 1));
+            one_of(word, "since previous previously decade decades annually ago worst deadliest earlier")
+                || one_of(word, "last past") && one_of(next, "year years decade decades month")
+                || one_of(word, "every each per") && one_of(next, "year day month week")
+                || word == "this" && next == "year"
+        });
+        other || past || self.line.other.is_some()
+    }
+
+    /// “sentenced to 12 years”.
+    fn sentenced(&self) -> bool {
+        let words = &self.line.words;
+        one_of(words.before(self.before, 1), "to for")
+            && one_of(words.before(self.before, 2), "sentenced jailed imprisoned")
+    }
+
+    /// What somebody did so many of: “Labour won 52 seats”, “was sentenced to 12 years”.
+    fn done(&self) -> Option<(String, String)> {
+        let words = &self.line.words;
+        let sentenced = self.sentenced();
+        let at = self.before.checked_sub(if sentenced { 2 } else { 1 })?;
+        let verb = words.lower(at);
+        let finite =
+            LEXICON.get(verb).is_some_and(|w| w.tags & tag::FINITE != 0) || verb.ends_with("ed") && verb.len() > 4;
+        if !words.is(at, TokenKind::Word)
+            || words.is_capitalised(at)
+            || one_of(verb, "said told added noted estimated")
+            || !finite && !sentenced
+        {
+            return None;
+        }
+        if self.unit.is_empty() || self.is_background() {
+            return None;
+        }
+        let start = words.tokens.get(at)?.span.start;
+        let subject = self.subject(start, if sentenced { 30 } else { 16 })?;
+        let unit = self.figure.unit.as_deref().unwrap_or("");
+        let name = self.desk.entity_name(subject);
+        Some((
+            format!("did/{}/{}/{}", slug(name), slug(verb), slug(&self.unit)),
+            if sentenced { format!("{name}: {unit} of the sentence") } else { format!("{name}: {unit} {verb}") },
+        ))
+    }
+
+    /// “Sears climbed 8%”, “with Sears up 22 percent”: whose value moved, and which way.
+    fn moved(&mut self) -> Option<(String, String)> {
+        const UP: &str = "up ahead climbed jumped rose gained soared surged higher";
+        const DOWN: &str = "down fell dropped slid lost tumbled plunged sank declined dipped lower";
+        let words = &self.line.words;
+        let at = self.before.checked_sub(1)?;
+        let way = if one_of(words.lower(at), UP) { "up" } else { "down" };
+        if self.unit != "%" || way == "down" && !one_of(words.lower(at), DOWN) || self.is_background() {
+            return None;
+        }
+        let subject = self.subject(words.tokens.get(at)?.span.start, 10)?;
+        self.changes = true;
+        let name = self.desk.entity_name(subject);
+        Some((format!("moved/{way}/{}", slug(name)), format!("{name}: {way} by how many percent")))
+    }
+
+    /// “Kmart has annual sales of about $23bn”: whose, and what, with the word before it.
+    fn amount(&self) -> Option<(String, String)> {
+        let words = &self.line.words;
+        let of = (1..=4).filter_map(|b| self.from.checked_sub(b)).find(|&i| words.lower(i) == "of")?;
+        let head = of.checked_sub(1)?;
+        let from = head.checked_sub(1)?;
+        let plain = |i: usize| words.is(i, TokenKind::Word) && !words.is_capitalised(i) && words.lower(i).len() > 3;
+        if !plain(head) || !plain(from) || self.unit.is_empty() || self.is_background() {
+            return None;
+        }
+        let subject = self.subject(words.tokens.get(from)?.span.start, 12)?;
+        let (name, what) = (self.desk.entity_name(subject), words.span(from, of).in_one_line(words.text));
+        Some((format!("amount/{}/{}/{}", slug(name), slug(&what), slug(&self.unit)), format!("{name}: {what}")))
+    }
+
+    /// What sort of amount it is.
+    fn sort(&self) -> String {
+        let last = self.unit.split(' ').next_back().unwrap_or("");
+        let measured = one_of(
+            last,
+            "% dollar euro pound yen rupee rouble hryvnia km mile ton tonne metre degree hectare acre foot kg",
+        );
+        if self.figure.value.ends_with('+') {
+            return String::new();
+        }
+        if measured { last.to_owned() } else { "count".to_owned() }
+    }
+
+    /// The content words right before and after it, up to the next mark, number or “and”.
+    fn anchors(&self) -> Vec<Anchor> {
+        const AFTER_MAX: usize = 4;
+        const BEFORE_MAX: usize = 4;
+        let words = &self.line.words;
+        let stops = |i: &usize| {
+            !words.is(*i, TokenKind::Word) && !words.is(*i, TokenKind::Possessive) && !one_of(words.lower(*i), "- “ \"")
+                || one_of(words.lower(*i), "and while but")
+        };
+        let of = (1..=4).any(|b| words.before(self.from, b) == "of");
+        let anchor = |i: usize, close: bool| {
+            let token = *words.tokens.get(i)?;
+            let generic = one_of(words.lower(i), "annual annually total people said per each another");
+            let stem = content_stem(words.text, token).filter(|_| !generic && token.kind == TokenKind::Word)?;
+            Some(Anchor { stem, shown: token.span.of(words.text).to_owned(), close })
+        };
+        let after = (self.to..words.len()).take_while(|i| !stops(i)).take(8);
+        let before = (0..self.before).rev().take_while(|i| !stops(i)).take(6);
+        let mut found: Vec<Anchor> = after.filter_map(|i| anchor(i, true)).take(AFTER_MAX).collect();
+        found.extend(before.filter_map(|i| anchor(i, of && i + 2 >= self.before)).take(BEFORE_MAX));
+        found
+    }
+
+    /// The last name before byte `end`, at most `gap` bytes before it, with no mark between.
+    fn subject(&self, end: u32, gap: u32) -> Option<u32> {
+        let named = self.page.mentions(self.line.span).iter().rev().filter(|m| m.form != MentionForm::Pronoun);
+        let m = named.into_iter().find(|m| m.span.end <= end)?;
+        let between = Span { start: m.span.end, end }.of(&self.page.article.text);
+        let marks = between.contains([';', ':', '“', '”', '"']) || between.contains(',') && !self.sentenced();
+        (end - m.span.end <= gap && !marks).then_some(m.entity)
+    }
+
+    /// “Inflation rose to 3.2%”, “turnout stood at 61%”: what stands at that level.
+    fn level(&mut self) -> Option<(String, String)> {
+        let words = &self.line.words;
+        if self.unit.is_empty() || self.is_background() {
+            return None;
+        }
+        let link = words.before(self.before, 1);
+        let at = match link {
+            "to" | "at" | "by" => self.before.checked_sub(2)?,
+            _ => self.before.checked_sub(1)?,
+        };
+        let verb = words.lower(at);
+        let (changed, level) = (one_of(verb, self.lists.changed), one_of(verb, self.lists.level));
+        let was = one_of(verb, "was is") && !one_of(link, "to at by");
+        if !(changed && one_of(link, "to by") || level || was) {
+            return None;
+        }
+        let mut noun = at.checked_sub(1)?;
+        while one_of(words.lower(noun), "has have had was were is been further also") {
+            noun = noun.checked_sub(1)?;
+        }
+        let token = words.tokens.get(noun)?;
+        let named = self.page.mentions(token.span).iter().any(|m| m.span.overlaps(token.span));
+        let word = words.lower(noun);
+        let plain = words.is(noun, TokenKind::Word)
+            && !named
+            && word.len() > 3
+            && !LEXICON.get(word).is_some_and(|w| {
+                w.tags & (tag::PRONOUN | tag::ADVERB | tag::PREPOSITION | tag::DETERMINER | tag::FINITE) != 0
+            });
+        if !plain {
+            return None;
+        }
+        self.changes = true;
+        let owner = self.subject(token.span.start, 12).map_or("", |e| self.desk.entity_name(e));
+        let by = if link == "by" { "by-" } else { "" };
+        let whose = if owner.is_empty() { String::new() } else { format!("{owner}: ") };
+        Some((
+            format!("level/{by}{}/{}/{}", slug(word), slug(owner), slug(&self.unit)),
+            format!("{whose}{word}{}", if by.is_empty() { "" } else { ", change" }),
+        ))
+    }
+
+    /// “80% of the plan”: the unit and what it is of; of a vote also whose.
+    fn share(&self) -> Option<(String, String)> {
+        let of = self.figure.of.as_deref().filter(|_| !self.unit.is_empty())?;
+        let noun = of.split_whitespace().next_back().unwrap_or("").lower();
+        let mut whose = "";
+        if one_of(&noun, "vote votes ballots seats") {
+            let start = self.figure.span.start;
+            whose = self.desk.entity_name(self.subject(start, 40)?);
+        }
+        if noun.len() < 3 || self.is_background() {
+            return None;
+        }
+        let unit = self.figure.unit.as_deref().unwrap_or("");
+        let shown = if whose.is_empty() { String::new() } else { format!("{whose}: ") };
+        Some((
+            format!("share/{}/{}/{}", slug(&self.unit), slug(&singular(&noun)), slug(whose)),
+            format!("{shown}{unit} of {of}"),
+        ))
+    }
+}
+
+/// A noun without the ending of its plural.
+fn singular(word: &str) -> String {
+    match word.strip_suffix("ies") {
+        Some(rest) if rest.len() > 2 => format!("{rest}y"),
+        _ => word.strip_suffix('s').filter(|w| !w.ends_with('s') && w.len() > 2).unwrap_or(word).to_owned(),
+    }
+}
+
+fn fit(a: &Number, b: &Number) -> Fit {
+    if (a.low, a.high) == (b.low, b.high) {
+        return match a.bound == b.bound {
+            true => Fit::Same,
+            false => Fit::Near,
+        };
+    }
+    let score = |n: &Number| n.low > n.high;
+    if a.low == b.high && a.high == b.low && (score(a) || score(b)) {
+        return Fit::Same;
+    }
+    if score(a) || score(b) || a.key.starts_with("score") {
+        return Fit::No;
+    }
+    let apart = (a.low - b.high).max(b.low - a.high).max(0);
+    // “61%” and “61.2%”
+    let whole = |n: &Number| n.low % 1_000 == 0;
+    let rounded = if whole(a) != whole(b) { 500 } else { 0 };
+    if apart <= a.slack.max(b.slack).max(rounded) {
+        return Fit::Near;
+    }
+    let holds = |bounded: &Number, other: &Number| match bounded.bound {
+        Some(Bound::AtLeast | Bound::MoreThan) => {
+            other.low >= bounded.low && other.low <= bounded.low.saturating_mul(2)
+        }
+        Some(Bound::AtMost | Bound::LessThan) => other.high <= bounded.high && other.high >= bounded.high / 2,
+        _ => false,
+    };
+    if holds(a, b) && b.bound.is_none() || holds(b, a) && a.bound.is_none() { Fit::Holds } else { Fit::No }
+}
+
+/// Numbers of no key that are the same number of the same sort, with words around them that are the same.
+fn alike(desk: &Desk, numbers: Vec<Number>) -> Vec<Question> {
+    let mut buckets: Map<(String, i64, i64), Vec<Number>> = Map::new();
+    // “hundreds of people” is no number that could be the same.
+    for n in numbers.into_iter().filter(|n| !n.sort.is_empty()) {
+        buckets.entry((n.sort.clone(), n.low, n.high)).or_default().push(n);
+    }
+    let mut asked = Vec::new();
+    for ((sort, low, high), mut bucket) in buckets {
+        while let Some(first) = bucket.pop() {
+            let mut group = vec![first];
+            let mut at = 0;
+            while let Some(member) = group.get(at) {
+                let (near, far): (Vec<Number>, Vec<Number>) = bucket.into_iter().partition(|n| one_number(n, member));
+                bucket = far;
+                group.extend(near);
+                at += 1;
+            }
+            group.put_in_order_by_key(|n| (n.answer.page, n.answer.line));
+            let told: Set<usize> = group.iter().map(|n| desk.column_of(&n.answer)).gather();
+            let Some(first) = group.first() else { continue };
+            if told.len() < 2 {
+                continue;
+            }
+            // The words that most of them have, as the first of them has them.
+            let mut shared: Vec<&str> = Vec::new();
+            for anchor in &first.anchors {
+                let elsewhere = group.iter().skip(1).any(|n| n.anchors.iter().any(|a| a.stem == anchor.stem));
+                if elsewhere && shared.len() < 3 && !shared.contains(&anchor.shown.as_str()) {
+                    shared.push(&anchor.shown);
+                }
+            }
+            let same = group.iter().all(|n| n.bound == first.bound && n.hedged == first.hedged);
+            let (verdict, why) = match same {
+                true => (Verdict::Agree, "The same number beside the same words."),
+                false => {
+                    (Verdict::WordedOtherwise, "The same number, in one telling exact, in another bounded or hedged.")
+                }
+            };
+            let parted = if shared.is_empty() { "" } else { ": " };
+            asked.push(Question {
+                key: format!("answer/number/{}/{low}-{high}/{}", slug(&sort), slug(&shared.join("-"))),
+                label: format!("{}{parted}{}", first.answer.says, shared.join(", ")),
+                verdict,
+                why: why.to_owned(),
+                answers: group.into_iter().map(|n| n.answer).collect(),
+                known: None,
+            });
+        }
+    }
+    asked
+}
+
+/// Whether two equal numbers are of one thing: by the words around them, or because such a number is rare.
+fn one_number(a: &Number, b: &Number) -> bool {
+    let (mut shared, mut close) = (0, false);
+    for x in &a.anchors {
+        if let Some(y) = b.anchors.iter().find(|y| x.stem == y.stem) {
+            shared += 1;
+            close |= x.close && y.close;
+        }
+    }
+    let units = a.unit == b.unit;
+    let count = a.sort == "count";
+    let rare = a.low >= 1_000_000 && {
+        let mut digits = a.low;
+        while digits % 10 == 0 && digits > 0 {
+            digits /= 10;
+        }
+        digits >= 10
+    };
+    match () {
+        () if rare => true,
+        () if count && !units => false,
+        () if count && a.low < 10_000 => shared >= 2,
+        () if a.sort == "%" => shared >= 2 || close,
+        () => shared >= 1,
+    }
+}
+
+/// The numbers of one quantity, where at least two columns tell it; else they are given back.
+fn compared(desk: &Desk, numbers: Vec<Number>) -> Result<Question, Vec<Number>> {
+    let columns = |n: &Number| desk.column_of(&n.answer);
+    let mut by_column: Map<usize, Vec<&Number>> = Map::new();
+    for n in &numbers {
+        by_column.entry(columns(n)).or_default().push(n);
+    }
+    let keyless = numbers.first().is_none_or(|n| n.key.is_empty());
+    if by_column.len() < 2 || keyless {
+        return Err(numbers);
+    }
+    let best =
+        |a: &[&Number], b: &[&Number]| a.iter().flat_map(|x| b.iter().map(|y| fit(x, y))).min().unwrap_or(Fit::No);
+    let sets: Vec<&Vec<&Number>> = by_column.values().collect();
+    let mut worst = Fit::Same;
+    for (n, a) in sets.iter().enumerate() {
+        for b in sets.iter().skip(n + 1) {
+            worst = worst.max(best(a, b));
+        }
+    }
+    let later: Vec<&Number> = numbers.iter().filter(|n| n.state == State::Later).collect();
+    let replaced = |l: &&&Number| numbers.iter().any(|n| n.state != State::Later && fit(n, l) == Fit::No);
+    let says = |n: &Number| n.answer.says.clone();
+    let hedged = numbers.iter().filter(|n| n.hedged).count();
+    let Some(first) = numbers.first() else { return Err(numbers) };
+    let mut known = None;
+    let (verdict, why) = if let Some(new) = later.iter().find(replaced) {
+        let old = numbers.iter().find(|n| n.state != State::Later && fit(n, new) == Fit::No).unwrap_or(first);
+        let days = |n: &Number| desk.days(&n.answer);
+        let has_new = |c: usize| later.iter().any(|n| columns(n) == c);
+        let only_old = numbers.iter().filter(|n| !has_new(columns(n))).filter_map(days).map(|d| d.1).max();
+        known = later.iter().filter_map(|n| days(n)).map(|d| d.0).min();
+        let when = match (only_old, known) {
+            (Some(old), Some(new)) if old < new => {
+                format!(
+                    " Articles up to {} have only the first; from {} on there is the second.",
+                    old.short(),
+                    new.short()
+                )
+            }
+            _ => String::new(),
+        };
+        let why = format!("The words tell a change: first “{}”, then “{}”.{when}", says(old), says(new));
+        (Verdict::Superseded, why)
+    } else {
+        match worst {
+            Fit::Same => (Verdict::Agree, "The same number.".to_owned()),
+            Fit::Near => (Verdict::WordedOtherwise, "The same number, rounded or bounded otherwise.".to_owned()),
+            Fit::Holds => (Verdict::Differs, "A bound and a number that keeps within it: both may hold.".to_owned()),
+            Fit::No => match in_time(desk, &numbers).filter(|_| first.changes) {
+                Some((old, new, day)) => {
+                    known = Some(day);
+                    let why = format!(
+                        "The number changes: “{}” in the earlier article, “{}” from {} on.",
+                        says(old),
+                        says(new),
+                        day.short()
+                    );
+                    (Verdict::Superseded, why)
+                }
+                None => (Verdict::Differs, "The numbers do not fit each other.".to_owned()),
+            },
+        }
+    };
+    let certainty = if hedged > 0 && hedged < numbers.len() {
+        " One side holds its number at a distance (“reportedly”, “may”)."
+    } else {
+        ""
+    };
+    let rule = "Figures of one quantity, by their unit and what they count, compared as numbers.";
+    let (key, label) = (format!("answer/number/{}", first.key), first.label.clone());
+    let why = format!("{rule} {why}{certainty}");
+    let answers = shown(desk, numbers, verdict);
+    Ok(Question { key, label, verdict, why, answers, known })
+}
+
+/// What is shown of the numbers: where columns agree, what they agree on.
+fn shown(desk: &Desk, numbers: Vec<Number>, verdict: Verdict) -> Vec<Answer> {
+    let agreed = matches!(verdict, Verdict::Agree | Verdict::WordedOtherwise);
+    let fits = |n: &Number| {
+        !agreed
+            || numbers.iter().any(|o| desk.column_of(&o.answer) != desk.column_of(&n.answer) && fit(o, n) <= Fit::Near)
+    };
+    let kept: Vec<bool> = numbers.iter().map(fits).collect();
+    let hedge = |n: Number| {
+        let says = if n.hedged { format!("{} (hedged)", n.answer.says) } else { n.answer.says };
+        Answer { says, ..n.answer }
+    };
+    numbers.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(n, _)| hedge(n)).collect()
+}
+
+/// An earlier and a later number of articles whose days follow each other, and the day of the later; `None` where the
+/// days say nothing or run both ways.
+fn in_time<'n>(desk: &Desk, numbers: &'n [Number]) -> Option<(&'n Number, &'n Number, Date)> {
+    let mut found = None;
+    for a in numbers {
+        for b in numbers.iter().filter(|b| fit(a, b) == Fit::No) {
+            if desk.column_of(&a.answer) == desk.column_of(&b.answer) {
+                continue;
+            }
+            let (x, y) = (desk.days(&a.answer)?, desk.days(&b.answer)?);
+            let grows = !a.key.starts_with("fate/dead") || b.low > a.low;
+            if x.1 < y.0 && grows {
+                found = found.or(Some((a, b, y.0)));
+            } else if x.1 < y.0 || x == y {
+                return None;
+            }
+        }
+    }
+    found
+}
+
+/// A change that one column tells: “from 880,000 to 600,000 personnel”.
+fn alone(desk: &Desk, from: Number, to: Number) -> Option<Question> {
+    let column = desk.column_of(&to.answer);
+    let elsewhere = desk.pages.iter().filter(|p| p.column != column).any(|p| {
+        p.read
+            .figures
+            .iter()
+            .filter_map(value)
+            .any(|v| v.0 == to.low && to.low >= 1_000_000 || v.0 == from.low && from.low >= 1_000_000)
+    });
+    (!elsewhere).then(|| Question {
+        key: format!("answer/change/{}", to.key),
+        label: to.label,
+        verdict: Verdict::OnlyHere,
+        why: "One article tells this change from one number to another; no other has either number.".to_owned(),
+        answers: vec![to.answer],
+        known: None,
+    })
+}
