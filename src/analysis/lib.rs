@@ -8,6 +8,7 @@
 //! denied and judged, [`dates`] and [`figures`] what is dated and counted, [`events`] what happened and which passages tell it.
 //! [`corpus_reading`] joins the articles of a collection: one entity per referent, one event per happening.
 pub mod account;
+mod actions;
 pub mod alignment;
 pub mod answers;
 pub mod burdens;
@@ -58,6 +59,7 @@ mod speech_tests;
 pub mod spelling;
 #[cfg(test)]
 mod test_cases;
+mod told_once;
 #[cfg(test)]
 mod trial_names;
 pub mod utterances;
