@@ -189,7 +189,7 @@ fn condition(words: &SentenceWords, i: usize, hit: Found, class: ConditionClass,
 const PARTY_WORDS_MAX: usize = 10;
 
 /// The noun phrase that ends before token `i`.
-fn subject_before(words: &SentenceWords, i: usize) -> Option<(usize, usize)> {
+pub(crate) fn subject_before(words: &SentenceWords, i: usize) -> Option<(usize, usize)> {
     let end = i - skipped(words, i);
     let mut from = end;
     while from > 0 && end - from < PARTY_WORDS_MAX {

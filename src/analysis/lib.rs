@@ -8,6 +8,7 @@
 //! denied and judged, [`dates`] and [`figures`] what is dated and counted, [`events`] what happened and which passages tell it.
 //! [`corpus_reading`] joins the articles of a collection: one entity per referent, one event per happening.
 pub mod account;
+mod actions;
 pub mod alignment;
 pub mod answers;
 mod answers_course;
@@ -71,6 +72,7 @@ pub mod take_along;
 pub mod synonyms;
 #[cfg(test)]
 mod test_cases;
+mod told_once;
 #[cfg(test)]
 mod trial_names;
 pub mod utterances;

@@ -1,0 +1,766 @@
+//! Actions that several outlets tell of: who does what to what, who demands it, held against each other.
+//!
+//! The verbs are data (`data/actions.tsv`) in general classes: to give up, to accept or reject, to write. Around each the
+//! roles are looked for by the grammar of news sentences: the subject or the phrase after “by” does it, what “pressed …
+//! to” and “demanded that …” are addressed to has to do it, “X’s demand to” names who demands it. Actions of one class
+//! on one object are compared: other verbs are other words; one side’s demand that is the other’s burden, or the
+//! opposite done by the same party, conflicts; another author differs. A role that is not found is left open, and what
+//! rests on an open role is not judged. Not seen: actions told by verbs that are not listed, and metaphors.
+use crate::alignment::content_stem;
+use crate::claims::subject_before;
+use crate::claims_compared::Ground;
+use crate::comparison::{Evidence, Excerpt, MarkKind, Marked, Statement, Verdict};
+use crate::cues::{LEXICON, tag};
+use crate::inflection::regular_forms;
+use crate::sentence_words::SentenceWords;
+use crate::{ConditionClass, EntityKind, HedgeClass, MentionForm, Reading};
+use corpus::{Gather, InOrder, Map, Set, Span, TokenKind, one_of};
+use std::sync::LazyLock;
+
+/// One row of actions.
+#[derive(Debug, Default)]
+struct Row {
+    class: &'static str,
+    marks: &'static str,
+    objects: &'static str,
+    opposite: bool,
+}
+
+impl Row {
+    fn is(&self, mark: char) -> bool {
+        self.marks.contains(mark)
+    }
+}
+
+/// One form of one verb.
+#[derive(Debug)]
+struct Form {
+    form: String,
+    particles: &'static str,
+    /// Base form with its particles.
+    name: String,
+    row: usize,
+    /// 0 base, 1 third person, 2 past, 3 participle, 4 “-ing”; 5 a noun.
+    shape: usize,
+}
+
+/// The lists, ready to be asked.
+#[derive(Debug, Default)]
+struct Lists {
+    rows: Vec<Row>,
+    /// By form, in order.
+    forms: Vec<Form>,
+    nouns: Vec<(&'static str, &'static str)>,
+    seats: Vec<(&'static str, &'static str)>,
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    let mut lists = Lists::default();
+    for line in include_str!(concat!(env!("OUT_DIR"), "/actions.tsv")).lines() {
+        let mut fields = line.split('\t');
+        let mut field = || fields.next().unwrap_or("");
+        let (first, second, third) = (field(), field(), field());
+        match first {
+            "@noun" => lists.nouns.push((second, third)),
+            "@seat" => lists.seats.extend(third.split("; ").map(|seat| (seat, second))),
+            _ => {
+                let row = lists.rows.len();
+                lists.rows.push(Row { class: first, marks: second, objects: third, opposite: field() == "-" });
+                for words in field().split("; ") {
+                    add(&mut lists.forms, words, row, second.contains('n'));
+                }
+            }
+        }
+    }
+    // A state’s capital stands for it.
+    for line in include_str!(concat!(env!("OUT_DIR"), "/states.txt")).lines() {
+        let mut parts = line.split(" > ");
+        let state = parts.next().and_then(|p| p.split('=').next()).unwrap_or("");
+        let capital = parts.nth(1).and_then(|p| p.split('=').next()).unwrap_or("");
+        lists.seats.push((capital, state));
+    }
+    lists.forms.put_in_order_by(|a, b| a.form.cmp(&b.form));
+    lists
+});
+
+fn add(forms: &mut Vec<Form>, words: &'static str, row: usize, noun: bool) {
+    let (verb, particles) = words.split_once(' ').unwrap_or((words, ""));
+    let base = verb.split('/').next().unwrap_or(verb);
+    let name = words.replacen(verb, base, 1);
+    let name = name.split('/').next().unwrap_or("").to_owned();
+    let mut push = |form: &str, shape| {
+        forms.push(Form { form: form.to_owned(), particles, name: name.clone(), row, shape });
+    };
+    if noun {
+        return push(verb, 5);
+    }
+    if verb.contains('/') {
+        for (shape, form) in verb.split('/').enumerate() {
+            // Past and participle of one form are read as either.
+            if shape != 3 || !verb.contains(&["/", form, "/", form, "/"].concat()) {
+                push(form, shape);
+            }
+        }
+        return;
+    }
+    for (shape, form) in [0, 1, 2, 4].into_iter().zip(regular_forms(verb).split(' ')) {
+        push(form, shape);
+    }
+}
+
+impl Lists {
+    fn at(&self, form: &str) -> impl Iterator<Item = &Form> {
+        let from = self.forms.partition_point(|f| f.form.as_str() < form);
+        self.forms.iter().skip(from).take_while(move |f| f.form == form)
+    }
+
+    /// The set of nouns among `wanted` that holds the word, in the singular or plural.
+    fn noun(&self, word: &str, wanted: &str) -> Option<&'static str> {
+        self.nouns.iter().find(|(set, words)| one_of(set, wanted) && one_of(word, words)).map(|(set, _)| *set)
+    }
+}
+
+/// Somebody with a part in an action.
+#[derive(Clone, Debug, Default)]
+struct Party {
+    /// As parties: a capital or seat of government is its state.
+    entities: Vec<u32>,
+    /// The stem of its noun, where no name stands in it.
+    noun: String,
+    span: Span,
+}
+
+impl Party {
+    fn meets(&self, other: &Self) -> bool {
+        self.entities.iter().any(|e| other.entities.contains(e)) || !self.noun.is_empty() && self.noun == other.noun
+    }
+}
+
+/// What an action is done to.
+#[derive(Clone, Debug, Default)]
+struct Object {
+    set: &'static str,
+    stem: String,
+    entities: Vec<u32>,
+    /// “parts of”, “all”: -1, 1; 0 where nothing is said.
+    extent: i8,
+    /// Another one than the one that is talked of: an alternative, a counter-proposal.
+    counter: bool,
+    span: Span,
+}
+
+impl Object {
+    /// Surely the same thing.
+    fn same(&self, other: &Self) -> bool {
+        let shared = self.entities.iter().any(|e| other.entities.contains(e));
+        let apart = !shared && !self.entities.is_empty() && !other.entities.is_empty();
+        self.counter == other.counter && (shared || self.stem == other.stem && !apart)
+    }
+
+    /// The same sort of thing.
+    fn alike(&self, other: &Self) -> bool {
+        self.counter == other.counter && !self.set.is_empty() && self.set == other.set
+    }
+}
+
+/// How an action is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mood {
+    Done,
+    Possible,
+    Demanded,
+}
+
+/// One action as told in one place.
+#[derive(Clone, Debug)]
+struct Frame {
+    column: usize,
+    at: Evidence,
+    class: &'static str,
+    row: usize,
+    opposite: bool,
+    /// The verb in its base form.
+    name: &'static str,
+    verb: Span,
+    actor: Option<Party>,
+    demander: Option<Party>,
+    object: Object,
+    mood: Mood,
+    hedge: Option<Span>,
+    /// Whose words it is in; empty in the outlet’s own.
+    cited: String,
+}
+
+/// One statement per action that at least two columns tell of.
+pub(crate) fn compared(ground: &Ground) -> Vec<Statement> {
+    let mut frames: Vec<Frame> = Vec::new();
+    for (column, c) in ground.columns.iter().enumerate() {
+        for telling in &c.tellings {
+            let Some((article, read)) = ground.article(telling.article) else { continue };
+            for sentence in &article.sentences {
+                if article.block_at(sentence.start).is_some_and(|b| b.kind.is_content()) {
+                    let words = SentenceWords::new(&article.text, *sentence);
+                    let scene = Scene {
+                        ground,
+                        read,
+                        words: &words,
+                        at: Evidence { article: telling.article, span: *sentence },
+                    };
+                    scene.frames(column, &mut frames);
+                }
+            }
+        }
+    }
+    let mut by_class: Map<&str, Vec<Frame>> = Map::new();
+    for frame in frames {
+        by_class.entry(frame.class).or_default().push(frame);
+    }
+    let mut all = Vec::new();
+    for frames in by_class.into_values() {
+        for group in groups(&frames) {
+            all.extend(statement(ground, &group));
+        }
+    }
+    all
+}
+
+/// Actions that are told of the same, joined pair by pair.
+fn groups(frames: &[Frame]) -> Vec<Vec<&Frame>> {
+    let mut group_of: Vec<usize> = (0..frames.len()).collect();
+    for (n, a) in frames.iter().enumerate() {
+        for (m, b) in frames.iter().enumerate().skip(n + 1) {
+            if a.column != b.column && belong(a, b) {
+                let (to, from) = (group_of.get(n).copied(), group_of.get(m).copied());
+                group_of.iter_mut().filter(|g| Some(**g) == from).for_each(|g| *g = to.unwrap_or(*g));
+            }
+        }
+    }
+    let mut by_group: Map<usize, Vec<&Frame>> = Map::new();
+    for (group, frame) in group_of.iter().zip(frames) {
+        by_group.entry(*group).or_default().push(frame);
+    }
+    let columns = |g: &Vec<&Frame>| g.iter().map(|f| f.column).gather::<Set<usize>>().len();
+    by_group.into_values().filter(|g| columns(g) > 1).collect()
+}
+
+fn belong(a: &Frame, b: &Frame) -> bool {
+    let row = LISTS.rows.get(a.row);
+    let is = |mark| row.is_some_and(|r| r.is(mark));
+    let same = a.object.same(&b.object);
+    if crossed(a, b) || crossed(b, a) {
+        return same && is('b');
+    }
+    if a.opposite != b.opposite {
+        return false;
+    }
+    match (&a.actor, &b.actor) {
+        (Some(x), Some(y)) if x.meets(y) => same || a.object.alike(&b.object),
+        (Some(_), Some(_)) => same && is('w'),
+        _ => same && a.name == b.name || same && !a.object.entities.is_empty() && !b.object.entities.is_empty(),
+    }
+}
+
+/// Whether who demands it in `a` is who is to do it in `b`.
+fn crossed(a: &Frame, b: &Frame) -> bool {
+    let meets = |x: &Option<Party>, y: &Option<Party>| x.as_ref().zip(y.as_ref()).is_some_and(|(x, y)| x.meets(y));
+    meets(&a.demander, &b.actor)
+        && !meets(&a.actor, &a.demander)
+        && !meets(&b.demander, &b.actor)
+        && (a.actor.is_none() || meets(&a.actor, &b.demander))
+}
+
+fn statement(ground: &Ground, group: &[&Frame]) -> Option<Statement> {
+    let first = group.first()?;
+    let row = LISTS.rows.get(first.row)?;
+    let shown = |span: Span, f: &Frame| {
+        ground.article(f.at.article).map_or_else(String::new, |(a, _)| span.in_one_line(&a.text))
+    };
+    let party = |p: &Option<Party>, f: &Frame| p.as_ref().map_or_else(String::new, |p| shown(p.span, f));
+    let pairs = || group.iter().flat_map(|a| group.iter().map(move |b| (*a, *b))).filter(|(a, b)| a.column != b.column);
+    let own = |f: &Frame, g: &Frame| {
+        group
+            .iter()
+            .any(|h| h.column == f.column && h.actor.as_ref().zip(g.actor.as_ref()).is_some_and(|(x, y)| x.meets(y)))
+    };
+    let (verdict, why) = if let Some((a, b)) =
+        pairs().find(|(a, b)| row.is('b') && a.object.same(&b.object) && crossed(a, b) && !own(a, b))
+    {
+        let why = format!(
+            "The direction is turned: in “{} … {}” {} demands it; elsewhere it is what {} is to do (“{}”).",
+            party(&a.demander, a),
+            shown(a.verb, a),
+            party(&a.demander, a),
+            party(&b.actor, b),
+            shown(b.verb, b)
+        );
+        (Verdict::Conflicts, why)
+    } else if let Some((a, b)) = pairs().find(|(a, b)| row.is('w') && apart(ground, group, a, b)) {
+        (Verdict::Differs, format!("Another actor: “{}” here, “{}” there.", party(&a.actor, a), party(&b.actor, b)))
+    } else if let Some((a, b)) =
+        pairs().find(|(a, b)| a.object.extent * b.object.extent < 0 && a.object.same(&b.object))
+    {
+        (
+            Verdict::Differs,
+            format!("Another extent: “{}” here, “{}” there.", shown(a.object.span, a), shown(b.object.span, b)),
+        )
+    } else {
+        worded(group)
+    };
+    let excerpts = group.iter().map(|f| {
+        let mut spans = vec![f.verb, f.object.span];
+        spans.extend(f.actor.iter().chain(&f.demander).map(|p| p.span));
+        spans.retain(|s| f.at.span.contains(*s) && !s.is_empty());
+        let marks = spans.into_iter().map(|span| Marked { span, kind: MarkKind::Decides }).collect();
+        (f.column, Excerpt { at: f.at, marks, note: String::new() })
+    });
+    let named = group.iter().filter(|f| f.actor.is_some()).min_by_key(|f| f.object.span.len()).unwrap_or(first);
+    let label = match &named.actor {
+        Some(actor) if !row.is('w') => {
+            format!("{}: {} {}", shown(actor.span, named), named.name, shown(named.object.span, named))
+        }
+        _ => format!("{} {}", named.name, shown(named.object.span, named)),
+    };
+    ground.statement((&format!("action-{}", row.class.replace(' ', "-")), label), (verdict, why), excerpts.collect())
+}
+
+/// Whether two authors are not the same: names of one sort, and no column names both.
+fn apart(ground: &Ground, group: &[&Frame], a: &Frame, b: &Frame) -> bool {
+    let kinds = |p: &Party| {
+        p.entities.iter().filter_map(|e| ground.reading.entities.get(*e as usize)).map(|e| e.kind).collect::<Vec<_>>()
+    };
+    let Some((x, y)) = a.actor.as_ref().zip(b.actor.as_ref()) else { return false };
+    let both = |f: &Frame, p: &Party| {
+        group.iter().any(|g| g.column == f.column && g.actor.as_ref().is_some_and(|q| q.meets(p)))
+    };
+    a.object.same(&b.object)
+        && !x.entities.is_empty()
+        && kinds(x) == kinds(y)
+        && !x.meets(y)
+        && !both(a, y)
+        && !both(b, x)
+}
+
+/// The same in the same words, or with other verbs or another certainty.
+fn worded(group: &[&Frame]) -> (Verdict, String) {
+    let names: Set<&str> = group.iter().map(|f| f.name).gather();
+    let mut why: Vec<String> = Vec::new();
+    if names.len() > 1 {
+        let quoted: Vec<String> = names.iter().map(|n| format!("“{n}”")).collect();
+        why.push(format!("The same action in other words: {}.", quoted.join(", ")));
+    }
+    let columns: Set<usize> = group.iter().map(|f| f.column).gather();
+    let all = |is: &dyn Fn(&Frame) -> bool| {
+        columns.iter().filter(|c| group.iter().filter(|f| f.column == **c).all(|f| is(f))).count()
+    };
+    let hedged = all(&|f| f.hedge.is_some());
+    let flat = all(&|f| f.hedge.is_none());
+    if hedged > 0 && flat > 0 {
+        why.push("Hedged in one telling, flat in another.".to_owned());
+    }
+    let (cited, free) = (all(&|f| !f.cited.is_empty()), all(&|f| f.cited.is_empty()));
+    if cited > 0 && free > 0 {
+        let who = group.iter().map(|f| f.cited.as_str()).find(|c| !c.is_empty()).unwrap_or("");
+        why.push(format!("One has it from {who}, another tells it in its own voice."));
+    }
+    if why.is_empty() {
+        return (Verdict::Agree, "The same action of the same party, told with the same verb.".to_owned());
+    }
+    (Verdict::WordedOtherwise, why.join(" "))
+}
+
+/// A sentence in which actions are looked for.
+struct Scene<'a> {
+    ground: &'a Ground<'a>,
+    read: &'a Reading,
+    words: &'a SentenceWords<'a>,
+    at: Evidence,
+}
+
+fn is(word: &str, tags: u64) -> bool {
+    LEXICON.get(word).is_some_and(|w| w.tags & tags != 0)
+}
+
+/// The most words that an object reaches over.
+const OBJECT_WORDS_MAX: usize = 12;
+
+impl Scene<'_> {
+    fn frames(&self, column: usize, frames: &mut Vec<Frame>) {
+        for i in 0..self.words.len() {
+            for form in LISTS.at(self.words.lower(i)) {
+                let Some(row) = LISTS.rows.get(form.row) else { continue };
+                let end = form.particles.split(' ').filter(|p| !p.is_empty()).try_fold(i + 1, |at, particle| {
+                    particle.split('/').any(|p| p == self.words.lower(at)).then_some(at + 1)
+                });
+                let Some(end) = end else { continue };
+                if let Some(frame) = self.frame(column, form, row, i, end) {
+                    frames.push(frame);
+                    break;
+                }
+            }
+        }
+    }
+
+    fn frame(&self, column: usize, form: &'static Form, row: &Row, i: usize, end: usize) -> Option<Frame> {
+        let words = self.words;
+        let verb = words.span(i, end);
+        // A noun or a name: “the back of”, “the Support Group”.
+        let noun = is(words.before(i, 1), tag::DETERMINER | tag::POSSESSIVE)
+            || words.is(i.wrapping_sub(1), TokenKind::Possessive);
+        if form.shape < 4 && (noun && form.shape != 3 && form.shape != 2 || words.is_capitalised(i) && i > 0) {
+            return None;
+        }
+        let mut chain = self.chain(i);
+        let mut actor = None;
+        let mut demander = None;
+        let object;
+        let past = form.shape == 2 || form.shape == 3;
+        if form.shape == 5 {
+            actor = self.party_after(end);
+            object = self.noun_before(i, row);
+        } else if past && (chain.passive || words.lower(end) == "by") {
+            let by = (end..end + 4).find(|&k| words.lower(k) == "by");
+            actor = by.and_then(|k| self.party_after(k + 1));
+            let (from, to) = self.subject(chain.from)?;
+            object = self.object(from, to, row);
+        } else {
+            object = self.object(end, self.clause_end(end), row);
+            self.roles(form, i, &mut chain, &mut actor, &mut demander);
+        }
+        let object = object?;
+        let hedge = self.read.hedges.iter().find(|h| {
+            let near = h.span.end <= verb.start && verb.start - h.span.end < 40
+                || h.span.start >= verb.end && h.span.start - verb.end < 12;
+            near && self.at.span.contains(h.span) && h.class != HedgeClass::Possibility
+        });
+        let attributions = self.read.attributions.iter().filter(|a| a.scope.iter().any(|s| s.contains(verb)));
+        let cited = attributions.min_by_key(|a| a.scope.iter().map(|s| s.len()).sum::<usize>());
+        let cited = cited.map_or("", |a| a.speaker_name.as_deref().unwrap_or("an unnamed source"));
+        Some(Frame {
+            column,
+            at: self.at,
+            class: row.class,
+            row: form.row,
+            opposite: row.opposite != chain.denied,
+            name: &form.name,
+            verb,
+            actor: actor.filter(|a| !a.entities.is_empty() || !a.noun.is_empty()),
+            demander: demander.filter(|d| !d.entities.is_empty() || !d.noun.is_empty()),
+            object,
+            mood: chain.mood,
+            hedge: hedge.map(|h| h.span),
+            cited: cited.to_owned(),
+        })
+    }
+
+    /// The helping verbs and adverbs before a verb.
+    fn chain(&self, i: usize) -> Chain {
+        let mut chain = Chain { from: i, passive: false, denied: false, mood: Mood::Done };
+        let mut near = true;
+        while chain.from > 0 {
+            let word = self.words.before(chain.from, 1);
+            let be = is(word, tag::BE) || word == "being";
+            let not = word.ends_with("n’t") || word.ends_with("n't") || one_of(word, "not never cannot");
+            if !(be || not || is(word, tag::MODAL | tag::HAVE | tag::ADVERB)) {
+                break;
+            }
+            chain.passive |= be && near;
+            near &= !(be || is(word, tag::HAVE));
+            chain.denied |= not;
+            if one_of(word, "would could may might will should must can") {
+                chain.mood = if one_of(word, "must should") { Mood::Demanded } else { Mood::Possible };
+            }
+            chain.from -= 1;
+        }
+        chain
+    }
+
+    /// Who does it and who demands it, of a verb that is not passive.
+    fn roles(&self, form: &Form, i: usize, chain: &mut Chain, actor: &mut Option<Party>, demander: &mut Option<Party>) {
+        let words = self.words;
+        let before = words.before(chain.from, 1);
+        let to = before == "to" || before == "not" && words.before(chain.from, 2) == "to";
+        if to {
+            let t = chain.from - 1;
+            return self.controlled(t, chain, actor, demander);
+        }
+        // A demand or duty that reaches over the verb: “demanded that Serbia withdraw and pay”.
+        let verb = words.span(i, i + 1);
+        let bound = self.read.conditions.iter().find(|c| {
+            matches!(c.class, ConditionClass::Demand | ConditionClass::Obligation)
+                && c.span.contains(verb)
+                && c.marker.end <= verb.start
+        });
+        if form.shape == 4 && chain.from == i {
+            // “by handing over”, “including handing over”: who, the sentence leaves open.
+            return;
+        }
+        let subject = self.subject(chain.from);
+        let joined = one_of(before, "and or") && form.shape == 0;
+        if let Some(bound) = bound.filter(|_| joined || form.shape == 0) {
+            chain.mood = Mood::Demanded;
+            chain.denied |= bound.negated;
+            *actor = bound.party.map(|p| self.party(p));
+            *demander = self.demander(bound.marker);
+            return;
+        }
+        if let Some((from, to)) = subject.filter(|_| form.shape != 0 || chain.from < i) {
+            chain.denied |= one_of(words.lower(from), "neither nobody none no");
+            *actor = Some(self.party(words.span(from, to)));
+        } else if let Some((from, to)) = subject {
+            let party = self.party(words.span(from, to));
+            *actor = (!party.entities.is_empty()).then_some(party);
+        }
+    }
+
+    /// The roles of “to VERB”, by what stands before `t`, the “to”.
+    fn controlled(&self, t: usize, chain: &mut Chain, actor: &mut Option<Party>, demander: &mut Option<Party>) {
+        let words = self.words;
+        let end = words.span(t, t + 1).end;
+        if let Some(bound) = self.read.conditions.iter().find(|c| c.marker.end == end) {
+            chain.mood = Mood::Demanded;
+            chain.denied |= bound.negated;
+            *actor = bound.party.map(|p| self.party(p));
+            if bound.class == ConditionClass::Demand {
+                *demander = self.demander(bound.marker);
+            }
+            return;
+        }
+        let mut at = t.wrapping_sub(1);
+        if words.lower(at) == "not" {
+            chain.denied = true;
+            at = at.wrapping_sub(1);
+        }
+        let word = words.lower(at);
+        chain.mood = Mood::Possible;
+        if one_of(word, "demand demands call calls request requests insistence pressure ultimatum") {
+            chain.mood = Mood::Demanded;
+            *demander = self.owner(at);
+        } else if one_of(
+            word,
+            "ambition ambitions bid plan plans offer hope hopes promise pledge vow aspiration aspirations decision readiness willingness refusal attempt",
+        ) {
+            chain.denied |= word == "refusal";
+            *actor = self.owner(at);
+            // “drop its ambition to join”.
+            let drop = (at.saturating_sub(3)..at).find(|&k| {
+                one_of(
+                    words.lower(k),
+                    "drop drops dropped dropping abandon abandons abandoned abandoning shelve shelved",
+                )
+            });
+            if let Some(drop) = drop {
+                chain.denied = !chain.denied;
+                let verb = words.span(drop, drop + 1);
+                let bound = self.read.conditions.iter().find(|c| c.span.contains(verb) && c.marker.end <= verb.start);
+                *actor = bound
+                    .and_then(|b| b.party)
+                    .or_else(|| self.subject(drop).map(|(f, t)| words.span(f, t)))
+                    .map(|s| self.party(s));
+            }
+        } else if one_of(
+            word,
+            "agree agrees agreed agreeing refuse refuses refused refusing decline declines declined declining vow vows vowed pledge pledges pledged promise promises promised offer offers offered plan plans planned want wants wanted intend intends intended decide decides decided hope hopes hoped seek seeks sought try tries tried trying threaten threatens threatened ready willing prepared able due set about fail fails failed",
+        ) {
+            chain.denied |=
+                one_of(word, "refuse refuses refused refusing decline declines declined declining fail fails failed");
+            let inner = self.chain(at);
+            chain.denied ^= inner.denied;
+            *actor = self.subject(inner.from).map(|(f, t)| self.party(words.span(f, t)));
+        }
+    }
+
+    /// Who owns the noun at `i`: “Ukraine’s demand”, “the Ukrainian demand”.
+    fn owner(&self, i: usize) -> Option<Party> {
+        let at = i.checked_sub(1)?;
+        let words = self.words;
+        let holder = (at.saturating_sub(2)..=at)
+            .rev()
+            .find(|&k| words.is(k, TokenKind::Possessive))
+            .and_then(|k| k.checked_sub(1))
+            .unwrap_or(at);
+        let span = words.span(holder, holder + 1);
+        let party = self.party(span);
+        (!party.entities.is_empty()).then_some(party)
+    }
+
+    /// Who makes a demand whose words are `marker`: the subject before it.
+    fn demander(&self, marker: Span) -> Option<Party> {
+        let at = (0..self.words.len()).find(|&k| self.words.span(k, k + 1).start >= marker.start)?;
+        let (from, to) = self.subject(self.chain(at).from)?;
+        Some(self.party(self.words.span(from, to)))
+    }
+
+    /// The noun phrase before `i`; before a relative pronoun, what it stands for.
+    fn subject(&self, i: usize) -> Option<(usize, usize)> {
+        let before = self.words.before(i, 1);
+        if one_of(before, "who which that") && i > 1 {
+            let to = i - 1 - usize::from(self.words.before(i, 2) == ",");
+            return subject_before(self.words, to);
+        }
+        subject_before(self.words, i)
+    }
+
+    /// Who is named in a noun phrase: the names of its head, not those that own it or stand behind “of”.
+    fn party(&self, span: Span) -> Party {
+        let mut party = Party { span, ..Party::default() };
+        let text = self.words.text;
+        let inside: Vec<usize> = (0..self.words.len()).filter(|&k| span.contains(self.words.span(k, k + 1))).collect();
+        let (Some(&from), Some(&last)) = (inside.first(), inside.last()) else { return party };
+        let head_end = (from + 1..=last).find(|&k| {
+            is(self.words.lower(k), tag::PREPOSITION)
+                || self.words.is(k, TokenKind::Mark) && self.words.lower(k) != "-" && self.words.lower(k) != ","
+        });
+        let head = self.words.span(from, head_end.unwrap_or(last + 1));
+        for mention in self.read.mentions.iter().filter(|m| head.overlaps(m.span) && head.contains(m.name)) {
+            let after = Span { start: mention.span.end, end: span.end.max(mention.span.end) }.of(text);
+            let owns = after.starts_with("’s ") || after.starts_with("'s ");
+            if !owns {
+                party.entities.push(self.as_party(mention.entity));
+            }
+        }
+        if party.entities.is_empty() {
+            let last = head_end.unwrap_or(last + 1).saturating_sub(1);
+            let plain = !self.words.is_capitalised(last) && !is(self.words.lower(last), tag::PRONOUN);
+            party.noun = self.stem(last).filter(|_| plain).unwrap_or_default();
+        }
+        party
+    }
+
+    /// The names that begin at token `i`: “the UK, France and Germany”.
+    fn party_after(&self, i: usize) -> Option<Party> {
+        let mut to = i;
+        while to < self.words.len() && to - i < 10 {
+            let word = self.words.lower(to);
+            let joins = one_of(word, ", and -") && to > i || is(word, tag::DETERMINER | tag::POSSESSIVE);
+            let stops = self.words.is(to, TokenKind::Mark)
+                || is(
+                    word,
+                    tag::PREPOSITION | tag::AUXILIARY | tag::RELATIVE | tag::SUBORDINATOR | tag::THAT | tag::TO,
+                );
+            let goes_on = one_of(word, ", and")
+                && (self.words.is_capitalised(to + 1)
+                    || one_of(self.words.lower(to + 1), "and the several some other many"));
+            if stops && !joins || one_of(word, ", and") && !goes_on || to > i && is(word, tag::FINITE) {
+                break;
+            }
+            to += 1;
+        }
+        (to > i).then(|| self.party(self.words.span(i, to)))
+    }
+
+    /// The party that an entity stands for.
+    fn as_party(&self, entity: u32) -> u32 {
+        let entities = &self.ground.reading.entities;
+        let Some(own) =
+            entities.get(entity as usize).filter(|e| matches!(e.kind, EntityKind::Place | EntityKind::Organisation))
+        else {
+            return entity;
+        };
+        let state = LISTS.seats.iter().find(|(seat, _)| *seat == own.name).map(|(_, state)| *state);
+        let at = state.and_then(|state| entities.iter().position(|e| e.name == state));
+        at.and_then(|at| u32::try_from(at).ok()).unwrap_or(entity)
+    }
+
+    fn stem(&self, i: usize) -> Option<String> {
+        content_stem(self.words.text, *self.words.tokens.get(i)?)
+    }
+
+    /// Where the clause ends that goes on at `from`.
+    fn clause_end(&self, from: usize) -> usize {
+        let ends = |&k: &usize| {
+            let word = self.words.lower(k);
+            let mark = self.words.is(k, TokenKind::Mark) && !one_of(word, "- “ \" ‘ '");
+            mark || is(word, tag::THAT | tag::SUBORDINATOR | tag::AUXILIARY) || one_of(word, "which who")
+        };
+        (from..self.words.len().min(from + OBJECT_WORDS_MAX))
+            .find(ends)
+            .unwrap_or(self.words.len().min(from + OBJECT_WORDS_MAX))
+    }
+
+    /// What stands in `from..to`, if it is something that the action is done to.
+    fn object(&self, from: usize, to: usize, row: &Row) -> Option<Object> {
+        let words = self.words;
+        let mut object = Object::default();
+        let mut core = to;
+        for k in from..to {
+            let word = words.lower(k);
+            if one_of(word, "part parts some half portion portions partial partially") {
+                object.extent = -1;
+            } else if one_of(word, "all whole entire full entirely fully") {
+                object.extent = 1;
+            }
+            if k > from && is(word, tag::PREPOSITION | tag::TO | tag::COORDINATOR | tag::TIME) {
+                let partitive = word == "of"
+                    && one_of(
+                        words.before(k, 1),
+                        "part parts all some rest half most portion portions remainder majority share tens dozens hundreds thousands number",
+                    );
+                if !partitive {
+                    core = k;
+                    break;
+                }
+            }
+        }
+        let owns = |end: u32| words.tokens.iter().any(|t| t.kind == TokenKind::Possessive && t.span.start == end);
+        let window = words.span(from, to);
+        let near = words.span(from, core);
+        for mention in self.read.mentions.iter().filter(|m| window.contains(m.name) && !owns(m.name.end)) {
+            let Some(entity) = self.ground.reading.entities.get(mention.entity as usize) else { continue };
+            if mention.form == MentionForm::Pronoun {
+                continue;
+            }
+            let attributive = mention.form == MentionForm::Demonym;
+            object.entities.extend((!attributive).then_some(mention.entity));
+            let kind = match entity.kind {
+                EntityKind::Place | EntityKind::Country => "place",
+                EntityKind::Organisation => "organisation",
+                EntityKind::Person => "person",
+                _ => "",
+            };
+            // The name is the object itself when it ends its noun phrase.
+            let head = near.contains(mention.name) && mention.name.end == near.end;
+            if one_of(kind, row.objects) && !kind.is_empty() && head && !attributive && object.set.is_empty() {
+                object.set = if kind == "place" { "territory" } else { row.objects };
+                object.span = near;
+            }
+        }
+        for k in from..core {
+            let word = words.lower(k);
+            let hyphened = words.lower(k + 1) == "-" && words.is_glued(k + 1);
+            let Some(set) =
+                LISTS.noun(word, row.objects).filter(|_| !hyphened && !words.is(k + 1, TokenKind::Possessive))
+            else {
+                continue;
+            };
+            object.set = set;
+            object.stem = self.stem(k).unwrap_or_default();
+            object.span = near;
+        }
+        let pronoun = core == from + 1 && one_of(words.lower(from), "it");
+        if object.span.is_empty() && pronoun && one_of("text", row.objects) {
+            object = self.noun_before(from, row)?;
+            object.span = near;
+        }
+        object.counter = (from..core).any(|k| {
+            one_of(words.lower(k), "alternative rival counter counterproposal counteroffer counter-offer new own")
+        });
+        (!object.span.is_empty()).then_some(object)
+    }
+
+    /// The nearest noun before `i` that the action can be done to.
+    fn noun_before(&self, i: usize, row: &Row) -> Option<Object> {
+        let fits =
+            |&k: &usize| LISTS.noun(self.words.lower(k), row.objects).is_some() && self.words.lower(k + 1) != "-";
+        let at = (0..i).rev().find(fits)?;
+        let set = LISTS.noun(self.words.lower(at), row.objects)?;
+        Some(Object { set, stem: self.stem(at)?, span: self.words.span(at, at + 1), ..Object::default() })
+    }
+}
+
+/// What stands before a verb.
+struct Chain {
+    from: usize,
+    passive: bool,
+    denied: bool,
+    mood: Mood,
+}

@@ -1,0 +1,143 @@
+//! What only one column tells: the sentences without a counterpart that carry a claim.
+//!
+//! A sentence counts for a figure, a quotation, a condition, a named person as its subject, a day; the most telling of
+//! each column are shown, in reading order. For the other columns the reason of their silence is given.
+use crate::alignment::{Alignment, Unit, content_stem};
+use crate::claims_compared::{Ground, is_person};
+use crate::comparison::{Evidence, Excerpt, MarkKind, Marked, Statement, Verdict};
+use crate::cues::{LEXICON, tag};
+use crate::{ContentKind, MentionForm, Reading};
+use corpus::{Article, InOrder, Lower, Map, Set, Span, TokenKind, tokens};
+
+/// The most that is shown of a column.
+const SHOWN_MAX: usize = 12;
+/// Sentences with fewer content words say too little on their own.
+const WORDS_MIN: usize = 5;
+/// The least worth of a sentence that is shown.
+const WORTH_MIN: u32 = 3;
+/// Sentences at least this like one of another column (per mille) are not told by one column only.
+const LIKE_MAX: u32 = 330;
+/// Characters of a label.
+const LABEL_MAX: usize = 60;
+
+/// One statement per claim that only one column has; `told` are sentences that other statements show.
+pub(crate) fn told_once(ground: &Ground, alignment: &Alignment, told: &Set<Evidence>) -> Vec<Statement> {
+    let mut by_column: Map<usize, Vec<(u32, &Unit, Vec<Span>)>> = Map::new();
+    for group in &alignment.groups {
+        let members: Vec<&Unit> = group.iter().filter_map(|&i| alignment.units.get(i)).collect();
+        let [unit] = members.as_slice() else { continue };
+        let at = Evidence { article: unit.article, span: unit.span };
+        let Some((article, read)) = ground.article(unit.article).filter(|_| !told.contains(&at)) else { continue };
+        if tokens(&article.text, unit.span).into_iter().filter_map(|t| content_stem(&article.text, t)).count()
+            < WORDS_MIN
+        {
+            continue;
+        }
+        let (worth, marks) = worth(ground, article, read, unit);
+        if worth >= WORTH_MIN {
+            by_column.entry(unit.column).or_default().push((worth, unit, marks));
+        }
+    }
+    let mut all = Vec::new();
+    for mut units in by_column.into_values() {
+        units.put_in_order_by_key(|(worth, unit, _)| (std::cmp::Reverse(*worth), unit.place));
+        let alone = |unit: &Unit| {
+            alignment.units.iter().all(|u| u.column == unit.column || alignment.likeness(u, unit).0 < LIKE_MAX)
+        };
+        let mut shown: Vec<(&Unit, Vec<Span>)> =
+            units.into_iter().filter(|(_, u, _)| alone(u)).take(SHOWN_MAX).map(|(_, u, m)| (u, m)).collect();
+        shown.put_in_order_by_key(|(unit, _)| (unit.article, unit.place));
+        all.extend(shown.into_iter().filter_map(|(unit, marks)| statement(ground, unit, marks)));
+    }
+    all
+}
+
+fn statement(ground: &Ground, unit: &Unit, marks: Vec<Span>) -> Option<Statement> {
+    let (article, _) = ground.article(unit.article)?;
+    let marks = marks.into_iter().map(|span| Marked { span, kind: MarkKind::Decides }).collect();
+    let at = Evidence { article: unit.article, span: unit.span };
+    let why = "No sentence of another outlet shares enough names and words with this one; it carries a figure, a \
+               quotation, a condition, a day or a named person’s doing."
+        .to_owned();
+    let excerpt = Excerpt { at, marks, note: String::new() };
+    ground.statement(("only", phrase(article, unit.span)), (Verdict::OnlyHere, why), vec![(unit.column, excerpt)])
+}
+
+/// How much a sentence tells, and by what.
+fn worth(ground: &Ground, article: &Article, read: &Reading, unit: &Unit) -> (u32, Vec<Span>) {
+    let inside = |s: &Span| unit.span.contains(*s);
+    let mut marks: Vec<Span> = Vec::new();
+    let mut worth = u32::from(unit.on_event);
+    let figures = read.figures.iter().filter(|f| f.unit.is_some() || f.of.is_some()).map(|f| f.span);
+    let quoted = read.attributions.iter().filter(|a| a.content_kind.is_some_and(|k| k != ContentKind::Title));
+    let quoted = quoted.filter(|a| a.speaker_name.is_some() || a.unnamed).flat_map(|a| a.content.iter().copied());
+    for (points, found) in [
+        (2, figures.filter(inside).next()),
+        (2, quoted.filter(inside).next()),
+        (2, read.conditions.iter().map(|c| c.marker).find(inside)),
+        (1, read.dates.iter().filter(|d| d.day.is_some()).map(|d| d.span).find(inside)),
+    ] {
+        if let Some(span) = found {
+            worth += points;
+            marks.push(span);
+        }
+    }
+    let first = read.mentions.iter().find(|m| inside(&m.span) && m.form != MentionForm::Pronoun);
+    if let Some(actor) = first.filter(|m| is_person(ground, m.entity) && verb_follows(article, unit.span, m.span)) {
+        worth += 2;
+        marks.push(actor.span);
+    }
+    marks.put_in_order();
+    (worth, marks)
+}
+
+/// Whether the word after the name can be its verb.
+fn verb_follows(article: &Article, sentence: Span, name: Span) -> bool {
+    let rest = Span { start: name.end, end: sentence.end };
+    let next = tokens(&article.text, rest).into_iter().find(|t| t.kind != TokenKind::Possessive);
+    let word = next.filter(|t| t.kind == TokenKind::Word).map_or("", |t| t.span.of(&article.text)).lower();
+    let known = LEXICON.get(&word);
+    word.len() > 4 && word.ends_with("ed")
+        || known.is_some_and(|w| w.tags & (tag::FINITE | tag::AUXILIARY) != 0 || !w.cues.is_empty())
+}
+
+/// A short phrase for a sentence, in its own words: without what opens it before the first comma (“After talks, …”)
+/// and without marks, up to a word's end.
+pub(crate) fn phrase(article: &Article, sentence: Span) -> String {
+    const OPENING_MAX: usize = 14;
+    let tokens = tokens(&article.text, sentence);
+    let lower = |i: usize| tokens.get(i).map_or("", |t| t.span.of(&article.text)).lower();
+    let is = |i: usize, tags| LEXICON.get(&lower(i)).is_some_and(|w| w.tags & tags != 0);
+    let word = |i: usize| tokens.get(i).is_some_and(|t| t.is_counted());
+    let mut from = (0..tokens.len()).find(|&i| word(i)).unwrap_or(0);
+    if is(from, tag::PREPOSITION | tag::SUBORDINATOR | tag::COORDINATOR | tag::ADVERB) {
+        let comma = (from..tokens.len().min(from + OPENING_MAX)).find(|&i| lower(i) == ",");
+        from = comma.filter(|c| c + 4 < tokens.len() && word(c + 1)).map_or(from, |c| c + 1);
+    }
+    let start = tokens.get(from).map_or(sentence.start, |t| t.span.start);
+    let mut to = from;
+    while let Some(token) = tokens.get(to)
+        && (Span { start, end: token.span.end }).of(&article.text).chars().count() <= LABEL_MAX
+    {
+        to += 1;
+    }
+    // Not “… of the”, “…, which”.
+    let hangs = tag::PREPOSITION
+        | tag::DETERMINER
+        | tag::COORDINATOR
+        | tag::POSSESSIVE
+        | tag::TO
+        | tag::THAT
+        | tag::RELATIVE
+        | tag::AUXILIARY;
+    let whole = to == tokens.len();
+    while to > from + 1 && (!word(to - 1) && lower(to - 1) != "%" || !whole && is(to - 1, hangs)) {
+        to -= 1;
+    }
+    let end = to.checked_sub(1).and_then(|i| tokens.get(i)).map_or(sentence.end, |t| t.span.end);
+    let mut label = Span { start, end }.in_one_line(&article.text);
+    if !whole && (to..tokens.len()).any(word) {
+        label.push('…');
+    }
+    label
+}
