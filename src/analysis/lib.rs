@@ -25,6 +25,7 @@ pub mod claims;
 mod claims_tests;
 pub mod claims_compared;
 mod clause;
+pub mod collation;
 pub mod compare;
 pub mod comparison;
 pub mod contract;

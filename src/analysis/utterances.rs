@@ -1,18 +1,1104 @@
 //! One utterance, its wordings: sayings of the same speaker on the same occasion, as each outlet gave them.
-use crate::CorpusReading;
-use crate::alignment::Alignment;
-use crate::comparison::{Column, Utterance};
-use corpus::{Article, Collection};
+//!
+//! Every attribution is cut into its clauses: an outlet may report two sayings in one sentence. Clauses of different
+//! columns are one utterance when the speaker is one, when neither day nor event nor the articles' dates speak against
+//! it, and when they share enough: words in a row, or content words that are rare here, with near words as a weaker
+//! sign. The closest pairs are joined first, a group only where most of its pairs agree. A document that two
+//! governments issue is one source whatever words are picked from it. What looks alike and is another saying is listed
+//! with the reason. Nothing here understands a paraphrase that shares neither word nor near word nor name.
+use crate::alignment::{Alignment, content_stem};
+use crate::collation::collate;
+use crate::comparison::{Column, Evidence, LookAlike, Slot, Telling, Utterance, Verdict, Witness};
+use crate::cues::{LEXICON, tag};
+use crate::spelling::fold;
+use crate::{Attribution, CorpusReading, EntityKind, Manner, MentionForm, PassageRole, Reading};
+use corpus::{Article, Collection, Date, Gather, InOrder, Lower, Map, Set, Span, TokenKind, one_of, tokens};
+use std::cmp::Reverse;
+
+/// Look-alikes shown with one utterance.
+const APART_MAX: usize = 4;
+/// Utterances of one column shown for their look-alikes.
+const ALONE_MAX: usize = 12;
+/// Sayings that articles this many days apart report without a day are not of one occasion.
+const DAYS_APART: i32 = 2;
 
 /// The sayings that several columns give, and those of one column that have a look-alike in another. Whole articles
 /// count, not only the passages on the event. `reference` is a pasted text that joins as one more witness.
 #[must_use]
 pub fn utterances(
-    _collection: &Collection,
-    _reading: &CorpusReading,
-    _columns: &[Column],
+    collection: &Collection,
+    reading: &CorpusReading,
+    columns: &[Column],
     _alignment: &Alignment,
-    _reference: Option<&Article>,
+    reference: Option<&Article>,
 ) -> Vec<Utterance> {
-    Vec::new()
+    let mut desk = Desk { collection, reading, columns, ..Desk::new(collection, reading) };
+    desk.read();
+    desk.weigh();
+    let pairs = desk.pairs();
+    let groups = desk.groups(&pairs);
+    let mut found: Vec<(Reverse<usize>, Reverse<u32>, Utterance)> = Vec::new();
+    let mut told: Set<usize> = Set::new();
+    for group in &groups {
+        told.extend(group.iter().copied());
+    }
+    for group in &groups {
+        let apart = desk.apart(group, &pairs, &told);
+        let shared =
+            pairs.iter().filter(|p| group.contains(&p.a) && group.contains(&p.b)).map(|p| p.close.weight).max();
+        if let Some(utterance) = desk.utterance(group, &told, apart, reference) {
+            let wide: Set<Option<u32>> = utterance.witnesses.iter().map(|w| w.column).gather();
+            found.push((Reverse(wide.len()), Reverse(shared.unwrap_or(0)), utterance));
+        }
+    }
+    for (group, apart) in desk.alone(&pairs, &told) {
+        if let Some(utterance) = desk.utterance(&group, &told, apart, None) {
+            found.push((Reverse(1), Reverse(0), utterance));
+        }
+    }
+    found.put_in_order_by(|a, b| {
+        let place = |u: &Utterance| u.witnesses.first().map(|w| (w.column, w.at));
+        (a.0, a.1, place(&a.2)).cmp(&(b.0, b.1, place(&b.2)))
+    });
+    found.into_iter().map(|(_, _, utterance)| utterance).collect()
 }
+
+/// Who speaks, as far as it is known.
+#[derive(Clone, Default, PartialEq, Eq)]
+struct Who {
+    entity: Option<u32>,
+    /// The body that a spokesman speaks for.
+    body: Option<u32>,
+    /// Referents in a description, in order.
+    named: Vec<u32>,
+    /// Stems of a description, in order.
+    stems: Vec<String>,
+    paper: bool,
+    unnamed: bool,
+    /// As shown.
+    name: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Bond {
+    Same,
+    Maybe,
+    Other,
+}
+
+/// One attribution.
+struct Saying {
+    column: usize,
+    article: u32,
+    attribution: usize,
+    sentence: usize,
+    who: Who,
+    day: Option<Date>,
+    /// Events that the passage tells.
+    events: Vec<u32>,
+    on_event: bool,
+}
+
+/// A clause of a saying.
+struct Piece {
+    saying: usize,
+    span: Span,
+    /// Behind what the engine takes for the content.
+    tail: bool,
+    /// Numbers of what it says, sorted, distinct.
+    features: Vec<u32>,
+    /// Its words in order: their number, and whether it is a content word, and in marks.
+    words: Vec<(u32, bool, bool)>,
+}
+
+/// Whether two sayings are of one occasion.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Occasion {
+    /// One event or one day.
+    Same,
+    /// Articles of about the same days.
+    Near,
+    /// Nothing is known.
+    Open,
+    /// Different events, days not known.
+    OtherEvent,
+    /// Articles some days apart.
+    Later,
+    /// Different days.
+    OtherDay,
+}
+
+/// What two clauses share.
+#[derive(Clone, Copy, Default)]
+struct Close {
+    /// Weight of what is shared.
+    weight: u32,
+    /// Content words and names, two each; near words, one each.
+    halves: u32,
+    /// Twice the shared weight by the whole, and the shared by the lighter of both, per mille.
+    dice: u32,
+    within: u32,
+    /// Content words of the longest run of words that both have.
+    run: u32,
+    /// Whether the run is in marks, once or in both.
+    marked: u32,
+    /// Content words that stand in marks in both.
+    quoted: u32,
+}
+
+/// Two clauses of different columns.
+struct Pair {
+    a: usize,
+    b: usize,
+    close: Close,
+    bond: Bond,
+    occasion: Occasion,
+    /// 0 where they are not one utterance; else how sure.
+    joins: u32,
+}
+
+struct Desk<'a> {
+    collection: &'a Collection,
+    reading: &'a CorpusReading,
+    columns: &'a [Column],
+    sayings: Vec<Saying>,
+    pieces: Vec<Piece>,
+    /// Features by their keys.
+    numbers: Map<String, u32>,
+    /// Per feature: what it counts, and the groups of near words it is in.
+    factors: Vec<u32>,
+    near: Vec<Vec<u32>>,
+    weights: Vec<u32>,
+    /// Groups of near words by word.
+    nearby: Map<&'static str, Vec<usize>>,
+    /// A capital stands for its country.
+    stands_for: Map<u32, u32>,
+    /// Stems of the titles that persons are named with.
+    titles: Map<u32, Set<String>>,
+    /// Stems of the event's own name.
+    everywhere: Set<String>,
+}
+
+/// Near words, one group a line; `!` opens those of feeling and judgement.
+const NEAR_WORDS: &str = include_str!(concat!(env!("OUT_DIR"), "/near_words.txt"));
+
+impl<'a> Desk<'a> {
+    fn new(collection: &'a Collection, reading: &'a CorpusReading) -> Self {
+        let mut nearby: Map<&'static str, Vec<usize>> = Map::new();
+        for (group, line) in NEAR_WORDS.lines().enumerate() {
+            for word in line.trim_start_matches("! ").split(' ') {
+                nearby.entry(word).or_default().push(group);
+            }
+        }
+        let mut stands_for = Map::new();
+        for line in include_str!(concat!(env!("OUT_DIR"), "/states.txt")).lines() {
+            let mut fields = line.split('>').map(|f| f.split('=').next().unwrap_or("").trim());
+            let (state, capital) = (fields.next().unwrap_or(""), fields.nth(1).unwrap_or(""));
+            let entity = |name: &str| reading.entities.iter().position(|e| !name.is_empty() && e.name == name);
+            if let (Some(state), Some(capital)) = (entity(state), entity(capital)) {
+                stands_for.insert(number(capital), number(state));
+            }
+        }
+        Self {
+            collection,
+            reading,
+            columns: &[],
+            sayings: Vec::new(),
+            pieces: Vec::new(),
+            numbers: Map::new(),
+            factors: Vec::new(),
+            near: Vec::new(),
+            weights: Vec::new(),
+            nearby,
+            stands_for,
+            titles: Map::new(),
+            everywhere: Set::new(),
+        }
+    }
+
+    fn entity(&self, entity: u32) -> u32 {
+        self.stands_for.get(&entity).copied().unwrap_or(entity)
+    }
+
+    fn article(&self, article: u32) -> Option<(&'a Article, &'a Reading)> {
+        self.collection.articles.get(article as usize).zip(self.reading.articles.get(article as usize))
+    }
+
+    /// Reads the sayings of all columns and cuts them into clauses.
+    fn read(&mut self) {
+        let event = self.columns.first().and_then(|c| self.reading.events.get(c.event as usize));
+        let words = event.map_or("", |e| e.name.as_str()).split_whitespace().chain(event.map(|e| e.kind.as_str()));
+        self.everywhere = words.map(|w| stem_of(w).unwrap_or_default()).gather();
+        let columns = self.columns;
+        for (column, telling) in columns.iter().enumerate().flat_map(|(n, c)| c.tellings.iter().map(move |t| (n, t))) {
+            let Some((article, read)) = self.article(telling.article) else { continue };
+            for mention in &read.mentions {
+                let title = match mention.form {
+                    MentionForm::TitleAndName => Span { end: mention.name.start, ..mention.span },
+                    MentionForm::Role => mention.span,
+                    _ => continue,
+                };
+                let stems = stems(&article.text, title);
+                self.titles.entry(mention.entity).or_default().extend(stems);
+            }
+            for (attribution, a) in read.attributions.iter().enumerate() {
+                if self.says(read, attribution, a) {
+                    self.add(column, telling, article, read, attribution, a);
+                }
+            }
+        }
+    }
+
+    /// Whether an attribution is somebody's saying, and not part of another of the same speaker.
+    fn says(&self, read: &Reading, attribution: usize, a: &Attribution) -> bool {
+        let Some(own) = cover(&a.scope) else { return false };
+        let held = |(n, b): (usize, &Attribution)| {
+            n != attribution
+                && (b.speaker.is_none_or(|s| Some(s) == a.speaker))
+                && (b.speaker_name == a.speaker_name || b.speaker.is_some())
+                && cover(&b.scope).is_some_and(|s| s.contains(own) && (s != own || n < attribution))
+        };
+        (a.speaker.is_some() || a.speaker_name.is_some() || a.manner == Manner::Direct)
+            && !read.attributions.iter().enumerate().any(held)
+    }
+
+    fn add(
+        &mut self,
+        column: usize,
+        telling: &Telling,
+        article: &Article,
+        read: &Reading,
+        attribution: usize,
+        a: &Attribution,
+    ) {
+        let Some(scope) = cover(&a.scope) else { return };
+        let Some(sentence) = article.sentence_at(scope.start) else { return };
+        let around = cited_at(a, scope);
+        let day = read.dates.iter().filter(|d| !a.scope.iter().any(|s| s.overlaps(d.span))).find_map(|d| {
+            let gap = around.start.max(d.span.start).saturating_sub(around.end.min(d.span.end));
+            let here = article.sentence_at(d.span.start) == article.sentence_at(around.start);
+            d.day.filter(|_| here && gap <= DAY_WITHIN)
+        });
+        let about = |p: &&crate::Passage| p.role == PassageRole::About && p.span.overlaps(scope);
+        let mut events: Vec<u32> = read.passages.iter().filter(about).map(|p| p.event).collect();
+        events.put_in_order();
+        events.dedup();
+        let who = self.who(article, read, a);
+        let on_event = telling.holds(scope);
+        let saying = self.sayings.len();
+        let spans = clauses(article, a);
+        let mut pieces: Vec<Piece> = Vec::new();
+        for (span, tail) in spans {
+            let piece = self.piece(article, read, saying, span, tail, who.entity);
+            if piece.features.iter().filter(|f| self.factors.get(**f as usize).is_some_and(|n| *n > NEAR)).count() > 0 {
+                pieces.push(piece);
+            }
+        }
+        if !pieces.is_empty() {
+            self.pieces.extend(pieces);
+            self.sayings.push(Saying {
+                column,
+                article: telling.article,
+                attribution,
+                sentence,
+                who,
+                day,
+                events,
+                on_event,
+            });
+        }
+    }
+
+    fn who(&self, article: &Article, read: &Reading, a: &Attribution) -> Who {
+        let text = &article.text;
+        let source = a.source.unwrap_or_default();
+        let mut who = Who {
+            entity: a.speaker.map(|s| self.entity(s)),
+            unnamed: a.unnamed,
+            name: match a.speaker.and_then(|s| self.reading.entities.get(s as usize)) {
+                Some(entity) => entity.name.clone(),
+                None => a.speaker_name.clone().unwrap_or_default(),
+            },
+            ..Who::default()
+        };
+        let mentions = || read.mentions.iter().filter(|m| source.contains(m.span) && m.form != MentionForm::Pronoun);
+        let spokesman = tokens(text, source).iter().any(|t| t.span.of(text).lower().starts_with("spokes"));
+        let is_body = |m: &&crate::Mention| {
+            let kind = self.reading.entities.get(m.entity as usize).map(|e| e.kind);
+            matches!(kind, Some(EntityKind::Organisation | EntityKind::Country | EntityKind::Place))
+        };
+        if spokesman {
+            who.body = mentions().find(is_body).map(|m| self.entity(m.entity)).filter(|b| Some(*b) != who.entity);
+        }
+        if who.entity.is_none() {
+            who.named = mentions().map(|m| self.entity(m.entity)).collect();
+            who.named.put_in_order();
+            who.named.dedup();
+            let name = &who.name;
+            for token in tokens(name, Span::new(0, name.len())) {
+                let word = token.span.of(name);
+                let of_name = mentions().any(|m| m.span.of(text).split_whitespace().any(|w| w == word));
+                who.paper |= LEXICON.get(&word.lower()).is_some_and(|w| w.tags & tag::PAPER != 0);
+                who.stems.extend(content_stem(name, token).filter(|_| !of_name));
+            }
+            who.stems.put_in_order();
+            // “The statement” is the joint statement named before it.
+            let earlier = self.sayings.iter().rev().take_while(|s| {
+                self.collection.articles.get(s.article as usize).is_some_and(|other| std::ptr::eq(other, article))
+            });
+            let fuller = |w: &&Who| {
+                w.paper
+                    && !who.stems.is_empty()
+                    && who.stems.iter().all(|s| w.stems.contains(s))
+                    && w.stems != who.stems
+            };
+            if who.paper
+                && let Some(fuller) = earlier.map(|s| &s.who).find(fuller)
+            {
+                return fuller.clone();
+            }
+        }
+        who
+    }
+
+    fn feature(&mut self, key: String, factor: u32, near: &[u32]) -> u32 {
+        let next = number(self.factors.len());
+        let feature = *self.numbers.entry(key).or_insert(next);
+        if feature == next {
+            self.factors.push(factor);
+            self.near.push(near.to_vec());
+        }
+        feature
+    }
+
+    fn piece(
+        &mut self,
+        article: &Article,
+        read: &Reading,
+        saying: usize,
+        span: Span,
+        tail: bool,
+        own: Option<u32>,
+    ) -> Piece {
+        let text = &article.text;
+        let mut features = Vec::new();
+        let mut named: Vec<Span> = Vec::new();
+        for mention in read.mentions.iter().filter(|m| span.contains(m.span) && m.form != MentionForm::Pronoun) {
+            named.push(mention.name);
+            let entity = self.entity(mention.entity);
+            let known = self.reading.entities.get(entity as usize);
+            let everywhere = known.is_some_and(|e| self.everywhere.contains(&stem_of(&e.name).unwrap_or_default()));
+            let factor = match known.map(|e| e.kind) {
+                _ if everywhere => FAINT,
+                Some(EntityKind::Country | EntityKind::Group) => COUNTRY,
+                _ => NAME,
+            };
+            if own != Some(entity) {
+                features.push(self.feature(format!("@{entity}"), factor, &[]));
+            }
+        }
+        let marked: Vec<Span> = read
+            .attributions
+            .iter()
+            .filter(|a| a.content_kind.is_some())
+            .flat_map(|a| a.content.iter().copied())
+            .collect();
+        let mut words = Vec::new();
+        for token in tokens(text, span).into_iter().filter(|t| t.is_counted()) {
+            let in_marks = marked.iter().any(|m| m.contains(token.span));
+            let lower = fold(token.span.of(text));
+            let stem = content_stem(text, token);
+            let groups = self.nearby.get(lower.as_str()).or_else(|| self.nearby.get(stem.as_deref().unwrap_or("")));
+            let groups = groups.cloned().unwrap_or_default();
+            let near: Vec<u32> = groups
+                .into_iter()
+                .map(|g| {
+                    let feeling = NEAR_WORDS.lines().nth(g).is_some_and(|l| l.starts_with('!'));
+                    self.feature(format!("~{g}"), if feeling { FEELING } else { NEAR }, &[])
+                })
+                .collect();
+            let is_name = named.iter().any(|n| n.overlaps(token.span));
+            if !is_name {
+                features.extend(&near);
+            }
+            match stem {
+                Some(stem) => {
+                    let factor = if self.everywhere.contains(&stem) { FAINT } else { WORD };
+                    let word = self.feature(stem, factor, &near);
+                    if !is_name {
+                        features.push(word);
+                    }
+                    words.push((word, true, in_marks));
+                }
+                None => words.push((self.feature(format!("={lower}"), 0, &[]), false, in_marks)),
+            }
+        }
+        features.put_in_order();
+        features.dedup();
+        Piece { saying, span, tail, features, words }
+    }
+
+    fn weigh(&mut self) {
+        let mut held = vec![0_u32; self.factors.len()];
+        for feature in self.pieces.iter().flat_map(|p| &p.features) {
+            if let Some(h) = held.get_mut(*feature as usize) {
+                *h += 1;
+            }
+        }
+        let n = number(self.pieces.len()).max(1);
+        let weight = |(held, factor): (&u32, &u32)| match *held {
+            0 | 1 => factor * 2,
+            h => factor * (1 + (4 * n / h).ilog2()),
+        };
+        self.weights = held.iter().zip(&self.factors).map(weight).collect();
+    }
+
+    fn weight(&self, feature: u32) -> u32 {
+        self.weights.get(feature as usize).copied().unwrap_or(0)
+    }
+
+    fn close(&self, a: &Piece, b: &Piece) -> Close {
+        let whole = |p: &Piece| p.features.iter().map(|f| self.weight(*f)).sum::<u32>().max(1);
+        let shared: Vec<u32> = a.features.iter().filter(|f| b.features.binary_search(f).is_ok()).copied().collect();
+        let mut explained: Vec<u32> = Vec::new();
+        let mut close = Close::default();
+        let factor = |f: u32| self.factors.get(f as usize).copied().unwrap_or(0);
+        for &f in shared.iter().filter(|f| factor(**f) > NEAR) {
+            close.halves += if factor(f) == FAINT { 1 } else { 2 };
+            close.weight += self.weight(f);
+            explained.extend(self.near.get(f as usize).into_iter().flatten());
+        }
+        for &f in shared.iter().filter(|f| factor(**f) <= NEAR) {
+            close.weight += self.weight(f);
+            // One word that both have is not also a near word; what is felt counts twice.
+            close.halves += u32::from(!explained.contains(&f) || factor(f) == FEELING);
+        }
+        let (x, y) = (whole(a), whole(b));
+        close.dice = 2000 * close.weight / (x + y);
+        close.within = 1000 * close.weight / x.min(y);
+        let marked = |p: &Piece, f: u32| p.words.iter().any(|w| w.0 == f && w.1 && w.2);
+        close.quoted = number(shared.iter().filter(|f| marked(a, **f) && marked(b, **f)).count());
+        if close.halves >= 2 {
+            (close.run, close.marked) = run(&a.words, &b.words);
+        }
+        close
+    }
+
+    fn bond(&self, a: &Who, b: &Who) -> Bond {
+        let when = |is: bool, bond: Bond| if is { bond } else { Bond::Other };
+        match (a.entity, b.entity) {
+            (Some(x), Some(y)) => when(x == y || a.body == Some(y) || b.body == Some(x), Bond::Same),
+            (Some(x), None) => self.described(x, b),
+            (None, Some(y)) => self.described(y, a),
+            (None, None) => {
+                if a.name.is_empty() || b.name.is_empty() {
+                    return Bond::Maybe;
+                }
+                if a.body.is_some() && a.body == b.body {
+                    return Bond::Same;
+                }
+                let meant = a.named == b.named || a.named.is_empty() || b.named.is_empty();
+                if a.stems == b.stems && a.named == b.named || a.paper && b.paper && meant && a.stems == b.stems {
+                    let vague = a.unnamed && a.named.is_empty() && a.stems.len() < 2;
+                    return if vague { Bond::Maybe } else { Bond::Same };
+                }
+                if a.named == b.named && a.named.len() > 1 && !a.paper && !b.paper {
+                    return if a.stems.is_empty() || b.stems.is_empty() { Bond::Same } else { Bond::Maybe };
+                }
+                let within = |x: &Who, y: &Who| !x.stems.is_empty() && x.stems.iter().all(|s| y.stems.contains(s));
+                when(meant && (within(a, b) || within(b, a)), Bond::Maybe)
+            }
+        }
+    }
+
+    /// Whether a description may stand for a referent.
+    fn described(&self, entity: u32, who: &Who) -> Bond {
+        let titled = |s: &String| self.titles.get(&entity).is_some_and(|t| t.contains(s));
+        if who.body == Some(entity) {
+            Bond::Same
+        } else if who.name.is_empty()
+            || who.named == [entity]
+            || who.named.is_empty() && !who.stems.is_empty() && who.stems.iter().all(titled)
+        {
+            Bond::Maybe
+        } else {
+            Bond::Other
+        }
+    }
+
+    fn occasion(&self, a: &Saying, b: &Saying) -> Occasion {
+        let dating = |s: &Saying| self.reading.datings.get(s.article as usize).and_then(Option::as_ref);
+        let (x, y) = (dating(a), dating(b));
+        let event_day = |s: &Saying| s.events.iter().find_map(|e| self.reading.events.get(*e as usize)?.date);
+        let known = a.day.zip(b.day);
+        if known.is_some_and(|(d, e)| d != e) {
+            return Occasion::OtherDay;
+        }
+        let future = |day: Option<Date>, dating: Option<&crate::Dating>| {
+            day.zip(dating).is_some_and(|(day, dating)| dating.latest < day)
+        };
+        if future(a.day, y) || future(b.day, x) {
+            return Occasion::OtherDay;
+        }
+        if known.is_some() || a.events.iter().any(|e| b.events.contains(e)) {
+            return Occasion::Same;
+        }
+        if !a.events.is_empty() && !b.events.is_empty() {
+            return match event_day(a).zip(event_day(b)) {
+                Some((d, e)) if d != e => Occasion::OtherDay,
+                _ => Occasion::OtherEvent,
+            };
+        }
+        match x.zip(y) {
+            Some((x, y)) => {
+                let gap = (y.earliest.number() - x.latest.number()).max(x.earliest.number() - y.latest.number());
+                if gap >= DAYS_APART { Occasion::Later } else { Occasion::Near }
+            }
+            None => Occasion::Open,
+        }
+    }
+
+    /// All pairs of clauses that share something worth a look, with what speaks for and against one utterance.
+    fn pairs(&self) -> Vec<Pair> {
+        let mut holders: Map<(u32, u32), Vec<usize>> = Map::new();
+        let mut held: Map<u32, usize> = Map::new();
+        for feature in self.pieces.iter().flat_map(|p| &p.features) {
+            *held.entry(*feature).or_default() += 1;
+        }
+        let common = (self.pieces.len() / 8).clamp(8, 60);
+        for (i, piece) in self.pieces.iter().enumerate() {
+            let Some(saying) = self.sayings.get(piece.saying) else { continue };
+            for &f in &piece.features {
+                // What is everywhere joins only what one speaker says.
+                let everywhere =
+                    held.get(&f).is_none_or(|h| *h > common) || self.factors.get(f as usize).is_none_or(|n| *n <= NEAR);
+                let speaker = if everywhere { saying.who.entity.map_or(u32::MAX, |e| e + 1) } else { 0 };
+                if speaker < u32::MAX {
+                    holders.entry((f, speaker)).or_default().push(i);
+                }
+            }
+        }
+        let mut seen: Set<(usize, usize)> = Set::new();
+        let mut pairs = Vec::new();
+        for held in holders.into_values().filter(|h| h.len() <= 200) {
+            for (n, &a) in held.iter().enumerate() {
+                for &b in held.iter().skip(n + 1) {
+                    if self.column(a) != self.column(b) && seen.insert((a, b)) {
+                        pairs.extend(self.pair(a, b));
+                    }
+                }
+            }
+        }
+        self.keep_nearest(&mut pairs);
+        pairs.put_in_order_by_key(|p| (Reverse(p.joins), Reverse(p.close.weight), p.a, p.b));
+        pairs
+    }
+
+    fn saying(&self, piece: usize) -> Option<&Saying> {
+        self.sayings.get(self.pieces.get(piece)?.saying)
+    }
+
+    fn column(&self, piece: usize) -> usize {
+        self.saying(piece).map_or(usize::MAX, |s| s.column)
+    }
+
+    fn pair(&self, a: usize, b: usize) -> Option<Pair> {
+        let (p, q) = (self.pieces.get(a)?, self.pieces.get(b)?);
+        let close = self.close(p, q);
+        if close.halves < 2 {
+            return None;
+        }
+        let (x, y) = (self.sayings.get(p.saying)?, self.sayings.get(q.saying)?);
+        let (bond, occasion) = (self.bond(&x.who, &y.who), self.occasion(x, y));
+        let verbatim = close.run >= 4 || close.run == 3 && close.marked == 2;
+        let against = match occasion {
+            Occasion::OtherDay => close.run < 5 || close.marked < 2,
+            Occasion::OtherEvent | Occasion::Later => !verbatim,
+            _ => false,
+        };
+        let plenty = close.halves >= 4 && close.within >= 380 && close.dice >= 220;
+        let phrase = close.run >= 2 && close.marked > 0 && close.within >= 300;
+        let sure = match bond {
+            Bond::Same if verbatim => 4,
+            Bond::Same if plenty || phrase => 3,
+            Bond::Maybe if verbatim => 3,
+            Bond::Maybe if close.halves >= 6 && close.within >= 500 => 2,
+            Bond::Same
+                if matches!(occasion, Occasion::Same | Occasion::Near) && close.halves >= 3 && close.within >= 180 =>
+            {
+                1
+            }
+            _ => 0,
+        };
+        let tails = p.tail && q.tail || (p.tail || q.tail) && close.halves < 6;
+        let joins = if against || tails { 0 } else { sure };
+        Some(Pair { a, b, close, bond, occasion, joins })
+    }
+
+    /// The least sure pairs join only where each is the other's nearest in its column.
+    fn keep_nearest(&self, pairs: &mut [Pair]) {
+        let mut best: Map<(usize, usize), (u32, u32)> = Map::new();
+        for pair in pairs.iter().filter(|p| p.joins > 0) {
+            for (one, other) in [(pair.a, pair.b), (pair.b, pair.a)] {
+                let known = best.entry((one, self.column(other))).or_default();
+                *known = (*known).max((pair.joins, pair.close.weight));
+            }
+        }
+        for pair in pairs.iter_mut().filter(|p| p.joins == 1) {
+            let own = (pair.joins, pair.close.weight);
+            let nearest = |one, other| best.get(&(one, self.column(other))).is_none_or(|b| *b == own);
+            if !nearest(pair.a, pair.b) || !nearest(pair.b, pair.a) {
+                pair.joins = 0;
+            }
+        }
+    }
+
+    /// The clauses that are one utterance, by position; each group has at least two columns.
+    fn groups(&self, pairs: &[Pair]) -> Vec<Vec<usize>> {
+        let joined: Set<(usize, usize)> = pairs.iter().filter(|p| p.joins > 0).map(|p| (p.a, p.b)).gather();
+        let mut group_of: Vec<usize> = (0..self.pieces.len()).collect();
+        let mut groups: Vec<Vec<usize>> = (0..self.pieces.len()).map(|i| vec![i]).collect();
+        for pair in pairs.iter().filter(|p| p.joins > 0) {
+            let (Some(&x), Some(&y)) = (group_of.get(pair.a), group_of.get(pair.b)) else { continue };
+            let (Some(a), Some(b)) = (groups.get(x), groups.get(y)) else { continue };
+            if x != y && self.may_join(a, b, &joined) {
+                merge(&mut groups, &mut group_of, x, y);
+            }
+        }
+        // Two groups that go on from each other in the same columns are one utterance.
+        for x in 0..groups.len() {
+            for y in 0..groups.len() {
+                let (Some(a), Some(b)) = (groups.get(x), groups.get(y)) else { continue };
+                if x != y && a.len() > 1 && b.len() > 1 && self.goes_on(a, b) {
+                    merge(&mut groups, &mut group_of, x, y);
+                }
+            }
+        }
+        groups.retain(|g| g.len() > 1);
+        self.documents(&mut groups);
+        groups.iter_mut().for_each(|g| g.put_in_order());
+        groups
+    }
+
+    fn may_join(&self, a: &[usize], b: &[usize], joined: &Set<(usize, usize)>) -> bool {
+        let (mut agree, mut all) = (0, 0);
+        for &i in a {
+            for &j in b {
+                if self.column(i) == self.column(j) {
+                    if !self.beside(i, j) {
+                        return false;
+                    }
+                    continue;
+                }
+                agree += usize::from(joined.contains(&(i.min(j), i.max(j))));
+                all += 1;
+            }
+        }
+        2 * agree >= all && all > 0
+    }
+
+    /// Whether two clauses of one column stand in one saying or in the next of the same speaker.
+    fn beside(&self, i: usize, j: usize) -> bool {
+        let (Some(x), Some(y)) = (self.saying(i), self.saying(j)) else { return false };
+        x.article == y.article && x.sentence.abs_diff(y.sentence) <= 1 && x.who == y.who && i.abs_diff(j) <= 3
+    }
+
+    fn goes_on(&self, a: &[usize], b: &[usize]) -> bool {
+        let columns = |g: &[usize]| g.iter().map(|i| self.column(*i)).gather::<Set<usize>>();
+        let (x, y) = (columns(a), columns(b));
+        if x != y {
+            return false;
+        }
+        x.iter().all(|&c| {
+            let of = |g: &[usize]| g.iter().copied().filter(|i| self.column(*i) == c).collect::<Vec<_>>();
+            let (a, b) = (of(a), of(b));
+            a.iter().any(|i| b.iter().any(|j| i.abs_diff(*j) == 1 && self.beside(*i, *j)))
+                && a.iter().all(|i| b.iter().all(|j| self.beside(*i, *j)))
+        })
+    }
+
+    /// A statement or letter that several columns cite on one occasion is one source, though each picks other words.
+    fn documents(&self, groups: &mut Vec<Vec<usize>>) {
+        let told: Set<usize> = groups.iter().flatten().copied().gather();
+        let mut left: Vec<usize> = (0..self.pieces.len()).filter(|i| !told.contains(i)).collect();
+        left.retain(|i| {
+            let tail = self.pieces.get(*i).is_none_or(|p| p.tail);
+            !tail
+                && self.saying(*i).is_some_and(|s| {
+                    s.who.paper && s.who.stems.len() > 1 && s.who.stems.iter().any(|s| one_of(s, ISSUED))
+                })
+        });
+        while let Some(&first) = left.first() {
+            let Some(one) = self.saying(first) else { return };
+            let of = |i: &usize| {
+                self.saying(*i).is_some_and(|s| {
+                    self.bond(&one.who, &s.who) == Bond::Same
+                        && matches!(self.occasion(one, s), Occasion::Same)
+                        && (s.column != one.column || s.sentence.abs_diff(one.sentence) <= 1)
+                })
+            };
+            let group: Vec<usize> = left.iter().copied().filter(|i| *i == first || of(i)).collect();
+            left.retain(|i| !group.contains(i));
+            if group.iter().map(|i| self.column(*i)).gather::<Set<usize>>().len() > 1 {
+                groups.push(group);
+            }
+        }
+    }
+
+    /// What looks like `group` and is another saying, the likest first.
+    fn apart(&self, group: &[usize], pairs: &[Pair], told: &Set<usize>) -> Vec<LookAlike> {
+        let own: Set<usize> = group.iter().filter_map(|i| self.pieces.get(*i)).map(|p| p.saying).gather();
+        let mut seen: Set<usize> = Set::new();
+        let mut found: Vec<(u32, LookAlike)> = Vec::new();
+        for pair in pairs.iter().filter(|p| looks_alike(p)) {
+            let (here, there) = match (group.contains(&pair.a), group.contains(&pair.b)) {
+                (true, false) => (pair.a, pair.b),
+                (false, true) => (pair.b, pair.a),
+                _ => continue,
+            };
+            let saying = self.pieces.get(there).map_or(usize::MAX, |p| p.saying);
+            if !own.contains(&saying) && seen.insert(saying) {
+                found.extend(self.look_alike(pair, here, there, told).map(|l| (pair.close.weight, l)));
+            }
+        }
+        found.put_in_order_by_key(|(weight, _)| Reverse(*weight));
+        found.into_iter().map(|(_, l)| l).take(APART_MAX).collect()
+    }
+
+    fn look_alike(&self, pair: &Pair, here: usize, there: usize, _told: &Set<usize>) -> Option<LookAlike> {
+        let (x, y, piece) = (self.saying(here)?, self.saying(there)?, self.pieces.get(there)?);
+        let mut reasons: Vec<String> = Vec::new();
+        if pair.bond == Bond::Other {
+            reasons.push(format!("other speaker: {}", y.who.name));
+        }
+        match pair.occasion {
+            Occasion::OtherDay => match y.day.or_else(|| self.event(y)?.date) {
+                Some(day) => reasons.push(format!("other day: {}", day.short())),
+                None => reasons.push("other day".to_owned()),
+            },
+            Occasion::Later => reasons.push("other day: the articles are days apart".to_owned()),
+            _ => {}
+        }
+        if !x.events.is_empty()
+            && !x.events.iter().any(|e| y.events.contains(e))
+            && let Some(event) = self.event(y)
+        {
+            reasons.push(format!("other event: {}", event.name));
+        }
+        if reasons.is_empty() {
+            reasons.push("other content".to_owned());
+        }
+        Some(LookAlike {
+            column: number(y.column),
+            at: Evidence { article: y.article, span: piece.span },
+            speaker: y.who.name.clone(),
+            reason: reasons.join("; "),
+        })
+    }
+
+    fn event(&self, saying: &Saying) -> Option<&'a crate::Event> {
+        self.reading.events.get(*saying.events.first()? as usize)
+    }
+
+    /// Clauses that only one column has, with what looks like them in others.
+    fn alone(&self, pairs: &[Pair], told: &Set<usize>) -> Vec<(Vec<usize>, Vec<LookAlike>)> {
+        let mut found: Vec<(Vec<usize>, Vec<LookAlike>)> = Vec::new();
+        let mut used = Set::new();
+        for pair in pairs.iter().filter(|p| looks_alike(p)) {
+            if [pair.a, pair.b].iter().any(|i| told.contains(i) || used.contains(i)) || found.len() >= ALONE_MAX {
+                continue;
+            }
+            let (here, there) = (pair.a.min(pair.b), pair.a.max(pair.b));
+            if let Some(l) = self.look_alike(pair, here, there, told) {
+                used.insert(here);
+                used.insert(there);
+                found.push((vec![here], vec![l]));
+            }
+        }
+        found
+    }
+
+    fn utterance(
+        &self,
+        group: &[usize],
+        told: &Set<usize>,
+        apart: Vec<LookAlike>,
+        reference: Option<&Article>,
+    ) -> Option<Utterance> {
+        let first = self.saying(*group.first()?)?;
+        let mut witnesses: Vec<Witness> = Vec::new();
+        let mut parts: Vec<(&str, Vec<Span>)> = Vec::new();
+        let mut places: Vec<(usize, u32)> =
+            group.iter().filter_map(|i| self.saying(*i)).map(|s| (s.column, s.article)).collect();
+        places.put_in_order();
+        places.dedup();
+        for (column, article) in places {
+            let own: Vec<usize> = group
+                .iter()
+                .copied()
+                .filter(|i| self.saying(*i).is_some_and(|s| (s.column, s.article) == (column, article)))
+                .collect();
+            let (witness, spans) = self.witness(&own, told)?;
+            let (text, _) = self.article(article)?;
+            witnesses.push(witness);
+            parts.push((&text.text, spans));
+        }
+        let _ = reference;
+        let collation = collate(&parts);
+        let several = witnesses.len() > 1;
+        let named =
+            group.iter().filter_map(|i| self.saying(*i)).find(|s| s.who.entity.is_some() && s.who.body.is_none());
+        let who = &named.unwrap_or(first).who;
+        let verdict = match several {
+            false => Verdict::OnlyHere,
+            true if collation.iter().all(|s| s.same) => Verdict::Agree,
+            true => Verdict::WordedOtherwise,
+        };
+        let at = witnesses.first()?.at;
+        let id = self.collection.articles.get(at.article as usize).map_or("", |a| a.id.as_str());
+        Some(Utterance {
+            key: format!("utterance/{id}/{}", at.span.start),
+            speaker: capitalised(&who.name),
+            entity: who.entity,
+            verdict,
+            why: self.why(group, &collation, several),
+            witnesses,
+            collation,
+            apart,
+        })
+    }
+
+    fn why(&self, group: &[usize], _collation: &[Slot], several: bool) -> String {
+        if !several {
+            return "Only one column gives it; what looks alike in others is another saying.".to_owned();
+        }
+        let mut best = Close::default();
+        let mut occasion = "nothing speaks against one occasion";
+        for (n, &a) in group.iter().enumerate() {
+            for &b in group.iter().skip(n + 1) {
+                let (Some(p), Some(q), Some(x), Some(y)) =
+                    (self.pieces.get(a), self.pieces.get(b), self.saying(a), self.saying(b))
+                else {
+                    continue;
+                };
+                if x.column == y.column {
+                    continue;
+                }
+                let close = self.close(p, q);
+                if close.weight >= best.weight {
+                    best = close;
+                }
+                match self.occasion(x, y) {
+                    Occasion::Same => occasion = "same event or day",
+                    Occasion::Near if occasion.starts_with('n') => occasion = "articles of about the same days",
+                    _ => {}
+                }
+            }
+        }
+        if best.halves < 2 {
+            return format!("One document, {occasion}; the outlets picked different words from it.");
+        }
+        format!(
+            "Same speaker, {occasion}; {} content words or names shared, {} of them in a row.",
+            best.halves / 2,
+            best.run
+        )
+    }
+
+    /// One column's words: its clauses of the group, with those beside them that belong to no other.
+    fn witness(&self, own: &[usize], told: &Set<usize>) -> Option<(Witness, Vec<Span>)> {
+        let mut all: Vec<usize> = own.to_vec();
+        for &i in own {
+            for step in [-1, 1] {
+                let mut next = i.checked_add_signed(step);
+                while let Some(n) = next.filter(|n| !told.contains(n) && self.goes_with(i, *n)) {
+                    all.push(n);
+                    next = n.checked_add_signed(step);
+                }
+            }
+        }
+        all.put_in_order();
+        all.dedup();
+        let saying = self.saying(*own.first()?)?;
+        let (article, read) = self.article(saying.article)?;
+        let mut spans: Vec<(usize, Span)> = Vec::new();
+        for piece in all.iter().filter_map(|i| self.pieces.get(*i)) {
+            match spans.last_mut() {
+                Some((of, span)) if *of == piece.saying => *span = span.cover(piece.span),
+                _ => spans.push((piece.saying, piece.span)),
+            }
+        }
+        let spans: Vec<Span> = spans.into_iter().map(|(_, s)| s).collect();
+        let span = cover(&spans)?;
+        let attributions: Vec<&Attribution> =
+            own.iter().filter_map(|i| read.attributions.get(self.saying(*i)?.attribution)).collect();
+        let marked = read.attributions.iter().filter(|a| a.content_kind.is_some()).flat_map(|a| &a.content);
+        let mut quoted: Vec<Span> = marked
+            .filter(|s| s.overlaps(span))
+            .map(|s| Span { start: s.start.max(span.start), end: s.end.min(span.end) })
+            .collect();
+        quoted.put_in_order();
+        quoted.dedup();
+        let manner = match (quoted.is_empty(), attributions.iter().all(|a| a.manner == Manner::Direct)) {
+            (true, _) => Manner::Indirect,
+            (false, true) => Manner::Direct,
+            (false, false) => Manner::Mixed,
+        };
+        let _ = article;
+        let witness = Witness {
+            column: Some(number(saying.column)),
+            at: Evidence { article: saying.article, span },
+            manner: Some(manner),
+            quoted,
+            cue: attributions.iter().find_map(|a| Some(a.cue.as_ref()?.span)),
+            source: attributions.iter().find_map(|a| a.source),
+            on_event: own.iter().filter_map(|i| self.saying(*i)).any(|s| s.on_event),
+        };
+        Some((witness, spans))
+    }
+
+    /// Whether a clause stands in the same sentence of the same saying.
+    fn goes_with(&self, i: usize, other: usize) -> bool {
+        let (Some(p), Some(q)) = (self.pieces.get(i), self.pieces.get(other)) else { return false };
+        let article = self.saying(i).and_then(|s| self.collection.articles.get(s.article as usize));
+        p.saying == q.saying
+            && !q.tail
+            && article.is_some_and(|a| a.sentence_at(p.span.start) == a.sentence_at(q.span.start))
+    }
+}
+
+/// What a feature counts for.
+const WORD: u32 = 6;
+const NAME: u32 = 5;
+const COUNTRY: u32 = 4;
+/// A word of the event's own name.
+const FAINT: u32 = 3;
+const NEAR: u32 = 2;
+/// A near word that tells what the speaker feels.
+const FEELING: u32 = 1;
+/// How many bytes a day may stand from the source and the verb.
+const DAY_WITHIN: u32 = 48;
+/// Stems of papers that are issued once.
+const ISSUED: &str = "statement communiqu communiqué declarat declar letter post memo messag tweet";
+
+fn looks_alike(pair: &Pair) -> bool {
+    let c = pair.close;
+    pair.joins == 0
+        && (c.quoted > 0 && c.within >= 250 || c.run >= 2 && c.halves >= 4 || c.halves >= 4 && c.within >= 350)
+}
+
+fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+fn cover(spans: &[Span]) -> Option<Span> {
+    spans.iter().copied().reduce(Span::cover)
+}
+
+/// Where source and verb stand.
+fn cited_at(a: &Attribution, otherwise: Span) -> Span {
+    match (a.source, a.cue.as_ref().map(|c| c.span)) {
+        (Some(s), Some(c)) => s.cover(c),
+        (s, c) => s.or(c).unwrap_or(otherwise),
+    }
+}
+
+fn stem_of(word: &str) -> Option<String> {
+    let token = tokens(word, Span::new(0, word.len())).into_iter().find(|t| t.kind == TokenKind::Word)?;
+    content_stem(word, token)
+}
+
+fn stems(text: &str, span: Span) -> Vec<String> {
+    tokens(text, span).into_iter().filter_map(|t| content_stem(text, t)).collect()
+}
+
+fn capitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |c| format!("{}{}", corpus::upper(c), letters.as_str()))
+}
+
+fn merge(groups: &mut [Vec<usize>], group_of: &mut [usize], x: usize, y: usize) {
+    let moved = groups.get_mut(y).map(std::mem::take).unwrap_or_default();
+    for &i in &moved {
+        if let Some(g) = group_of.get_mut(i) {
+            *g = x;
+        }
+    }
+    if let Some(group) = groups.get_mut(x) {
+        group.extend(moved);
+    }
+}
+
+/// The longest run of words that both have: its content words, and on how many sides it stands in marks.
+fn run(a: &[(u32, bool, bool)], b: &[(u32, bool, bool)]) -> (u32, u32) {
+    let mut best = (0, 0);
+    let mut row = vec![(0, true, true); b.len() + 1];
+    for x in a {
+        let mut before = (0, true, true);
+        for (cell, y) in row.iter_mut().skip(1).zip(b) {
+            let here = if x.0 == y.0 {
+                let grown = (before.0 + u32::from(x.1), before.1 && x.2, before.2 && y.2);
+                best = best.max((grown.0, u32::from(grown.1) + u32::from(grown.2)));
+                grown
+            } else {
+                (0, true, true)
+            };
+            before = *cell;
+            *cell = here;
+        }
+    }
+    best
+}
+
+/// The clauses of an attribution in order, and what follows its content in the sentence.
+fn clauses(article: &Article, a: &Attribution) -> Vec<(Span, bool)> {
+    let text = &article.text;
+    let mut found: Vec<(Span, bool)> = Vec::new();
+    for &scope in &a.scope {
+        for sentence in article.sentences_in(scope).filter_map(|i| article.sentences.get(i)) {
+            let part = Span { start: scope.start.max(sentence.start), end: scope.end.min(sentence.end) };
+            found.extend(cut(text, part).into_iter().map(|s| (s, false)));
+        }
+    }
+    let end = a.scope.iter().map(|s| s.end).max().unwrap_or(0);
+    let sentence = article.sentence_at(end.saturating_sub(1)).and_then(|i| article.sentences.get(i));
+    let cited = a.cue.as_ref().map_or(u32::MAX, |c| c.span.end).max(a.source.map_or(0, |s| s.end));
+    if let Some(sentence) = sentence.filter(|s| a.manner != Manner::Direct && cited <= end && end < s.end) {
+        found.extend(cut(text, Span { start: end, end: sentence.end }).into_iter().map(|s| (s, true)));
+    }
+    found
+}
+
+/// `span` cut before the words that open a clause, where at least two content words stand on both sides.
+fn cut(text: &str, span: Span) -> Vec<Span> {
+    let all = tokens(text, span);
+    let mut found: Vec<(Span, u32)> = Vec::new();
+    let mut comma = false;
+    for token in &all {
+        let word = token.span.of(text).lower();
+        let opens = one_of(&word, OPENERS) || comma && one_of(&word, OPENERS_AFTER_COMMA) || one_of(&word, "; — –");
+        let content = u32::from(content_stem(text, *token).is_some());
+        comma = word == ",";
+        if token.kind == TokenKind::Mark && found.is_empty() {
+            continue;
+        }
+        match found.last_mut() {
+            Some((last, n)) if !(opens && *n >= 2) => {
+                *last = last.cover(token.span);
+                *n += content;
+            }
+            _ => found.push((token.span, content)),
+        }
+    }
+    // What is too short alone belongs to what it follows.
+    if let [.., (before, _), (last, n)] = found.as_mut_slice()
+        && *n < 2
+    {
+        *before = before.cover(*last);
+        found.pop();
+    }
+    found.into_iter().map(|(s, _)| s).collect()
+}
+
+const OPENERS: &str = "though although whereas while before after because unless until but";
+const OPENERS_AFTER_COMMA: &str = "and or nor which who where as with if when";
