@@ -58,6 +58,7 @@ pub mod speech;
 #[cfg(test)]
 mod speech_tests;
 pub mod spelling;
+pub mod stories;
 pub mod take_along;
 #[cfg(test)]
 mod test_cases;
