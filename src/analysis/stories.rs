@@ -52,7 +52,7 @@ pub(crate) fn add(collection: &Collection, reading: &mut CorpusReading) {
         }
         let Ok(event) = u32::try_from(reading.events.len()) else { return };
         let name = known.name(collection, reading, &members);
-        let parts = name.split(|c: char| !c.is_alphanumeric()).map(|w| w.lower());
+        let parts = name.split(|c: char| !c.is_alphanumeric()).map(Lower::lower);
         let parts = parts.filter(|w| !w.is_empty() && !matches!(w.as_str(), "and" | "the"));
         let id = std::iter::once(STORY.to_owned()).chain(parts).collect::<Vec<_>>().join("-");
         let kind = STORY.to_owned();
@@ -319,7 +319,7 @@ impl Known {
             members.iter().filter_map(text)
         };
         let (mut names, mut first) = (Vec::new(), 0);
-        for shared in self.strongest(members, &texts) {
+        for shared in self.strongest(members, texts) {
             let written = match reading.entities.get((shared.key & !REFERENT) as usize) {
                 Some(entity) if shared.key & REFERENT != 0 => called(texts(), shared.key & !REFERENT, entity),
                 _ => spelt(texts(), shared.key),
