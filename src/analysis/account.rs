@@ -7,6 +7,7 @@ use crate::CorpusReading;
 use crate::alignment::{Alignment, Unit};
 use crate::comparison::{Account, Column, Evidence, Excerpt, Gap, MarkKind, Marked, Statement, Told};
 use corpus::{Collection, Date, Gather, InOrder, Set, Span};
+use crate::stories::STORY;
 
 /// The account of the event that all `columns` stand for.
 #[must_use]
@@ -101,8 +102,10 @@ fn excerpt(reading: &CorpusReading, unit: &Unit, only: Vec<Span>) -> Excerpt {
 /// Where a sentence stands that is not in a passage on the event.
 fn elsewhere(reading: &CorpusReading, unit: &Unit) -> String {
     let passages = reading.articles.get(unit.article as usize).map_or(&[][..], |r| r.passages.as_slice());
-    let event = passages.iter().find(|p| p.span.overlaps(unit.span)).map(|p| p.event);
-    match event.and_then(|e| reading.events.get(e as usize)) {
+    // A story holds the whole article: that tells nothing about the sentence.
+    let here = passages.iter().filter(|p| p.span.overlaps(unit.span));
+    let event = here.filter_map(|p| reading.events.get(p.event as usize)).find(|e| e.kind != STORY);
+    match event {
         Some(event) => format!("told of another event: {}", event.name),
         None => "told elsewhere in the article".to_owned(),
     }

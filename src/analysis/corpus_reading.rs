@@ -8,7 +8,7 @@
 //! day, articles without a date stay without.
 use crate::date_expressions::{Expression, Sense, Side};
 use crate::sentence_words::Words;
-use crate::{CorpusReading, Dating, Event, PassageRole, Reading, dates, events, read, referents};
+use crate::{CorpusReading, Dating, Event, PassageRole, Reading, dates, events, read, referents, stories};
 use corpus::Lower;
 use corpus::Map;
 use corpus::{Article, Basis, Collection, Date, EventInfo};
@@ -46,7 +46,10 @@ pub fn join_readings(collection: &Collection, mut articles: Vec<Reading>) -> Cor
     }
     let texts: Vec<&str> = collection.articles.iter().map(|a| a.text.as_str()).collect();
     let entities = referents::join(&mut articles, &texts);
-    CorpusReading { entities, events: joined.events, articles, datings }
+    let mut reading = CorpusReading { entities, events: joined.events, articles, datings };
+    stories::add(collection, &mut reading);
+    name_apart(&mut reading.events);
+    reading
 }
 
 /// Whether an article can have known of an event.
@@ -375,7 +378,8 @@ mod tests {
             article("d", "The weather stays fine.", None),
         ];
         let reading = read_collection(&collection(articles, Vec::new()));
-        let ids: Vec<&str> = reading.events.iter().map(|e| e.id.as_str()).collect();
+        let happenings = reading.events.iter().filter(|e| e.kind != stories::STORY);
+        let ids: Vec<&str> = happenings.map(|e| e.id.as_str()).collect();
         assert_eq!(ids, ["talks-doha-2025-07-06", "talks-doha"]);
         let found: Vec<String> = reading.datings.iter().map(|d| window(d.as_ref())).collect();
         assert_eq!(found, ["2025-07-07..2025-07-07", "2025-07-06..2025-07-12", "none", "none"]);

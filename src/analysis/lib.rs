@@ -69,6 +69,7 @@ pub mod speech;
 #[cfg(test)]
 mod speech_tests;
 pub mod spelling;
+pub mod stories;
 pub mod take_along;
 pub mod synonyms;
 #[cfg(test)]

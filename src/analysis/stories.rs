@@ -1,0 +1,551 @@
+//! Stories: articles on the same news matter, and an event for each matter that no found event covers.
+//!
+//! Articles are alike by whom they name and by the uncommon words they open with; the closest are joined first, and
+//! two groups only where they agree on the whole (average linkage), so that a chain of half-alike articles does not
+//! become one story. Articles that are known to lie more than two weeks apart are never joined. Where some event
+//! is told by all articles of a story, that event stands for it; else the story becomes an event of its own,
+//! told by the whole of its articles, so that a comparison of articles on one matter is never empty. A story has no day:
+//! nobody is said to have been too early for it.
+//! Only articles that share one of their weightiest features are looked at, each with a few others: the time
+//! grows with the number of articles. Nothing here understands what happened.
+use crate::alignment::content_stem;
+use crate::happenings::is_function_word;
+use crate::lexicon::{LEXICON, class};
+use crate::{CorpusReading, Dating, Entity, EntityKind, Event, Mention, MentionForm, Passage, PassageRole, Reading};
+use corpus::{Article, Basis, BlockKind, Collection, Date, Lower, Map, Set, Span, tokens};
+use corpus::{Gather, InOrder};
+
+/// The kind of an event that is a story.
+pub const STORY: &str = "story";
+/// News opens with what matters: so many sentences of an article are looked at for words.
+const OPENING_SENTENCES: usize = 16;
+/// An article is known by so many of its weightiest features.
+const FEATURES_MAX: usize = 64;
+/// A group by so many.
+const PROFILE_MAX: usize = 256;
+/// It is held against others that share one of so many of its weightiest features …
+const PROBES: usize = 12;
+/// … and of those against so many for each.
+const NEIGHBOURS: usize = 4;
+/// The length of an article's features as a vector.
+const LENGTH: u32 = 1000;
+/// Articles less alike than this (per mille, cosine) are not held together.
+const LIKENESS_MIN: u64 = 180;
+/// Groups are joined only when the mean over all their pairs reaches this (per mille).
+const LIKENESS_MEAN_MIN: u64 = 170;
+/// Days between the first and the last dated article of a story.
+const DAYS_MAX: i32 = 14;
+/// A story's name holds so many names and words.
+const NAMES_MAX: usize = 3;
+/// Marks the features that are referents.
+const REFERENT: u32 = 1 << 31;
+
+/// What an article or a group is known by: features in their order, each with its weight.
+type Features = Vec<(u32, u32)>;
+
+/// Adds an event for every story of several articles of which no event is told by all.
+pub(crate) fn add(collection: &Collection, reading: &mut CorpusReading) {
+    let known = Known::of(collection, reading);
+    for members in known.stories(&reading.datings) {
+        if told_by_all(&reading.articles, &members) {
+            continue;
+        }
+        let Ok(event) = u32::try_from(reading.events.len()) else { return };
+        let name = known.name(collection, reading, &members);
+        let parts = name.split(|c: char| !c.is_alphanumeric()).map(Lower::lower);
+        let parts = parts.filter(|w| !w.is_empty() && !matches!(w.as_str(), "and" | "the"));
+        let id = std::iter::once(STORY.to_owned()).chain(parts).collect::<Vec<_>>().join("-");
+        let kind = STORY.to_owned();
+        reading.events.push(Event { id, name, kind, place: None, date: None, basis: Basis::Derived });
+        for &member in &members {
+            let article = collection.articles.get(member as usize);
+            if let Some((article, read)) = article.zip(reading.articles.get_mut(member as usize)) {
+                read.passages.extend(whole(article).map(|span| Passage { span, event, role: PassageRole::About }));
+                read.passages.put_in_order_by_key(|p| (p.span.start, p.event));
+            }
+        }
+    }
+}
+
+/// All that an article tells, block by block.
+fn whole(article: &Article) -> impl Iterator<Item = Span> {
+    let tells = article.blocks.iter().filter(|b| b.kind.is_content() && b.kind != BlockKind::Heading);
+    tells.filter_map(|block| {
+        let inside = article.sentences.get(article.sentences_in(block.span))?;
+        Some(inside.first()?.cover(*inside.last()?))
+    })
+}
+
+/// Whether some event is told by all of these articles.
+fn told_by_all(articles: &[Reading], members: &[u32]) -> bool {
+    let mut common: Option<Set<u32>> = None;
+    for read in members.iter().filter_map(|&m| articles.get(m as usize)) {
+        let told: Set<u32> = read.passages.iter().map(|p| p.event).gather();
+        common = Some(common.map_or_else(|| told.clone(), |c| c.intersection(&told).copied().gather()));
+    }
+    common.is_some_and(|c| !c.is_empty())
+}
+
+/// What all articles are known by.
+struct Known {
+    /// One for each article, with weights whose squares add up to the square of [`LENGTH`].
+    articles: Vec<Features>,
+}
+
+/// Articles that were joined.
+struct Group {
+    members: Vec<u32>,
+    profile: Features,
+    /// Of its dated articles the earliest last day and the latest first day.
+    days: Option<(Date, Date)>,
+}
+
+impl Known {
+    fn of(collection: &Collection, reading: &CorpusReading) -> Self {
+        let texts = collection.articles.iter().zip(&reading.articles);
+        let mut articles: Vec<Features> = texts.map(|(article, read)| counted(article, read)).collect();
+        let frequency = Frequency::of(&articles, reading.entities.len());
+        for features in &mut articles {
+            for (key, count) in features.iter_mut() {
+                *count = (2 + count.ilog2()) * frequency.weight(*key, &reading.entities);
+            }
+            heaviest(features, FEATURES_MAX);
+            let length = features.iter().map(|(_, w)| w * w).sum::<u32>().isqrt().max(1);
+            features.iter_mut().for_each(|(_, w)| *w = *w * LENGTH / length);
+        }
+        Self { articles }
+    }
+
+    fn features(&self, article: u32) -> &[(u32, u32)] {
+        self.articles.get(article as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// Groups of at least two articles, by their first article.
+    fn stories(&self, datings: &[Option<Dating>]) -> Vec<Vec<u32>> {
+        let day = |a: u32| datings.get(a as usize)?.as_ref().map(|d| (d.latest, d.earliest));
+        let mut pairs = self.pairs(|a| day(a).map(|d| d.0));
+        pairs.put_in_order_by_key(|&(like, a, b)| (std::cmp::Reverse(like), a, b));
+        let alone =
+            |(a, features): (u32, &Features)| Group { members: vec![a], profile: features.clone(), days: day(a) };
+        let mut groups: Vec<Group> = (0..).zip(&self.articles).map(alone).collect();
+        let mut group_of: Vec<usize> = (0..groups.len()).collect();
+        for (_, a, b) in pairs {
+            let (Some(&one), Some(&other)) = (group_of.get(a as usize), group_of.get(b as usize)) else { continue };
+            let (one, other) = (one.min(other), one.max(other));
+            let (Some(first), Some(second)) = (groups.get(one), groups.get(other)) else { continue };
+            let days = both(first.days, second.days);
+            let near = days.is_none_or(|(from, to)| to.number() - from.number() <= DAYS_MAX);
+            if one == other || !near || mean(first, second) < LIKENESS_MEAN_MIN {
+                continue;
+            }
+            let Some(second) = groups.get_mut(other) else { continue };
+            let (moved, profile) = (std::mem::take(&mut second.members), std::mem::take(&mut second.profile));
+            for &m in &moved {
+                if let Some(at) = group_of.get_mut(m as usize) {
+                    *at = one;
+                }
+            }
+            if let Some(first) = groups.get_mut(one) {
+                first.members.extend(moved);
+                first.profile.extend(profile);
+                merge(&mut first.profile);
+                heaviest(&mut first.profile, PROFILE_MAX);
+                first.days = days;
+            }
+        }
+        let mut stories: Vec<Vec<u32>> = groups.into_iter().map(|g| g.members).filter(|m| m.len() > 1).collect();
+        stories.iter_mut().for_each(|s| s.put_in_order());
+        stories.put_in_order();
+        stories
+    }
+
+    /// Pairs of articles that are alike, with how much: among those that share one of their weightiest features.
+    fn pairs(&self, day: impl Fn(u32) -> Option<Date>) -> Vec<(u64, u32, u32)> {
+        let mut holders: Vec<(u32, Option<Date>, u32)> = Vec::new();
+        for (article, features) in (0..).zip(&self.articles) {
+            let mut probes = features.clone();
+            heaviest(&mut probes, PROBES);
+            holders.extend(probes.into_iter().map(|(key, _)| (key, day(article), article)));
+        }
+        holders.put_in_order();
+        let mut pairs: Vec<(u32, u32)> = Vec::new();
+        for (at, (key, _, article)) in holders.iter().enumerate() {
+            let near = holders.iter().skip(at + 1).take(NEIGHBOURS).take_while(|(other, ..)| other == key);
+            pairs.extend(near.map(|(_, _, other)| (*article.min(other), *article.max(other))));
+        }
+        pairs.put_in_order();
+        pairs.dedup();
+        let alike = |(a, b): (u32, u32)| (likeness(self.features(a), self.features(b)), a, b);
+        pairs.into_iter().map(alike).filter(|(like, ..)| *like >= LIKENESS_MIN).collect()
+    }
+}
+
+/// The days of two groups taken together.
+fn both(a: Option<(Date, Date)>, b: Option<(Date, Date)>) -> Option<(Date, Date)> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
+        _ => a.or(b),
+    }
+}
+
+/// The mean likeness over all pairs of two groups, per mille.
+fn mean(a: &Group, b: &Group) -> u64 {
+    likeness(&a.profile, &b.profile) / (a.members.len() as u64 * b.members.len() as u64).max(1)
+}
+
+/// The cosine of two articles, per mille; of two groups, its sum over all their pairs.
+fn likeness(a: &[(u32, u32)], b: &[(u32, u32)]) -> u64 {
+    let (mut i, mut j, mut sum) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        if x.0 == y.0 {
+            sum += u64::from(x.1) * u64::from(y.1);
+        }
+        i += usize::from(x.0 <= y.0);
+        j += usize::from(y.0 <= x.0);
+    }
+    sum / u64::from(LENGTH)
+}
+
+/// Puts features in order and adds up what is there twice.
+fn merge(features: &mut Features) {
+    features.put_in_order();
+    features.dedup_by(|next, kept| {
+        next.0 == kept.0 && {
+            kept.1 += next.1;
+            true
+        }
+    });
+}
+
+/// Keeps the `max` weightiest features, in their order.
+fn heaviest(features: &mut Features, max: usize) {
+    if features.len() > max {
+        features.put_in_order_by_key(|&(key, weight)| (std::cmp::Reverse(weight), key));
+        features.truncate(max);
+        features.put_in_order();
+    }
+}
+
+/// The referents that an article names and the words it opens with, each with how often.
+fn counted(article: &Article, read: &Reading) -> Features {
+    let mut features: Features = Vec::new();
+    let named = || read.mentions.iter().filter(|m| m.form != MentionForm::Pronoun);
+    features.extend(named().map(|m| (REFERENT | m.entity, 1)));
+    for span in article.sentences.iter().take(OPENING_SENTENCES) {
+        words(article, read, *span, |key, _| features.push((key, 1)));
+    }
+    merge(&mut features);
+    features
+}
+
+/// Gives the content words of a sentence that are no names, as their feature and as written.
+fn words(article: &Article, read: &Reading, sentence: Span, mut take: impl FnMut(u32, Span)) {
+    let from = read.mentions.partition_point(|m| m.span.start < sentence.start);
+    let to = read.mentions.partition_point(|m| m.span.start < sentence.end);
+    let names = read.mentions.get(from..to).unwrap_or(&[]);
+    for token in tokens(&article.text, sentence) {
+        if names.iter().all(|n| !n.span.overlaps(token.span))
+            && let Some(stem) = content_stem(&article.text, token)
+        {
+            let hash = stem.bytes().fold(2_166_136_261_u32, |h, byte| (h ^ u32::from(byte)).wrapping_mul(16_777_619));
+            let common = LEXICON.classes(&token.span.of(&article.text).lower()) & class::COMMON != 0;
+            if !common {
+                take((hash ^ hash >> 15) & !REFERENT, token.span);
+            }
+        }
+    }
+}
+
+/// In how many articles features stand. Words share counters when there are very many: they then count as more common.
+struct Frequency {
+    referents: Vec<u32>,
+    words: Vec<u32>,
+    articles: u32,
+}
+
+impl Frequency {
+    fn of(articles: &[Features], entities: usize) -> Self {
+        let counters = (articles.len() * 64).next_power_of_two().clamp(1 << 12, 1 << 20);
+        let count = u32::try_from(articles.len()).unwrap_or(u32::MAX);
+        let mut frequency = Self { referents: vec![0; entities], words: vec![0; counters], articles: count };
+        for (key, _) in articles.iter().flatten() {
+            if let Some(counter) = frequency.counter(*key) {
+                *counter += 1;
+            }
+        }
+        frequency
+    }
+
+    fn counter(&mut self, key: u32) -> Option<&mut u32> {
+        let counters = self.words.len();
+        match key & REFERENT {
+            0 => self.words.get_mut(key as usize % counters),
+            _ => self.referents.get_mut((key & !REFERENT) as usize),
+        }
+    }
+
+    /// The rarer, the more; as if the articles stood among others that do not tell the same.
+    fn weight(&self, key: u32, entities: &[Entity]) -> u32 {
+        const OTHERS: u32 = 64;
+        let (found, others, factor) = if key & REFERENT == 0 {
+            (self.words.get(key as usize % self.words.len().max(1)), 2, 1)
+        } else {
+            let entity = (key & !REFERENT) as usize;
+            let kind = entities.get(entity).map(|e| e.kind);
+            let (others, factor) = match kind {
+                Some(EntityKind::Country | EntityKind::Medium) => (16, 1),
+                _ => (4, 2),
+            };
+            (self.referents.get(entity), others, factor)
+        };
+        factor * (1 + 4 * (self.articles + OTHERS) / (found.copied().unwrap_or(0) + others)).ilog2()
+    }
+}
+
+/// The strongest of what the articles of a story share.
+struct Shared {
+    key: u32,
+    /// In how many of the articles it is among the weightiest.
+    held: u32,
+    /// Its weight through them all, twice where it stands in the headline.
+    weight: u32,
+}
+
+impl Known {
+    /// What people would call the story: two or three of the names and words that its articles share.
+    fn name(&self, collection: &Collection, reading: &CorpusReading, members: &[u32]) -> String {
+        let texts = || {
+            let text = |&m: &u32| Some((collection.articles.get(m as usize)?, reading.articles.get(m as usize)?));
+            members.iter().filter_map(text)
+        };
+        let (mut names, mut first) = (Vec::new(), 0);
+        for shared in self.strongest(members, texts) {
+            let written = match reading.entities.get((shared.key & !REFERENT) as usize) {
+                Some(entity) if shared.key & REFERENT != 0 => called(texts(), shared.key & !REFERENT, entity),
+                _ => spelt(texts(), shared.key),
+            };
+            // The third must be nearly as strong as the first.
+            if names.len() == NAMES_MAX || names.len() == NAMES_MAX - 1 && shared.weight * 3 < first * 2 {
+                break;
+            }
+            if let Some(written) = written.filter(|w| !names.contains(w)) {
+                first = first.max(shared.weight);
+                names.push(written);
+            }
+        }
+        let last = names.pop().unwrap_or_else(|| "one matter".to_owned());
+        let name = if names.is_empty() { last } else { format!("{} and {last}", names.join(", ")) };
+        let mut letters = name.chars();
+        letters.next().map_or_else(String::new, |c| std::iter::once(corpus::upper(c)).chain(letters).collect())
+    }
+
+    /// What most of the articles share comes first, the strongest first.
+    fn strongest<'a, T: Iterator<Item = (&'a Article, &'a Reading)>>(
+        &self,
+        members: &[u32],
+        texts: impl Fn() -> T,
+    ) -> Vec<Shared> {
+        let mut shared: Map<u32, Shared> = Map::new();
+        for (&member, (article, read)) in members.iter().zip(texts()) {
+            let headline = article.headline.unwrap_or_default();
+            let mut over: Set<u32> = Set::new();
+            over.extend(read.mentions.iter().filter(|m| headline.contains(m.span)).map(|m| REFERENT | m.entity));
+            words(article, read, headline, |key, _| {
+                over.insert(key);
+            });
+            for (key, weight) in self.features(member) {
+                let entry = shared.entry(*key).or_insert_with(|| Shared { key: *key, held: 0, weight: 0 });
+                entry.held += 1;
+                entry.weight += weight * (1 + u32::from(over.contains(key)));
+            }
+        }
+        let most = u32::try_from(members.len()).unwrap_or(u32::MAX);
+        let mut strongest: Vec<Shared> = shared.into_values().filter(|s| s.held > 1).collect();
+        strongest.put_in_order_by_key(|s| (s.held * 3 < most * 2, std::cmp::Reverse(s.weight), s.key));
+        strongest
+    }
+}
+
+/// How each form was written: how often, how often not before a noun (“the Rome talks”), and of these with an article.
+#[derive(Default)]
+struct Forms(Map<String, (u32, u32, u32)>);
+
+impl Forms {
+    fn add(&mut self, text: &str, whole: Span, form: Span) {
+        let before = Span { start: 0, end: whole.start }.of(text);
+        let after = text.get(whole.end as usize..).and_then(|t| t.strip_prefix(' ')).unwrap_or("");
+        let next = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let (times, alone, determined) = self.0.entry(form.in_one_line(text)).or_default();
+        *times += 1;
+        if next.is_empty() || is_function_word(next) {
+            *alone += 1;
+            *determined += u32::from([" the ", "The ", " a ", "A "].iter().any(|d| before.ends_with(d)));
+        }
+    }
+
+    /// The form written most, with “the” where it mostly has an article.
+    fn most(self) -> Option<String> {
+        let (form, (_, alone, determined)) = self.0.into_iter().max_by_key(|(_, n)| *n)?;
+        Some(if determined * 2 > alone { format!("the {form}") } else { form })
+    }
+}
+
+/// What a referent is called most: people by their full name, others as the articles write it.
+fn called<'a>(texts: impl Iterator<Item = (&'a Article, &'a Reading)>, number: u32, entity: &Entity) -> Option<String> {
+    match entity.kind {
+        EntityKind::Medium | EntityKind::Group => return None,
+        EntityKind::Person => return Some(entity.name.clone()),
+        _ => {}
+    }
+    let mut forms = Forms::default();
+    for (article, read) in texts {
+        let bare = |m: &&Mention| m.entity == number && m.form == MentionForm::Name;
+        read.mentions.iter().filter(bare).for_each(|m| forms.add(&article.text, m.span, m.name));
+    }
+    forms.most()
+}
+
+/// How a word is written most; `None` for numbers and what looks like a verb: they name no story.
+fn spelt<'a>(texts: impl Iterator<Item = (&'a Article, &'a Reading)>, key: u32) -> Option<String> {
+    let mut forms = Forms::default();
+    for (article, read) in texts {
+        for span in article.sentences.iter().take(OPENING_SENTENCES) {
+            words(article, read, *span, |other, at| {
+                if other == key {
+                    forms.add(&article.text, at, at);
+                }
+            });
+        }
+    }
+    forms.most().filter(|f| f.starts_with(char::is_lowercase) && !f.ends_with("ed") && !f.ends_with("ing"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{compare, read_collection};
+    use corpus::{Published, read_text};
+
+    const BRIDGE: [&str; 3] = [
+        "Harlow bridge closed after cracks found\n\nThe Harlow bridge was closed to lorries after inspectors found \
+         cracks in its steel cables, Mayor Ruth Calder said. Engineers from Tarn Structures blamed corrosion.\n\nFerries \
+         will carry commuters.",
+        "Calder shuts Harlow bridge\n\nMayor Ruth Calder ordered lorries off the Harlow bridge. Corrosion had left cracks \
+         in the cables, according to Tarn Structures, whose inspectors looked at them.",
+        "Commuters face a detour: Tarn Structures, the engineers, warned of corrosion in cables of the Harlow bridge.\n\n\
+         “Safety first,” Ruth Calder said as lorries turned round. The cracks are narrow.",
+    ];
+    const ORCHARDS: [&str; 2] = [
+        "Frost ruins apricot orchards in Vellano\n\nGrowers in Vellano lost most apricots to frost, the cooperative \
+         Fruttaviva said. Its president Elio Marchetti asked for subsidies to replant orchards.",
+        "Elio Marchetti, president of Fruttaviva, wants subsidies: frost destroyed the apricots of Vellano. Orchards \
+         there had blossomed early, growers said.",
+    ];
+    const CHESS: &str = "Pilar Ondarza won the chess championship in Oviedo. Her opponent resigned a rook down.";
+
+    fn collection(texts: &[&str]) -> Collection {
+        let article = |(n, text): (usize, &&str)| read_text(&format!("a{n}"), (*text).to_owned());
+        Collection { articles: texts.iter().enumerate().map(article).collect(), ..Collection::default() }
+    }
+
+    fn days(mut collection: Collection, days: &[&str]) -> Collection {
+        for (article, day) in collection.articles.iter_mut().zip(days) {
+            article.published = Some(Published { value: day.parse().unwrap(), basis: Basis::Supplied, span: None });
+        }
+        collection
+    }
+
+    /// The stories as names with the articles that tell them.
+    fn stories(collection: &Collection) -> Vec<(String, Vec<u32>)> {
+        let reading = read_collection(collection);
+        let events = (0..).zip(&reading.events).filter(|(_, e)| e.kind == STORY);
+        events.map(|(n, e)| (format!("{} | {}", e.id, e.name), compare::tellers(&reading, n))).collect()
+    }
+
+    fn all<'a>() -> Vec<&'a str> {
+        vec![BRIDGE[0], ORCHARDS[0], CHESS, BRIDGE[1], BRIDGE[2], ORCHARDS[1]]
+    }
+
+    #[test]
+    fn each_matter_is_a_story_and_what_stands_alone_is_none() {
+        let found = stories(&collection(&all()));
+        let members: Vec<&[u32]> = found.iter().map(|(_, m)| m.as_slice()).collect();
+        assert_eq!(members, [&[0, 3, 4][..], &[1, 5]], "{found:?}");
+        let names: Vec<&str> = found.iter().map(|(n, _)| n.as_str()).collect();
+        assert_eq!(
+            names,
+            ["story-ruth-calder-harlow | Ruth Calder and Harlow", "story-vellano-orchards | Vellano and orchards"]
+        );
+    }
+
+    #[test]
+    fn stories_do_not_depend_on_the_order_of_the_articles() {
+        let mut texts = all();
+        texts.reverse();
+        let mut names: Vec<String> = stories(&collection(&texts)).into_iter().map(|(n, _)| n).collect();
+        names.reverse();
+        assert_eq!(names, stories(&collection(&all())).into_iter().map(|(n, _)| n).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_story_holds_the_whole_of_its_articles_but_no_heading() {
+        let mut texts = BRIDGE.to_vec();
+        let long = format!("{}\n\nWhat comes next\n\nDrivers must wait for the ferry.", BRIDGE[0]);
+        texts[0] = &long;
+        let collection = collection(&texts);
+        let reading = read_collection(&collection);
+        let story = reading.events.iter().position(|e| e.kind == STORY).unwrap();
+        for (article, read) in collection.articles.iter().zip(&reading.articles) {
+            for block in &article.blocks {
+                let told = read.passages.iter().any(|p| p.event as usize == story && p.span == block.span);
+                assert_eq!(told, block.kind != BlockKind::Heading, "{}", block.span.of(&article.text));
+            }
+        }
+        let question = compare::Question { events: vec![story as u32], ..Default::default() };
+        let comparison = compare::compare(&collection, &reading, &question);
+        assert_eq!(comparison.columns.len(), 3);
+        assert!(comparison.absent.is_empty());
+        assert!(comparison.accounts[0].shared.iter().any(|s| s.told_by > 1));
+    }
+
+    #[test]
+    fn where_an_event_is_told_by_all_there_is_no_story() {
+        let told = BRIDGE.map(|t| format!("{t} They spoke at talks in Doha."));
+        let told: Vec<&str> = told.iter().map(String::as_str).collect();
+        assert!(stories(&collection(&told)).is_empty());
+    }
+
+    #[test]
+    fn articles_far_apart_in_time_are_no_story() {
+        let near = ["2024-03-01", "2024-03-15"];
+        assert_eq!(stories(&days(collection(&BRIDGE[..2]), &near)).len(), 1);
+        let far = ["2024-03-01", "2024-03-16"];
+        assert!(stories(&days(collection(&BRIDGE[..2]), &far)).is_empty());
+        // Nor by way of one without a date or one between them.
+        let three = stories(&days(collection(&BRIDGE), &["2024-03-01", "2024-03-16", "2024-03-08"]));
+        assert_eq!(three.iter().map(|(_, m)| m.len()).collect::<Vec<_>>(), [2]);
+        let three = stories(&days(collection(&BRIDGE), &far));
+        assert_eq!(three.iter().map(|(_, m)| m.len()).collect::<Vec<_>>(), [2]);
+    }
+
+    #[test]
+    fn empty_articles_are_no_story() {
+        assert!(stories(&collection(&["", "", " ", "The.", "The."])).is_empty());
+    }
+
+    #[test]
+    fn the_seeds_need_none() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../seeds");
+        let read = |p: &std::path::Path| std::fs::read_to_string(p).unwrap();
+        let paths = std::fs::read_dir(folder).unwrap().map(|f| f.unwrap().path());
+        let mut files: Vec<(String, String)> = paths
+            .filter(|p| p.extension().is_some_and(|e| e == "txt"))
+            .map(|p| (p.file_name().unwrap().to_str().unwrap().to_owned(), read(&p)))
+            .collect();
+        files.sort();
+        let description = read(&std::path::Path::new(folder).join("corpus.json"));
+        let seeds = corpus::read_collection(&files, Some(&description)).unwrap();
+        assert_eq!(Known::of(&seeds, &read_collection(&seeds)).stories(&[]), [[0, 1, 2, 3, 4]], "they are one story");
+        assert!(stories(&seeds).is_empty());
+    }
+}
