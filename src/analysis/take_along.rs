@@ -313,8 +313,7 @@ impl<'a> Bundle<'a> {
                 json.text("note", &entry.note);
             }
             if entry.faint {
-                json.key("faint");
-                json.out.push_str("true");
+                json.raw("faint", "true");
             }
             json.key("places");
             json.open('[');
@@ -569,10 +568,9 @@ impl Citation {
         }
         let day: Vec<&str> = seen.split('-').collect();
         if let [year, month, day] = day.as_slice() {
-            csl.key("accessed");
             let number = |part: &str| part.trim_start_matches('0').to_owned();
             let parts = [number(year), number(month), number(day)].join(",");
-            put(&mut csl.out, &["{\"date-parts\":[[", &parts, "]]}"]);
+            csl.raw("accessed", &format!("{{\"date-parts\":[[{parts}]]}}"));
         }
         csl.close('}');
         csl.close(']');
@@ -633,8 +631,13 @@ impl Json {
     }
 
     fn number(&mut self, key: &str, number: usize) {
+        self.raw(key, &number.to_string());
+    }
+
+    /// A value that is JSON already.
+    fn raw(&mut self, key: &str, json: &str) {
         self.key(key);
-        self.out.push_str(&number.to_string());
+        self.out.push_str(json);
         self.filled = true;
     }
 
