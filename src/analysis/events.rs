@@ -390,6 +390,8 @@ mod tests {
         for text in [
             "He hopes for a meeting in Rome and for further talks in Oslo one day.",
             "They call on him to vote and to visit; the final answer is no.",
+            "Marchers also call attention to poverty and violence in Honduras.",
+            "His call for a truce in Sudan was heard, and crowds fire them up in Khartoum.",
             "Talks continue, officials said, and any deal is far away.",
             "A truce in Sudan remains the aim of a possible summit.",
         ] {

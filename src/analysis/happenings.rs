@@ -175,7 +175,11 @@ fn lookup(list: &[EventWord], words: &SentenceWords, i: usize) -> Option<EventWo
     let kept = match word.part {
         Part::Noun | Part::Party => true,
         // A noun has a word before it in its own phrase: an article, an adjective, a possessive, a name.
-        Part::DoubtfulNoun => !verbal && (words.is(i.wrapping_sub(1), TokenKind::Word) || is_possessive(words, i)),
+        Part::DoubtfulNoun => {
+            !verbal
+                && !takes_object(words, i)
+                && (words.is(i.wrapping_sub(1), TokenKind::Word) || is_possessive(words, i))
+        }
         Part::Adjective => {
             let next = words.lower(i + 1);
             let describes = words.is(i + 1, TokenKind::Number)
@@ -185,6 +189,13 @@ fn lookup(list: &[EventWord], words: &SentenceWords, i: usize) -> Option<EventWo
         Part::Verb => !words.is_capitalised(i),
     };
     kept.then_some(word)
+}
+
+/// Whether what follows makes it a verb, or a call that is a demand: “also call attention”, “fire him”, “a call for calm”.
+fn takes_object(words: &SentenceWords, i: usize) -> bool {
+    let next = words.lower(i + 1);
+    let demands = one_of(words.lower(i), "call") && one_of(next, "for upon");
+    demands || one_of(next, "attention him her it them us me themselves himself herself itself")
 }
 
 fn is_possessive(words: &SentenceWords, i: usize) -> bool {
