@@ -10,6 +10,8 @@ const browser = oneBrowser();
 const VIEWS = {
   "Compare": "",
   "Compare, a number open": "#/1/compare/geneva?open=words~0~0",
+  "Compare, every part open": "#/1/compare/geneva?turned=voices,names,burdens,frames,words",
+  "Compare, a line open": "#/1/compare/geneva?open=words",
   "Compare, one article": "#/1/compare/florida",
   "Compare, two events": "#/1/compare/geneva+florida",
   "Read": "#/1/read",
@@ -69,7 +71,7 @@ forEachProduct("keyboard", (product) => {
     const visit = await newPage(test, browser());
     const { page } = visit;
     await open(page, product.address + "#/1/compare/geneva");
-    const number = page.getByRole("table").getByRole("row", { name: /^words on the event/i }).getByRole("button").first();
+    const number = page.getByRole("table").getByRole("row", { name: /^words on the event/i }).getByRole("cell").getByRole("button").first();
     await tabTo(page, "Skip to the text");
     await number.focus();
     await page.keyboard.press("Enter");

@@ -15,7 +15,7 @@ async function visit(test, product, hash = "", options = {}) {
 }
 
 const title = (page) => page.getByRole("heading", { level: 1 });
-const columns = (page) => page.getByRole("table").getByRole("columnheader");
+const columns = (page) => page.getByRole("region", { name: "Comparison" }).getByRole("columnheader");
 const numberOf = async (locator) => Number((await locator.innerText()).match(/\d+/)[0]);
 
 forEachProduct("views", (product) => {
@@ -100,7 +100,7 @@ forEachProduct("views", (product) => {
   it("a sentence leads into its article, and Back and reload keep the view", async (test) => {
     const visited = await visit(test, product, "#/1/compare/geneva");
     const { page } = visited;
-    const number = page.getByRole("table").getByRole("row", { name: /^words on the event/i }).getByRole("button").first();
+    const number = page.getByRole("table").getByRole("row", { name: /^words on the event/i }).getByRole("cell").getByRole("button").first();
     await number.click();
     const compared = page.url();
     assert.match(compared, /open=/);

@@ -68,7 +68,7 @@ impl Made {
 
 /// Whether a part is open: what most people ask for is, at first.
 pub(crate) fn is_open(part: Part, turned: &[Part]) -> bool {
-    let at_first = !matches!(part, Part::Names | Part::Burdens | Part::Frames | Part::Words);
+    let at_first = matches!(part, Part::Overview | Part::Account | Part::Utterances | Part::Facts);
     at_first != turned.contains(&part)
 }
 
@@ -161,22 +161,21 @@ fn caption(c: &Comparison) -> String {
 /// Below the head: how the outlet is known, when the article appeared, its headline; or an event's day.
 fn introduction(made: &Made, number: usize, column: &Column, many: bool) -> Html {
     let desk = &made.desk;
-    let label = column_label(made, number);
+    let label = made.head(number);
     let article = match column.tellings.first() {
         Some(telling) if !many => telling.article,
         _ => {
             let event = desk.event(column.event);
             let day = event.and_then(|e| e.date).map_or_else(|| "date unknown".to_owned(), corpus::Date::short);
             let told = count(column.tellings.len(), "outlet", "outlets");
-            return html! { <td role="cell">{ label }<span class="dated">{ format!("{day} · {told}") }</span></td> };
+            return html! { <td role="cell" data-of={label}><span class="dated">{ format!("{day} · {told}") }</span></td> };
         }
     };
     let id = desk.article(article).map(|a| a.id.clone()).unwrap_or_default();
     let to = Address::Read(crate::address::Read { articles: vec![id], ..Default::default() }).print();
     let only_refers = column.tellings.first().is_some_and(|t| t.about.is_empty());
     html! {
-        <td role="cell">
-            { label }
+        <td role="cell" data-of={label}>
             <span class="basis">{ introduction::outlet_basis(desk, article) }</span>
             <span class="dated">{ desk.dated(article) }</span>
             { introduction::headline(desk, article) }
@@ -184,11 +183,6 @@ fn introduction(made: &Made, number: usize, column: &Column, many: bool) -> Html
             <a class="open" href={to} aria-label={format!("Read {}", desk.outlet(article))}>{ "Read" }</a>
         </td>
     }
-}
-
-/// The name of a column for screens on which cells stand below each other.
-fn column_label(made: &Made, column: usize) -> Html {
-    html! { <span class="cell-label" aria-hidden="true">{ made.head(column) }</span> }
 }
 
 /// Props of [`PartView`] and [`SheafView`].
@@ -309,17 +303,18 @@ impl Sheet<'_> {
         let cell = |(n, cell): (usize, &LineCell)| {
             let joined = passages && first < n && n <= last;
             let class = match (tells(cell), joined) {
-                (true, true) => "joined",
-                (true, false) => "",
-                (false, true) => "empty passed",
-                (false, false) => "empty",
+                (true, true) => Some("joined"),
+                (true, false) => None,
+                (false, true) => Some("empty passed"),
+                (false, false) => Some("empty"),
             };
-            html! { <td role="cell" {class}>{ column_label(self.made, n) }{ self.cell(line, n, cell) }</td> }
+            // On narrow screens each cell stands under the name of its column.
+            html! { <td role="cell" {class} data-of={self.made.head(n)}>{ self.cell(line, n, cell) }</td> }
         };
         let class = match line.look {
-            Look::Passages => "strand",
-            Look::Folded => "strand alone",
-            Look::Counts | Look::Bar => "",
+            Look::Passages => Some("strand"),
+            Look::Folded => Some("strand alone"),
+            Look::Counts | Look::Bar => None,
         };
         html! {
             <>
