@@ -37,7 +37,7 @@ pub fn keyness(collection: &Collection, reading: &CorpusReading, columns: &[Colu
                fifth. Shown are at most 12 with z of at least 1.96 that stand here twice or more; faint if z \
                falls below that when any one article is left out (with two articles that cannot be checked)."
             .to_owned(),
-        cells: (0..columns.len()).map(|column| counted.cell(collection, column)).collect(),
+        cells: counted.cells(collection, columns.len()),
     }]
 }
 
@@ -130,19 +130,35 @@ impl Counted {
         counted
     }
 
-    /// The words of `column`, highest z first.
-    fn cell(&self, collection: &Collection, column: usize) -> Cell {
-        let all: u32 = self.texts.iter().map(|t| t.words).sum();
-        let words_here = self.texts.iter().filter(|t| t.column == column).map(|t| t.words).sum();
-        let mut found: Vec<(i64, &Word, Counts)> = Vec::new();
-        for word in &self.words {
-            let here = size(word.places.iter().filter(|(text, _)| self.column_of(*text) == column).count());
-            let elsewhere = size(word.places.len()) - here;
-            let counts = Counts { here, words_here, elsewhere, words_elsewhere: all - words_here };
-            if here >= COUNT_MIN && counts.z() >= Z_MIN {
-                found.push((hundredths(counts.z()), word, counts));
+    /// Per column its words, highest z first.
+    fn cells(&self, collection: &Collection, columns: usize) -> Vec<Cell> {
+        let mut words_of = vec![0; columns];
+        for text in &self.texts {
+            if let Some(words) = words_of.get_mut(text.column) {
+                *words += text.words;
             }
         }
+        let all: u32 = words_of.iter().sum();
+        let mut found: Vec<Vec<(i64, &Word, Counts)>> = vec![Vec::new(); columns];
+        for word in &self.words {
+            // By text is by column.
+            let mut places = word.places.as_slice();
+            while let Some(column) = places.first().map(|(text, _)| self.column_of(*text)) {
+                let here = places.iter().take_while(|(text, _)| self.column_of(*text) == column).count();
+                places = places.get(here..).unwrap_or_default();
+                let words_here = words_of.get(column).copied().unwrap_or(0);
+                let elsewhere = size(word.places.len() - here);
+                let counts = Counts { here: size(here), words_here, elsewhere, words_elsewhere: all - words_here };
+                let z = if counts.here < COUNT_MIN { 0.0 } else { counts.z() };
+                if let Some(found) = found.get_mut(column).filter(|_| z >= Z_MIN) {
+                    found.push((hundredths(z), word, counts));
+                }
+            }
+        }
+        (0..).zip(found).map(|(column, found)| self.cell(collection, column, found)).collect()
+    }
+
+    fn cell(&self, collection: &Collection, column: usize, mut found: Vec<(i64, &Word, Counts)>) -> Cell {
         found.put_in_order_by_key(|(z, word, counts)| (Reverse((*z, counts.here)), word.places.first().copied()));
         found.truncate(WORDS_MAX);
         let items: Vec<Item> =
