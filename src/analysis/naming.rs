@@ -239,16 +239,21 @@ fn offices(article: &Article, read: &Reading, reading: &CorpusReading) -> Vec<(u
     seen.into_iter().map(|(person, (answer, span))| (person, answer, span)).collect()
 }
 
-/// What stands in quotation marks, by position, without what is quoted inside a quotation.
+/// What stands in quotation marks. One that nothing closes counts only where the next paragraph goes on with it: else a
+/// mark is missing, and what follows is the outlet's.
 fn quotations(article: &Article) -> Vec<Span> {
     let all = marks::quotations(article);
-    all.into_iter().filter(|q| q.depth == 0).map(|q| q.outer).collect()
+    let closed = |n: usize| {
+        all.get(n).is_some_and(|q| {
+            q.outer.end > q.inner.end || all.iter().skip(n + 1).any(|o| o.block == q.block + 1 && o.continues)
+        })
+    };
+    all.iter().enumerate().filter(|(n, _)| closed(*n)).map(|(_, q)| q.outer).collect()
 }
 
 /// Whether `span` is the words of others.
 fn is_quoted(quotations: &[Span], span: Span) -> bool {
-    let next = quotations.partition_point(|q| q.end <= span.start);
-    quotations.get(next).is_some_and(|q| q.contains(span))
+    quotations.iter().any(|q| q.contains(span))
 }
 
 /// A headline has no room for offices; what was set aside is not the outlet's.
@@ -544,6 +549,7 @@ mod tests {
                 "They met Head of the National Council of Serbia Anna Weber.",
                 "“I trust President Anna Weber,” he said.",
                 "“I trust President Anna Weber,” he said. Anna Weber thanked him.",
+                "He said: \"I trust them. \"We all do. \"They trust me.\" Chancellor Anna Weber thanked him.",
             ],
         );
         let [first, later, never, cited] = ANSWERS;
@@ -560,6 +566,7 @@ mod tests {
             format!("{first} | Head of the National Council of Serbia Anna Weber"),
             format!("{cited} | President Anna Weber"),
             format!("{never} | Anna Weber"),
+            format!("{first} | Chancellor Anna Weber"),
         ];
         assert_eq!(found, expected);
     }
