@@ -257,7 +257,7 @@ mod tests {
             assert!(columns[2].ends_with('?') && !columns[3].ends_with(';'), "{row:?}");
             for phrase in columns[3].split("; ").filter(|p| *p != "@money") {
                 assert_eq!(phrase, phrase.trim().to_lowercase(), "{}", columns[2]);
-                let whole = phrase.split([' ', '/']).all(|w| !w.is_empty() && w.trim_end_matches('*').len() > 0);
+                let whole = phrase.split([' ', '/']).all(|w| !w.is_empty() && !w.trim_end_matches('*').is_empty());
                 assert!(whole && !phrase.contains(';'), "{phrase:?}");
             }
         }
