@@ -15,13 +15,13 @@ use corpus::{BlockKind, Collection, Gather, InOrder, Lower, Map, Set, Span};
 /// Pairs below this likeness (per mille) are not joined.
 const LIKENESS_MIN: u32 = 500;
 /// Groups are joined only when the mean over their pairs reaches this.
-const LIKENESS_MEAN_MIN: u32 = 460;
+const LIKENESS_MEAN_MIN: u32 = 420;
 /// Pairs that share less weight than this, in quarters of a bit, are not looked at.
 const SHARED_MIN: u32 = 32;
 /// What weighs less is not looked at when pairs are sought.
 const WEIGHT_MIN: u32 = 6;
 /// Of each of two groups at most so many members are held against each other.
-const MEMBERS_MAX: usize = 8;
+const MEMBERS_MAX: usize = 5;
 
 /// One sentence of one article.
 #[derive(Clone, Debug)]

@@ -4,9 +4,10 @@
 //! sentences have it. Names alone make no statement, nor do common words: what counts is the shared weight of content
 //! words, as part of both sentences and of the shorter one, since agencies compress. The weights of the parts were
 //! fitted on pairs of sentences of real news that were judged by reading.
+use crate::lexicon::{LEXICON, class};
 use crate::synonyms::{class_of, content_stem};
 use crate::{EntityKind, MentionForm, Reading};
-use corpus::{Article, BlockKind, InOrder, Lower, Map, Set, Span, TokenKind, tokens};
+use corpus::{Article, BlockKind, InOrder, Lower, Map, Set, Span, Token, TokenKind, one_of, tokens};
 
 /// What sort of feature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +29,9 @@ pub(crate) enum Sort {
     /// A day.
     Day,
 }
+
+/// The longest apposition, in tokens.
+const APPOSITION_MAX: usize = 14;
 
 /// How many sorts there are.
 const SORTS: usize = 8;
@@ -90,6 +94,8 @@ pub(crate) struct Found {
     pub(crate) sort: Sort,
     /// The referent that it is.
     pub(crate) entity: Option<u32>,
+    /// An office: it goes with the name of who holds it.
+    light: bool,
     pub(crate) weight: u32,
 }
 
@@ -98,7 +104,7 @@ impl Features {
         let next = u32::try_from(self.found.len()).unwrap_or(u32::MAX);
         let number = *self.numbers.entry(key).or_insert(next);
         if number == next {
-            self.found.push(Found { sort, entity, weight: 0 });
+            self.found.push(Found { sort, entity, light: false, weight: 0 });
         }
         number
     }
@@ -151,8 +157,13 @@ impl Features {
             taken.push(Taken { span: date.span, exact: day, sense: day });
             done.push(date.span);
         }
+        let cut = tokens(&article.text, span);
+        let person = |entity: u32| kinds.get(entity as usize) == Some(&EntityKind::Person);
+        let people = read.mentions.iter().filter(|m| span.contains(m.span) && person(m.entity));
+        // Who somebody is, told beside the name, is no statement.
+        done.extend(people.filter_map(|m| apposition(&article.text, &cut, m.span.end)));
         let mut before: Option<String> = None;
-        for token in tokens(&article.text, span) {
+        for &token in &cut {
             if let Some((name, key)) = keys.iter().find(|n| n.0.overlaps(token.span)) {
                 if name.end <= token.span.end {
                     before = Some(key.clone());
@@ -169,6 +180,11 @@ impl Features {
                 None => (stem, None),
             };
             let sense = self.number(key.clone(), Sort::Word, None);
+            if is_office(token.span.of(&article.text))
+                && let Some(found) = self.found.get_mut(sense as usize)
+            {
+                found.light = true;
+            }
             taken.push(Taken { span: token.span, exact: exact.unwrap_or(sense), sense });
             features.extend(exact);
             features.push(sense);
@@ -201,11 +217,12 @@ impl Features {
             }
         }
         // Few sentences say little of how rare a word is: they count as if they were more.
-        let n = (sentences.len() as u64).clamp(80, 60_000);
+        let n = (sentences.len() as u64).clamp(48, 60_000);
         for (found, f) in self.found.iter_mut().zip(frequency) {
             let bits = (n.pow(4) / f.clamp(1, n).pow(4)).ilog2();
             // What a third of the sentences have is what the story is about: it tells none from another.
-            found.weight = bits.saturating_sub(6).max(1);
+            let weight = bits.saturating_sub(6);
+            found.weight = if found.light { weight / 3 } else { weight }.max(1);
         }
         for sentence in sentences {
             for found in sentence.features.iter().filter_map(|f| self.found.get(*f as usize)) {
@@ -242,6 +259,24 @@ impl Features {
         }
         shared
     }
+}
+
+/// Whether a word names an office or a rank.
+fn is_office(word: &str) -> bool {
+    LEXICON.classes(&word.lower()) & (class::OFFICE | class::RANK) != 0
+}
+
+/// What stands after a name between commas and says who that is: “, head of the fire brigade,”.
+fn apposition(text: &str, cut: &[Token], name_end: u32) -> Option<Span> {
+    let after = cut.iter().position(|t| t.span.start >= name_end)?;
+    let [comma, first, rest @ ..] = cut.get(after..)? else { return None };
+    let opens =
+        one_of(&first.span.of(text).lower(), "a an the his her its their head one") || is_office(first.span.of(text));
+    if comma.span.of(text) != "," || !opens {
+        return None;
+    }
+    let last = rest.iter().take(APPOSITION_MAX).find(|t| one_of(t.span.of(text), ", . ; – —"))?;
+    Some(first.span.cover(last.span))
 }
 
 /// Whether both have something and share nothing.
