@@ -96,6 +96,8 @@ pub(crate) struct Found {
     pub(crate) entity: Option<u32>,
     /// An office: it goes with the name of who holds it.
     light: bool,
+    /// A number without what it counts.
+    pub(crate) bare: bool,
     pub(crate) weight: u32,
 }
 
@@ -104,7 +106,7 @@ impl Features {
         let next = u32::try_from(self.found.len()).unwrap_or(u32::MAX);
         let number = *self.numbers.entry(key).or_insert(next);
         if number == next {
-            self.found.push(Found { sort, entity, light: false, weight: 0 });
+            self.found.push(Found { sort, entity, light: false, bare: false, weight: 0 });
         }
         number
     }
@@ -138,6 +140,11 @@ impl Features {
         }
         for figure in read.figures.iter().filter(|f| span.contains(f.span)) {
             let number = self.number(format!("#{}", figure.value), Sort::Figure, None);
+            if let Some(found) = self.found.get_mut(number as usize) {
+                // An age goes with a name as an office does.
+                found.light |= figure.span.of(&article.text).ends_with("old");
+                found.bare |= figure.unit.is_none();
+            }
             features.push(number);
             if let Some(unit) = &figure.unit {
                 let unit = tokens(unit, Span::new(0, unit.len())).first().and_then(|t| content_stem(unit, *t));
