@@ -307,7 +307,7 @@ impl Shared {
         let dice = 2000 * word / (words + other_words).max(1);
         // Each names what the other does not.
         let apart = names.min(other_names).saturating_sub(names_shared);
-        let like = 110 + 46 * dice / 10 + 102 * bits(word) + 41 * bits(pair) + 49 * bits(names_shared);
+        let like = 310 + 46 * dice / 10 + 102 * bits(word) + 41 * bits(pair) + 49 * bits(names_shared);
         let like = like + 104 * bits(figure) + if day > 0 { 900 } else { 0 };
         let unlike = 42 * apart + if self.speakers_differ { 860 } else { 0 } + if self.events_differ { 500 } else { 0 };
         (like.saturating_sub(unlike) / 8).min(1000)
