@@ -107,7 +107,9 @@ impl Alignment {
         unit: &Unit,
         others: &[&Unit],
     ) -> Vec<Span> {
-        let mut elsewhere: Vec<u32> = others.iter().flat_map(|u| u.traits.features.iter().copied()).collect();
+        let words = |u: &&Unit| u.traits.taken.iter().map(|t| t.exact).collect::<Vec<u32>>();
+        let mut elsewhere: Vec<u32> = others.iter().flat_map(words).collect();
+        elsewhere.extend(others.iter().flat_map(|u| &u.traits.features));
         elsewhere.put_in_order();
         let text = collection.articles.get(unit.article as usize).map_or("", |a| a.text.as_str());
         let mut only: Vec<Span> = Vec::new();

@@ -6,7 +6,7 @@
 //! fitted on pairs of sentences of real news that were judged by reading.
 use crate::lexicon::{LEXICON, class};
 use crate::synonyms::{class_of, content_stem};
-use crate::{EntityKind, MentionForm, Reading};
+use crate::{EntityKind, MentionForm, PassageRole, Reading};
 use corpus::{Article, BlockKind, InOrder, Lower, Map, Set, Span, Token, TokenKind, one_of, tokens};
 
 /// What sort of feature.
@@ -168,7 +168,7 @@ impl Features {
         let person = |entity: u32| kinds.get(entity as usize) == Some(&EntityKind::Person);
         let people = read.mentions.iter().filter(|m| span.contains(m.span) && person(m.entity));
         // Who somebody is, told beside the name, is no statement.
-        done.extend(people.filter_map(|m| apposition(&article.text, &cut, m.span.end)));
+        let asides: Vec<Span> = people.filter_map(|m| apposition(&article.text, &cut, m.span.end)).collect();
         let mut before: Option<String> = None;
         for &token in &cut {
             if let Some((name, key)) = keys.iter().find(|n| n.0.overlaps(token.span)) {
@@ -193,6 +193,10 @@ impl Features {
                 found.light = true;
             }
             taken.push(Taken { span: token.span, exact: exact.unwrap_or(sense), sense });
+            if asides.iter().any(|a| a.overlaps(token.span)) {
+                before = None;
+                continue;
+            }
             features.extend(exact);
             features.push(sense);
             // Two in a row (“joint statement”) say more than the two apart.
@@ -204,7 +208,12 @@ impl Features {
         features.put_in_order();
         features.dedup();
         taken.put_in_order();
-        let mut events: Vec<u32> = read.passages.iter().filter(|p| p.span.overlaps(span)).map(|p| p.event).collect();
+        let mut events: Vec<u32> = read
+            .passages
+            .iter()
+            .filter(|p| p.role == PassageRole::About && p.span.overlaps(span))
+            .map(|p| p.event)
+            .collect();
         let said = read.attributions.iter().filter(|a| a.content.iter().any(|c| span.overlaps(*c)));
         let mut speakers: Vec<u32> = said.filter_map(|a| a.speaker).collect();
         for list in [&mut events, &mut speakers] {
@@ -228,7 +237,7 @@ impl Features {
         for (found, f) in self.found.iter_mut().zip(frequency) {
             let bits = (n.pow(4) / f.clamp(1, n).pow(4)).ilog2();
             // What a third of the sentences have is what the story is about: it tells none from another.
-            let weight = bits.saturating_sub(6);
+            let weight = if f == 0 { 0 } else { bits.saturating_sub(6) };
             found.weight = if found.light { weight / 3 } else { weight }.max(1);
         }
         for sentence in sentences {
@@ -309,7 +318,8 @@ impl Shared {
         let apart = names.min(other_names).saturating_sub(names_shared);
         let like = 310 + 46 * dice / 10 + 102 * bits(word) + 41 * bits(pair) + 49 * bits(names_shared);
         let like = like + 104 * bits(figure) + if day > 0 { 900 } else { 0 };
-        let unlike = 42 * apart + if self.speakers_differ { 860 } else { 0 } + if self.events_differ { 500 } else { 0 };
+        let unlike =
+            42 * apart + if self.speakers_differ { 860 } else { 0 } + if self.events_differ { 1200 } else { 0 };
         (like.saturating_sub(unlike) / 8).min(1000)
     }
 }
