@@ -110,3 +110,38 @@ fn elsewhere(reading: &CorpusReading, unit: &Unit) -> String {
         None => "told elsewhere in the article".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::comparison::Telling;
+    use corpus::{Basis, Published, read_text};
+
+    #[test]
+    fn silence_before_the_day_of_what_is_told_is_no_omission() {
+        let texts = [
+            ("The ferry Aurora left the harbour. The crew was in good spirits.", "2025-07-06"),
+            ("The ferry Aurora sank in the channel on Tuesday. The owner was shaken.", "2025-07-09"),
+            ("On Tuesday the ferry Aurora sank in the channel. Flags flew at half mast.", "2025-07-09"),
+            ("The harbour was closed. Nobody knew why.", "2025-07-10"),
+        ];
+        let mut collection = Collection::default();
+        for (n, (text, day)) in texts.iter().enumerate() {
+            let mut article = read_text(&format!("a{n}"), (*text).to_owned());
+            article.published = Some(Published { value: day.parse().unwrap(), basis: Basis::Supplied, span: None });
+            collection.articles.push(article);
+        }
+        let reading = crate::read_collection(&collection);
+        let column = |article: u32| {
+            let about = collection.articles[article as usize].sentences.clone();
+            Column { event: 0, tellings: vec![Telling { article, event: 0, about, background: Vec::new(), words: 1 }] }
+        };
+        let columns: Vec<Column> = (0..4).map(column).collect();
+        let alignment = Alignment::of(&collection, &reading, &columns);
+        let account = account(&collection, &reading, &columns, &alignment);
+        let [sank] = account.shared.as_slice() else { panic!("expected one statement, found {:?}", account.shared) };
+        let gaps: Vec<Option<Gap>> = sank.cells.iter().map(|c| c.gap).collect();
+        assert_eq!(gaps, [Some(Gap::CouldNotKnow), None, None, Some(Gap::LeftOut)]);
+        assert_eq!(account.alone.iter().map(Vec::len).collect::<Vec<_>>(), [2, 1, 1, 2]);
+    }
+}

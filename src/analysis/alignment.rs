@@ -15,13 +15,15 @@ use corpus::{BlockKind, Collection, Gather, InOrder, Lower, Map, Set, Span};
 /// Pairs below this likeness (per mille) are not joined.
 const LIKENESS_MIN: u32 = 500;
 /// Groups are joined only when the mean over their pairs reaches this.
-const LIKENESS_MEAN_MIN: u32 = 460;
+const LIKENESS_MEAN_MIN: u32 = 420;
 /// Pairs that share less weight than this, in quarters of a bit, are not looked at.
 const SHARED_MIN: u32 = 32;
 /// What weighs less is not looked at when pairs are sought.
 const WEIGHT_MIN: u32 = 6;
+/// Chosen words of a label that stand no further apart, in bytes, are shown with what is between them.
+const NEAR_MAX: usize = 5;
 /// Of each of two groups at most so many members are held against each other.
-const MEMBERS_MAX: usize = 8;
+const MEMBERS_MAX: usize = 5;
 
 /// One sentence of one article.
 #[derive(Clone, Debug)]
@@ -105,7 +107,9 @@ impl Alignment {
         unit: &Unit,
         others: &[&Unit],
     ) -> Vec<Span> {
-        let mut elsewhere: Vec<u32> = others.iter().flat_map(|u| u.traits.features.iter().copied()).collect();
+        let words = |u: &&Unit| u.traits.taken.iter().map(|t| t.exact).collect::<Vec<u32>>();
+        let mut elsewhere: Vec<u32> = others.iter().flat_map(words).collect();
+        elsewhere.extend(others.iter().flat_map(|u| &u.traits.features));
         elsewhere.put_in_order();
         let text = collection.articles.get(unit.article as usize).map_or("", |a| a.text.as_str());
         let mut only: Vec<Span> = Vec::new();
@@ -145,7 +149,7 @@ impl Alignment {
             // Countries are in most sentences: they tell one thing from another badly.
             let left = match found.sort {
                 Sort::Name => &mut names,
-                Sort::Word | Sort::Figure => &mut words,
+                Sort::Word | Sort::Figure if !found.bare => &mut words,
                 _ => continue,
             };
             *left += 1;
@@ -158,21 +162,30 @@ impl Alignment {
         let most = members.iter().map(|u| has(u)).max();
         let Some(unit) = members.iter().find(|u| Some(has(u)) == most) else { return String::new() };
         let text = collection.articles.get(unit.article as usize).map_or("", |a| a.text.as_str());
-        let mut shown: Vec<&str> = Vec::new();
+        self.phrase(reading, text, unit, chosen)
+    }
+
+    /// The `chosen` features of a unit in its words and order; what stands together is shown as it stands (“amount of
+    /// progress”).
+    fn phrase(&self, reading: &CorpusReading, text: &str, unit: &Unit, mut chosen: Vec<u32>) -> String {
+        let mut shown = String::new();
         let mut last = Span::default();
         for taken in &unit.traits.taken {
-            if let Some(at) = chosen.iter().position(|c| *c == taken.sense) {
-                chosen.remove(at);
-                if last.contains(taken.span) {
-                    continue;
-                }
-                last = taken.span;
-                let entity = self.features.get(taken.sense).and_then(|f| f.entity);
-                let entity = entity.and_then(|e| reading.entities.get(e as usize));
-                shown.push(entity.map_or(taken.span.of(text), short_name));
+            let at = chosen.iter().position(|c| *c == taken.sense).filter(|_| !last.contains(taken.span));
+            let Some(at) = at else { continue };
+            let written = taken.span.of(text);
+            let between = Span { start: last.end.min(taken.span.start), end: taken.span.start };
+            let near = (1..=NEAR_MAX).contains(&between.len())
+                && between.of(text).chars().all(|c| c.is_alphabetic() || " -".contains(c));
+            chosen.remove(at);
+            let entity = self.features.get(taken.sense).and_then(|f| f.entity);
+            if !shown.is_empty() {
+                shown += if near { between.of(text) } else { " · " };
             }
+            shown += entity.and_then(|e| reading.entities.get(e as usize)).map_or(written, short_name);
+            last = taken.span;
         }
-        shown.join(" · ")
+        shown
     }
 
     /// Pairs of different columns that share enough words to be looked at, with their likeness.
@@ -306,8 +319,8 @@ mod tests {
     use crate::comparison::Telling;
     use corpus::read_text;
 
-    /// Aligns texts, one column each; gives the groups of several as the first words of their sentences.
-    fn joined(texts: &[&str]) -> Vec<Vec<String>> {
+    /// Aligns texts, one column each.
+    fn aligned(texts: &[&str]) -> (Collection, CorpusReading, Alignment) {
         let articles = texts.iter().enumerate().map(|(n, t)| read_text(&format!("a{n}"), (*t).to_owned())).collect();
         let collection = Collection { articles, ..Collection::default() };
         let reading = crate::read_collection(&collection);
@@ -315,6 +328,12 @@ mod tests {
         let columns: Vec<Column> =
             (0..).take(texts.len()).map(|n| Column { event: 0, tellings: vec![telling(n)] }).collect();
         let alignment = Alignment::of(&collection, &reading, &columns);
+        (collection, reading, alignment)
+    }
+
+    /// The groups of several as the first words of their sentences.
+    fn joined(texts: &[&str]) -> Vec<Vec<String>> {
+        let (_, _, alignment) = aligned(texts);
         let mut seen: Vec<usize> = alignment.groups.concat();
         seen.put_in_order();
         assert_eq!(seen, (0..alignment.units.len()).collect::<Vec<_>>(), "every sentence is in one group");
@@ -347,6 +366,18 @@ mod tests {
         // “Hanna Lindqvist bought the ferry” shares both names with other sentences and stays alone.
         let groups = joined(&HARBOUR);
         assert_eq!(groups.iter().map(Vec::len).collect::<Vec<_>>(), [2, 2], "{groups:?}");
+    }
+
+    #[test]
+    fn a_label_is_in_the_words_of_a_text_and_marks_are_what_differs() {
+        let (collection, reading, alignment) = aligned(&HARBOUR);
+        let group = alignment.groups.iter().find(|g| g.len() > 1).unwrap();
+        let members: Vec<&Unit> = group.iter().map(|&i| &alignment.units[i]).collect();
+        let label = alignment.label(&collection, &reading, &members);
+        assert!(label.contains("Aurora sank") && label.contains("sailors"), "{label}");
+        let only = alignment.only_words(&collection, &reading, members[0], &members[1..]);
+        let only: Vec<&str> = only.iter().map(|s| s.of(HARBOUR[0])).collect();
+        assert!(only.contains(&"killed") && !only.contains(&"sank"), "{only:?}");
     }
 
     #[test]

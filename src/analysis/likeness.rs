@@ -4,9 +4,10 @@
 //! sentences have it. Names alone make no statement, nor do common words: what counts is the shared weight of content
 //! words, as part of both sentences and of the shorter one, since agencies compress. The weights of the parts were
 //! fitted on pairs of sentences of real news that were judged by reading.
+use crate::lexicon::{LEXICON, class};
 use crate::synonyms::{class_of, content_stem};
-use crate::{EntityKind, MentionForm, Reading};
-use corpus::{Article, BlockKind, InOrder, Lower, Map, Set, Span, TokenKind, tokens};
+use crate::{EntityKind, MentionForm, PassageRole, Reading};
+use corpus::{Article, BlockKind, InOrder, Lower, Map, Set, Span, Token, TokenKind, one_of, tokens};
 
 /// What sort of feature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +29,9 @@ pub(crate) enum Sort {
     /// A day.
     Day,
 }
+
+/// The longest apposition, in tokens.
+const APPOSITION_MAX: usize = 14;
 
 /// How many sorts there are.
 const SORTS: usize = 8;
@@ -90,6 +94,10 @@ pub(crate) struct Found {
     pub(crate) sort: Sort,
     /// The referent that it is.
     pub(crate) entity: Option<u32>,
+    /// An office: it goes with the name of who holds it.
+    light: bool,
+    /// A number without what it counts.
+    pub(crate) bare: bool,
     pub(crate) weight: u32,
 }
 
@@ -98,7 +106,7 @@ impl Features {
         let next = u32::try_from(self.found.len()).unwrap_or(u32::MAX);
         let number = *self.numbers.entry(key).or_insert(next);
         if number == next {
-            self.found.push(Found { sort, entity, weight: 0 });
+            self.found.push(Found { sort, entity, light: false, bare: false, weight: 0 });
         }
         number
     }
@@ -132,6 +140,11 @@ impl Features {
         }
         for figure in read.figures.iter().filter(|f| span.contains(f.span)) {
             let number = self.number(format!("#{}", figure.value), Sort::Figure, None);
+            if let Some(found) = self.found.get_mut(number as usize) {
+                // An age goes with a name as an office does.
+                found.light |= figure.span.of(&article.text).ends_with("old");
+                found.bare |= figure.unit.is_none();
+            }
             features.push(number);
             if let Some(unit) = &figure.unit {
                 let unit = tokens(unit, Span::new(0, unit.len())).first().and_then(|t| content_stem(unit, *t));
@@ -151,8 +164,13 @@ impl Features {
             taken.push(Taken { span: date.span, exact: day, sense: day });
             done.push(date.span);
         }
+        let cut = tokens(&article.text, span);
+        let person = |entity: u32| kinds.get(entity as usize) == Some(&EntityKind::Person);
+        let people = read.mentions.iter().filter(|m| span.contains(m.span) && person(m.entity));
+        // Who somebody is, told beside the name, is no statement.
+        let asides: Vec<Span> = people.filter_map(|m| apposition(&article.text, &cut, m.span.end)).collect();
         let mut before: Option<String> = None;
-        for token in tokens(&article.text, span) {
+        for &token in &cut {
             if let Some((name, key)) = keys.iter().find(|n| n.0.overlaps(token.span)) {
                 if name.end <= token.span.end {
                     before = Some(key.clone());
@@ -169,7 +187,16 @@ impl Features {
                 None => (stem, None),
             };
             let sense = self.number(key.clone(), Sort::Word, None);
+            if is_office(token.span.of(&article.text))
+                && let Some(found) = self.found.get_mut(sense as usize)
+            {
+                found.light = true;
+            }
             taken.push(Taken { span: token.span, exact: exact.unwrap_or(sense), sense });
+            if asides.iter().any(|a| a.overlaps(token.span)) {
+                before = None;
+                continue;
+            }
             features.extend(exact);
             features.push(sense);
             // Two in a row (“joint statement”) say more than the two apart.
@@ -181,7 +208,12 @@ impl Features {
         features.put_in_order();
         features.dedup();
         taken.put_in_order();
-        let mut events: Vec<u32> = read.passages.iter().filter(|p| p.span.overlaps(span)).map(|p| p.event).collect();
+        let mut events: Vec<u32> = read
+            .passages
+            .iter()
+            .filter(|p| p.role == PassageRole::About && p.span.overlaps(span))
+            .map(|p| p.event)
+            .collect();
         let said = read.attributions.iter().filter(|a| a.content.iter().any(|c| span.overlaps(*c)));
         let mut speakers: Vec<u32> = said.filter_map(|a| a.speaker).collect();
         for list in [&mut events, &mut speakers] {
@@ -201,11 +233,12 @@ impl Features {
             }
         }
         // Few sentences say little of how rare a word is: they count as if they were more.
-        let n = (sentences.len() as u64).clamp(80, 60_000);
+        let n = (sentences.len() as u64).clamp(48, 60_000);
         for (found, f) in self.found.iter_mut().zip(frequency) {
             let bits = (n.pow(4) / f.clamp(1, n).pow(4)).ilog2();
             // What a third of the sentences have is what the story is about: it tells none from another.
-            found.weight = bits.saturating_sub(6).max(1);
+            let weight = if f == 0 { 0 } else { bits.saturating_sub(6) };
+            found.weight = if found.light { weight / 3 } else { weight }.max(1);
         }
         for sentence in sentences {
             for found in sentence.features.iter().filter_map(|f| self.found.get(*f as usize)) {
@@ -244,6 +277,24 @@ impl Features {
     }
 }
 
+/// Whether a word names an office or a rank.
+fn is_office(word: &str) -> bool {
+    LEXICON.classes(&word.lower()) & (class::OFFICE | class::RANK) != 0
+}
+
+/// What stands after a name between commas and says who that is: “, head of the fire brigade,”.
+fn apposition(text: &str, cut: &[Token], name_end: u32) -> Option<Span> {
+    let after = cut.iter().position(|t| t.span.start >= name_end)?;
+    let [comma, first, rest @ ..] = cut.get(after..)? else { return None };
+    let opens =
+        one_of(&first.span.of(text).lower(), "a an the his her its their head one") || is_office(first.span.of(text));
+    if comma.span.of(text) != "," || !opens {
+        return None;
+    }
+    let last = rest.iter().take(APPOSITION_MAX).find(|t| one_of(t.span.of(text), ", . ; – —"))?;
+    Some(first.span.cover(last.span))
+}
+
 /// Whether both have something and share nothing.
 fn differ(a: &[u32], b: &[u32]) -> bool {
     !a.is_empty() && !b.is_empty() && !a.iter().any(|x| b.contains(x))
@@ -265,9 +316,10 @@ impl Shared {
         let dice = 2000 * word / (words + other_words).max(1);
         // Each names what the other does not.
         let apart = names.min(other_names).saturating_sub(names_shared);
-        let like = 110 + 46 * dice / 10 + 102 * bits(word) + 41 * bits(pair) + 49 * bits(names_shared);
+        let like = 310 + 46 * dice / 10 + 102 * bits(word) + 41 * bits(pair) + 49 * bits(names_shared);
         let like = like + 104 * bits(figure) + if day > 0 { 900 } else { 0 };
-        let unlike = 42 * apart + if self.speakers_differ { 860 } else { 0 } + if self.events_differ { 500 } else { 0 };
+        let unlike =
+            42 * apart + if self.speakers_differ { 860 } else { 0 } + if self.events_differ { 1200 } else { 0 };
         (like.saturating_sub(unlike) / 8).min(1000)
     }
 }
