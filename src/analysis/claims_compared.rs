@@ -399,7 +399,7 @@ fn other_speaker(ground: &Ground, a: &Side, b: &Side) -> Option<Finding> {
 fn other_quotes(a: &Side, b: &Side) -> Option<Finding> {
     let paper = |name: &str| -> Option<String> {
         let named = |w: &&str| LEXICON.get(&w.lower()).is_some_and(|w| w.tags & tag::PAPER != 0);
-        name.split(' ').find(named).map(|w| w.lower())
+        name.split(' ').find(named).map(Lower::lower)
     };
     let stems = |side: &Side, span: Span| -> Vec<String> {
         side.words.iter().filter(|(_, at)| span.contains(*at)).map(|(w, _)| w.clone()).collect()

@@ -18,6 +18,8 @@ pub mod claims;
 #[cfg(test)]
 mod claims_tests;
 pub mod claims_compared;
+#[cfg(test)]
+mod claims_compared_tests;
 mod clause;
 pub mod compare;
 pub mod comparison;

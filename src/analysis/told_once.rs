@@ -20,14 +20,20 @@ const LIKE_MAX: u32 = 330;
 /// Characters of a label.
 const LABEL_MAX: usize = 60;
 
+/// How much a sentence tells, the sentence, and by what it tells.
+type Candidate<'a> = (u32, &'a Unit, Vec<Span>);
+
 /// One statement per claim that only one column has; `told` are sentences that other statements show.
 pub(crate) fn told_once(ground: &Ground, alignment: &Alignment, told: &Set<Evidence>) -> Vec<Statement> {
-    let mut by_column: Map<usize, Vec<(u32, &Unit, Vec<Span>)>> = Map::new();
+    let mut by_column: Map<usize, Vec<Candidate>> = Map::new();
     for group in &alignment.groups {
         let members: Vec<&Unit> = group.iter().filter_map(|&i| alignment.units.get(i)).collect();
         let [unit] = members.as_slice() else { continue };
         let at = Evidence { article: unit.article, span: unit.span };
         let Some((article, read)) = ground.article(unit.article).filter(|_| !told.contains(&at)) else { continue };
+        if article.headline.is_some_and(|h| h.overlaps(unit.span)) {
+            continue;
+        }
         if tokens(&article.text, unit.span).into_iter().filter_map(|t| content_stem(&article.text, t)).count()
             < WORDS_MIN
         {
@@ -68,12 +74,12 @@ fn worth(ground: &Ground, article: &Article, read: &Reading, unit: &Unit) -> (u3
     let inside = |s: &Span| unit.span.contains(*s);
     let mut marks: Vec<Span> = Vec::new();
     let mut worth = u32::from(unit.on_event);
-    let figures = read.figures.iter().filter(|f| f.unit.is_some() || f.of.is_some()).map(|f| f.span);
+    let mut figures = read.figures.iter().filter(|f| f.unit.is_some() || f.of.is_some()).map(|f| f.span);
     let quoted = read.attributions.iter().filter(|a| a.content_kind.is_some_and(|k| k != ContentKind::Title));
-    let quoted = quoted.filter(|a| a.speaker_name.is_some() || a.unnamed).flat_map(|a| a.content.iter().copied());
+    let mut quoted = quoted.filter(|a| a.speaker_name.is_some() || a.unnamed).flat_map(|a| a.content.iter().copied());
     for (points, found) in [
-        (2, figures.filter(inside).next()),
-        (2, quoted.filter(inside).next()),
+        (3, figures.find(inside)),
+        (2, quoted.find(inside)),
         (2, read.conditions.iter().map(|c| c.marker).find(inside)),
         (1, read.dates.iter().filter(|d| d.day.is_some()).map(|d| d.span).find(inside)),
     ] {
@@ -91,11 +97,14 @@ fn worth(ground: &Ground, article: &Article, read: &Reading, unit: &Unit) -> (u3
     (worth, marks)
 }
 
-/// Whether the word after the name can be its verb.
+/// Whether the word after the name, or after what stands between commas behind it, can be its verb.
 fn verb_follows(article: &Article, sentence: Span, name: Span) -> bool {
-    let rest = Span { start: name.end, end: sentence.end };
-    let next = tokens(&article.text, rest).into_iter().find(|t| t.kind != TokenKind::Possessive);
-    let word = next.filter(|t| t.kind == TokenKind::Word).map_or("", |t| t.span.of(&article.text)).lower();
+    let rest = tokens(&article.text, Span { start: name.end, end: sentence.end });
+    let is_comma = |t: &corpus::Token| t.span.of(&article.text) == ",";
+    let after = rest.iter().position(is_comma).filter(|at| *at == 0);
+    let after = after.and_then(|_| rest.iter().skip(1).take(16).position(is_comma)).map_or(0, |at| at + 2);
+    let next = rest.get(after).filter(|t| t.kind == TokenKind::Word);
+    let word = next.map_or("", |t| t.span.of(&article.text)).lower();
     let known = LEXICON.get(&word);
     word.len() > 4 && word.ends_with("ed")
         || known.is_some_and(|w| w.tags & (tag::FINITE | tag::AUXILIARY) != 0 || !w.cues.is_empty())
@@ -112,7 +121,11 @@ pub(crate) fn phrase(article: &Article, sentence: Span) -> String {
     let mut from = (0..tokens.len()).find(|&i| word(i)).unwrap_or(0);
     if is(from, tag::PREPOSITION | tag::SUBORDINATOR | tag::COORDINATOR | tag::ADVERB) {
         let comma = (from..tokens.len().min(from + OPENING_MAX)).find(|&i| lower(i) == ",");
-        from = comma.filter(|c| c + 4 < tokens.len() && word(c + 1)).map_or(from, |c| c + 1);
+        // “On Monday Ann Lee, the mediator, resigned”: the comma is not the opening’s.
+        let capital = |i: usize| tokens.get(i).is_some_and(|t| t.is_capitalised(&article.text));
+        let apposed =
+            |c: usize| capital(c - 1) && capital(c.saturating_sub(2)) && is(c + 1, tag::DETERMINER | tag::RELATIVE);
+        from = comma.filter(|&c| c + 4 < tokens.len() && word(c + 1) && !apposed(c)).map_or(from, |c| c + 1);
     }
     let start = tokens.get(from).map_or(sentence.start, |t| t.span.start);
     let mut to = from;
