@@ -749,6 +749,9 @@ impl Scene<'_> {
                 one_of(word, "refuse refuses refused refusing decline declines declined declining fail fails failed");
             let inner = self.chain(at);
             chain.denied ^= inner.denied;
+            if one_of(word, "agree agrees agreed decide decides decided") {
+                chain.mood = inner.mood;
+            }
             *actor = self.subject(inner.from).map(|(f, t)| self.party(words.span(f, t)));
         } else if let Some((from, to)) =
             subject_before(words, t).filter(|(from, _)| *from == 0 || words.before(*from, 1) == "for")

@@ -10,7 +10,7 @@ use crate::comparison::{Column, Evidence, Excerpt, Gap, MarkKind, Marked, Statem
 use crate::corpus_reading::{Knowledge, could_know};
 use crate::cues::{LEXICON, tag};
 use crate::{Attribution, ContentKind, CorpusReading, EntityKind, HedgeClass, Manner, MentionForm, Reading};
-use corpus::{Article, Collection, Gather, InOrder, Lower, Map, Set, Span, tokens};
+use corpus::{Article, Collection, Gather, InOrder, Lower, Map, Set, Span, one_of, tokens};
 
 /// Pairs less alike than this (per mille) get no verdict: chosen by reading the pairs of development stories.
 const LIKE_MIN: u32 = 300;
@@ -151,7 +151,14 @@ impl<'a> Side<'a> {
         let office = |s: Span| {
             crate::lexicon::LEXICON.classes(&s.of(&article.text).lower()) & crate::lexicon::class::OFFICE != 0
         };
-        let plain = words.iter().map(|(w, s)| !named(*s) && !common.contains(w) && !office(*s)).collect();
+        // “said in a joint statement” is no claim.
+        let reports = |s: Span| {
+            let holds = |a: &Attribution| {
+                a.source.is_some_and(|o| o.contains(s)) || a.cue.as_ref().is_some_and(|c| c.span.contains(s))
+            };
+            read.attributions.iter().any(holds) || one_of(s.of(&article.text), "statement joint said says told called")
+        };
+        let plain = words.iter().map(|(w, s)| !named(*s) && !common.contains(w) && !office(*s) && !reports(*s)).collect();
         Some(Self { unit, article, read, words, plain })
     }
 
