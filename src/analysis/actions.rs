@@ -245,7 +245,8 @@ fn groups(frames: &[Frame]) -> Vec<Vec<&Frame>> {
     let mut group_of: Vec<usize> = (0..frames.len()).collect();
     for (n, a) in frames.iter().enumerate() {
         for (m, b) in frames.iter().enumerate().skip(n + 1) {
-            if a.column != b.column && (belong(a, b) || opposed(frames, a, b)) {
+            let joined = group_of.get(n) == group_of.get(m);
+            if a.column != b.column && !joined && (belong(a, b) || opposed(frames, a, b)) {
                 let (to, from) = (group_of.get(n).copied(), group_of.get(m).copied());
                 group_of.iter_mut().filter(|g| Some(**g) == from).for_each(|g| *g = to.unwrap_or(*g));
             }
@@ -333,12 +334,17 @@ fn statements(ground: &Ground, group: &[&Frame]) -> Vec<Statement> {
     all
 }
 
+/// How many tellings of one action are held against each other.
+const GRAVE_MAX: usize = 40;
+
 /// The first of the grave findings that holds for a pair of columns.
 fn grave(ground: &Ground, row: &Row, group: &[&Frame]) -> Option<(Verdict, String)> {
     let shown = |span: Span, f: &Frame| {
         ground.article(f.at.article).map_or_else(String::new, |(a, _)| crate::told_once::phrase(a, span))
     };
     let does = |f: &Frame, p: Option<&Party>| group.iter().any(|h| h.column == f.column && meet(h.actor.as_ref(), p));
+    // Enough to find what is grave; not every pair of a hundred outlets.
+    let group = group.get(..GRAVE_MAX).unwrap_or(group);
     let pairs = group.iter().flat_map(|a| group.iter().map(move |b| (*a, *b))).filter(|(a, b)| a.column != b.column);
     let mut found: Vec<(Verdict, &str, [Span; 2], [&Frame; 2])> = Vec::new();
     for (a, b) in pairs {
@@ -417,14 +423,11 @@ fn apart(ground: &Ground, group: &[&Frame], a: &Frame, b: &Frame) -> bool {
     let both = |f: &Frame, p: &Party| {
         group.iter().any(|g| g.column == f.column && g.actor.as_ref().is_some_and(|q| q.meets(p)))
     };
+    if !a.object.same(&b.object) || x.entities.is_empty() || y.entities.is_empty() || x.meets(y) {
+        return false;
+    }
     let ((wide_x, x_known), (wide_y, y_known)) = (with_homes(x), with_homes(y));
-    a.object.same(&b.object)
-        && !x.entities.is_empty()
-        && !y.entities.is_empty()
-        && (sorts(x) == sorts(y) || x_known && y_known)
-        && !wide_x.meets(&wide_y)
-        && !both(a, y)
-        && !both(b, x)
+    (sorts(x) == sorts(y) || x_known && y_known) && !wide_x.meets(&wide_y) && !both(a, y) && !both(b, x)
 }
 
 /// The same in the same words, or with other verbs or another certainty.

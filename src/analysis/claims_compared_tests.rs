@@ -64,7 +64,10 @@ fn a_demand_of_who_is_to_do_it_conflicts() {
     ];
     let told = found(&texts, "action");
     // That it is told with other verbs is shown beside it.
-    assert!(told.len() == 2 && told[0].starts_with("Conflicts: ") && told[1].starts_with("WordedOtherwise"), "{told:?}");
+    assert!(
+        told.len() == 2 && told[0].starts_with("Conflicts: ") && told[1].starts_with("WordedOtherwise"),
+        "{told:?}"
+    );
     // The other side’s demand is no conflict.
     let texts = [
         "Envoys argued about Azerbaijan’s demand to hand over villages in the Lori region.",

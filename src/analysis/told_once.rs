@@ -2,8 +2,8 @@
 //!
 //! A sentence counts for a figure, a quotation, a condition, a named person as its subject, a day; the most telling of
 //! each column are shown, in reading order. For the other columns the reason of their silence is given.
-use crate::alignment::{Alignment, Unit, content_stem};
-use crate::claims_compared::{Ground, is_person};
+use crate::alignment::{Alignment, Unit};
+use crate::claims_compared::{Ground, Holders, common_from, is_person, stems};
 use crate::comparison::{Evidence, Excerpt, MarkKind, Marked, Statement, Verdict};
 use crate::cues::{LEXICON, tag};
 use crate::{ContentKind, MentionForm, Reading};
@@ -15,8 +15,6 @@ const SHOWN_MAX: usize = 12;
 const WORDS_MIN: usize = 5;
 /// The least worth of a sentence that is shown.
 const WORTH_MIN: u32 = 3;
-/// Sentences at least this like one of another column (per mille) are not told by one column only.
-const LIKE_MAX: u32 = 330;
 /// Characters of a label.
 const LABEL_MAX: usize = 60;
 
@@ -24,7 +22,12 @@ const LABEL_MAX: usize = 60;
 type Candidate<'a> = (u32, &'a Unit, Vec<Span>);
 
 /// One statement per claim that only one column has; `told` are sentences that other statements show.
-pub(crate) fn told_once(ground: &Ground, alignment: &Alignment, told: &Set<Evidence>) -> Vec<Statement> {
+pub(crate) fn told_once(
+    ground: &Ground,
+    alignment: &Alignment,
+    holders: &Holders,
+    told: &Set<Evidence>,
+) -> Vec<Statement> {
     let mut by_column: Map<usize, Vec<Candidate>> = Map::new();
     for group in &alignment.groups {
         let members: Vec<&Unit> = group.iter().filter_map(|&i| alignment.units.get(i)).collect();
@@ -34,9 +37,7 @@ pub(crate) fn told_once(ground: &Ground, alignment: &Alignment, told: &Set<Evide
         if article.headline.is_some_and(|h| h.overlaps(unit.span)) {
             continue;
         }
-        if tokens(&article.text, unit.span).into_iter().filter_map(|t| content_stem(&article.text, t)).count()
-            < WORDS_MIN
-        {
+        if stems(ground, unit).len() < WORDS_MIN {
             continue;
         }
         let (worth, marks) = worth(ground, article, read, unit);
@@ -47,15 +48,43 @@ pub(crate) fn told_once(ground: &Ground, alignment: &Alignment, told: &Set<Evide
     let mut all = Vec::new();
     for mut units in by_column.into_values() {
         units.put_in_order_by_key(|(worth, unit, _)| (std::cmp::Reverse(*worth), unit.place));
-        let alone = |unit: &Unit| {
-            alignment.units.iter().all(|u| u.column == unit.column || alignment.likeness(u, unit).0 < LIKE_MAX)
-        };
-        let mut shown: Vec<(&Unit, Vec<Span>)> =
-            units.into_iter().filter(|(_, u, _)| alone(u)).take(SHOWN_MAX).map(|(_, u, m)| (u, m)).collect();
+        let mut shown: Vec<(&Unit, Vec<Span>)> = units
+            .into_iter()
+            .filter(|(_, u, _)| alone(ground, &alignment.units, holders, u))
+            .take(SHOWN_MAX)
+            .map(|(_, u, m)| (u, m))
+            .collect();
         shown.put_in_order_by_key(|(unit, _)| (unit.article, unit.place));
         all.extend(shown.into_iter().filter_map(|(unit, marks)| statement(ground, unit, marks)));
     }
     all
+}
+
+/// Whether no sentence of another column shares much of what it says, common words aside.
+fn alone(ground: &Ground, units: &[Unit], holders: &Holders, unit: &Unit) -> bool {
+    const SHARED_MIN: usize = 4;
+    const RARE_MAX: usize = 3;
+    let own = stems(ground, unit);
+    let mut counts: Map<usize, usize> = Map::new();
+    let mut rare = 0;
+    for held in own.iter().filter_map(|stem| holders.get(stem)).filter(|h| h.len() <= common_from(units.len())) {
+        rare += 1;
+        for &n in held.iter().filter(|n| units.get(**n).is_some_and(|u| u.column != unit.column)) {
+            *counts.entry(n).or_default() += 1;
+        }
+    }
+    let speaker = |u: &Unit| {
+        let read = ground.article(u.article).map_or(&[][..], |(_, r)| r.attributions.as_slice());
+        read.iter().find(|a| a.scope.iter().any(|s| s.overlaps(u.span))).and_then(|a| a.speaker)
+    };
+    // One rare word of one speaker may be one saying in other words.
+    let rarest = own.iter().filter_map(|stem| holders.get(stem)).filter(|held| held.len() <= RARE_MAX).flatten();
+    let mut others = rarest.filter_map(|n| units.get(*n)).filter(|u| u.column != unit.column);
+    if speaker(unit).is_some_and(|own| others.any(|u| speaker(u) == Some(own))) {
+        return false;
+    }
+    // Two fifths of it.
+    !counts.iter().any(|(_, n)| *n >= SHARED_MIN && n * 5 >= rare * 2)
 }
 
 fn statement(ground: &Ground, unit: &Unit, marks: Vec<Span>) -> Option<Statement> {
