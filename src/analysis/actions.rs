@@ -52,6 +52,7 @@ struct Lists {
     forms: Vec<Form>,
     nouns: Vec<(&'static str, &'static str)>,
     seats: Vec<(&'static str, &'static str)>,
+    pairs: Vec<(&'static str, &'static str)>,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
@@ -62,6 +63,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         let (first, second, third) = (field(), field(), field());
         match first {
             "@noun" => lists.nouns.push((second, third)),
+            "@pair" => lists.pairs.extend(second.split("; ").filter_map(|pair| pair.split_once(' '))),
             "@seat" => lists.seats.extend(third.split("; ").map(|seat| (seat, second))),
             _ => {
                 let row = lists.rows.len();
@@ -120,6 +122,11 @@ impl Lists {
         let holds = |words: &str| one_of(word, words) || one_of(one, words);
         self.nouns.iter().find(|(set, words)| one_of(set, wanted) && holds(words)).map(|(set, _)| *set)
     }
+}
+
+/// Whether one stem says the opposite of the other.
+pub(crate) fn are_opposite(a: &str, b: &str) -> bool {
+    LISTS.pairs.iter().any(|(x, y)| a.starts_with(x) && b.starts_with(y) || a.starts_with(y) && b.starts_with(x))
 }
 
 /// Somebody with a part in an action.

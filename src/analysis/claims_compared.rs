@@ -354,6 +354,14 @@ fn between(ground: &Ground, alignment: &Alignment, a: &Side, b: &Side, like: u32
     };
     let plain = !a.is_conditional() && !b.is_conditional();
     if one_voice && plain && like >= DENIED_LIKE_MIN {
+        if let Some((x, y)) = opposites(a, b) {
+            let why = format!(
+                "One word says the opposite of the other: “{}” here, “{}” there.",
+                x.of(&a.article.text),
+                y.of(&b.article.text)
+            );
+            return Finding { verdict: Verdict::Conflicts, why, marks: [vec![x], vec![y]] };
+        }
         for (x, y, turned) in [(a, b, false), (b, a, true)] {
             let mut denied = x.denied().filter(|(word, _)| y.has(word) && !y.denied().any(|(w, _)| w == *word));
             if let Some((word, span)) = denied.next() {
@@ -401,6 +409,21 @@ fn between(ground: &Ground, alignment: &Alignment, a: &Side, b: &Side, like: u32
         return Finding { verdict: Verdict::Agree, why, marks };
     }
     Finding { verdict: Verdict::WordedOtherwise, why: reasons.join(" "), marks }
+}
+
+/// Opposite words before the same content word: “shortened the odds”, “lengthened the odds”.
+fn opposites(a: &Side, b: &Side) -> Option<(Span, Span)> {
+    let next = |s: &Side, n: usize| s.words.get(n + 1).map(|w| w.0.clone());
+    let denied = |s: &Side, at: Span| s.read.negations.iter().any(|n| n.end <= at.start && at.start - n.end < 12);
+    for (n, (x, x_at)) in a.words.iter().enumerate().filter(|(_, w)| !b.has(&w.0)) {
+        for (m, (y, y_at)) in b.words.iter().enumerate().filter(|(_, w)| !a.has(&w.0)) {
+            let same = next(a, n).is_some() && next(a, n) == next(b, m);
+            if same && crate::actions::are_opposite(x, y) && !denied(a, *x_at) && !denied(b, *y_at) {
+                return Some((*x_at, *y_at));
+            }
+        }
+    }
+    None
 }
 
 /// Long words in marks that are the same, said by two persons.

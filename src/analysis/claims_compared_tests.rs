@@ -161,11 +161,26 @@ fn aligned_sentences_get_a_verdict() {
             "The committee reportedly closed the old harbour bridge after inspectors found deep cracks in two pillars.",
             "WordedOtherwise",
         ),
+        (
+            "The committee closed the new harbour bridge after inspectors found deep cracks in two pillars.",
+            "WordedOtherwise",
+        ),
         ("The old harbour bridge was shut once inspectors had found deep cracks in both pillars.", "WordedOtherwise"),
     ] {
         let told = found(&[one, other], "claim");
         assert!(told.len() == 1 && told[0].starts_with(verdict), "{other}: {told:?}");
     }
+}
+
+#[test]
+fn opposite_words_before_the_same_word_conflict() {
+    let of = |verb: &str| {
+        format!("After the storm the council {verb} the ferry timetable for the outer islands by a month.")
+    };
+    let told = found(&[&of("shortened"), &of("lengthened")], "claim");
+    assert!(told.len() == 1 && told[0].starts_with("Conflicts: shortened | lengthened"), "{told:?}");
+    let told = found(&[&of("shortened"), &of("did not lengthen")], "claim");
+    assert!(told.iter().all(|t| !t.starts_with("Conflicts")), "{told:?}");
 }
 
 #[test]
