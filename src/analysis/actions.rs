@@ -52,6 +52,7 @@ struct Lists {
     forms: Vec<Form>,
     nouns: Vec<(&'static str, &'static str)>,
     seats: Vec<(&'static str, &'static str)>,
+    pairs: Vec<(&'static str, &'static str)>,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
@@ -62,11 +63,12 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         let (first, second, third) = (field(), field(), field());
         match first {
             "@noun" => lists.nouns.push((second, third)),
+            "@pair" => lists.pairs.extend(second.split("; ").filter_map(|pair| pair.split_once(' '))),
             "@seat" => lists.seats.extend(third.split("; ").map(|seat| (seat, second))),
             _ => {
                 let row = lists.rows.len();
                 lists.rows.push(Row { class: first, marks: second, objects: third, opposite: field() == "-" });
-                for words in field().split("; ") {
+                for words in field().split("; ").filter(|w| !w.is_empty()) {
                     add(&mut lists.forms, words, row, second.contains('n'));
                 }
             }
@@ -116,8 +118,15 @@ impl Lists {
 
     /// The set of nouns among `wanted` that holds the word, in the singular or plural.
     fn noun(&self, word: &str, wanted: &str) -> Option<&'static str> {
-        self.nouns.iter().find(|(set, words)| one_of(set, wanted) && one_of(word, words)).map(|(set, _)| *set)
+        let one = word.strip_suffix('s').filter(|one| one.len() > 2).unwrap_or(word);
+        let holds = |words: &str| one_of(word, words) || one_of(one, words);
+        self.nouns.iter().find(|(set, words)| one_of(set, wanted) && holds(words)).map(|(set, _)| *set)
     }
+}
+
+/// Whether one stem says the opposite of the other.
+pub(crate) fn are_opposite(a: &str, b: &str) -> bool {
+    LISTS.pairs.iter().any(|(x, y)| a.starts_with(x) && b.starts_with(y) || a.starts_with(y) && b.starts_with(x))
 }
 
 /// Somebody with a part in an action.
@@ -142,6 +151,8 @@ struct Object {
     set: &'static str,
     stem: String,
     entities: Vec<u32>,
+    /// The same as parties.
+    parties: Vec<u32>,
     /// “parts of”, “all”: -1, 1; 0 where nothing is said.
     extent: i8,
     /// Another one than the one that is talked of: an alternative, a counter-proposal.
@@ -154,7 +165,8 @@ impl Object {
     fn same(&self, other: &Self) -> bool {
         let shared = self.entities.iter().any(|e| other.entities.contains(e));
         let apart = !shared && !self.entities.is_empty() && !other.entities.is_empty();
-        self.counter == other.counter && (shared || self.stem == other.stem && !apart)
+        let stems = !self.stem.is_empty() && self.stem == other.stem;
+        self.counter == other.counter && (shared || (stems || self.counter) && self.set == other.set && !apart)
     }
 
     /// The same sort of thing.
@@ -179,6 +191,7 @@ struct Frame {
     class: &'static str,
     row: usize,
     opposite: bool,
+    denied: bool,
     /// The verb in its base form.
     name: &'static str,
     verb: Span,
@@ -189,6 +202,16 @@ struct Frame {
     hedge: Option<Span>,
     /// Whose words it is in; empty in the outlet’s own.
     cited: String,
+    /// The day or year that its sentence names.
+    day: Option<String>,
+}
+
+impl Frame {
+    /// The words that tell it: the verb with who does it and to what.
+    fn told(&self) -> Span {
+        let whole = self.verb.cover(self.object.span);
+        self.actor.as_ref().map_or(whole, |a| whole.cover(a.span))
+    }
 }
 
 /// One statement per action that at least two columns tell of.
@@ -218,7 +241,7 @@ pub(crate) fn compared(ground: &Ground) -> Vec<Statement> {
     let mut all = Vec::new();
     for frames in by_class.into_values() {
         for group in groups(&frames) {
-            all.extend(statement(ground, &group));
+            all.extend(statements(ground, &group));
         }
     }
     all
@@ -229,7 +252,8 @@ fn groups(frames: &[Frame]) -> Vec<Vec<&Frame>> {
     let mut group_of: Vec<usize> = (0..frames.len()).collect();
     for (n, a) in frames.iter().enumerate() {
         for (m, b) in frames.iter().enumerate().skip(n + 1) {
-            if a.column != b.column && belong(a, b) {
+            let joined = group_of.get(n) == group_of.get(m);
+            if a.column != b.column && !joined && (belong(a, b) || opposed(frames, a, b)) {
                 let (to, from) = (group_of.get(n).copied(), group_of.get(m).copied());
                 group_of.iter_mut().filter(|g| Some(**g) == from).for_each(|g| *g = to.unwrap_or(*g));
             }
@@ -253,59 +277,111 @@ fn belong(a: &Frame, b: &Frame) -> bool {
     if a.opposite != b.opposite {
         return false;
     }
+    if turned(a, b) {
+        return is('r') || is('s');
+    }
+    let loose = is('t') || is('w') && a.object.counter;
+    if (a.mood == Mood::Done) != (b.mood == Mood::Done) && !loose {
+        return false;
+    }
     match (&a.actor, &b.actor) {
         (Some(x), Some(y)) if x.meets(y) => same || a.object.alike(&b.object),
         (Some(_), Some(_)) => same && is('w'),
-        _ => same && a.name == b.name || same && !a.object.entities.is_empty() && !b.object.entities.is_empty(),
+        _ if is('t') => a.object.alike(&b.object),
+        _ => same && (a.name == b.name || !a.object.entities.is_empty() && !b.object.entities.is_empty()),
     }
+}
+
+fn meet(x: Option<&Party>, y: Option<&Party>) -> bool {
+    x.zip(y).is_some_and(|(x, y)| x.meets(y))
+}
+
+/// Whether one party does it in `a` and the opposite in `b`, both told flat and in one voice (a duty: both demanded), and
+/// neither column tells both.
+fn opposed(frames: &[Frame], a: &Frame, b: &Frame) -> bool {
+    let about = |f: &Frame, g: &Frame| meet(f.actor.as_ref(), g.actor.as_ref()) && f.object.same(&g.object);
+    let both = |f: &Frame| frames.iter().any(|g| g.column == f.column && g.opposite != f.opposite && about(f, g));
+    let row = LISTS.rows.get(a.row);
+    let is = |mark| row.is_some_and(|r| r.is(mark));
+    let flat = a.mood == Mood::Done && b.mood == Mood::Done && a.hedge.is_none() && b.hedge.is_none();
+    let facts = is('c') && flat && a.cited == b.cited && a.day == b.day;
+    a.opposite != b.opposite && (facts || is('p') && a.mood == b.mood) && about(a, b) && !both(a) && !both(b)
+}
+
+/// Whether each does to the other what the other does to it.
+fn turned(a: &Frame, b: &Frame) -> bool {
+    let does = |f: &Frame, g: &Frame| {
+        f.actor.as_ref().is_some_and(|p| p.entities.iter().any(|e| g.object.parties.contains(e)))
+    };
+    does(a, b) && does(b, a)
 }
 
 /// Whether who demands it in `a` is who is to do it in `b`.
 fn crossed(a: &Frame, b: &Frame) -> bool {
-    let meets = |x: &Option<Party>, y: &Option<Party>| x.as_ref().zip(y.as_ref()).is_some_and(|(x, y)| x.meets(y));
-    meets(&a.demander, &b.actor)
-        && !meets(&a.actor, &a.demander)
-        && !meets(&b.demander, &b.actor)
-        && (a.actor.is_none() || meets(&a.actor, &b.demander))
+    let (demands, does) = (a.demander.as_ref(), b.actor.as_ref());
+    meet(demands, does)
+        && !meet(a.actor.as_ref(), demands)
+        && !meet(b.demander.as_ref(), does)
+        && (a.actor.is_none() || meet(a.actor.as_ref(), b.demander.as_ref()))
 }
 
-fn statement(ground: &Ground, group: &[&Frame]) -> Option<Statement> {
-    let first = group.first()?;
-    let row = LISTS.rows.get(first.row)?;
+/// What a group comes to: what is grave in it, and how the rest of it is worded.
+fn statements(ground: &Ground, group: &[&Frame]) -> Vec<Statement> {
+    let row = group.first().and_then(|f| LISTS.rows.get(f.row));
+    let Some(row) = row else { return Vec::new() };
+    let grave = grave(ground, row, group);
+    let mut all = Vec::new();
+    let part = format!("action-{}", row.class.replace(' ', "-"));
+    // That the direction is turned does not say with which verbs it is told.
+    if !row.is('p') && (grave.is_none() || row.is('b') && group.iter().any(|f| group.iter().any(|g| f.name != g.name)))
+    {
+        all.extend(statement(ground, &part, worded(group), group));
+    }
+    all.extend(grave.and_then(|grave| statement(ground, &(part + "-turned"), grave, group)));
+    all
+}
+
+/// How many tellings of one action are held against each other.
+const GRAVE_MAX: usize = 40;
+
+/// The first of the grave findings that holds for a pair of columns.
+fn grave(ground: &Ground, row: &Row, group: &[&Frame]) -> Option<(Verdict, String)> {
     let shown = |span: Span, f: &Frame| {
-        ground.article(f.at.article).map_or_else(String::new, |(a, _)| span.in_one_line(&a.text))
+        ground.article(f.at.article).map_or_else(String::new, |(a, _)| crate::told_once::phrase(a, span))
     };
-    let party = |p: &Option<Party>, f: &Frame| p.as_ref().map_or_else(String::new, |p| shown(p.span, f));
-    let pairs = || group.iter().flat_map(|a| group.iter().map(move |b| (*a, *b))).filter(|(a, b)| a.column != b.column);
-    let own = |f: &Frame, g: &Frame| {
-        group
-            .iter()
-            .any(|h| h.column == f.column && h.actor.as_ref().zip(g.actor.as_ref()).is_some_and(|(x, y)| x.meets(y)))
-    };
-    let (verdict, why) = if let Some((a, b)) =
-        pairs().find(|(a, b)| row.is('b') && a.object.same(&b.object) && crossed(a, b) && !own(a, b))
-    {
-        let why = format!(
-            "The direction is turned: in “{} … {}” {} demands it; elsewhere it is what {} is to do (“{}”).",
-            party(&a.demander, a),
-            shown(a.verb, a),
-            party(&a.demander, a),
-            party(&b.actor, b),
-            shown(b.verb, b)
-        );
-        (Verdict::Conflicts, why)
-    } else if let Some((a, b)) = pairs().find(|(a, b)| row.is('w') && apart(ground, group, a, b)) {
-        (Verdict::Differs, format!("Another actor: “{}” here, “{}” there.", party(&a.actor, a), party(&b.actor, b)))
-    } else if let Some((a, b)) =
-        pairs().find(|(a, b)| a.object.extent * b.object.extent < 0 && a.object.same(&b.object))
-    {
-        (
-            Verdict::Differs,
-            format!("Another extent: “{}” here, “{}” there.", shown(a.object.span, a), shown(b.object.span, b)),
-        )
-    } else {
-        worded(group)
-    };
+    let does = |f: &Frame, p: Option<&Party>| group.iter().any(|h| h.column == f.column && meet(h.actor.as_ref(), p));
+    // Enough to find what is grave; not every pair of a hundred outlets.
+    let group = group.get(..GRAVE_MAX).unwrap_or(group);
+    let pairs = group.iter().flat_map(|a| group.iter().map(move |b| (*a, *b))).filter(|(a, b)| a.column != b.column);
+    let mut found: Vec<(Verdict, &str, [Span; 2], [&Frame; 2])> = Vec::new();
+    for (a, b) in pairs {
+        let told = [a.told(), b.told()];
+        let actors = a.actor.as_ref().zip(b.actor.as_ref()).map(|(x, y)| [x.span, y.span]);
+        let same = a.object.same(&b.object);
+        let demanded = a.demander.as_ref().map(|d| [a.told().cover(d.span), b.told()]);
+        let case = match (demanded, actors) {
+            (Some(spans), _) if row.is('b') && same && crossed(a, b) && !does(a, b.actor.as_ref()) => {
+                Some((Verdict::Conflicts, "Who demands it and who is to do it are turned", spans))
+            }
+            _ if a.opposite != b.opposite => Some((Verdict::Conflicts, "Opposite things are told of one party", told)),
+            _ if turned(a, b) && row.is('r') => Some((Verdict::Conflicts, "Who does it to whom is turned", told)),
+            _ if turned(a, b) => Some((Verdict::Differs, "Each does it to the other", told)),
+            (_, Some(actors)) if row.is('w') && apart(ground, group, a, b) => {
+                Some((Verdict::Differs, "Another actor", actors))
+            }
+            _ if a.object.extent * b.object.extent < 0 && same => {
+                Some((Verdict::Differs, "Another extent", [a.object.span, b.object.span]))
+            }
+            _ => None,
+        };
+        found.extend(case.map(|(verdict, rule, spans)| (verdict, rule, spans, [a, b])));
+    }
+    found.put_in_order_by_key(|f| f.0);
+    let (verdict, rule, [x, y], [a, b]) = found.first()?;
+    Some((*verdict, format!("{rule}: “{}” here, “{}” there.", shown(*x, a), shown(*y, b))))
+}
+
+fn statement(ground: &Ground, part: &str, finding: (Verdict, String), group: &[&Frame]) -> Option<Statement> {
     let excerpts = group.iter().map(|f| {
         let mut spans = vec![f.verb, f.object.span];
         spans.extend(f.actor.iter().chain(&f.demander).map(|p| p.span));
@@ -313,36 +389,57 @@ fn statement(ground: &Ground, group: &[&Frame]) -> Option<Statement> {
         let marks = spans.into_iter().map(|span| Marked { span, kind: MarkKind::Decides }).collect();
         (f.column, Excerpt { at: f.at, marks, note: String::new() })
     });
-    let named = group.iter().filter(|f| f.actor.is_some()).min_by_key(|f| f.object.span.len()).unwrap_or(first);
-    let label = match &named.actor {
-        Some(actor) if !row.is('w') => {
-            format!("{}: {} {}", shown(actor.span, named), named.name, shown(named.object.span, named))
-        }
-        _ => format!("{} {}", named.name, shown(named.object.span, named)),
-    };
-    ground.statement((&format!("action-{}", row.class.replace(' ', "-")), label), (verdict, why), excerpts.collect())
+    let label = group.iter().min_by_key(|f| (f.actor.is_none() || f.object.span.len() < 4, f.told().len()))?;
+    let (article, _) = ground.article(label.at.article)?;
+    let label = crate::told_once::phrase(article, label.told());
+    ground.statement((part, label), finding, excerpts.collect())
 }
 
-/// Whether two authors are not the same: names of one sort, and no column names both.
+/// The verb, with its denial.
+fn denial(frame: &Frame, verb: String) -> String {
+    if frame.denied { format!("not {verb}") } else { verb }
+}
+
+/// The countries that a title puts before or into a person’s name: “Ukraine’s president Ann Lee”.
+fn home(ground: &Ground, person: u32) -> Vec<u32> {
+    let mut home = Vec::new();
+    for read in &ground.reading.articles {
+        for m in read.mentions.iter().filter(|m| m.entity == person && m.form == MentionForm::TitleAndName) {
+            let near = Span { start: m.span.start.saturating_sub(4), end: m.name.start };
+            let country =
+                |e: u32| ground.reading.entities.get(e as usize).is_some_and(|e| e.kind == EntityKind::Country);
+            let inside = read.mentions.iter().filter(|c| near.overlaps(c.span) && c.entity != person);
+            home.extend(inside.map(|c| c.entity).filter(|e| country(*e)));
+        }
+    }
+    home
+}
+
+/// Whether two authors are not the same: names of one sort, or persons whose country is known, and no column names both.
 fn apart(ground: &Ground, group: &[&Frame], a: &Frame, b: &Frame) -> bool {
-    let kinds = |p: &Party| {
-        p.entities.iter().filter_map(|e| ground.reading.entities.get(*e as usize)).map(|e| e.kind).collect::<Vec<_>>()
+    let kind = |e: &u32| ground.reading.entities.get(*e as usize).map(|e| e.kind);
+    let sorts =
+        |p: &Party| -> Vec<Option<EntityKind>> { p.entities.iter().map(kind).gather::<Set<_>>().into_iter().collect() };
+    let with_homes = |p: &Party| {
+        let homes = p.entities.iter().flat_map(|e| home(ground, *e)).collect::<Vec<u32>>();
+        let known = homes.len() >= p.entities.iter().filter(|e| kind(e) == Some(EntityKind::Person)).count();
+        let entities = p.entities.iter().copied().chain(homes).collect();
+        (Party { entities, ..Party::default() }, known)
     };
     let Some((x, y)) = a.actor.as_ref().zip(b.actor.as_ref()) else { return false };
     let both = |f: &Frame, p: &Party| {
         group.iter().any(|g| g.column == f.column && g.actor.as_ref().is_some_and(|q| q.meets(p)))
     };
-    a.object.same(&b.object)
-        && !x.entities.is_empty()
-        && kinds(x) == kinds(y)
-        && !x.meets(y)
-        && !both(a, y)
-        && !both(b, x)
+    if !a.object.same(&b.object) || x.entities.is_empty() || y.entities.is_empty() || x.meets(y) {
+        return false;
+    }
+    let ((wide_x, x_known), (wide_y, y_known)) = (with_homes(x), with_homes(y));
+    (sorts(x) == sorts(y) || x_known && y_known) && !wide_x.meets(&wide_y) && !both(a, y) && !both(b, x)
 }
 
 /// The same in the same words, or with other verbs or another certainty.
 fn worded(group: &[&Frame]) -> (Verdict, String) {
-    let names: Set<&str> = group.iter().map(|f| f.name).gather();
+    let names: Set<String> = group.iter().map(|f| denial(f, f.name.to_owned())).gather();
     let mut why: Vec<String> = Vec::new();
     if names.len() > 1 {
         let quoted: Vec<String> = names.iter().map(|n| format!("“{n}”")).collect();
@@ -380,15 +477,28 @@ fn is(word: &str, tags: u64) -> bool {
     LEXICON.get(word).is_some_and(|w| w.tags & tags != 0)
 }
 
+fn is_adverb(word: &str) -> bool {
+    is(word, tag::ADVERB) || word.len() > 4 && word.ends_with("ly")
+}
+
 /// The most words that an object reaches over.
 const OBJECT_WORDS_MAX: usize = 12;
 
 impl Scene<'_> {
     fn frames(&self, column: usize, frames: &mut Vec<Frame>) {
         for i in 0..self.words.len() {
-            for form in LISTS.at(self.words.lower(i)) {
+            let words = self.words;
+            if words.lower(i) == "role" {
+                frames.extend(self.role(column, i));
+            }
+            let hyphened = words.lower(i + 1) == "-" && words.is_glued(i + 1) && words.is_glued(i + 2);
+            let (word, after) = match hyphened {
+                true => ([words.lower(i), "-", words.lower(i + 2)].concat(), i + 3),
+                false => (words.lower(i).to_owned(), i + 1),
+            };
+            for form in LISTS.at(&word) {
                 let Some(row) = LISTS.rows.get(form.row) else { continue };
-                let end = form.particles.split(' ').filter(|p| !p.is_empty()).try_fold(i + 1, |at, particle| {
+                let end = form.particles.split(' ').filter(|p| !p.is_empty()).try_fold(after, |at, particle| {
                     particle.split('/').any(|p| p == self.words.lower(at)).then_some(at + 1)
                 });
                 let Some(end) = end else { continue };
@@ -398,6 +508,55 @@ impl Scene<'_> {
                 }
             }
         }
+    }
+
+    /// What is said of somebody’s role: that it has to be great, or that it has to end.
+    fn role(&self, column: usize, i: usize) -> Option<Frame> {
+        const GREAT: &str =
+            "decisive central key leading major crucial important pivotal bigger greater full active big prominent";
+        const SMALL: &str = "no little minor marginal limited";
+        const ENDED: &str =
+            "reversed ended removed scrapped abolished excluded curtailed reduced diminished stripped limited";
+        let words = self.words;
+        let near = |list: &str| (i.saturating_sub(4)..i).any(|k| one_of(words.lower(k), list));
+        let until = (i..words.len()).find(|&k| words.is(k, TokenKind::Mark)).unwrap_or(words.len());
+        let ended = (i..until).find(|&k| {
+            one_of(words.lower(k), ENDED) && (is(words.before(k, 1), tag::BE) || is_adverb(words.before(k, 1)))
+        });
+        let opposite = ended.is_some() || near(SMALL);
+        if !opposite && !near(GREAT) {
+            return None;
+        }
+        let has = (i.saturating_sub(7)..i)
+            .rev()
+            .find(|&k| one_of(words.lower(k), "have has had play plays played playing take takes given"));
+        let plays = (i..until).find(|&k| one_of(words.lower(k), "plays play played has have"));
+        let (party, from) = match (has, plays) {
+            (Some(k), _) => self.subject(self.chain(k).from).map(|(f, t)| (self.party(words.span(f, t)), k)),
+            // “the role that Spain plays”.
+            (None, Some(k)) => self.subject(k).map(|(f, t)| (self.party(words.span(f.max(i + 1), t)), k)),
+            (None, None) => self.owner(i).map(|p| (p, i)),
+        }?;
+        let bound = |k: usize| self.chain(k).mood == Mood::Demanded;
+        let demanded = bound(from) || ended.is_some_and(bound);
+        let span = words.span(i, i + 1);
+        Some(Frame {
+            column,
+            at: self.at,
+            class: "role",
+            row: LISTS.rows.iter().position(|r| r.class == "role")?,
+            opposite,
+            denied: false,
+            name: "role",
+            verb: ended.map_or(span, |k| words.span(k, k + 1)),
+            actor: Some(party).filter(|p| !p.entities.is_empty()),
+            demander: None,
+            object: Object { set: "role", stem: "role".to_owned(), span, ..Object::default() },
+            mood: if demanded { Mood::Demanded } else { Mood::Done },
+            hedge: None,
+            cited: String::new(),
+            day: None,
+        })
     }
 
     fn frame(&self, column: usize, form: &'static Form, row: &Row, i: usize, end: usize) -> Option<Frame> {
@@ -420,11 +579,21 @@ impl Scene<'_> {
         } else if past && (chain.passive || words.lower(end) == "by") {
             let by = (end..end + 4).find(|&k| words.lower(k) == "by");
             actor = by.and_then(|k| self.party_after(k + 1));
-            let (from, to) = self.subject(chain.from)?;
-            object = self.object(from, to, row);
+            let subject = self.subject(chain.from);
+            object =
+                subject.and_then(|(from, to)| self.object(from, to, row)).or_else(|| self.noun_before(chain.from, row));
         } else {
-            object = self.object(end, self.clause_end(end), row);
-            self.roles(form, i, &mut chain, &mut actor, &mut demander);
+            // “a plan that Qatar had written”.
+            let gap = || self.relative(chain.from).and_then(|at| self.noun_before(at, row));
+            object = self.object(end, self.clause_end(end), row).or_else(gap);
+            if !noun {
+                self.roles(form, i, &mut chain, &mut actor, &mut demander);
+            }
+            // “the first draft of”: a verb in its base form has a helping verb, “to” or a subject.
+            let bare = form.shape < 2 && !chain.helped && words.before(chain.from, 1) != "to";
+            if bare && actor.is_none() || words.lower(end) == "of" {
+                return None;
+            }
         }
         let object = object?;
         let hedge = self.read.hedges.iter().find(|h| {
@@ -441,6 +610,7 @@ impl Scene<'_> {
             class: row.class,
             row: form.row,
             opposite: row.opposite != chain.denied,
+            denied: chain.denied,
             name: &form.name,
             verb,
             actor: actor.filter(|a| !a.entities.is_empty() || !a.noun.is_empty()),
@@ -449,24 +619,27 @@ impl Scene<'_> {
             mood: chain.mood,
             hedge: hedge.map(|h| h.span),
             cited: cited.to_owned(),
+            day: self.read.dates.iter().find(|d| self.at.span.contains(d.span)).and_then(|d| d.value.clone()),
         })
     }
 
     /// The helping verbs and adverbs before a verb.
     fn chain(&self, i: usize) -> Chain {
-        let mut chain = Chain { from: i, passive: false, denied: false, mood: Mood::Done };
+        let mut chain = Chain { from: i, helped: false, passive: false, denied: false, mood: Mood::Done };
         let mut near = true;
         while chain.from > 0 {
             let word = self.words.before(chain.from, 1);
             let be = is(word, tag::BE) || word == "being";
             let not = word.ends_with("n’t") || word.ends_with("n't") || one_of(word, "not never cannot");
-            if !(be || not || is(word, tag::MODAL | tag::HAVE | tag::ADVERB)) {
+            let mark = one_of(word, "“ ‘ \" '");
+            if !(be || not || mark || word == "long" || is_adverb(word) || is(word, tag::MODAL | tag::HAVE)) {
                 break;
             }
             chain.passive |= be && near;
             near &= !(be || is(word, tag::HAVE));
             chain.denied |= not;
-            if one_of(word, "would could may might will should must can") {
+            chain.helped |= is(word, tag::AUXILIARY);
+            if one_of(word, "would could may might should must can") {
                 chain.mood = if one_of(word, "must should") { Mood::Demanded } else { Mood::Possible };
             }
             chain.from -= 1;
@@ -490,11 +663,12 @@ impl Scene<'_> {
                 && c.span.contains(verb)
                 && c.marker.end <= verb.start
         });
-        if form.shape == 4 && chain.from == i {
-            // “by handing over”, “including handing over”: who, the sentence leaves open.
+        let subject = self.subject(chain.from);
+        if form.shape == 4 && chain.from == i && subject.is_none_or(|(from, _)| from > 0) {
+            // “by handing over”, “including handing over”: who, the sentence leaves open; not so in “Spain buying villages”.
+            chain.mood = Mood::Possible;
             return;
         }
-        let subject = self.subject(chain.from);
         let joined = one_of(before, "and or") && form.shape == 0;
         if let Some(bound) = bound.filter(|_| joined || form.shape == 0) {
             chain.mood = Mood::Demanded;
@@ -512,6 +686,12 @@ impl Scene<'_> {
         }
     }
 
+    /// Where the relative pronoun stands whose clause has its subject right before `i`.
+    fn relative(&self, i: usize) -> Option<usize> {
+        let (from, _) = subject_before(self.words, i)?;
+        one_of(self.words.before(from, 1), "that which").then(|| from - 1)
+    }
+
     /// The roles of “to VERB”, by what stands before `t`, the “to”.
     fn controlled(&self, t: usize, chain: &mut Chain, actor: &mut Option<Party>, demander: &mut Option<Party>) {
         let words = self.words;
@@ -524,6 +704,20 @@ impl Scene<'_> {
                 *demander = self.demander(bound.marker);
             }
             return;
+        }
+        const PUSHES: &str = "encourage encourages encouraged encouraging force forces forced forcing push pushes pushed \
+                              pushing persuade persuades persuaded persuading want wants wanted allow allows allowed \
+                              press presses pressed pressing compel compels compelled";
+        let pushes = (t.saturating_sub(7)..t.saturating_sub(1)).rev().find(|&k| one_of(words.lower(k), PUSHES));
+        if let Some(k) = pushes {
+            let party = self.party(words.span(k + 1, t));
+            let whole = !(k + 1..t).any(|k| is(words.lower(k), tag::PREPOSITION) || words.is(k, TokenKind::Mark));
+            if whole && !party.entities.is_empty() {
+                chain.mood = Mood::Demanded;
+                *actor = Some(party);
+                *demander = self.subject(self.chain(k).from).map(|(f, t)| self.party(words.span(f, t)));
+                return;
+            }
         }
         let mut at = t.wrapping_sub(1);
         if words.lower(at) == "not" {
@@ -565,7 +759,15 @@ impl Scene<'_> {
                 one_of(word, "refuse refuses refused refusing decline declines declined declining fail fails failed");
             let inner = self.chain(at);
             chain.denied ^= inner.denied;
+            if one_of(word, "agree agrees agreed decide decides decided") {
+                chain.mood = inner.mood;
+            }
             *actor = self.subject(inner.from).map(|(f, t)| self.party(words.span(f, t)));
+        } else if let Some((from, to)) =
+            subject_before(words, t).filter(|(from, _)| *from == 0 || words.before(*from, 1) == "for")
+        {
+            // “Spain to leave”, “time for Spain to leave”.
+            *actor = Some(self.party(words.span(from, to))).filter(|p| !p.entities.is_empty());
         }
     }
 
@@ -597,7 +799,15 @@ impl Scene<'_> {
             let to = i - 1 - usize::from(self.words.before(i, 2) == ",");
             return subject_before(self.words, to);
         }
-        subject_before(self.words, i)
+        let (mut from, to) = subject_before(self.words, i)?;
+        // “Spain, France, and Italy”: the list goes on to the left.
+        if self.words.before(from, 1) == "and" {
+            let listed = |k: usize| self.words.is_capitalised(k) || one_of(self.words.lower(k), ", and the");
+            while from > 0 && listed(from - 1) {
+                from -= 1;
+            }
+        }
+        Some((from, to))
     }
 
     /// Who is named in a noun phrase: the names of its head, not those that own it or stand behind “of”.
@@ -620,7 +830,8 @@ impl Scene<'_> {
         }
         if party.entities.is_empty() {
             let last = head_end.unwrap_or(last + 1).saturating_sub(1);
-            let plain = !self.words.is_capitalised(last) && !is(self.words.lower(last), tag::PRONOUN);
+            let word = self.words.lower(last);
+            let plain = !self.words.is_capitalised(last) && !is(word, tag::PRONOUN) && !word.ends_with("ed");
             party.noun = self.stem(last).filter(|_| plain).unwrap_or_default();
         }
         party
@@ -689,7 +900,10 @@ impl Scene<'_> {
             } else if one_of(word, "all whole entire full entirely fully") {
                 object.extent = 1;
             }
-            if k > from && is(word, tag::PREPOSITION | tag::TO | tag::COORDINATOR | tag::TIME) {
+            if k > from
+                && (is(word, tag::PREPOSITION | tag::TO | tag::COORDINATOR | tag::TIME)
+                    || one_of(word, "next last this"))
+            {
                 let partitive = word == "of"
                     && one_of(
                         words.before(k, 1),
@@ -701,6 +915,9 @@ impl Scene<'_> {
                 }
             }
         }
+        while core > from + 1 && (is_adverb(words.lower(core - 1)) || words.is(core - 1, TokenKind::Mark)) {
+            core -= 1;
+        }
         let owns = |end: u32| words.tokens.iter().any(|t| t.kind == TokenKind::Possessive && t.span.start == end);
         let window = words.span(from, to);
         let near = words.span(from, core);
@@ -710,7 +927,10 @@ impl Scene<'_> {
                 continue;
             }
             let attributive = mention.form == MentionForm::Demonym;
-            object.entities.extend((!attributive).then_some(mention.entity));
+            if !attributive {
+                object.entities.push(mention.entity);
+                object.parties.push(self.as_party(mention.entity));
+            }
             let kind = match entity.kind {
                 EntityKind::Place | EntityKind::Country => "place",
                 EntityKind::Organisation => "organisation",
@@ -760,6 +980,8 @@ impl Scene<'_> {
 /// What stands before a verb.
 struct Chain {
     from: usize,
+    /// Whether a helping verb is among it.
+    helped: bool,
     passive: bool,
     denied: bool,
     mood: Mood,

@@ -10,10 +10,12 @@ use crate::comparison::{Column, Evidence, Excerpt, Gap, MarkKind, Marked, Statem
 use crate::corpus_reading::{Knowledge, could_know};
 use crate::cues::{LEXICON, tag};
 use crate::{Attribution, ContentKind, CorpusReading, EntityKind, HedgeClass, Manner, MentionForm, Reading};
-use corpus::{Article, Collection, Gather, InOrder, Lower, Map, Set, Span, tokens};
+use corpus::{Article, Collection, Gather, InOrder, Lower, Map, Set, Span, one_of, tokens};
 
 /// Pairs less alike than this (per mille) get no verdict: chosen by reading the pairs of development stories.
 const LIKE_MIN: u32 = 300;
+/// How many sentences of a group all others are held against.
+const FIRST_MAX: usize = 8;
 /// A denial counts only between sentences that share most of their words.
 const DENIED_LIKE_MIN: u32 = 450;
 
@@ -27,30 +29,48 @@ pub fn compared(
 ) -> Vec<Statement> {
     let ground = Ground { collection, reading, columns };
     let mut all: Vec<Statement> = crate::actions::compared(&ground);
-    let common = common(&ground, &alignment.units);
+    let holders = holders(&ground, &alignment.units);
+    let common = common(&holders, alignment.units.len());
     for group in &alignment.groups {
         let members: Vec<&Unit> = group.iter().filter_map(|&i| alignment.units.get(i)).collect();
         all.extend(verdict(&ground, alignment, &members, &common));
     }
     let told: Set<Evidence> = all.iter().flat_map(|s| &s.cells).flat_map(|c| &c.excerpts).map(|e| e.at).gather();
-    all.extend(crate::told_once::told_once(&ground, alignment, &told));
+    all.extend(crate::told_once::told_once(&ground, alignment, &holders, &told));
     all
 }
 
-/// Words that many sentences of the story have (“plan”, “talks”): that two share them says little.
-fn common(ground: &Ground, units: &[Unit]) -> Set<String> {
-    const SENTENCES_MIN: u32 = 6;
-    const SHARE: usize = 12;
-    let mut counts: Map<String, u32> = Map::new();
-    for unit in units {
-        let Some((article, _)) = ground.article(unit.article) else { continue };
-        let stems = tokens(&article.text, unit.span).into_iter().filter_map(|t| content_stem(&article.text, t));
-        for stem in stems.gather::<Set<String>>() {
-            *counts.entry(stem).or_default() += 1;
+/// The sentences that have each content word.
+fn holders(ground: &Ground, units: &[Unit]) -> Holders {
+    let mut holders = Holders::new();
+    for (n, unit) in units.iter().enumerate() {
+        for stem in stems(ground, unit) {
+            holders.entry(stem).or_default().push(n);
         }
     }
-    let least = u32::try_from(units.len() / SHARE).unwrap_or(u32::MAX).max(SENTENCES_MIN);
-    counts.into_iter().filter(|(_, n)| *n > least).map(|(word, _)| word).gather()
+    holders
+}
+
+/// Indexes of sentences by content word.
+pub(crate) type Holders = Map<String, Vec<usize>>;
+
+/// The distinct content words of a sentence.
+pub(crate) fn stems(ground: &Ground, unit: &Unit) -> Set<String> {
+    let text = ground.article(unit.article).map_or("", |(a, _)| a.text.as_str());
+    tokens(text, unit.span).into_iter().filter_map(|t| content_stem(text, t)).gather()
+}
+
+/// Words that many sentences of the story have (“plan”, “talks”): that two share them says little.
+fn common(holders: &Holders, units: usize) -> Set<String> {
+    let least = common_from(units);
+    holders.iter().filter(|(_, held)| held.len() > least).map(|(word, _)| word.clone()).gather()
+}
+
+/// A word is common in more sentences than this.
+pub(crate) fn common_from(units: usize) -> usize {
+    const SENTENCES_MIN: usize = 6;
+    const SHARE: usize = 12;
+    (units / SHARE).max(SENTENCES_MIN)
 }
 
 /// The corpus and the columns, for all that looks things up in them.
@@ -151,7 +171,15 @@ impl<'a> Side<'a> {
         let office = |s: Span| {
             crate::lexicon::LEXICON.classes(&s.of(&article.text).lower()) & crate::lexicon::class::OFFICE != 0
         };
-        let plain = words.iter().map(|(w, s)| !named(*s) && !common.contains(w) && !office(*s)).collect();
+        // “said in a joint statement” is no claim.
+        let reports = |s: Span| {
+            let holds = |a: &Attribution| {
+                a.source.is_some_and(|o| o.contains(s)) || a.cue.as_ref().is_some_and(|c| c.span.contains(s))
+            };
+            read.attributions.iter().any(holds) || one_of(s.of(&article.text), "statement joint said says told called")
+        };
+        let plain =
+            words.iter().map(|(w, s)| !named(*s) && !common.contains(w) && !office(*s) && !reports(*s)).collect();
         Some(Self { unit, article, read, words, plain })
     }
 
@@ -192,7 +220,8 @@ impl<'a> Side<'a> {
     /// Whether nobody is cited in it, named or not.
     fn is_free(&self) -> bool {
         let cited = |a: &Attribution| a.scope.iter().any(|s| self.unit.span.overlaps(*s));
-        !self.read.attributions.iter().any(cited) && !self.unit.span.of(&self.article.text).contains(['“', '”', '"'])
+        !self.read.attributions.iter().any(cited)
+            && !self.unit.span.of(&self.article.text).contains(['“', '”', '"', '?'])
     }
 
     /// The words in marks that somebody known says in it.
@@ -279,7 +308,8 @@ fn verdict(ground: &Ground, alignment: &Alignment, members: &[&Unit], common: &S
     let sides: Vec<Side> = members.iter().filter_map(|u| Side::of(ground, u, common)).collect();
     let mut gravest: Option<(Finding, usize, usize)> = None;
     let mut sure: Set<usize> = Set::new();
-    for (n, a) in sides.iter().enumerate() {
+    // With more outlets than that each is held against the first ones.
+    for (n, a) in sides.iter().enumerate().take(FIRST_MAX) {
         for (m, b) in sides.iter().enumerate().skip(n + 1).filter(|(_, b)| b.unit.column != a.unit.column) {
             let like = alignment.likeness(a.unit, b.unit).0;
             let finding = match other_quotes(a, b).or_else(|| other_speaker(ground, a, b)) {
@@ -324,6 +354,14 @@ fn between(ground: &Ground, alignment: &Alignment, a: &Side, b: &Side, like: u32
     };
     let plain = !a.is_conditional() && !b.is_conditional();
     if one_voice && plain && like >= DENIED_LIKE_MIN {
+        if let Some((x, y)) = opposites(a, b) {
+            let why = format!(
+                "One word says the opposite of the other: “{}” here, “{}” there.",
+                x.of(&a.article.text),
+                y.of(&b.article.text)
+            );
+            return Finding { verdict: Verdict::Conflicts, why, marks: [vec![x], vec![y]] };
+        }
         for (x, y, turned) in [(a, b, false), (b, a, true)] {
             let mut denied = x.denied().filter(|(word, _)| y.has(word) && !y.denied().any(|(w, _)| w == *word));
             if let Some((word, span)) = denied.next() {
@@ -373,6 +411,21 @@ fn between(ground: &Ground, alignment: &Alignment, a: &Side, b: &Side, like: u32
     Finding { verdict: Verdict::WordedOtherwise, why: reasons.join(" "), marks }
 }
 
+/// Opposite words before the same content word: “shortened the odds”, “lengthened the odds”.
+fn opposites(a: &Side, b: &Side) -> Option<(Span, Span)> {
+    let next = |s: &Side, n: usize| s.words.get(n + 1).map(|w| w.0.clone());
+    let denied = |s: &Side, at: Span| s.read.negations.iter().any(|n| n.end <= at.start && at.start - n.end < 12);
+    for (n, (x, x_at)) in a.words.iter().enumerate().filter(|(_, w)| !b.has(&w.0)) {
+        for (m, (y, y_at)) in b.words.iter().enumerate().filter(|(_, w)| !a.has(&w.0)) {
+            let same = next(a, n).is_some() && next(a, n) == next(b, m);
+            if same && crate::actions::are_opposite(x, y) && !denied(a, *x_at) && !denied(b, *y_at) {
+                return Some((*x_at, *y_at));
+            }
+        }
+    }
+    None
+}
+
 /// Long words in marks that are the same, said by two persons.
 fn other_speaker(ground: &Ground, a: &Side, b: &Side) -> Option<Finding> {
     const WORDS_MIN: usize = 6;
@@ -399,7 +452,7 @@ fn other_speaker(ground: &Ground, a: &Side, b: &Side) -> Option<Finding> {
 fn other_quotes(a: &Side, b: &Side) -> Option<Finding> {
     let paper = |name: &str| -> Option<String> {
         let named = |w: &&str| LEXICON.get(&w.lower()).is_some_and(|w| w.tags & tag::PAPER != 0);
-        name.split(' ').find(named).map(|w| w.lower())
+        name.split(' ').find(named).map(Lower::lower)
     };
     let stems = |side: &Side, span: Span| -> Vec<String> {
         side.words.iter().filter(|(_, at)| span.contains(*at)).map(|(w, _)| w.clone()).collect()

@@ -21,8 +21,8 @@ pub fn facts(
     let claims = crate::claims_compared::compared(collection, reading, columns, alignment);
     let mut facts: Vec<Statement> = Vec::with_capacity(answers.len() + claims.len());
     for claim in claims {
-        let shown = |s: &Statement| rank(s) <= rank(&claim) && covers(s, &claim);
-        if !(answers.iter().any(shown) || facts.iter().any(shown)) {
+        let shown = answers.iter().chain(&facts).any(|s| covers(s, &claim));
+        if !shown {
             facts.push(claim);
         }
     }
@@ -36,10 +36,20 @@ fn rank(statement: &Statement) -> u8 {
     statement.verdict.map_or(u8::MAX, |v| v as u8)
 }
 
-/// Whether `graver` shows all that `other` shows, sentence by sentence.
+/// Whether `graver` shows what `other` shows, sentence by sentence and little else (a conflict may show more, since what
+/// conflicts is not the same in other words); of what only one column has,
+/// whether an answer shows it.
 fn covers(graver: &Statement, other: &Statement) -> bool {
-    let places = |s: &Statement| -> Vec<Evidence> { s.cells.iter().flat_map(|c| &c.excerpts).map(|e| e.at).collect() };
-    let shown = places(graver);
-    other.verdict != Some(Verdict::OnlyHere)
-        && places(other).iter().all(|o| shown.iter().any(|s| s.article == o.article && s.span.overlaps(o.span)))
+    let excerpts = |s: &Statement| s.cells.iter().map(|c| c.excerpts.len()).sum::<usize>();
+    let alone = other.verdict == Some(Verdict::OnlyHere);
+    let same_pair = other.verdict >= Some(Verdict::WordedOtherwise)
+        && other.key.starts_with("claim")
+        && rank(graver) <= rank(other)
+        && (excerpts(graver) <= excerpts(other) + 1 || graver.verdict <= Some(Verdict::Superseded));
+    let within = |at: Evidence| {
+        let shown = graver.cells.iter().flat_map(|c| &c.excerpts).map(|e| e.at);
+        shown.into_iter().any(|s| s.article == at.article && s.span.overlaps(at.span))
+    };
+    (same_pair || alone && graver.key.starts_with("answer"))
+        && other.cells.iter().flat_map(|c| &c.excerpts).all(|e| within(e.at))
 }

@@ -24,6 +24,8 @@ pub mod claims;
 #[cfg(test)]
 mod claims_tests;
 pub mod claims_compared;
+#[cfg(test)]
+mod claims_compared_tests;
 mod clause;
 pub mod collation;
 pub mod compare;

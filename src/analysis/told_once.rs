@@ -2,8 +2,8 @@
 //!
 //! A sentence counts for a figure, a quotation, a condition, a named person as its subject, a day; the most telling of
 //! each column are shown, in reading order. For the other columns the reason of their silence is given.
-use crate::alignment::{Alignment, Unit, content_stem};
-use crate::claims_compared::{Ground, is_person};
+use crate::alignment::{Alignment, Unit};
+use crate::claims_compared::{Ground, Holders, common_from, is_person, stems};
 use crate::comparison::{Evidence, Excerpt, MarkKind, Marked, Statement, Verdict};
 use crate::cues::{LEXICON, tag};
 use crate::{ContentKind, MentionForm, Reading};
@@ -15,22 +15,29 @@ const SHOWN_MAX: usize = 12;
 const WORDS_MIN: usize = 5;
 /// The least worth of a sentence that is shown.
 const WORTH_MIN: u32 = 3;
-/// Sentences at least this like one of another column (per mille) are not told by one column only.
-const LIKE_MAX: u32 = 330;
 /// Characters of a label.
 const LABEL_MAX: usize = 60;
 
+/// How much a sentence tells, the sentence, and by what it tells.
+type Candidate<'a> = (u32, &'a Unit, Vec<Span>);
+
 /// One statement per claim that only one column has; `told` are sentences that other statements show.
-pub(crate) fn told_once(ground: &Ground, alignment: &Alignment, told: &Set<Evidence>) -> Vec<Statement> {
-    let mut by_column: Map<usize, Vec<(u32, &Unit, Vec<Span>)>> = Map::new();
+pub(crate) fn told_once(
+    ground: &Ground,
+    alignment: &Alignment,
+    holders: &Holders,
+    told: &Set<Evidence>,
+) -> Vec<Statement> {
+    let mut by_column: Map<usize, Vec<Candidate>> = Map::new();
     for group in &alignment.groups {
         let members: Vec<&Unit> = group.iter().filter_map(|&i| alignment.units.get(i)).collect();
         let [unit] = members.as_slice() else { continue };
         let at = Evidence { article: unit.article, span: unit.span };
         let Some((article, read)) = ground.article(unit.article).filter(|_| !told.contains(&at)) else { continue };
-        if tokens(&article.text, unit.span).into_iter().filter_map(|t| content_stem(&article.text, t)).count()
-            < WORDS_MIN
-        {
+        if article.headline.is_some_and(|h| h.overlaps(unit.span)) {
+            continue;
+        }
+        if stems(ground, unit).len() < WORDS_MIN {
             continue;
         }
         let (worth, marks) = worth(ground, article, read, unit);
@@ -41,15 +48,43 @@ pub(crate) fn told_once(ground: &Ground, alignment: &Alignment, told: &Set<Evide
     let mut all = Vec::new();
     for mut units in by_column.into_values() {
         units.put_in_order_by_key(|(worth, unit, _)| (std::cmp::Reverse(*worth), unit.place));
-        let alone = |unit: &Unit| {
-            alignment.units.iter().all(|u| u.column == unit.column || alignment.likeness(u, unit).0 < LIKE_MAX)
-        };
-        let mut shown: Vec<(&Unit, Vec<Span>)> =
-            units.into_iter().filter(|(_, u, _)| alone(u)).take(SHOWN_MAX).map(|(_, u, m)| (u, m)).collect();
+        let mut shown: Vec<(&Unit, Vec<Span>)> = units
+            .into_iter()
+            .filter(|(_, u, _)| alone(ground, &alignment.units, holders, u))
+            .take(SHOWN_MAX)
+            .map(|(_, u, m)| (u, m))
+            .collect();
         shown.put_in_order_by_key(|(unit, _)| (unit.article, unit.place));
         all.extend(shown.into_iter().filter_map(|(unit, marks)| statement(ground, unit, marks)));
     }
     all
+}
+
+/// Whether no sentence of another column shares much of what it says, common words aside.
+fn alone(ground: &Ground, units: &[Unit], holders: &Holders, unit: &Unit) -> bool {
+    const SHARED_MIN: usize = 4;
+    const RARE_MAX: usize = 3;
+    let own = stems(ground, unit);
+    let mut counts: Map<usize, usize> = Map::new();
+    let mut rare = 0;
+    for held in own.iter().filter_map(|stem| holders.get(stem)).filter(|h| h.len() <= common_from(units.len())) {
+        rare += 1;
+        for &n in held.iter().filter(|n| units.get(**n).is_some_and(|u| u.column != unit.column)) {
+            *counts.entry(n).or_default() += 1;
+        }
+    }
+    let speaker = |u: &Unit| {
+        let read = ground.article(u.article).map_or(&[][..], |(_, r)| r.attributions.as_slice());
+        read.iter().find(|a| a.scope.iter().any(|s| s.overlaps(u.span))).and_then(|a| a.speaker)
+    };
+    // One rare word of one speaker may be one saying in other words.
+    let rarest = own.iter().filter_map(|stem| holders.get(stem)).filter(|held| held.len() <= RARE_MAX).flatten();
+    let mut others = rarest.filter_map(|n| units.get(*n)).filter(|u| u.column != unit.column);
+    if speaker(unit).is_some_and(|own| others.any(|u| speaker(u) == Some(own))) {
+        return false;
+    }
+    // Two fifths of it.
+    !counts.iter().any(|(_, n)| *n >= SHARED_MIN && n * 5 >= rare * 2)
 }
 
 fn statement(ground: &Ground, unit: &Unit, marks: Vec<Span>) -> Option<Statement> {
@@ -68,12 +103,12 @@ fn worth(ground: &Ground, article: &Article, read: &Reading, unit: &Unit) -> (u3
     let inside = |s: &Span| unit.span.contains(*s);
     let mut marks: Vec<Span> = Vec::new();
     let mut worth = u32::from(unit.on_event);
-    let figures = read.figures.iter().filter(|f| f.unit.is_some() || f.of.is_some()).map(|f| f.span);
+    let mut figures = read.figures.iter().filter(|f| f.unit.is_some() || f.of.is_some()).map(|f| f.span);
     let quoted = read.attributions.iter().filter(|a| a.content_kind.is_some_and(|k| k != ContentKind::Title));
-    let quoted = quoted.filter(|a| a.speaker_name.is_some() || a.unnamed).flat_map(|a| a.content.iter().copied());
+    let mut quoted = quoted.filter(|a| a.speaker_name.is_some() || a.unnamed).flat_map(|a| a.content.iter().copied());
     for (points, found) in [
-        (2, figures.filter(inside).next()),
-        (2, quoted.filter(inside).next()),
+        (3, figures.find(inside)),
+        (2, quoted.find(inside)),
         (2, read.conditions.iter().map(|c| c.marker).find(inside)),
         (1, read.dates.iter().filter(|d| d.day.is_some()).map(|d| d.span).find(inside)),
     ] {
@@ -91,11 +126,14 @@ fn worth(ground: &Ground, article: &Article, read: &Reading, unit: &Unit) -> (u3
     (worth, marks)
 }
 
-/// Whether the word after the name can be its verb.
+/// Whether the word after the name, or after what stands between commas behind it, can be its verb.
 fn verb_follows(article: &Article, sentence: Span, name: Span) -> bool {
-    let rest = Span { start: name.end, end: sentence.end };
-    let next = tokens(&article.text, rest).into_iter().find(|t| t.kind != TokenKind::Possessive);
-    let word = next.filter(|t| t.kind == TokenKind::Word).map_or("", |t| t.span.of(&article.text)).lower();
+    let rest = tokens(&article.text, Span { start: name.end, end: sentence.end });
+    let is_comma = |t: &corpus::Token| t.span.of(&article.text) == ",";
+    let after = rest.iter().position(is_comma).filter(|at| *at == 0);
+    let after = after.and_then(|_| rest.iter().skip(1).take(16).position(is_comma)).map_or(0, |at| at + 2);
+    let next = rest.get(after).filter(|t| t.kind == TokenKind::Word);
+    let word = next.map_or("", |t| t.span.of(&article.text)).lower();
     let known = LEXICON.get(&word);
     word.len() > 4 && word.ends_with("ed")
         || known.is_some_and(|w| w.tags & (tag::FINITE | tag::AUXILIARY) != 0 || !w.cues.is_empty())
@@ -112,7 +150,11 @@ pub(crate) fn phrase(article: &Article, sentence: Span) -> String {
     let mut from = (0..tokens.len()).find(|&i| word(i)).unwrap_or(0);
     if is(from, tag::PREPOSITION | tag::SUBORDINATOR | tag::COORDINATOR | tag::ADVERB) {
         let comma = (from..tokens.len().min(from + OPENING_MAX)).find(|&i| lower(i) == ",");
-        from = comma.filter(|c| c + 4 < tokens.len() && word(c + 1)).map_or(from, |c| c + 1);
+        // “On Monday Ann Lee, the mediator, resigned”: the comma is not the opening’s.
+        let capital = |i: usize| tokens.get(i).is_some_and(|t| t.is_capitalised(&article.text));
+        let apposed =
+            |c: usize| capital(c - 1) && capital(c.saturating_sub(2)) && is(c + 1, tag::DETERMINER | tag::RELATIVE);
+        from = comma.filter(|&c| c + 4 < tokens.len() && word(c + 1) && !apposed(c)).map_or(from, |c| c + 1);
     }
     let start = tokens.get(from).map_or(sentence.start, |t| t.span.start);
     let mut to = from;
