@@ -216,6 +216,7 @@ pub(crate) fn slug(text: &str) -> String {
     for c in text.chars() {
         match c {
             '/' => slug.push('/'),
+            '%' => slug.push_str("percent"),
             _ if c.is_alphanumeric() => slug.push(c.lower()),
             _ if !slug.is_empty() && !slug.ends_with(['-', '/']) => slug.push('-'),
             _ => {}

@@ -776,13 +776,13 @@ fn compared(desk: &Desk, numbers: Vec<Number>) -> Result<Question, Vec<Number>> 
         }
     }
     let later: Vec<&Number> = numbers.iter().filter(|n| n.state == State::Later).collect();
-    let replaced = |l: &&&Number| numbers.iter().any(|n| n.state != State::Later && fit(n, l) == Fit::No);
+    let replaced = |l: &&&Number| numbers.iter().any(|n| n.state != State::Later && fit(n, l) >= Fit::Holds);
     let says = |n: &Number| n.answer.says.clone();
     let hedged = numbers.iter().filter(|n| n.hedged).count();
     let Some(first) = numbers.first() else { return Err(numbers) };
     let mut known = None;
     let (verdict, why) = if let Some(new) = later.iter().find(replaced) {
-        let old = numbers.iter().find(|n| n.state != State::Later && fit(n, new) == Fit::No).unwrap_or(first);
+        let old = numbers.iter().find(|n| n.state != State::Later && fit(n, new) >= Fit::Holds).unwrap_or(first);
         let days = |n: &Number| desk.days(&n.answer);
         let has_new = |c: usize| later.iter().any(|n| columns(n) == c);
         let only_old = numbers.iter().filter(|n| !has_new(columns(n))).filter_map(days).map(|d| d.1).max();
@@ -803,8 +803,8 @@ fn compared(desk: &Desk, numbers: Vec<Number>) -> Result<Question, Vec<Number>> 
         match worst {
             Fit::Same => (Verdict::Agree, "The same number.".to_owned()),
             Fit::Near => (Verdict::WordedOtherwise, "The same number, rounded or bounded otherwise.".to_owned()),
-            Fit::Holds => (Verdict::Differs, "A bound and a number that keeps within it: both may hold.".to_owned()),
-            Fit::No => match in_time(desk, &numbers).filter(|_| first.changes) {
+            Fit::Holds if !first.changes || in_time(desk, &numbers).is_none() => (Verdict::Differs, "A bound and a number that keeps within it: both may hold.".to_owned()),
+            Fit::No | Fit::Holds => match in_time(desk, &numbers).filter(|_| first.changes) {
                 Some((old, new, day)) => {
                     known = Some(day);
                     let why = format!(
@@ -851,7 +851,7 @@ fn shown(desk: &Desk, numbers: Vec<Number>, verdict: Verdict) -> Vec<Answer> {
 fn in_time<'n>(desk: &Desk, numbers: &'n [Number]) -> Option<(&'n Number, &'n Number, Date)> {
     let mut found = None;
     for a in numbers {
-        for b in numbers.iter().filter(|b| fit(a, b) == Fit::No) {
+        for b in numbers.iter().filter(|b| fit(a, b) >= Fit::Holds) {
             if desk.column_of(&a.answer) == desk.column_of(&b.answer) {
                 continue;
             }
