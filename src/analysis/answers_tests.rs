@@ -84,7 +84,10 @@ fn seats_and_shares_are_compared_by_party() {
         ("2031-06-02", "Labour won 52 seats in Sunday’s election. The Greens won 12 seats. Turnout stood at 61%."),
         ("2031-06-02", "In the election on Sunday Labour won 52 seats and the Greens won 14 seats. Turnout was 61.2%."),
     ]);
-    assert!(found.contains(&"Agree answer/number/did/labour-party/won/seat: 52 seats | 52 seats".to_owned()), "{found:#?}");
+    assert!(
+        found.contains(&"Agree answer/number/did/labour-party/won/seat: 52 seats | 52 seats".to_owned()),
+        "{found:#?}"
+    );
     assert!(found.iter().any(|f| f.starts_with("WordedOtherwise answer/number/level/turnout")), "{found:#?}");
     assert!(!found.iter().any(|f| f.starts_with("Conflicts")), "{found:#?}");
 }
