@@ -353,7 +353,7 @@ impl<'s> Spot<'s> {
             return None;
         }
         let found = self.fate().or_else(|| self.moved()).or_else(|| self.done()).or_else(|| self.level());
-        found.or_else(|| self.share()).or_else(|| self.amount())
+        found.or_else(|| self.share()).or_else(|| self.amount()).or_else(|| self.worth())
     }
 
     /// “Anna Berg, 56,”, “56-year-old Anna Berg”: whose age it is.
@@ -539,6 +539,16 @@ impl<'s> Spot<'s> {
         Some((format!("amount/{}/{}/{}", slug(name), slug(&what), slug(&self.unit)), format!("{name}: {what}")))
     }
 
+    /// “a $11 billion deal”, in a sentence on the event: what the thing is worth.
+    fn worth(&self) -> Option<(String, String)> {
+        let noun = self.line.words.lower(self.to);
+        let thing =
+            one_of(noun, "deal contract takeover merger acquisition package bailout loan fine settlement ransom prize");
+        let money = one_of(self.sort().as_str(), "dollar euro pound yen rupee rouble hryvnia");
+        (thing && money && self.line.on_event && !self.is_background())
+            .then(|| (format!("worth/{noun}/{}", slug(&self.sort())), format!("Worth of the {noun}")))
+    }
+
     /// What sort of amount it is.
     fn sort(&self) -> String {
         let last = self.unit.split(' ').next_back().unwrap_or("");
@@ -564,7 +574,7 @@ impl<'s> Spot<'s> {
         let of = (1..=4).any(|b| words.before(self.from, b) == "of");
         let anchor = |i: usize, close: bool| {
             let token = *words.tokens.get(i)?;
-            let generic = one_of(words.lower(i), "annual annually total people said per each another");
+            let generic = one_of(words.lower(i), "annual annually total people said per each another percent cent");
             let stem = content_stem(words.text, token).filter(|_| !generic && token.kind == TokenKind::Word)?;
             Some(Anchor { stem, shown: token.span.of(words.text).to_owned(), close })
         };

@@ -174,7 +174,8 @@ fn began(desk: &Desk, page: &Page, line: &Line, i: usize) -> Option<(i32, i32, S
         return Some((from - slack, to + slack, words.span(i - 1, i + 3)));
     }
     // “a two-year-old dispute”, “three years of war”, “a 10-month siege”
-    let figure = page.read.figures.iter().find(|f| tokens_of(words, f.span).0 == i && line.span.contains(f.span))?;
+    let figure =
+        page.read.figures.iter().find(|f| words.tokens.get(i).is_some_and(|t| t.span.start == f.span.start))?;
     let length = match figure.unit.as_deref()? {
         "years" | "year" => 365,
         "months" | "month" => 30,
