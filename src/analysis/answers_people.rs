@@ -222,12 +222,14 @@ fn taking_part(desk: &Desk) -> Option<Question> {
     let everywhere = |name: &u32| sets.iter().all(|s| s.contains(name));
     let answers = told.into_iter().map(|(mut answer, here)| {
         let mut names: Vec<&str> = Vec::new();
+        // Where all its names are everywhere, all of them are the answer.
+        let plain = same || here.iter().all(|(entity, _)| everywhere(entity));
         for (entity, span) in here {
             let name = desk.entity_name(entity);
             if !names.contains(&name) {
                 names.push(name);
             }
-            if same || !everywhere(&entity) {
+            if plain || !everywhere(&entity) {
                 answer.marks.push(span);
             }
         }
@@ -284,7 +286,10 @@ fn participants(desk: &Desk, page: &Page, line: &Line) -> Vec<(u32, Span)> {
         let taken = match kind {
             EntityKind::Person => {
                 let by_name = is_named(m);
-                let far = m.span.start > verb_at && m.span.start - verb_at > 400;
+                let (near, end) = (m.span.start.min(verb_at), m.span.start.max(verb_at));
+                let between = Span { start: near, end }.of(words.text);
+                // Another clause, told by somebody else or of something else.
+                let far = between.len() > 400 || between.split_whitespace().any(tells_other);
                 by_name && !view.owns(m.span.end) && !one_of(before, "of by’s") && !far && !after_saying(page, m.span)
             }
             EntityKind::Country | EntityKind::Organisation | EntityKind::Group | EntityKind::Place => {
@@ -311,6 +316,13 @@ fn participants(desk: &Desk, page: &Page, line: &Line) -> Vec<(u32, Span)> {
         }
     }
     found
+}
+
+/// Whether a word opens what is said, or is the verb of another clause than that of a meeting.
+fn tells_other(word: &str) -> bool {
+    let meets = "met led held joined attended hosted took included involved being who where";
+    let finite = crate::cues::LEXICON.get(word).is_some_and(|w| w.tags & crate::cues::tag::FINITE != 0);
+    one_of(word, "said says told according reported confirmed announced") || finite && !one_of(word, meets)
 }
 
 /// Whether the name stands as the source of what is said in the sentence.
@@ -642,6 +654,16 @@ fn office_words(desk: &Desk, page: &Page, line: &Line, span: Span) -> (Set<Strin
             "the a an of and for to in his her its their mr mrs ms sir dr former ex late then new longtime powerful top senior",
         );
         if token.kind != TokenKind::Word || minor || dropped(token.span) {
+            continue;
+        }
+        // “CIA” and “Central Intelligence Agency” are one body, “US Army” and “Army” too.
+        let body = named.iter().find(|m| {
+            let kind = desk.reading.entities.get(m.entity as usize).map(|e| e.kind);
+            m.name.contains(token.span) && kind == Some(EntityKind::Organisation) && m.form == MentionForm::Name
+        });
+        if let Some(body) = body.filter(|m| m.name != span) {
+            let own = desk.entity_name(body.entity).split_whitespace().map(corpus::Lower::lower);
+            found.extend(own.filter(|w| !one_of(w, "of the and for us u.s. united states uk")));
             continue;
         }
         office |= is_office(word);
