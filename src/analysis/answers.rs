@@ -10,7 +10,7 @@ use crate::comparison::{Column, Evidence, Excerpt, Gap, MarkKind, Marked, Statem
 use crate::sentence_words::SentenceWords;
 use crate::{CorpusReading, Dating, Mention, Reading};
 use crate::{answers_course, answers_numbers, answers_people, answers_time};
-use corpus::{Article, BlockKind, Collection, Date, InOrder, Lower, Span};
+use corpus::{Article, BlockKind, Collection, Date, InOrder, Lower, Map, Span};
 
 /// One statement per question, the gravest verdict first, each column with its answer.
 #[must_use]
@@ -22,7 +22,14 @@ pub fn answers(collection: &Collection, reading: &CorpusReading, columns: &[Colu
     asked.extend(answers_course::asked(&desk));
     let mut found: Vec<Statement> = asked.into_iter().map(|q| desk.statement(q)).collect();
     found.put_in_order_by(|a, b| (a.verdict, b.told_by).cmp(&(b.verdict, a.told_by)).then_with(|| a.key.cmp(&b.key)));
-    found.dedup_by(|a, b| a.key == b.key);
+    let mut seen: Map<String, u32> = Map::new();
+    for statement in &mut found {
+        let times = seen.entry(statement.key.clone()).or_insert(0);
+        *times += 1;
+        if *times > 1 {
+            statement.key = format!("{}-{times}", statement.key);
+        }
+    }
     found
 }
 
@@ -180,7 +187,7 @@ impl<'a> Desk<'a> {
         }
         let told = cells.iter().filter(|c| c.gap.is_none()).count();
         Statement {
-            key: question.key,
+            key: question.key.trim_end_matches('/').to_owned(),
             label: question.label,
             verdict: Some(question.verdict),
             why: question.why,
@@ -216,6 +223,7 @@ pub(crate) fn slug(text: &str) -> String {
     for c in text.chars() {
         match c {
             '/' => slug.push('/'),
+            '%' => slug.push_str("percent"),
             _ if c.is_alphanumeric() => slug.push(c.lower()),
             _ if !slug.is_empty() && !slug.ends_with(['-', '/']) => slug.push('-'),
             _ => {}

@@ -144,6 +144,10 @@ fn judged(line: &Line, at: usize, course: &str) -> Option<Span> {
     ) {
         from += 1;
     }
+    // “were, by all accounts, fraught”
+    if words.lower(from) == "," {
+        from = (from + 1..from + 7).find(|&n| words.lower(n) == ",").map_or(from, |n| n + 1);
+    }
     let denied = words.lower(from) == "not";
     let start = from;
     from += usize::from(denied);

@@ -349,11 +349,11 @@ impl<'s> Spot<'s> {
         if let Some(found) = self.score() {
             return Some(found);
         }
-        if one_of(&self.unit, "year month week day hour minute second time half page") && !self.sentenced() {
+        if one_of(&self.unit, "year month week day hour minute second time half page") && self.sentenced().is_none() {
             return None;
         }
         let found = self.fate().or_else(|| self.moved()).or_else(|| self.done()).or_else(|| self.level());
-        found.or_else(|| self.share()).or_else(|| self.amount())
+        found.or_else(|| self.share()).or_else(|| self.amount()).or_else(|| self.worth())
     }
 
     /// “Anna Berg, 56,”, “56-year-old Anna Berg”: whose age it is.
@@ -461,39 +461,51 @@ impl<'s> Spot<'s> {
         other || past || self.line.other.is_some()
     }
 
-    /// “sentenced to 12 years”.
-    fn sentenced(&self) -> bool {
+    /// Whose sentence it is: “X was sentenced to 12 years”, “sentenced X, the former mayor, to 9 years”.
+    fn sentenced(&self) -> Option<u32> {
+        const WORDS_MAX: usize = 14;
         let words = &self.line.words;
-        one_of(words.before(self.before, 1), "to for")
-            && one_of(words.before(self.before, 2), "sentenced jailed imprisoned")
+        if !one_of(words.before(self.before, 1), "to for") {
+            return None;
+        }
+        let back = (2..WORDS_MAX).filter_map(|b| self.before.checked_sub(b));
+        let verb = back.into_iter().find(|&i| one_of(words.lower(i), "sentenced jailed imprisoned"))?;
+        let start = words.tokens.get(verb)?.span.start;
+        let person = |e: u32| self.desk.reading.entities.get(e as usize).is_some_and(|e| e.kind == EntityKind::Person);
+        let mut named = self.page.mentions(self.line.span).iter().filter(|m| person(m.entity));
+        let after = named.clone().find(|m| m.span.start > start && m.span.end <= self.figure.span.start);
+        // Between the verb and the years stands either whom it fell on, or nothing.
+        let own = || named.rfind(|m| m.span.end <= start).filter(|_| verb + 2 == self.before);
+        after.or_else(own).map(|m| m.entity)
     }
 
     /// What somebody did so many of: “Labour won 52 seats”, “was sentenced to 12 years”.
     fn done(&self) -> Option<(String, String)> {
         let words = &self.line.words;
-        let sentenced = self.sentenced();
-        let at = self.before.checked_sub(if sentenced { 2 } else { 1 })?;
+        let unit = self.figure.unit.as_deref().unwrap_or("");
+        if unit.is_empty() || self.is_background() {
+            return None;
+        }
+        if let Some(person) = self.sentenced() {
+            let name = self.desk.entity_name(person);
+            let key = format!("did/{}/sentenced/{}", slug(name), slug(&self.unit));
+            return Some((key, format!("{name}: {unit} of the sentence")));
+        }
+        let at = self.before.checked_sub(1)?;
         let verb = words.lower(at);
         let finite =
             LEXICON.get(verb).is_some_and(|w| w.tags & tag::FINITE != 0) || verb.ends_with("ed") && verb.len() > 4;
         if !words.is(at, TokenKind::Word)
             || words.is_capitalised(at)
             || one_of(verb, "said told added noted estimated")
-            || !finite && !sentenced
+            || !finite
         {
             return None;
         }
-        if self.unit.is_empty() || self.is_background() {
-            return None;
-        }
-        let start = words.tokens.get(at)?.span.start;
-        let subject = self.subject(start, if sentenced { 30 } else { 16 })?;
-        let unit = self.figure.unit.as_deref().unwrap_or("");
+        let subject = self.subject(words.tokens.get(at)?.span.start, 16)?;
         let name = self.desk.entity_name(subject);
-        Some((
-            format!("did/{}/{}/{}", slug(name), slug(verb), slug(&self.unit)),
-            if sentenced { format!("{name}: {unit} of the sentence") } else { format!("{name}: {unit} {verb}") },
-        ))
+        let did = if one_of(verb, "pledged promised vowed") { "promised" } else { verb };
+        Some((format!("did/{}/{}/{}", slug(name), slug(did), slug(&self.unit)), format!("{name}: {unit} {verb}")))
     }
 
     /// “Sears climbed 8%”, “with Sears up 22 percent”: whose value moved, and which way.
@@ -527,6 +539,16 @@ impl<'s> Spot<'s> {
         Some((format!("amount/{}/{}/{}", slug(name), slug(&what), slug(&self.unit)), format!("{name}: {what}")))
     }
 
+    /// “a $11 billion deal”, in a sentence on the event: what the thing is worth.
+    fn worth(&self) -> Option<(String, String)> {
+        let noun = self.line.words.lower(self.to);
+        let thing =
+            one_of(noun, "deal contract takeover merger acquisition package bailout loan fine settlement ransom prize");
+        let money = one_of(self.sort().as_str(), "dollar euro pound yen rupee rouble hryvnia");
+        (thing && money && self.line.on_event && !self.is_background())
+            .then(|| (format!("worth/{noun}/{}", slug(&self.sort())), format!("Worth of the {noun}")))
+    }
+
     /// What sort of amount it is.
     fn sort(&self) -> String {
         let last = self.unit.split(' ').next_back().unwrap_or("");
@@ -552,7 +574,7 @@ impl<'s> Spot<'s> {
         let of = (1..=4).any(|b| words.before(self.from, b) == "of");
         let anchor = |i: usize, close: bool| {
             let token = *words.tokens.get(i)?;
-            let generic = one_of(words.lower(i), "annual annually total people said per each another");
+            let generic = one_of(words.lower(i), "annual annually total people said per each another percent cent");
             let stem = content_stem(words.text, token).filter(|_| !generic && token.kind == TokenKind::Word)?;
             Some(Anchor { stem, shown: token.span.of(words.text).to_owned(), close })
         };
@@ -565,11 +587,21 @@ impl<'s> Spot<'s> {
 
     /// The last name before byte `end`, at most `gap` bytes before it, with no mark between.
     fn subject(&self, end: u32, gap: u32) -> Option<u32> {
-        let named = self.page.mentions(self.line.span).iter().rev().filter(|m| m.form != MentionForm::Pronoun);
-        let m = named.into_iter().find(|m| m.span.end <= end)?;
-        let between = Span { start: m.span.end, end }.of(&self.page.article.text);
-        let marks = between.contains([';', ':', '“', '”', '"']) || between.contains(',') && !self.sentenced();
-        (end - m.span.end <= gap && !marks).then_some(m.entity)
+        let text = &self.page.article.text;
+        let named = || self.page.mentions(self.line.span).iter().rev().filter(|m| m.form != MentionForm::Pronoun);
+        let m = named().find(|m| m.span.end <= end)?;
+        let between = Span { start: m.span.end, end }.of(text);
+        if end - m.span.end <= gap && !between.contains([',', ';', ':', '“', '”', '"']) {
+            return Some(m.entity);
+        }
+        // “X, who visited Y on Friday, promised”: past what stands between two commas.
+        let inserted = |start: u32| {
+            let between = Span { start, end }.of(text);
+            let pair =
+                between.starts_with(',') && between.trim_end().ends_with(',') && between.matches(',').count() == 2;
+            pair && between.len() <= 60 && !between.contains([';', ':', '“', '”', '"'])
+        };
+        named().find(|m| m.span.end <= end && inserted(m.span.end)).map(|m| m.entity)
     }
 
     /// “Inflation rose to 3.2%”, “turnout stood at 61%”: what stands at that level.
@@ -748,7 +780,7 @@ fn one_number(a: &Number, b: &Number) -> bool {
     };
     match () {
         () if rare => true,
-        () if count && !units => false,
+        () if count && (!units || a.unit.is_empty()) => false,
         () if count && a.low < 10_000 => shared >= 2,
         () if a.sort == "%" => shared >= 2 || close,
         () => shared >= 1,
@@ -776,13 +808,13 @@ fn compared(desk: &Desk, numbers: Vec<Number>) -> Result<Question, Vec<Number>> 
         }
     }
     let later: Vec<&Number> = numbers.iter().filter(|n| n.state == State::Later).collect();
-    let replaced = |l: &&&Number| numbers.iter().any(|n| n.state != State::Later && fit(n, l) == Fit::No);
+    let replaced = |l: &&&Number| numbers.iter().any(|n| n.state != State::Later && fit(n, l) >= Fit::Holds);
     let says = |n: &Number| n.answer.says.clone();
     let hedged = numbers.iter().filter(|n| n.hedged).count();
     let Some(first) = numbers.first() else { return Err(numbers) };
     let mut known = None;
     let (verdict, why) = if let Some(new) = later.iter().find(replaced) {
-        let old = numbers.iter().find(|n| n.state != State::Later && fit(n, new) == Fit::No).unwrap_or(first);
+        let old = numbers.iter().find(|n| n.state != State::Later && fit(n, new) >= Fit::Holds).unwrap_or(first);
         let days = |n: &Number| desk.days(&n.answer);
         let has_new = |c: usize| later.iter().any(|n| columns(n) == c);
         let only_old = numbers.iter().filter(|n| !has_new(columns(n))).filter_map(days).map(|d| d.1).max();
@@ -803,8 +835,10 @@ fn compared(desk: &Desk, numbers: Vec<Number>) -> Result<Question, Vec<Number>> 
         match worst {
             Fit::Same => (Verdict::Agree, "The same number.".to_owned()),
             Fit::Near => (Verdict::WordedOtherwise, "The same number, rounded or bounded otherwise.".to_owned()),
-            Fit::Holds => (Verdict::Differs, "A bound and a number that keeps within it: both may hold.".to_owned()),
-            Fit::No => match in_time(desk, &numbers).filter(|_| first.changes) {
+            Fit::Holds if !first.changes || in_time(desk, &numbers).is_none() => {
+                (Verdict::Differs, "A bound and a number that keeps within it: both may hold.".to_owned())
+            }
+            Fit::No | Fit::Holds => match in_time(desk, &numbers).filter(|_| first.changes) {
                 Some((old, new, day)) => {
                     known = Some(day);
                     let why = format!(
@@ -851,7 +885,7 @@ fn shown(desk: &Desk, numbers: Vec<Number>, verdict: Verdict) -> Vec<Answer> {
 fn in_time<'n>(desk: &Desk, numbers: &'n [Number]) -> Option<(&'n Number, &'n Number, Date)> {
     let mut found = None;
     for a in numbers {
-        for b in numbers.iter().filter(|b| fit(a, b) == Fit::No) {
+        for b in numbers.iter().filter(|b| fit(a, b) >= Fit::Holds) {
             if desk.column_of(&a.answer) == desk.column_of(&b.answer) {
                 continue;
             }
@@ -877,9 +911,13 @@ fn alone(desk: &Desk, from: Number, to: Number) -> Option<Question> {
             .filter_map(value)
             .any(|v| v.0 == to.low && to.low >= 1_000_000 || v.0 == from.low && from.low >= 1_000_000)
     });
+    // Where the words name no owner, the nearest word before does: “raised its offer to 5 percent from 4”.
+    let nearest = from.anchors.iter().find(|a| !a.close).map_or("change", |a| a.shown.as_str());
+    let label = if to.label.is_empty() { capitalised(nearest) } else { to.label };
+    let key = if to.key.is_empty() { format!("{}/{}-{}", slug(nearest), from.low, to.low) } else { to.key };
     (!elsewhere).then(|| Question {
-        key: format!("answer/change/{}", to.key),
-        label: to.label,
+        key: format!("answer/change/{key}"),
+        label,
         verdict: Verdict::OnlyHere,
         why: "One article tells this change from one number to another; no other has either number.".to_owned(),
         answers: vec![to.answer],

@@ -4,7 +4,7 @@ use crate::comparison::Verdict;
 use crate::leaders::{self, View};
 use crate::lexicon::{LEXICON, class};
 use crate::spelling::fold;
-use crate::{EntityKind, Mention, MentionForm};
+use crate::{Attribution, EntityKind, Manner, Mention, MentionForm};
 use corpus::{Date, Gather, InOrder, Map, Set, Span, TokenKind, one_of};
 
 /// The questions on people.
@@ -222,12 +222,14 @@ fn taking_part(desk: &Desk) -> Option<Question> {
     let everywhere = |name: &u32| sets.iter().all(|s| s.contains(name));
     let answers = told.into_iter().map(|(mut answer, here)| {
         let mut names: Vec<&str> = Vec::new();
+        // Where all its names are everywhere, all of them are the answer.
+        let plain = same || here.iter().all(|(entity, _)| everywhere(entity));
         for (entity, span) in here {
             let name = desk.entity_name(entity);
             if !names.contains(&name) {
                 names.push(name);
             }
-            if same || !everywhere(&entity) {
+            if plain || !everywhere(&entity) {
                 answer.marks.push(span);
             }
         }
@@ -283,8 +285,11 @@ fn participants(desk: &Desk, page: &Page, line: &Line) -> Vec<(u32, Span)> {
         let in_chain = chain > 0 && matches!(linked, "," | "and" | ", and" | "and the" | ", the" | ", and the");
         let taken = match kind {
             EntityKind::Person => {
-                let by_name = matches!(m.form, MentionForm::Name | MentionForm::TitleAndName);
-                let far = m.span.start > verb_at && m.span.start - verb_at > 400;
+                let by_name = is_named(m);
+                let (near, end) = (m.span.start.min(verb_at), m.span.start.max(verb_at));
+                let between = Span { start: near, end }.of(words.text);
+                // Another clause, told by somebody else or of something else.
+                let far = between.len() > 400 || between.split_whitespace().any(tells_other);
                 by_name && !view.owns(m.span.end) && !one_of(before, "of by’s") && !far && !after_saying(page, m.span)
             }
             EntityKind::Country | EntityKind::Organisation | EntityKind::Group | EntityKind::Place => {
@@ -313,6 +318,13 @@ fn participants(desk: &Desk, page: &Page, line: &Line) -> Vec<(u32, Span)> {
     found
 }
 
+/// Whether a word opens what is said, or is the verb of another clause than that of a meeting.
+fn tells_other(word: &str) -> bool {
+    let meets = "met led held joined attended hosted took included involved being who where";
+    let finite = crate::cues::LEXICON.get(word).is_some_and(|w| w.tags & crate::cues::tag::FINITE != 0);
+    one_of(word, "said says told according reported confirmed announced") || finite && !one_of(word, meets)
+}
+
 /// Whether the name stands as the source of what is said in the sentence.
 fn after_saying(page: &Page, name: Span) -> bool {
     page.read.attributions.iter().any(|a| {
@@ -327,6 +339,8 @@ struct Office {
     /// Its words that tell it apart, folded: “state”, “secretary”.
     words: Set<String>,
     former: bool,
+    /// Whether it stands in quotation marks, as somebody else’s words.
+    quoted: bool,
 }
 
 /// How a person left an office.
@@ -341,14 +355,19 @@ struct Held {
     ended: Vec<Ended>,
     /// The state in a person’s title.
     states: Map<u32, u32>,
+    /// Where the outlet itself first names a person, by person and column.
+    named: Map<(u32, usize), Answer>,
 }
+
+/// Persons shown who are named without their office.
+const BARE_MAX: usize = 3;
 
 /// The words of an office at most.
 const OFFICE_WORDS_MAX: usize = 10;
 
 impl Held {
     fn of(desk: &Desk) -> Self {
-        let mut held = Self { offices: Vec::new(), ended: Vec::new(), states: Map::new() };
+        let mut held = Self { offices: Vec::new(), ended: Vec::new(), states: Map::new(), named: Map::new() };
         let ends = listed("ended");
         for (p, l, page, line) in desk.lines() {
             let mentions = page.mentions(line.span);
@@ -363,12 +382,20 @@ impl Held {
                         held.states.entry(m.entity).or_insert(state.entity);
                     }
                 }
+                let inside =
+                    |a: &Attribution| a.manner != Manner::Indirect && a.content.iter().any(|c| c.overlaps(m.span));
+                let quoted = page.read.attributions.iter().any(inside);
+                if is_named(m) && !quoted {
+                    let says = "no office".to_owned();
+                    let answer = || Answer { page: p, line: l, marks: vec![m.name], says, note: String::new() };
+                    held.named.entry((m.entity, page.column)).or_insert_with(answer);
+                }
                 for span in offices_of(line, m) {
                     let (words, former) = office_words(desk, page, line, span);
                     if !words.is_empty() {
                         let says = span.in_one_line(&page.article.text);
                         let answer = Answer { page: p, line: l, marks: vec![span], says, note: String::new() };
-                        held.offices.push(Office { person: m.entity, answer, words, former });
+                        held.offices.push(Office { person: m.entity, answer, words, former, quoted });
                     }
                 }
                 if let Some(span) = end_of_office(line, m, ends) {
@@ -392,6 +419,7 @@ impl Held {
             by_person.entry(ended.person).or_default().1.push(ended);
         }
         let mut asked = Vec::new();
+        let mut bare: Vec<Question> = Vec::new();
         for (person, (offices, ended)) in by_person {
             let name = desk.entity_name(person);
             let gone = ended.iter().filter_map(|e| Some((desk.days(&e.answer)?.0, e))).min_by_key(|(day, _)| *day);
@@ -399,10 +427,46 @@ impl Held {
                 asked.push(question);
                 continue;
             }
+            bare.extend(without_office(desk, name, person, &offices, &self.named));
             asked.extend(differing(desk, name, offices));
         }
+        bare.put_in_order_by_key(|q| std::cmp::Reverse(q.answers.len()));
+        asked.extend(bare.into_iter().take(BARE_MAX));
         asked
     }
+}
+
+/// Heads of states and governments and ministers whom some columns name with the office and some never.
+fn without_office(
+    desk: &Desk,
+    name: &str,
+    person: u32,
+    offices: &[Office],
+    named: &Map<(u32, usize), Answer>,
+) -> Option<Question> {
+    const HIGH: &str = "president prime minister chancellor king queen secretary";
+    let high = offices.iter().filter(|o| !o.former && !o.quoted && o.words.iter().any(|w| one_of(w, HIGH)));
+    let mut answers: Vec<Answer> = Vec::new();
+    let mut with: Set<usize> = Set::new();
+    for office in high {
+        if with.insert(desk.column_of(&office.answer)) {
+            answers.push(office.answer.clone());
+        }
+    }
+    let any: Set<usize> = offices.iter().filter(|o| !o.quoted).map(|o| desk.column_of(&o.answer)).gather();
+    let without = named.iter().filter(|((p, column), _)| *p == person && !any.contains(column));
+    let before = answers.len();
+    answers.extend(without.map(|(_, answer)| answer.clone()));
+    (with.len() > 1 && answers.len() > before).then(|| Question {
+        key: format!("answer/title/{}", slug(name)),
+        label: format!("Named with the office or without: {name}"),
+        verdict: Verdict::Differs,
+        why: "Some articles give the office beside the name at least once; others name the person in their own words and \
+              never do. What stands in quotation marks does not count as naming."
+            .to_owned(),
+        answers,
+        known: None,
+    })
 }
 
 /// An office that earlier articles give and a later one tells the end of.
@@ -469,7 +533,7 @@ fn offices_of(line: &Line, m: &Mention) -> Vec<Span> {
         found.push(words.span(from + skip, to));
         return found;
     }
-    if !matches!(m.form, MentionForm::Name | MentionForm::TitleAndName) {
+    if !is_named(m) {
         return found;
     }
     if m.form == MentionForm::TitleAndName {
@@ -485,6 +549,10 @@ fn offices_of(line: &Line, m: &Mention) -> Vec<Span> {
         found.push(words.span(start, end));
     }
     found
+}
+
+fn is_named(m: &Mention) -> bool {
+    matches!(m.form, MentionForm::Name | MentionForm::TitleAndName)
 }
 
 fn is_office(word: &str) -> bool {
@@ -586,6 +654,16 @@ fn office_words(desk: &Desk, page: &Page, line: &Line, span: Span) -> (Set<Strin
             "the a an of and for to in his her its their mr mrs ms sir dr former ex late then new longtime powerful top senior",
         );
         if token.kind != TokenKind::Word || minor || dropped(token.span) {
+            continue;
+        }
+        // “CIA” and “Central Intelligence Agency” are one body, “US Army” and “Army” too.
+        let body = named.iter().find(|m| {
+            let kind = desk.reading.entities.get(m.entity as usize).map(|e| e.kind);
+            m.name.contains(token.span) && kind == Some(EntityKind::Organisation) && m.form == MentionForm::Name
+        });
+        if let Some(body) = body.filter(|m| m.name != span) {
+            let own = desk.entity_name(body.entity).split_whitespace().map(corpus::Lower::lower);
+            found.extend(own.filter(|w| !one_of(w, "of the and for us u.s. united states uk")));
             continue;
         }
         office |= is_office(word);

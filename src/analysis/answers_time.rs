@@ -11,6 +11,9 @@ use corpus::{Basis, Date, Gather, Map, Set, Span, one_of};
 /// Beginnings further apart than this are of two things.
 const YEARS_APART_MAX: i32 = 3;
 
+/// What is further apart than this may have happened twice.
+const AGAIN_DAYS: i32 = 100;
+
 /// The days on which something can have begun or happened, as day numbers.
 struct When {
     from: i32,
@@ -150,7 +153,7 @@ fn began(desk: &Desk, page: &Page, line: &Line, i: usize) -> Option<(i32, i32, S
         return Some((from, to, words.span(i, tokens_of(words, date.span).1)));
     }
     // “enters its third year”, “in its third year”, “into a second week”
-    if one_of(word, "its their a the") && one_of(words.lower(i + 2), "year month week") {
+    if one_of(word, "its their a the") && one_of(words.lower(i + 2), "year month week day") {
         let count = i32::try_from(nth(words.lower(i + 1))?).ok()?;
         let before = words.before(i, 1);
         let entering = one_of(before, "enters entered entering enter begins starts")
@@ -161,16 +164,18 @@ fn began(desk: &Desk, page: &Page, line: &Line, i: usize) -> Option<(i32, i32, S
         let length = match words.lower(i + 2) {
             "year" => 365,
             "month" => 30,
+            "day" => 1,
             _ => 7,
         };
-        let slack = if length == 365 { 150 } else { length / 2 };
+        let slack = if length == 365 { 150 } else { (length / 2).max(1) };
         let (earliest, latest) = today?;
         let from = earliest.number() - length * if entering { count - 1 } else { count };
         let to = latest.number() - length * (count - 1);
         return Some((from - slack, to + slack, words.span(i - 1, i + 3)));
     }
     // “a two-year-old dispute”, “three years of war”, “a 10-month siege”
-    let figure = page.read.figures.iter().find(|f| tokens_of(words, f.span).0 == i && line.span.contains(f.span))?;
+    let figure =
+        page.read.figures.iter().find(|f| words.tokens.get(i).is_some_and(|t| t.span.start == f.span.start))?;
     let length = match figure.unit.as_deref()? {
         "years" | "year" => 365,
         "months" | "month" => 30,
@@ -240,7 +245,12 @@ fn days(desk: &Desk) -> Vec<Question> {
         let sure = page.dating.is_some_and(|d| d.basis != Basis::Derived);
         let words = &line.words;
         for date in page.read.dates.iter().filter(|d| line.span.contains(d.span)) {
-            let Some(day) = date.day.filter(|_| sure || date.basis == "written out") else { continue };
+            let Some((from, to)) = window(date, words.text).filter(|_| sure || date.basis == "written out") else {
+                continue;
+            };
+            if to - from > 31 {
+                continue;
+            }
             let (at, _) = tokens_of(words, date.span);
             let Some(verb) = (1..=6).filter_map(|b| at.checked_sub(b)).find(|&i| one_of(words.lower(i), decided))
             else {
@@ -262,8 +272,9 @@ fn days(desk: &Desk) -> Vec<Question> {
                 continue;
             }
             let says = date.span.in_one_line(words.text);
-            let answer = Answer { page: p, line: l, marks: vec![verb_span, date.span], says, note: day.short() };
-            let when = When { from: day.number(), to: day.number(), itself: true, answer };
+            let note = date.day.map_or_else(String::new, Date::short);
+            let answer = Answer { page: p, line: l, marks: vec![verb_span, date.span], says, note };
+            let when = When { from, to, itself: true, answer };
             told.entry((m.entity, words.lower(verb).to_owned())).or_default().push(when);
         }
     }
@@ -273,12 +284,16 @@ fn days(desk: &Desk) -> Vec<Question> {
         if columns.len() < 2 {
             continue;
         }
-        let of =
-            |c: &usize| told.iter().filter(|w| desk.column_of(&w.answer) == *c).map(|w| w.from).collect::<Vec<_>>();
+        let of = |c: &usize| told.iter().filter(|w| desk.column_of(&w.answer) == *c).collect::<Vec<_>>();
+        let apart = |a: &When, b: &When| (a.from - b.to).max(b.from - a.to).max(0);
         let mut gap = 0;
         for (a, b) in columns.iter().zip(columns.iter().skip(1)) {
             let (a, b) = (of(a), of(b));
-            gap = gap.max(a.iter().flat_map(|x| b.iter().map(move |y| (x - y).abs())).min().unwrap_or(0));
+            gap = gap.max(a.iter().flat_map(|x| b.iter().map(move |y| apart(x, y))).min().unwrap_or(0));
+        }
+        // Who is arrested or elected may be so again, years later.
+        if gap > AGAIN_DAYS && !one_of(&verb, "died born founded") {
+            continue;
         }
         let (verdict, why) = match gap {
             0 => (Verdict::Agree, "The same day."),
