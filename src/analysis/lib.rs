@@ -62,6 +62,8 @@ mod test_cases;
 #[cfg(test)]
 mod trial_names;
 pub mod utterances;
+#[cfg(test)]
+mod utterances_tests;
 pub mod voices;
 pub mod web_annotation;
 
