@@ -60,7 +60,7 @@ struct Group {
 }
 
 /// Who speaks, as far as it is known.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default)]
 struct Who {
     entity: Option<u32>,
     /// The body that a spokesman speaks for.
@@ -75,6 +75,13 @@ struct Who {
     weak: bool,
     /// As shown.
     name: String,
+}
+
+impl Who {
+    /// Whether another saying of the article is of the same speaker.
+    fn is(&self, other: &Self) -> bool {
+        self.entity == other.entity && (self.entity.is_some() || self.name == other.name)
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -328,6 +335,11 @@ impl<'a> Desk<'a> {
         events.dedup();
         let who = self.who(article, read, a);
         let on_event = telling.holds(scope);
+        // “… on Tuesday, she said. She added …”
+        let day = day.or_else(|| {
+            let last = self.sayings.last().filter(|s| s.article == telling.article && s.who.is(&who))?;
+            last.day.filter(|_| sentence <= last.sentence + 1)
+        });
         let saying = self.sayings.len();
         let mut spans = clauses(article, a);
         spans.retain(|(span, tail)| {
@@ -538,7 +550,13 @@ impl<'a> Desk<'a> {
         let marked = |p: &Piece, f: u32| {
             factor(f) == WORD && p.words.iter().any(|w| w.0 == f && w.2) && !p.words.iter().all(|w| w.2)
         };
-        close.quoted = number(shared.iter().filter(|f| marked(a, **f) && marked(b, **f)).count());
+        // In marks in both; a word of feeling or judgement in one.
+        let feels = |f: u32| self.near.get(f as usize).is_some_and(|n| n.iter().any(|n| factor(*n) == FEELING));
+        let held = |f: &&u32| match (marked(a, **f), marked(b, **f)) {
+            (true, true) => true,
+            (x, y) => (x || y) && feels(**f),
+        };
+        close.quoted = number(shared.iter().filter(held).count());
         if close.halves >= 2 {
             self.run(&a.words, &b.words, &mut close);
         }
@@ -686,7 +704,7 @@ impl<'a> Desk<'a> {
     fn pair(&self, a: usize, b: usize) -> Option<Pair> {
         let (p, q) = (self.pieces.get(a)?, self.pieces.get(b)?);
         let close = self.close(p, q);
-        if close.halves < 2 || close.words + close.near == 0 {
+        if close.words + close.near == 0 {
             return None;
         }
         let (x, y) = (self.sayings.get(p.saying)?, self.sayings.get(q.saying)?);
@@ -697,6 +715,11 @@ impl<'a> Desk<'a> {
             Occasion::OtherEvent | Occasion::Later => !verbatim,
             _ => false,
         };
+        // One near word makes a look-alike only where one speaker says it on two occasions.
+        let elsewhere = matches!(occasion, Occasion::OtherDay | Occasion::OtherEvent | Occasion::Later);
+        if close.halves < 2 && !(bond == Bond::Same && elsewhere) {
+            return None;
+        }
         let plenty = close.halves > 3 && close.dice >= 380;
         let phrase = close.run > 1
             && close.rare > 0
@@ -799,7 +822,7 @@ impl<'a> Desk<'a> {
     /// Whether two clauses of one column stand in one saying or in the next of the same speaker.
     fn beside(&self, i: usize, j: usize) -> bool {
         let (Some(x), Some(y)) = (self.saying(i), self.saying(j)) else { return false };
-        x.article == y.article && x.sentence.abs_diff(y.sentence) <= 1 && x.who == y.who && i.abs_diff(j) <= 3
+        x.article == y.article && x.sentence.abs_diff(y.sentence) <= 1 && x.who.is(&y.who) && i.abs_diff(j) <= 3
     }
 
     /// Whether two clauses are of one saying: of one attribution, or of two quotations one after the other.
@@ -917,16 +940,19 @@ impl<'a> Desk<'a> {
 
     fn look_alike(&self, pair: &Pair, here: usize, there: usize) -> Option<LookAlike> {
         let (x, y, piece) = (self.saying(here)?, self.saying(there)?, self.pieces.get(there)?);
+        let (article, read) = self.article(y.article)?;
         let mut reasons: Vec<String> = Vec::new();
         if pair.bond == Bond::Other {
             reasons.push(format!("other speaker: {}", shown(&y.who)));
         }
-        match pair.occasion {
-            Occasion::OtherDay => match y.day.or_else(|| self.event(y)?.date) {
-                Some(day) => reasons.push(format!("other day: {}", day.short())),
-                None => reasons.push("other day".to_owned()),
-            },
-            Occasion::Later => reasons.push("other day: the articles are days apart".to_owned()),
+        let day = |s: &Saying| s.day.or_else(|| self.event(s)?.date);
+        match (day(x), day(y)) {
+            (Some(here), Some(there)) if here != there => reasons.push(format!("other day: {}", there.short())),
+            (_, Some(there)) if pair.occasion == Occasion::OtherDay => {
+                reasons.push(format!("other day: {}", there.short()));
+            }
+            _ if pair.occasion == Occasion::Later => reasons.push("the articles lie days apart".to_owned()),
+            _ if pair.occasion == Occasion::OtherDay => reasons.push("other day".to_owned()),
             _ => {}
         }
         if !x.events.is_empty()
@@ -940,7 +966,7 @@ impl<'a> Desk<'a> {
         }
         Some(LookAlike {
             column: number(y.column),
-            at: Evidence { article: y.article, span: piece.span },
+            at: Evidence { article: y.article, span: with_marks(article, &marked_in(read, piece.span), piece.span) },
             speaker: shown(&y.who),
             reason: reasons.join("; "),
         })
@@ -1079,23 +1105,11 @@ impl<'a> Desk<'a> {
             }
         }
         let spans: Vec<Span> = spans.into_iter().map(|(_, s)| s).collect();
-        let mut span = cover(&spans)?;
+        let words = cover(&spans)?;
         let attributions: Vec<&Attribution> =
             own.iter().filter_map(|i| read.attributions.get(self.saying(*i)?.attribution)).collect();
-        let marked = read.attributions.iter().filter(|a| a.content_kind.is_some()).flat_map(|a| &a.content);
-        let marked: Vec<Span> = marked.filter(|m| m.overlaps(span)).copied().collect();
-        for m in &marked {
-            // The marks around the first and the last word belong to what is shown.
-            let words = |from: u32, to: u32| {
-                tokens(&article.text, Span { start: from, end: to.max(from) }).iter().any(|t| t.is_counted())
-            };
-            if m.start <= span.start && !words(m.start, span.start) {
-                span.start = m.start - mark_before(&article.text, m.start);
-            }
-            if m.end >= span.end && !words(span.end, m.end) {
-                span.end = m.end + mark_after(&article.text, m.end);
-            }
-        }
+        let marked = marked_in(read, words);
+        let span = with_marks(article, &marked, words);
         let within = |m: &Span| Span { start: m.start.max(span.start), end: m.end.min(span.end) };
         let mut quoted: Vec<Span> = marked.iter().map(within).collect();
         quoted.put_in_order();
@@ -1157,6 +1171,27 @@ fn looks_alike(pair: &Pair) -> bool {
             Bond::Same | Bond::Maybe => c.words > 1 && c.within >= 250 || c.quoted > 0,
             Bond::Other => c.quoted > 0 || c.rare > 2 || c.words > 3 && c.within >= 500,
         }
+}
+
+/// What stands in marks and meets `span`.
+fn marked_in(read: &Reading, span: Span) -> Vec<Span> {
+    let marked = read.attributions.iter().filter(|a| a.content_kind.is_some()).flat_map(|a| &a.content);
+    marked.filter(|m| m.overlaps(span)).copied().collect()
+}
+
+/// `span` with the marks around its first and last words.
+fn with_marks(article: &Article, marked: &[Span], mut span: Span) -> Span {
+    let text = &article.text;
+    let words = |start: u32, end: u32| tokens(text, Span { start, end: end.max(start) }).iter().any(|t| t.is_counted());
+    for m in marked {
+        if m.start <= span.start && !words(m.start, span.start) {
+            span.start = m.start - mark_before(text, m.start);
+        }
+        if m.end >= span.end && !words(span.end, m.end) {
+            span.end = m.end + mark_after(text, m.end);
+        }
+    }
+    span
 }
 
 /// Bytes of the mark that stands right before or behind a place.
