@@ -48,7 +48,15 @@ pub fn utterances(
         let place = |u: &Utterance| u.witnesses.first().map(|w| (w.column, w.at));
         (a.0, a.1, place(&a.2)).cmp(&(b.0, b.1, place(&b.2)))
     });
-    found.into_iter().map(|(_, _, utterance)| utterance).collect()
+    let mut keys: Set<String> = Set::new();
+    let mut list: Vec<Utterance> = found.into_iter().map(|(_, _, utterance)| utterance).collect();
+    for utterance in &mut list {
+        // Two speakers may be cited for words that begin at one place.
+        while !keys.insert(utterance.key.clone()) {
+            utterance.key.push_str("-2");
+        }
+    }
+    list
 }
 
 /// Clauses that are one utterance.
@@ -444,7 +452,7 @@ impl<'a> Desk<'a> {
         let mut features = Vec::new();
         let mut named: Vec<Span> = Vec::new();
         for mention in read.mentions.iter().filter(|m| span.contains(m.span) && m.form != MentionForm::Pronoun) {
-            named.push(mention.name);
+            named.push(mention.span);
             let entity = self.entity(mention.entity);
             let known = self.reading.entities.get(entity as usize);
             let everywhere = known.is_some_and(|e| self.everywhere.contains(&stem_of(&e.name).unwrap_or_default()));

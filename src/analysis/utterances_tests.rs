@@ -155,7 +155,8 @@ proptest! {
     ) {
         let all: Vec<(&str, u32)> = texts.iter().map(|t| (t.as_str(), 4)).collect();
         let (collection, list) = found(&all, texts.first().map(String::as_str));
-        for u in &list {
+        for (n, u) in list.iter().enumerate() {
+            prop_assert!(list[..n].iter().all(|other| other.key != u.key));
             let mut columns: Vec<Option<u32>> = u.witnesses.iter().map(|w| w.column).collect();
             columns.retain(Option::is_some);
             prop_assert_eq!(u.verdict == Verdict::OnlyHere, columns.len() == 1);
