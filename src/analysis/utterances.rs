@@ -40,7 +40,7 @@ pub fn utterances(
     let mut found: Vec<(Reverse<usize>, Reverse<u32>, Utterance)> = Vec::new();
     for group in desk.with_look_alikes(groups, &pairs) {
         if let Some(utterance) = desk.utterance(&group, reference) {
-            let columns = group.pieces.iter().map(|i| desk.column(*i)).gather::<Set<usize>>().len();
+            let columns = desk.columns_of(&group.pieces).len();
             found.push((Reverse(columns), Reverse(group.weight), utterance));
         }
     }
@@ -188,12 +188,12 @@ struct Desk<'a> {
     factors: Vec<u32>,
     near: Vec<Vec<u32>>,
     weights: Vec<u32>,
-    /// Groups of near words by word.
-    nearby: Map<String, Vec<usize>>,
-    /// A capital stands for its country.
-    stands_for: Map<u32, u32>,
+    /// Per feature: how many clauses have it.
+    held: Vec<u32>,
+    /// Capitals, each with its country.
+    stands_for: Vec<(u32, u32)>,
     /// Stems of the titles that persons are named with.
-    titles: Map<u32, Set<String>>,
+    titles: Vec<(u32, String)>,
     /// Stems of the event's own name.
     everywhere: Set<String>,
     /// The clauses of the pasted text.
@@ -207,25 +207,16 @@ const NEAR_WORDS: &str = include_str!(concat!(env!("OUT_DIR"), "/near_words.txt"
 
 impl<'a> Desk<'a> {
     fn new(collection: &'a Collection, reading: &'a CorpusReading) -> Self {
-        let mut nearby: Map<String, Vec<usize>> = Map::new();
-        for (group, line) in NEAR_WORDS.lines().enumerate() {
-            for word in line.trim_start_matches("! ").split(' ') {
-                let groups = nearby.entry(stem_of(word).unwrap_or_else(|| word.to_owned())).or_default();
-                if groups.last() != Some(&group) {
-                    groups.push(group);
-                }
-            }
-        }
-        let mut stands_for = Map::new();
+        let mut stands_for = Vec::new();
         for line in include_str!(concat!(env!("OUT_DIR"), "/states.txt")).lines() {
             let mut fields = line.split('>').map(|f| f.split('=').next().unwrap_or("").trim());
             let (state, capital) = (fields.next().unwrap_or(""), fields.nth(1).unwrap_or(""));
             let entity = |name: &str| reading.entities.iter().position(|e| !name.is_empty() && e.name == name);
             if let (Some(state), Some(capital)) = (entity(state), entity(capital)) {
-                stands_for.insert(number(capital), number(state));
+                stands_for.push((number(capital), number(state)));
             }
         }
-        Self {
+        let mut desk = Self {
             collection,
             reading,
             columns: &[],
@@ -235,17 +226,31 @@ impl<'a> Desk<'a> {
             factors: Vec::new(),
             near: Vec::new(),
             weights: Vec::new(),
-            nearby,
+            held: Vec::new(),
             stands_for,
-            titles: Map::new(),
+            titles: Vec::new(),
             everywhere: Set::new(),
             reference: Vec::new(),
             group_of: Vec::new(),
+        };
+        for (group, line) in NEAR_WORDS.lines().enumerate() {
+            let factor = if line.starts_with('!') { FEELING } else { NEAR };
+            let near = desk.feature(format!("~{group}"), factor);
+            for word in line.trim_start_matches("! ").split(' ') {
+                let feature = match stem_of(word) {
+                    Some(stem) => desk.feature(stem, WORD),
+                    None => desk.feature(format!("={word}"), 0),
+                };
+                if let Some(groups) = desk.near.get_mut(feature as usize).filter(|g| g.last() != Some(&near)) {
+                    groups.push(near);
+                }
+            }
         }
+        desk
     }
 
     fn entity(&self, entity: u32) -> u32 {
-        self.stands_for.get(&entity).copied().unwrap_or(entity)
+        self.stands_for.iter().find(|(capital, _)| *capital == entity).map_or(entity, |(_, state)| *state)
     }
 
     fn article(&self, article: u32) -> Option<(&'a Article, &'a Reading)> {
@@ -266,8 +271,11 @@ impl<'a> Desk<'a> {
                     MentionForm::Role => mention.span,
                     _ => continue,
                 };
-                let stems = stems(&article.text, title);
-                self.titles.entry(mention.entity).or_default().extend(stems);
+                for stem in tokens(&article.text, title).into_iter().filter_map(|t| content_stem(&article.text, t)) {
+                    if !self.titles.iter().any(|(of, known)| *of == mention.entity && *known == stem) {
+                        self.titles.push((mention.entity, stem));
+                    }
+                }
             }
             for (attribution, a) in read.attributions.iter().enumerate() {
                 if self.says(read, attribution, a) {
@@ -429,12 +437,12 @@ impl<'a> Desk<'a> {
         who
     }
 
-    fn feature(&mut self, key: String, factor: u32, near: &[u32]) -> u32 {
+    fn feature(&mut self, key: String, factor: u32) -> u32 {
         let next = number(self.factors.len());
         let feature = *self.numbers.entry(key).or_insert(next);
         if feature == next {
             self.factors.push(factor);
-            self.near.push(near.to_vec());
+            self.near.push(Vec::new());
         }
         feature
     }
@@ -462,7 +470,7 @@ impl<'a> Desk<'a> {
                 _ => NAME,
             };
             if own != Some(entity) {
-                features.push(self.feature(format!("@{entity}"), factor, &[]));
+                features.push(self.feature(format!("@{entity}"), factor));
             }
         }
         let marked: Vec<Span> = read
@@ -477,30 +485,22 @@ impl<'a> Desk<'a> {
             let lower = fold(token.span.of(text));
             // A day named tells one saying from another.
             let stem = content_stem(text, token).or_else(|| one_of(&lower, DAYS).then(|| lower.clone()));
-            let groups = self.nearby.get(stem.as_deref().unwrap_or(&lower));
-            let groups = groups.cloned().unwrap_or_default();
-            let near: Vec<u32> = groups
-                .into_iter()
-                .map(|g| {
-                    let feeling = NEAR_WORDS.lines().nth(g).is_some_and(|l| l.starts_with('!'));
-                    self.feature(format!("~{g}"), if feeling { FEELING } else { NEAR }, &[])
-                })
-                .collect();
             let is_name = named.iter().any(|n| n.overlaps(token.span));
-            if !is_name {
-                features.extend(&near);
-            }
-            match stem {
+            let content = stem.is_some();
+            let word = match stem {
                 Some(stem) => {
-                    let factor = if self.everywhere.contains(&stem) { FAINT } else { WORD };
-                    let word = self.feature(stem, factor, &near);
-                    if !is_name {
-                        features.push(word);
-                    }
-                    words.push((word, true, in_marks));
+                    let everywhere = self.everywhere.contains(&stem);
+                    let word = self.feature(stem, WORD);
+                    self.factors.iter_mut().skip(word as usize).take(usize::from(everywhere)).for_each(|f| *f = FAINT);
+                    word
                 }
-                None => words.push((self.feature(format!("={lower}"), 0, &[]), false, in_marks)),
+                None => self.feature(format!("={lower}"), 0),
+            };
+            if !is_name {
+                features.extend(self.near.get(word as usize).into_iter().flatten());
+                features.extend(content.then_some(word));
             }
+            words.push((word, content, in_marks));
         }
         features.put_in_order();
         features.dedup();
@@ -522,11 +522,12 @@ impl<'a> Desk<'a> {
         };
         self.weights = held.iter().zip(&self.factors).map(weight).collect();
         // What the whole story is about tells one saying from another badly.
-        for (factor, held) in self.factors.iter_mut().zip(held) {
-            if *factor > FAINT && u64::from(held) > many {
+        for (factor, held) in self.factors.iter_mut().zip(&held) {
+            if *factor > FAINT && u64::from(*held) > many {
                 *factor = FAINT;
             }
         }
+        self.held = held;
     }
 
     fn weight(&self, feature: u32) -> u32 {
@@ -622,7 +623,7 @@ impl<'a> Desk<'a> {
 
     /// Whether a description may stand for a referent.
     fn described(&self, entity: u32, who: &Who) -> Bond {
-        let titled = |s: &String| self.titles.get(&entity).is_some_and(|t| t.contains(s));
+        let titled = |s: &String| self.titles.iter().any(|(of, known)| *of == entity && known == s);
         if who.body == Some(entity) {
             Bond::Same
         } else if who.name.is_empty() || who.named == [entity] || !who.stems.is_empty() && who.stems.iter().all(titled)
@@ -667,29 +668,27 @@ impl<'a> Desk<'a> {
 
     /// All pairs of clauses that share something worth a look, with what speaks for and against one utterance.
     fn pairs(&self) -> Vec<Pair> {
-        let mut holders: Map<(u32, u32), Vec<usize>> = Map::new();
-        let mut held: Map<u32, usize> = Map::new();
-        for feature in self.pieces.iter().flat_map(|p| &p.features) {
-            *held.entry(*feature).or_default() += 1;
-        }
+        // Feature, speaker, clause.
+        let mut holders: Vec<(u32, u32, usize)> = Vec::new();
         let common = (self.pieces.len() / 8).clamp(8, 60);
         for (i, piece) in self.pieces.iter().enumerate() {
             let Some(saying) = self.sayings.get(piece.saying) else { continue };
             for &f in &piece.features {
                 // What is everywhere joins only what one speaker says.
-                let everywhere =
-                    held.get(&f).is_none_or(|h| *h > common) || self.factors.get(f as usize).is_none_or(|n| *n <= NEAR);
+                let everywhere = self.held.get(f as usize).is_none_or(|h| *h as usize > common)
+                    || self.factors.get(f as usize).is_none_or(|n| *n <= NEAR);
                 let speaker = if everywhere { saying.who.entity.map_or(u32::MAX, |e| e + 1) } else { 0 };
                 if speaker < u32::MAX {
-                    holders.entry((f, speaker)).or_default().push(i);
+                    holders.push((f, speaker, i));
                 }
             }
         }
+        holders.put_in_order();
         let mut seen: Set<(usize, usize)> = Set::new();
         let mut pairs = Vec::new();
-        for held in holders.into_values().filter(|h| h.len() <= 200) {
-            for (n, &a) in held.iter().enumerate() {
-                for &b in held.iter().skip(n + 1) {
+        for held in holders.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).filter(|h| h.len() <= 200) {
+            for (n, &(_, _, a)) in held.iter().enumerate() {
+                for &(_, _, b) in held.iter().skip(n + 1) {
                     if self.column(a) != self.column(b) && seen.insert((a, b)) {
                         pairs.extend(self.pair(a, b));
                     }
@@ -707,6 +706,14 @@ impl<'a> Desk<'a> {
 
     fn column(&self, piece: usize) -> usize {
         self.saying(piece).map_or(usize::MAX, |s| s.column)
+    }
+
+    /// The columns of clauses, each once.
+    fn columns_of(&self, pieces: &[usize]) -> Vec<usize> {
+        let mut columns: Vec<usize> = pieces.iter().map(|i| self.column(*i)).collect();
+        columns.put_in_order();
+        columns.dedup();
+        columns
     }
 
     fn pair(&self, a: usize, b: usize) -> Option<Pair> {
@@ -768,16 +775,23 @@ impl<'a> Desk<'a> {
 
     /// The least sure pairs join only where each is the other's nearest in its column.
     fn keep_nearest(&self, pairs: &mut [Pair]) {
-        let mut best: Map<(usize, usize), (u32, u32)> = Map::new();
+        // Per clause: for each other column the surest and closest there.
+        let mut best: Vec<Vec<(usize, u32, u32)>> = vec![Vec::new(); self.pieces.len()];
         for pair in pairs.iter().filter(|p| p.joins > 0) {
             for (one, other) in [(pair.a, pair.b), (pair.b, pair.a)] {
-                let known = best.entry((one, self.column(other))).or_default();
-                *known = (*known).max((pair.joins, pair.close.weight));
+                let own = (self.column(other), pair.joins, pair.close.weight);
+                let Some(best) = best.get_mut(one) else { continue };
+                match best.iter_mut().find(|b| b.0 == own.0) {
+                    Some(known) => *known = own.max(*known),
+                    None => best.push(own),
+                }
             }
         }
         for pair in pairs.iter_mut().filter(|p| p.joins == 1) {
-            let own = (pair.joins, pair.close.weight);
-            let nearest = |one, other| best.get(&(one, self.column(other))).is_none_or(|b| *b == own);
+            let nearest = |one: usize, other| {
+                let own = (self.column(other), 1, pair.close.weight);
+                best.get(one).is_some_and(|b| b.contains(&own))
+            };
             if !nearest(pair.a, pair.b) || !nearest(pair.b, pair.a) {
                 pair.joins = 0;
             }
@@ -841,9 +855,8 @@ impl<'a> Desk<'a> {
     }
 
     fn goes_on(&self, a: &[usize], b: &[usize]) -> bool {
-        let columns = |g: &[usize]| g.iter().map(|i| self.column(*i)).gather::<Set<usize>>();
-        let (x, y) = (columns(a), columns(b));
-        let both: Vec<usize> = x.intersection(&y).copied().collect();
+        let (x, y) = (self.columns_of(a), self.columns_of(b));
+        let both: Vec<usize> = x.iter().copied().filter(|c| y.contains(c)).collect();
         both.len() > 1
             && 2 * both.len() >= x.len().max(y.len())
             && both.into_iter().all(|c| {
@@ -856,8 +869,7 @@ impl<'a> Desk<'a> {
 
     /// A statement or letter that several columns cite on one occasion is one source, though each picks other words.
     fn documents(&self, groups: &mut Vec<Vec<usize>>) {
-        let told: Set<usize> = groups.iter().flatten().copied().gather();
-        let mut left: Vec<usize> = (0..self.pieces.len()).filter(|i| !told.contains(i)).collect();
+        let mut left: Vec<usize> = (0..self.pieces.len()).collect();
         left.retain(|i| {
             let tail = self.pieces.get(*i).is_none_or(|p| p.tail);
             !tail
@@ -865,6 +877,7 @@ impl<'a> Desk<'a> {
                     s.who.paper && s.who.stems.len() > 1 && s.who.stems.iter().any(|s| one_of(s, ISSUED))
                 })
         });
+        left.retain(|i| !groups.iter().any(|g| g.contains(i)));
         while let Some(&first) = left.first() {
             let Some(one) = self.saying(first) else { return };
             let of = |i: &usize| {
@@ -876,7 +889,7 @@ impl<'a> Desk<'a> {
             };
             let group: Vec<usize> = left.iter().copied().filter(|i| *i == first || of(i)).collect();
             left.retain(|i| !group.contains(i));
-            if group.iter().map(|i| self.column(*i)).gather::<Set<usize>>().len() > 1 {
+            if self.columns_of(&group).len() > 1 {
                 groups.push(group);
             }
         }
@@ -913,7 +926,7 @@ impl<'a> Desk<'a> {
                 groups_of.iter_mut().skip(piece.saying).take(1).for_each(|g| g.push(number));
             }
         }
-        let mut used: Set<usize> = Set::new();
+        let mut used: Vec<usize> = Vec::new();
         let several = groups.len();
         for pair in alike {
             let of = [(pair.a, pair.b), (pair.b, pair.a)];
@@ -1243,10 +1256,6 @@ fn cited_at(a: &Attribution, otherwise: Span) -> Span {
 fn stem_of(word: &str) -> Option<String> {
     let token = tokens(word, Span::new(0, word.len())).into_iter().find(|t| t.kind == TokenKind::Word)?;
     content_stem(word, token)
-}
-
-fn stems(text: &str, span: Span) -> Vec<String> {
-    tokens(text, span).into_iter().filter_map(|t| content_stem(text, t)).collect()
 }
 
 fn shown(who: &Who) -> String {
