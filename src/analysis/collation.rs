@@ -291,7 +291,13 @@ mod tests {
     fn a_third_witness_finds_the_words_of_either() {
         assert_eq!(
             table(&["Ann will appeal the ruling", "Ann will fight on", "Ann will fight the ruling"]),
-            ["Ann will | Ann will | Ann will =", "- | fight | fight", "appeal | on | -", "the ruling | - | the ruling"]
+            [
+                "Ann will | Ann will | Ann will =",
+                "appeal | - | -",
+                "- | fight | fight",
+                "the ruling | - | the ruling",
+                "- | on | -"
+            ]
         );
     }
 

@@ -80,6 +80,8 @@ mod told_once;
 #[cfg(test)]
 mod trial_names;
 pub mod utterances;
+#[cfg(test)]
+mod utterances_tests;
 pub mod voices;
 pub mod web_annotation;
 

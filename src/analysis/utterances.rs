@@ -7,8 +7,8 @@
 //! governments issue is one source whatever words are picked from it. What looks alike and is another saying is listed
 //! with the reason. Nothing here understands a paraphrase that shares neither word nor near word nor name.
 use crate::alignment::{Alignment, content_stem};
-use crate::collation::collate;
-use crate::comparison::{Column, Evidence, LookAlike, Slot, Telling, Utterance, Verdict, Witness};
+use crate::collation::{WITNESSES_MAX, WORDS_MAX, collate};
+use crate::comparison::{Column, Evidence, LookAlike, REFERENCE, Slot, Telling, Utterance, Verdict, Witness};
 use crate::cues::{LEXICON, tag};
 use crate::spelling::fold;
 use crate::{Attribution, CorpusReading, EntityKind, Manner, MentionForm, PassageRole, Reading};
@@ -32,39 +32,43 @@ pub fn utterances(
     _alignment: &Alignment,
     reference: Option<&Article>,
 ) -> Vec<Utterance> {
-    let mut desk = Desk { collection, reading, columns, ..Desk::new(collection, reading) };
-    desk.read();
+    let mut desk = Desk { columns, ..Desk::new(collection, reading) };
+    desk.read(reference);
     desk.weigh();
     let pairs = desk.pairs();
     let groups = desk.groups(&pairs);
     let mut found: Vec<(Reverse<usize>, Reverse<u32>, Utterance)> = Vec::new();
-    let mut told: Set<usize> = Set::new();
-    for group in &groups {
-        told.extend(group.iter().copied());
-    }
-    for group in &groups {
-        let apart = desk.apart(group, &pairs, &told);
-        let shared =
-            pairs.iter().filter(|p| group.contains(&p.a) && group.contains(&p.b)).map(|p| p.close.weight).max();
-        if let Some(utterance) = desk.utterance(group, &told, apart, reference) {
-            let wide: Set<Option<u32>> = utterance.witnesses.iter().map(|w| w.column).gather();
-            found.push((Reverse(wide.len()), Reverse(shared.unwrap_or(0)), utterance));
-        }
-    }
-    for (group, apart) in desk.alone(&pairs, &told) {
-        if let Some(utterance) = desk.utterance(&group, &told, apart, None) {
-            found.push((Reverse(1), Reverse(0), utterance));
+    for group in desk.with_look_alikes(groups, &pairs) {
+        if let Some(utterance) = desk.utterance(&group, reference) {
+            let columns = desk.columns_of(&group.pieces).len();
+            found.push((Reverse(columns), Reverse(group.weight), utterance));
         }
     }
     found.put_in_order_by(|a, b| {
         let place = |u: &Utterance| u.witnesses.first().map(|w| (w.column, w.at));
         (a.0, a.1, place(&a.2)).cmp(&(b.0, b.1, place(&b.2)))
     });
-    found.into_iter().map(|(_, _, utterance)| utterance).collect()
+    let mut keys: Set<String> = Set::new();
+    let mut list: Vec<Utterance> = found.into_iter().map(|(_, _, utterance)| utterance).collect();
+    for utterance in &mut list {
+        // Two speakers may be cited for words that begin at one place.
+        while !keys.insert(utterance.key.clone()) {
+            utterance.key.push_str("-2");
+        }
+    }
+    list
+}
+
+/// Clauses that are one utterance.
+struct Group {
+    pieces: Vec<usize>,
+    /// Of what its closest pair shares; 0 where no words join it.
+    weight: u32,
+    apart: Vec<LookAlike>,
 }
 
 /// Who speaks, as far as it is known.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default)]
 struct Who {
     entity: Option<u32>,
     /// The body that a spokesman speaks for.
@@ -75,8 +79,17 @@ struct Who {
     stems: Vec<String>,
     paper: bool,
     unnamed: bool,
+    /// Named only by a pronoun, or not at all in the sentence.
+    weak: bool,
     /// As shown.
     name: String,
+}
+
+impl Who {
+    /// Whether another saying of the article is of the same speaker.
+    fn is(&self, other: &Self) -> bool {
+        self.entity == other.entity && (self.entity.is_some() || self.name == other.name)
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -93,6 +106,7 @@ struct Saying {
     attribution: usize,
     sentence: usize,
     who: Who,
+    direct: bool,
     day: Option<Date>,
     /// Events that the passage tells.
     events: Vec<u32>,
@@ -135,11 +149,16 @@ struct Close {
     weight: u32,
     /// Content words and names, two each; near words, one each.
     halves: u32,
+    /// Content words that are no names; near words.
+    words: u32,
+    near: u32,
     /// Twice the shared weight by the whole, and the shared by the lighter of both, per mille.
     dice: u32,
     within: u32,
     /// Content words of the longest run of words that both have.
     run: u32,
+    /// How many of them are not what the whole story is about.
+    rare: u32,
     /// Whether the run is in marks, once or in both.
     marked: u32,
     /// Content words that stand in marks in both.
@@ -169,14 +188,18 @@ struct Desk<'a> {
     factors: Vec<u32>,
     near: Vec<Vec<u32>>,
     weights: Vec<u32>,
-    /// Groups of near words by word.
-    nearby: Map<&'static str, Vec<usize>>,
-    /// A capital stands for its country.
-    stands_for: Map<u32, u32>,
+    /// Per feature: how many clauses have it.
+    held: Vec<u32>,
+    /// Capitals, each with its country.
+    stands_for: Vec<(u32, u32)>,
     /// Stems of the titles that persons are named with.
-    titles: Map<u32, Set<String>>,
+    titles: Vec<(u32, String)>,
     /// Stems of the event's own name.
     everywhere: Set<String>,
+    /// The clauses of the pasted text.
+    reference: Vec<Piece>,
+    /// Per clause its group; `usize::MAX` where it has none.
+    group_of: Vec<usize>,
 }
 
 /// Near words, one group a line; `!` opens those of feeling and judgement.
@@ -184,22 +207,16 @@ const NEAR_WORDS: &str = include_str!(concat!(env!("OUT_DIR"), "/near_words.txt"
 
 impl<'a> Desk<'a> {
     fn new(collection: &'a Collection, reading: &'a CorpusReading) -> Self {
-        let mut nearby: Map<&'static str, Vec<usize>> = Map::new();
-        for (group, line) in NEAR_WORDS.lines().enumerate() {
-            for word in line.trim_start_matches("! ").split(' ') {
-                nearby.entry(word).or_default().push(group);
-            }
-        }
-        let mut stands_for = Map::new();
+        let mut stands_for = Vec::new();
         for line in include_str!(concat!(env!("OUT_DIR"), "/states.txt")).lines() {
             let mut fields = line.split('>').map(|f| f.split('=').next().unwrap_or("").trim());
             let (state, capital) = (fields.next().unwrap_or(""), fields.nth(1).unwrap_or(""));
             let entity = |name: &str| reading.entities.iter().position(|e| !name.is_empty() && e.name == name);
             if let (Some(state), Some(capital)) = (entity(state), entity(capital)) {
-                stands_for.insert(number(capital), number(state));
+                stands_for.push((number(capital), number(state)));
             }
         }
-        Self {
+        let mut desk = Self {
             collection,
             reading,
             columns: &[],
@@ -209,15 +226,31 @@ impl<'a> Desk<'a> {
             factors: Vec::new(),
             near: Vec::new(),
             weights: Vec::new(),
-            nearby,
+            held: Vec::new(),
             stands_for,
-            titles: Map::new(),
+            titles: Vec::new(),
             everywhere: Set::new(),
+            reference: Vec::new(),
+            group_of: Vec::new(),
+        };
+        for (group, line) in NEAR_WORDS.lines().enumerate() {
+            let factor = if line.starts_with('!') { FEELING } else { NEAR };
+            let near = desk.feature(format!("~{group}"), factor);
+            for word in line.trim_start_matches("! ").split(' ') {
+                let feature = match stem_of(word) {
+                    Some(stem) => desk.feature(stem, WORD),
+                    None => desk.feature(format!("={word}"), 0),
+                };
+                if let Some(groups) = desk.near.get_mut(feature as usize).filter(|g| g.last() != Some(&near)) {
+                    groups.push(near);
+                }
+            }
         }
+        desk
     }
 
     fn entity(&self, entity: u32) -> u32 {
-        self.stands_for.get(&entity).copied().unwrap_or(entity)
+        self.stands_for.iter().find(|(capital, _)| *capital == entity).map_or(entity, |(_, state)| *state)
     }
 
     fn article(&self, article: u32) -> Option<(&'a Article, &'a Reading)> {
@@ -225,7 +258,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Reads the sayings of all columns and cuts them into clauses.
-    fn read(&mut self) {
+    fn read(&mut self, reference: Option<&Article>) {
         let event = self.columns.first().and_then(|c| self.reading.events.get(c.event as usize));
         let words = event.map_or("", |e| e.name.as_str()).split_whitespace().chain(event.map(|e| e.kind.as_str()));
         self.everywhere = words.map(|w| stem_of(w).unwrap_or_default()).gather();
@@ -238,8 +271,11 @@ impl<'a> Desk<'a> {
                     MentionForm::Role => mention.span,
                     _ => continue,
                 };
-                let stems = stems(&article.text, title);
-                self.titles.entry(mention.entity).or_default().extend(stems);
+                for stem in tokens(&article.text, title).into_iter().filter_map(|t| content_stem(&article.text, t)) {
+                    if !self.titles.iter().any(|(of, known)| *of == mention.entity && *known == stem) {
+                        self.titles.push((mention.entity, stem));
+                    }
+                }
             }
             for (attribution, a) in read.attributions.iter().enumerate() {
                 if self.says(read, attribution, a) {
@@ -247,15 +283,44 @@ impl<'a> Desk<'a> {
                 }
             }
         }
+        let nothing = Reading::default();
+        if let Some(article) = reference {
+            for &sentence in &article.sentences {
+                let parts = cut(&article.text, sentence);
+                for part in parts.iter().copied().chain(cover(&parts).filter(|_| parts.len() > 1)) {
+                    let piece = self.piece(article, &nothing, usize::MAX, part, false, None);
+                    self.reference.push(piece);
+                }
+            }
+        }
+    }
+
+    /// The clause or sentence of the pasted text that says most of what a group does.
+    fn referred(&self, group: &[usize]) -> Option<Span> {
+        let mut best = (0, None);
+        for piece in group.iter().filter_map(|i| self.pieces.get(*i)) {
+            for own in &self.reference {
+                let close = self.close(piece, own);
+                let verbatim = close.rare > 1 && close.run > 2;
+                if (verbatim || close.halves > 3 && close.dice >= 380) && close.dice > best.0 {
+                    best = (close.dice, Some(own.span));
+                }
+            }
+        }
+        best.1
     }
 
     /// Whether an attribution is somebody's saying, and not part of another of the same speaker.
     fn says(&self, read: &Reading, attribution: usize, a: &Attribution) -> bool {
         let Some(own) = cover(&a.scope) else { return false };
+        let same = |b: &Attribution| match (a.speaker, &a.speaker_name) {
+            (None, None) => b.speaker.is_some() || b.speaker_name.is_some(),
+            (None, name) => b.speaker.is_none() && b.speaker_name == *name,
+            (speaker, _) => b.speaker == speaker,
+        };
         let held = |(n, b): (usize, &Attribution)| {
             n != attribution
-                && (b.speaker.is_none_or(|s| Some(s) == a.speaker))
-                && (b.speaker_name == a.speaker_name || b.speaker.is_some())
+                && same(b)
                 && cover(&b.scope).is_some_and(|s| s.contains(own) && (s != own || n < attribution))
         };
         (a.speaker.is_some() || a.speaker_name.is_some() || a.manner == Manner::Direct)
@@ -274,7 +339,8 @@ impl<'a> Desk<'a> {
         let Some(scope) = cover(&a.scope) else { return };
         let Some(sentence) = article.sentence_at(scope.start) else { return };
         let around = cited_at(a, scope);
-        let day = read.dates.iter().filter(|d| !a.scope.iter().any(|s| s.overlaps(d.span))).find_map(|d| {
+        let reported = |span: Span| read.attributions.iter().flat_map(|o| &o.scope).any(|s| s.overlaps(span));
+        let day = read.dates.iter().filter(|d| !reported(d.span)).find_map(|d| {
             let gap = around.start.max(d.span.start).saturating_sub(around.end.min(d.span.end));
             let here = article.sentence_at(d.span.start) == article.sentence_at(around.start);
             d.day.filter(|_| here && gap <= DAY_WITHIN)
@@ -285,8 +351,16 @@ impl<'a> Desk<'a> {
         events.dedup();
         let who = self.who(article, read, a);
         let on_event = telling.holds(scope);
+        // “… on Tuesday, she said. She added …”
+        let day = day.or_else(|| {
+            let last = self.sayings.last().filter(|s| s.article == telling.article && s.who.is(&who))?;
+            last.day.filter(|_| sentence <= last.sentence + 1)
+        });
         let saying = self.sayings.len();
-        let spans = clauses(article, a);
+        let mut spans = clauses(article, a);
+        spans.retain(|(span, tail)| {
+            !tail || !read.attributions.iter().any(|o| o.scope.iter().any(|s| s.overlaps(*span)))
+        });
         let mut pieces: Vec<Piece> = Vec::new();
         for (span, tail) in spans {
             let piece = self.piece(article, read, saying, span, tail, who.entity);
@@ -302,6 +376,7 @@ impl<'a> Desk<'a> {
                 attribution,
                 sentence,
                 who,
+                direct: a.manner == Manner::Direct,
                 day,
                 events,
                 on_event,
@@ -330,6 +405,7 @@ impl<'a> Desk<'a> {
         if spokesman {
             who.body = mentions().find(is_body).map(|m| self.entity(m.entity)).filter(|b| Some(*b) != who.entity);
         }
+        who.weak = mentions().next().is_none();
         if who.entity.is_none() {
             who.named = mentions().map(|m| self.entity(m.entity)).collect();
             who.named.put_in_order();
@@ -361,12 +437,12 @@ impl<'a> Desk<'a> {
         who
     }
 
-    fn feature(&mut self, key: String, factor: u32, near: &[u32]) -> u32 {
+    fn feature(&mut self, key: String, factor: u32) -> u32 {
         let next = number(self.factors.len());
         let feature = *self.numbers.entry(key).or_insert(next);
         if feature == next {
             self.factors.push(factor);
-            self.near.push(near.to_vec());
+            self.near.push(Vec::new());
         }
         feature
     }
@@ -384,7 +460,7 @@ impl<'a> Desk<'a> {
         let mut features = Vec::new();
         let mut named: Vec<Span> = Vec::new();
         for mention in read.mentions.iter().filter(|m| span.contains(m.span) && m.form != MentionForm::Pronoun) {
-            named.push(mention.name);
+            named.push(mention.span);
             let entity = self.entity(mention.entity);
             let known = self.reading.entities.get(entity as usize);
             let everywhere = known.is_some_and(|e| self.everywhere.contains(&stem_of(&e.name).unwrap_or_default()));
@@ -394,7 +470,7 @@ impl<'a> Desk<'a> {
                 _ => NAME,
             };
             if own != Some(entity) {
-                features.push(self.feature(format!("@{entity}"), factor, &[]));
+                features.push(self.feature(format!("@{entity}"), factor));
             }
         }
         let marked: Vec<Span> = read
@@ -407,31 +483,24 @@ impl<'a> Desk<'a> {
         for token in tokens(text, span).into_iter().filter(|t| t.is_counted()) {
             let in_marks = marked.iter().any(|m| m.contains(token.span));
             let lower = fold(token.span.of(text));
-            let stem = content_stem(text, token);
-            let groups = self.nearby.get(lower.as_str()).or_else(|| self.nearby.get(stem.as_deref().unwrap_or("")));
-            let groups = groups.cloned().unwrap_or_default();
-            let near: Vec<u32> = groups
-                .into_iter()
-                .map(|g| {
-                    let feeling = NEAR_WORDS.lines().nth(g).is_some_and(|l| l.starts_with('!'));
-                    self.feature(format!("~{g}"), if feeling { FEELING } else { NEAR }, &[])
-                })
-                .collect();
+            // A day named tells one saying from another.
+            let stem = content_stem(text, token).or_else(|| one_of(&lower, DAYS).then(|| lower.clone()));
             let is_name = named.iter().any(|n| n.overlaps(token.span));
-            if !is_name {
-                features.extend(&near);
-            }
-            match stem {
+            let content = stem.is_some();
+            let word = match stem {
                 Some(stem) => {
-                    let factor = if self.everywhere.contains(&stem) { FAINT } else { WORD };
-                    let word = self.feature(stem, factor, &near);
-                    if !is_name {
-                        features.push(word);
-                    }
-                    words.push((word, true, in_marks));
+                    let everywhere = self.everywhere.contains(&stem);
+                    let word = self.feature(stem, WORD);
+                    self.factors.iter_mut().skip(word as usize).take(usize::from(everywhere)).for_each(|f| *f = FAINT);
+                    word
                 }
-                None => words.push((self.feature(format!("={lower}"), 0, &[]), false, in_marks)),
+                None => self.feature(format!("={lower}"), 0),
+            };
+            if !is_name {
+                features.extend(self.near.get(word as usize).into_iter().flatten());
+                features.extend(content.then_some(word));
             }
+            words.push((word, content, in_marks));
         }
         features.put_in_order();
         features.dedup();
@@ -445,12 +514,20 @@ impl<'a> Desk<'a> {
                 *h += 1;
             }
         }
-        let n = number(self.pieces.len()).max(1);
-        let weight = |(held, factor): (&u32, &u32)| match *held {
-            0 | 1 => factor * 2,
-            h => factor * (1 + (4 * n / h).ilog2()),
+        let n = u64::from(number(self.pieces.len())).max(FEW);
+        let many = (n / 8).max(3 * self.columns.len() as u64 / 2 + 1);
+        let weight = |(&held, factor): (&u32, &u32)| match u64::from(held) {
+            0 | 1 => factor * 4,
+            h => factor * (n * n / (h * h)).max(1).ilog2(),
         };
         self.weights = held.iter().zip(&self.factors).map(weight).collect();
+        // What the whole story is about tells one saying from another badly.
+        for (factor, held) in self.factors.iter_mut().zip(&held) {
+            if *factor > FAINT && u64::from(*held) > many {
+                *factor = FAINT;
+            }
+        }
+        self.held = held;
     }
 
     fn weight(&self, feature: u32) -> u32 {
@@ -463,25 +540,58 @@ impl<'a> Desk<'a> {
         let mut explained: Vec<u32> = Vec::new();
         let mut close = Close::default();
         let factor = |f: u32| self.factors.get(f as usize).copied().unwrap_or(0);
-        for &f in shared.iter().filter(|f| factor(**f) > NEAR) {
-            close.halves += if factor(f) == FAINT { 1 } else { 2 };
+        for &f in &shared {
+            let factor = factor(f);
             close.weight += self.weight(f);
-            explained.extend(self.near.get(f as usize).into_iter().flatten());
+            if factor > NEAR {
+                explained.extend(self.near.get(f as usize).into_iter().flatten());
+            }
+            close.words += u32::from(factor == WORD);
+            close.halves += if factor > FAINT { 2 } else { 0 };
         }
-        for &f in shared.iter().filter(|f| factor(**f) <= NEAR) {
-            close.weight += self.weight(f);
-            // One word that both have is not also a near word; what is felt counts twice.
-            close.halves += u32::from(!explained.contains(&f) || factor(f) == FEELING);
-        }
+        // One word that both have is not also a near word; what is felt counts all the same.
+        let near = |f: &&u32| factor(**f) <= NEAR && (!explained.contains(f) || factor(**f) == FEELING);
+        close.near = number(shared.iter().filter(near).count());
+        close.halves += close.near.min(1);
         let (x, y) = (whole(a), whole(b));
         close.dice = 2000 * close.weight / (x + y);
         close.within = 1000 * close.weight / x.min(y);
-        let marked = |p: &Piece, f: u32| p.words.iter().any(|w| w.0 == f && w.1 && w.2);
-        close.quoted = number(shared.iter().filter(|f| marked(a, **f) && marked(b, **f)).count());
+        let marked = |p: &Piece, f: u32| {
+            factor(f) == WORD && p.words.iter().any(|w| w.0 == f && w.2) && !p.words.iter().all(|w| w.2)
+        };
+        // In marks in both; a word of feeling or judgement in one.
+        let feels = |f: u32| self.near.get(f as usize).is_some_and(|n| n.iter().any(|n| factor(*n) == FEELING));
+        let held = |f: &&u32| match (marked(a, **f), marked(b, **f)) {
+            (true, true) => true,
+            (x, y) => (x || y) && feels(**f),
+        };
+        close.quoted = number(shared.iter().filter(held).count());
         if close.halves >= 2 {
-            (close.run, close.marked) = run(&a.words, &b.words);
+            self.run(&a.words, &b.words, &mut close);
         }
         close
+    }
+
+    /// The longest run of words that both have: its content words, how many of them are rare, on how many sides it
+    /// stands in marks.
+    fn run(&self, a: &[(u32, bool, bool)], b: &[(u32, bool, bool)], close: &mut Close) {
+        let mut best = (0, 0, 0);
+        let none = (0, 0, true, true);
+        let mut row = vec![none; b.len() + 1];
+        for x in a {
+            let rare = self.factors.get(x.0 as usize).is_some_and(|f| *f > FAINT);
+            let mut before = none;
+            for (cell, y) in row.iter_mut().skip(1).zip(b) {
+                let mut here = none;
+                if x.0 == y.0 {
+                    here = (before.0 + u32::from(x.1), before.1 + u32::from(rare), before.2 && x.2, before.3 && y.2);
+                    best = best.max((here.0, here.1, u32::from(here.2) + u32::from(here.3)));
+                }
+                before = *cell;
+                *cell = here;
+            }
+        }
+        (close.run, close.rare, close.marked) = best;
     }
 
     fn bond(&self, a: &Who, b: &Who) -> Bond {
@@ -513,12 +623,10 @@ impl<'a> Desk<'a> {
 
     /// Whether a description may stand for a referent.
     fn described(&self, entity: u32, who: &Who) -> Bond {
-        let titled = |s: &String| self.titles.get(&entity).is_some_and(|t| t.contains(s));
+        let titled = |s: &String| self.titles.iter().any(|(of, known)| *of == entity && known == s);
         if who.body == Some(entity) {
             Bond::Same
-        } else if who.name.is_empty()
-            || who.named == [entity]
-            || who.named.is_empty() && !who.stems.is_empty() && who.stems.iter().all(titled)
+        } else if who.name.is_empty() || who.named == [entity] || !who.stems.is_empty() && who.stems.iter().all(titled)
         {
             Bond::Maybe
         } else {
@@ -560,29 +668,27 @@ impl<'a> Desk<'a> {
 
     /// All pairs of clauses that share something worth a look, with what speaks for and against one utterance.
     fn pairs(&self) -> Vec<Pair> {
-        let mut holders: Map<(u32, u32), Vec<usize>> = Map::new();
-        let mut held: Map<u32, usize> = Map::new();
-        for feature in self.pieces.iter().flat_map(|p| &p.features) {
-            *held.entry(*feature).or_default() += 1;
-        }
+        // Feature, speaker, clause.
+        let mut holders: Vec<(u32, u32, usize)> = Vec::new();
         let common = (self.pieces.len() / 8).clamp(8, 60);
         for (i, piece) in self.pieces.iter().enumerate() {
             let Some(saying) = self.sayings.get(piece.saying) else { continue };
             for &f in &piece.features {
                 // What is everywhere joins only what one speaker says.
-                let everywhere =
-                    held.get(&f).is_none_or(|h| *h > common) || self.factors.get(f as usize).is_none_or(|n| *n <= NEAR);
+                let everywhere = self.held.get(f as usize).is_none_or(|h| *h as usize > common)
+                    || self.factors.get(f as usize).is_none_or(|n| *n <= NEAR);
                 let speaker = if everywhere { saying.who.entity.map_or(u32::MAX, |e| e + 1) } else { 0 };
                 if speaker < u32::MAX {
-                    holders.entry((f, speaker)).or_default().push(i);
+                    holders.push((f, speaker, i));
                 }
             }
         }
+        holders.put_in_order();
         let mut seen: Set<(usize, usize)> = Set::new();
         let mut pairs = Vec::new();
-        for held in holders.into_values().filter(|h| h.len() <= 200) {
-            for (n, &a) in held.iter().enumerate() {
-                for &b in held.iter().skip(n + 1) {
+        for held in holders.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).filter(|h| h.len() <= 200) {
+            for (n, &(_, _, a)) in held.iter().enumerate() {
+                for &(_, _, b) in held.iter().skip(n + 1) {
                     if self.column(a) != self.column(b) && seen.insert((a, b)) {
                         pairs.extend(self.pair(a, b));
                     }
@@ -602,51 +708,90 @@ impl<'a> Desk<'a> {
         self.saying(piece).map_or(usize::MAX, |s| s.column)
     }
 
+    /// The columns of clauses, each once.
+    fn columns_of(&self, pieces: &[usize]) -> Vec<usize> {
+        let mut columns: Vec<usize> = pieces.iter().map(|i| self.column(*i)).collect();
+        columns.put_in_order();
+        columns.dedup();
+        columns
+    }
+
     fn pair(&self, a: usize, b: usize) -> Option<Pair> {
         let (p, q) = (self.pieces.get(a)?, self.pieces.get(b)?);
         let close = self.close(p, q);
-        if close.halves < 2 {
+        if close.words + close.near == 0 {
             return None;
         }
         let (x, y) = (self.sayings.get(p.saying)?, self.sayings.get(q.saying)?);
         let (bond, occasion) = (self.bond(&x.who, &y.who), self.occasion(x, y));
-        let verbatim = close.run >= 4 || close.run == 3 && close.marked == 2;
+        let verbatim = close.rare > 1 && (close.run > 3 || close.run == 3 && close.marked == 2);
         let against = match occasion {
             Occasion::OtherDay => close.run < 5 || close.marked < 2,
             Occasion::OtherEvent | Occasion::Later => !verbatim,
             _ => false,
         };
-        let plenty = close.halves >= 4 && close.within >= 380 && close.dice >= 220;
-        let phrase = close.run >= 2 && close.marked > 0 && close.within >= 300;
+        // One near word makes a look-alike only where one speaker says it on two occasions.
+        let elsewhere = matches!(occasion, Occasion::OtherDay | Occasion::OtherEvent | Occasion::Later);
+        if close.halves < 2 && !(bond == Bond::Same && elsewhere) {
+            return None;
+        }
+        let plenty = close.halves > 3 && close.dice >= 380;
+        let phrase = close.run > 1
+            && close.rare > 0
+            && (close.marked == 2 && close.within >= 350 || close.marked == 1 && close.within >= 600);
         let sure = match bond {
             Bond::Same if verbatim => 4,
             Bond::Same if plenty || phrase => 3,
             Bond::Maybe if verbatim => 3,
+            // The same words in marks: the engine may have taken a pronoun for another person.
+            Bond::Other if close.rare > 3 && close.marked == 2 && (self.doubtful(x, y) || self.doubtful(y, x)) => 3,
             Bond::Maybe if close.halves >= 6 && close.within >= 500 => 2,
             Bond::Same
-                if matches!(occasion, Occasion::Same | Occasion::Near) && close.halves >= 3 && close.within >= 180 =>
+                if matches!(occasion, Occasion::Same | Occasion::Near)
+                    && close.halves >= 3
+                    && close.words + close.near > 0
+                    && close.dice >= 220 =>
             {
                 1
             }
             _ => 0,
         };
-        let tails = p.tail && q.tail || (p.tail || q.tail) && close.halves < 6;
-        let joins = if against || tails { 0 } else { sure };
+        // What stands behind the content may be the outlet's own.
+        let tail = p.tail || q.tail;
+        if tail && (against || p.tail && q.tail || sure == 0 || close.halves < 6) {
+            return None;
+        }
+        let joins = if against { 0 } else { sure };
         Some(Pair { a, b, close, bond, occasion, joins })
+    }
+
+    /// Whether a speaker is not named beside the words, or the other speaker is.
+    fn doubtful(&self, saying: &Saying, other: &Saying) -> bool {
+        let Some((article, read)) = self.article(saying.article) else { return false };
+        let sentence = article.sentences.get(saying.sentence).copied().unwrap_or_default();
+        let named = |m: &crate::Mention| sentence.contains(m.span) && Some(self.entity(m.entity)) == other.who.entity;
+        saying.who.weak || read.mentions.iter().any(named)
     }
 
     /// The least sure pairs join only where each is the other's nearest in its column.
     fn keep_nearest(&self, pairs: &mut [Pair]) {
-        let mut best: Map<(usize, usize), (u32, u32)> = Map::new();
+        // Per clause: for each other column the surest and closest there.
+        let mut best: Vec<Vec<(usize, u32, u32)>> = vec![Vec::new(); self.pieces.len()];
         for pair in pairs.iter().filter(|p| p.joins > 0) {
             for (one, other) in [(pair.a, pair.b), (pair.b, pair.a)] {
-                let known = best.entry((one, self.column(other))).or_default();
-                *known = (*known).max((pair.joins, pair.close.weight));
+                let own = (self.column(other), pair.joins, pair.close.weight);
+                let Some(best) = best.get_mut(one) else { continue };
+                match best.iter_mut().find(|b| b.0 == own.0) {
+                    Some(known) => *known = own.max(*known),
+                    None => best.push(own),
+                }
             }
         }
         for pair in pairs.iter_mut().filter(|p| p.joins == 1) {
-            let own = (pair.joins, pair.close.weight);
-            let nearest = |one, other| best.get(&(one, self.column(other))).is_none_or(|b| *b == own);
+            let nearest = |one: usize, other| {
+                let own = (self.column(other), 1, pair.close.weight);
+                best.get(one).is_some_and(|b| b.contains(&own))
+            };
             if !nearest(pair.a, pair.b) || !nearest(pair.b, pair.a) {
                 pair.joins = 0;
             }
@@ -666,12 +811,11 @@ impl<'a> Desk<'a> {
             }
         }
         // Two groups that go on from each other in the same columns are one utterance.
-        for x in 0..groups.len() {
-            for y in 0..groups.len() {
-                let (Some(a), Some(b)) = (groups.get(x), groups.get(y)) else { continue };
-                if x != y && a.len() > 1 && b.len() > 1 && self.goes_on(a, b) {
-                    merge(&mut groups, &mut group_of, x, y);
-                }
+        for i in 1..self.pieces.len() {
+            let (Some(&x), Some(&y)) = (group_of.get(i - 1), group_of.get(i)) else { continue };
+            let (Some(a), Some(b)) = (groups.get(x), groups.get(y)) else { continue };
+            if x != y && a.len() > 1 && b.len() > 1 && self.goes_on(a, b) {
+                merge(&mut groups, &mut group_of, x, y);
             }
         }
         groups.retain(|g| g.len() > 1);
@@ -694,33 +838,38 @@ impl<'a> Desk<'a> {
                 all += 1;
             }
         }
-        2 * agree >= all && all > 0
+        3 * agree >= 2 * all && all > 0
     }
 
     /// Whether two clauses of one column stand in one saying or in the next of the same speaker.
     fn beside(&self, i: usize, j: usize) -> bool {
         let (Some(x), Some(y)) = (self.saying(i), self.saying(j)) else { return false };
-        x.article == y.article && x.sentence.abs_diff(y.sentence) <= 1 && x.who == y.who && i.abs_diff(j) <= 3
+        x.article == y.article && x.sentence.abs_diff(y.sentence) <= 1 && x.who.is(&y.who) && i.abs_diff(j) <= 3
+    }
+
+    /// Whether two clauses are of one saying: of one attribution, or of two quotations one after the other.
+    fn runs_on(&self, i: usize, j: usize) -> bool {
+        let one = |i: usize| self.pieces.get(i).map(|p| p.saying);
+        let direct = |i: usize| self.saying(i).is_some_and(|s| s.direct);
+        one(i) == one(j) || direct(i) && direct(j)
     }
 
     fn goes_on(&self, a: &[usize], b: &[usize]) -> bool {
-        let columns = |g: &[usize]| g.iter().map(|i| self.column(*i)).gather::<Set<usize>>();
-        let (x, y) = (columns(a), columns(b));
-        if x != y {
-            return false;
-        }
-        x.iter().all(|&c| {
-            let of = |g: &[usize]| g.iter().copied().filter(|i| self.column(*i) == c).collect::<Vec<_>>();
-            let (a, b) = (of(a), of(b));
-            a.iter().any(|i| b.iter().any(|j| i.abs_diff(*j) == 1 && self.beside(*i, *j)))
-                && a.iter().all(|i| b.iter().all(|j| self.beside(*i, *j)))
-        })
+        let (x, y) = (self.columns_of(a), self.columns_of(b));
+        let both: Vec<usize> = x.iter().copied().filter(|c| y.contains(c)).collect();
+        both.len() > 1
+            && 2 * both.len() >= x.len().max(y.len())
+            && both.into_iter().all(|c| {
+                let of = |g: &[usize]| g.iter().copied().filter(|i| self.column(*i) == c).collect::<Vec<_>>();
+                let (a, b) = (of(a), of(b));
+                a.iter().any(|i| b.iter().any(|j| i.abs_diff(*j) == 1 && self.runs_on(*i, *j)))
+                    && a.iter().all(|i| b.iter().all(|j| self.beside(*i, *j)))
+            })
     }
 
     /// A statement or letter that several columns cite on one occasion is one source, though each picks other words.
     fn documents(&self, groups: &mut Vec<Vec<usize>>) {
-        let told: Set<usize> = groups.iter().flatten().copied().gather();
-        let mut left: Vec<usize> = (0..self.pieces.len()).filter(|i| !told.contains(i)).collect();
+        let mut left: Vec<usize> = (0..self.pieces.len()).collect();
         left.retain(|i| {
             let tail = self.pieces.get(*i).is_none_or(|p| p.tail);
             !tail
@@ -728,6 +877,7 @@ impl<'a> Desk<'a> {
                     s.who.paper && s.who.stems.len() > 1 && s.who.stems.iter().any(|s| one_of(s, ISSUED))
                 })
         });
+        left.retain(|i| !groups.iter().any(|g| g.contains(i)));
         while let Some(&first) = left.first() {
             let Some(one) = self.saying(first) else { return };
             let of = |i: &usize| {
@@ -739,44 +889,91 @@ impl<'a> Desk<'a> {
             };
             let group: Vec<usize> = left.iter().copied().filter(|i| *i == first || of(i)).collect();
             left.retain(|i| !group.contains(i));
-            if group.iter().map(|i| self.column(*i)).gather::<Set<usize>>().len() > 1 {
+            if self.columns_of(&group).len() > 1 {
                 groups.push(group);
             }
         }
     }
 
-    /// What looks like `group` and is another saying, the likest first.
-    fn apart(&self, group: &[usize], pairs: &[Pair], told: &Set<usize>) -> Vec<LookAlike> {
-        let own: Set<usize> = group.iter().filter_map(|i| self.pieces.get(*i)).map(|p| p.saying).gather();
-        let mut seen: Set<usize> = Set::new();
-        let mut found: Vec<(u32, LookAlike)> = Vec::new();
-        for pair in pairs.iter().filter(|p| looks_alike(p)) {
-            let (here, there) = match (group.contains(&pair.a), group.contains(&pair.b)) {
-                (true, false) => (pair.a, pair.b),
-                (false, true) => (pair.b, pair.a),
-                _ => continue,
-            };
-            let saying = self.pieces.get(there).map_or(usize::MAX, |p| p.saying);
-            if !own.contains(&saying) && seen.insert(saying) {
-                found.extend(self.look_alike(pair, here, there, told).map(|l| (pair.close.weight, l)));
+    /// The groups with what looks like them and is another saying, the likest first; then the clauses of one column that
+    /// have a look-alike in another.
+    fn with_look_alikes(&mut self, groups: Vec<Vec<usize>>, pairs: &[Pair]) -> Vec<Group> {
+        let mut groups: Vec<Group> =
+            groups.into_iter().map(|pieces| Group { pieces, weight: 0, apart: Vec::new() }).collect();
+        self.group_of = vec![usize::MAX; self.pieces.len()];
+        for (number, group) in groups.iter().enumerate() {
+            for &i in &group.pieces {
+                self.group_of.iter_mut().skip(i).take(1).for_each(|g| *g = number);
             }
         }
-        found.put_in_order_by_key(|(weight, _)| Reverse(*weight));
-        found.into_iter().map(|(_, l)| l).take(APART_MAX).collect()
+        let group_of = |i: usize| self.group_of.get(i).copied().unwrap_or(usize::MAX);
+        let mut alike: Vec<&Pair> = Vec::new();
+        for pair in pairs {
+            let group =
+                groups.get_mut(group_of(pair.a)).filter(|_| pair.joins > 0 && group_of(pair.a) == group_of(pair.b));
+            if let Some(group) = group {
+                group.weight = group.weight.max(pair.close.weight);
+            } else if looks_alike(pair) {
+                alike.push(pair);
+            }
+        }
+        alike.put_in_order_by_key(|p| Reverse((p.close.quoted.min(1), p.bond == Bond::Same, p.close.weight)));
+        let mut seen: Set<(usize, usize)> = Set::new();
+        let mut groups_of: Vec<Vec<usize>> = vec![Vec::new(); self.sayings.len()];
+        for (number, group) in groups.iter().enumerate() {
+            for piece in group.pieces.iter().filter_map(|i| self.pieces.get(*i)) {
+                seen.insert((number, piece.saying));
+                groups_of.iter_mut().skip(piece.saying).take(1).for_each(|g| g.push(number));
+            }
+        }
+        let mut used: Vec<usize> = Vec::new();
+        let several = groups.len();
+        for pair in alike {
+            let of = [(pair.a, pair.b), (pair.b, pair.a)];
+            let groups_of = |i: usize| self.pieces.get(i).and_then(|p| groups_of.get(p.saying));
+            // Another part of what is one utterance.
+            if groups_of(pair.a).zip(groups_of(pair.b)).is_some_and(|(a, b)| a.iter().any(|g| b.contains(g))) {
+                continue;
+            }
+            let (x, y) = (group_of(pair.a), group_of(pair.b));
+            for (here, there) in of.into_iter().filter(|_| x != y) {
+                let (Some(group), Some(piece)) = (groups.get_mut(group_of(here)), self.pieces.get(there)) else {
+                    continue;
+                };
+                if group.apart.len() < APART_MAX && seen.insert((group_of(here), piece.saying)) {
+                    group.apart.extend(self.look_alike(pair, here, there));
+                }
+            }
+            let free = x == usize::MAX && y == usize::MAX && groups.len() < several + ALONE_MAX;
+            let known = [pair.a, pair.b].iter().all(|i| self.saying(*i).is_some_and(|s| !s.who.name.is_empty()));
+            if free && known && !used.contains(&pair.a) && !used.contains(&pair.b) {
+                let (here, there) = (pair.a.min(pair.b), pair.a.max(pair.b));
+                used.extend([here, there]);
+                groups.push(Group {
+                    pieces: vec![here],
+                    weight: 0,
+                    apart: self.look_alike(pair, here, there).into_iter().collect(),
+                });
+            }
+        }
+        groups
     }
 
-    fn look_alike(&self, pair: &Pair, here: usize, there: usize, _told: &Set<usize>) -> Option<LookAlike> {
+    fn look_alike(&self, pair: &Pair, here: usize, there: usize) -> Option<LookAlike> {
         let (x, y, piece) = (self.saying(here)?, self.saying(there)?, self.pieces.get(there)?);
+        let (article, read) = self.article(y.article)?;
         let mut reasons: Vec<String> = Vec::new();
         if pair.bond == Bond::Other {
-            reasons.push(format!("other speaker: {}", y.who.name));
+            reasons.push(format!("other speaker: {}", shown(&y.who)));
         }
-        match pair.occasion {
-            Occasion::OtherDay => match y.day.or_else(|| self.event(y)?.date) {
-                Some(day) => reasons.push(format!("other day: {}", day.short())),
-                None => reasons.push("other day".to_owned()),
-            },
-            Occasion::Later => reasons.push("other day: the articles are days apart".to_owned()),
+        let day = |s: &Saying| s.day.or_else(|| self.event(s)?.date);
+        match (day(x), day(y)) {
+            (Some(here), Some(there)) if here != there => reasons.push(format!("other day: {}", there.short())),
+            (_, Some(there)) if pair.occasion == Occasion::OtherDay => {
+                reasons.push(format!("other day: {}", there.short()));
+            }
+            _ if pair.occasion == Occasion::Later => reasons.push("the articles lie days apart".to_owned()),
+            _ if pair.occasion == Occasion::OtherDay => reasons.push("other day".to_owned()),
             _ => {}
         }
         if !x.events.is_empty()
@@ -790,8 +987,8 @@ impl<'a> Desk<'a> {
         }
         Some(LookAlike {
             column: number(y.column),
-            at: Evidence { article: y.article, span: piece.span },
-            speaker: y.who.name.clone(),
+            at: Evidence { article: y.article, span: with_marks(article, &marked_in(read, piece.span), piece.span) },
+            speaker: shown(&y.who),
             reason: reasons.join("; "),
         })
     }
@@ -800,31 +997,8 @@ impl<'a> Desk<'a> {
         self.reading.events.get(*saying.events.first()? as usize)
     }
 
-    /// Clauses that only one column has, with what looks like them in others.
-    fn alone(&self, pairs: &[Pair], told: &Set<usize>) -> Vec<(Vec<usize>, Vec<LookAlike>)> {
-        let mut found: Vec<(Vec<usize>, Vec<LookAlike>)> = Vec::new();
-        let mut used = Set::new();
-        for pair in pairs.iter().filter(|p| looks_alike(p)) {
-            if [pair.a, pair.b].iter().any(|i| told.contains(i) || used.contains(i)) || found.len() >= ALONE_MAX {
-                continue;
-            }
-            let (here, there) = (pair.a.min(pair.b), pair.a.max(pair.b));
-            if let Some(l) = self.look_alike(pair, here, there, told) {
-                used.insert(here);
-                used.insert(there);
-                found.push((vec![here], vec![l]));
-            }
-        }
-        found
-    }
-
-    fn utterance(
-        &self,
-        group: &[usize],
-        told: &Set<usize>,
-        apart: Vec<LookAlike>,
-        reference: Option<&Article>,
-    ) -> Option<Utterance> {
+    fn utterance(&self, found: &Group, reference: Option<&Article>) -> Option<Utterance> {
+        let group = &found.pieces;
         let first = self.saying(*group.first()?)?;
         let mut witnesses: Vec<Witness> = Vec::new();
         let mut parts: Vec<(&str, Vec<Span>)> = Vec::new();
@@ -838,17 +1012,30 @@ impl<'a> Desk<'a> {
                 .copied()
                 .filter(|i| self.saying(*i).is_some_and(|s| (s.column, s.article) == (column, article)))
                 .collect();
-            let (witness, spans) = self.witness(&own, told)?;
+            let (witness, spans) = self.witness(&own)?;
             let (text, _) = self.article(article)?;
             witnesses.push(witness);
             parts.push((&text.text, spans));
         }
-        let _ = reference;
-        let collation = collate(&parts);
         let several = witnesses.len() > 1;
-        let named =
-            group.iter().filter_map(|i| self.saying(*i)).find(|s| s.who.entity.is_some() && s.who.body.is_none());
-        let who = &named.unwrap_or(first).who;
+        if let Some((article, span)) = reference.zip(self.referred(group)).filter(|_| several) {
+            let at = Evidence { article: REFERENCE, span };
+            let none = Witness {
+                column: None,
+                at,
+                manner: None,
+                quoted: Vec::new(),
+                cue: None,
+                source: None,
+                on_event: false,
+            };
+            witnesses.push(none);
+            parts.push((&article.text, vec![span]));
+        }
+        // What shares no words is set side by side, not word by word.
+        let collation = if several && found.weight == 0 { side_by_side(&parts) } else { collate(&parts) };
+        let who = group.iter().filter_map(|i| self.saying(*i)).map(|s| &s.who);
+        let who = who.min_by_key(|w| (w.entity.is_none(), w.weak, w.name.is_empty())).unwrap_or(&first.who);
         let verdict = match several {
             false => Verdict::OnlyHere,
             true if collation.iter().all(|s| s.same) => Verdict::Agree,
@@ -858,32 +1045,27 @@ impl<'a> Desk<'a> {
         let id = self.collection.articles.get(at.article as usize).map_or("", |a| a.id.as_str());
         Some(Utterance {
             key: format!("utterance/{id}/{}", at.span.start),
-            speaker: capitalised(&who.name),
+            speaker: capitalised(&shown(who)),
             entity: who.entity,
             verdict,
-            why: self.why(group, &collation, several),
+            why: self.why(found, &parts),
             witnesses,
             collation,
-            apart,
+            apart: found.apart.clone(),
         })
     }
 
-    fn why(&self, group: &[usize], _collation: &[Slot], several: bool) -> String {
-        if !several {
+    fn why(&self, found: &Group, parts: &[(&str, Vec<Span>)]) -> String {
+        if parts.len() < 2 {
             return "Only one column gives it; what looks alike in others is another saying.".to_owned();
         }
         let mut best = Close::default();
         let mut occasion = "nothing speaks against one occasion";
-        for (n, &a) in group.iter().enumerate() {
-            for &b in group.iter().skip(n + 1) {
-                let (Some(p), Some(q), Some(x), Some(y)) =
-                    (self.pieces.get(a), self.pieces.get(b), self.saying(a), self.saying(b))
-                else {
-                    continue;
-                };
-                if x.column == y.column {
-                    continue;
-                }
+        let mut speaker = "Same speaker";
+        for (n, &a) in found.pieces.iter().enumerate().take(COUNTED_MAX) {
+            for &b in found.pieces.iter().skip(n + 1).take(COUNTED_MAX).filter(|b| self.column(**b) != self.column(a)) {
+                let (Some(p), Some(q)) = (self.pieces.get(a), self.pieces.get(b)) else { continue };
+                let (Some(x), Some(y)) = (self.sayings.get(p.saying), self.sayings.get(q.saying)) else { continue };
                 let close = self.close(p, q);
                 if close.weight >= best.weight {
                     best = close;
@@ -893,25 +1075,40 @@ impl<'a> Desk<'a> {
                     Occasion::Near if occasion.starts_with('n') => occasion = "articles of about the same days",
                     _ => {}
                 }
+                match self.bond(&x.who, &y.who) {
+                    Bond::Same => {}
+                    Bond::Maybe => speaker = "A name and another or no description that may be one speaker",
+                    Bond::Other => speaker = "The same words in marks, though another or no name stands beside them",
+                }
             }
         }
-        if best.halves < 2 {
+        if found.weight == 0 {
             return format!("One document, {occasion}; the outlets picked different words from it.");
         }
-        format!(
-            "Same speaker, {occasion}; {} content words or names shared, {} of them in a row.",
-            best.halves / 2,
-            best.run
-        )
+        let words = match ((best.halves / 2).max(best.run), best.run) {
+            (1, _) => "1 content word or name shared".to_owned(),
+            (n, 0 | 1) => format!("{n} content words or names shared"),
+            (n, run) => format!("{n} content words or names shared, {run} of them in a row"),
+        };
+        let near = if best.near > 0 && best.halves < 4 { ", and a near word" } else { "" };
+        let long = parts.iter().any(|(text, spans)| {
+            spans.iter().map(|s| tokens(text, *s).iter().filter(|t| t.is_counted()).count()).sum::<usize>() > WORDS_MAX
+        });
+        let part = match (long, parts.len() > WITNESSES_MAX) {
+            (_, true) => format!(" The first {WITNESSES_MAX} are set word by word."),
+            (true, _) => format!(" The first {WORDS_MAX} words of each are set word by word."),
+            _ => String::new(),
+        };
+        format!("{speaker}, {occasion}; {words}{near}.{part}")
     }
 
     /// One column's words: its clauses of the group, with those beside them that belong to no other.
-    fn witness(&self, own: &[usize], told: &Set<usize>) -> Option<(Witness, Vec<Span>)> {
+    fn witness(&self, own: &[usize]) -> Option<(Witness, Vec<Span>)> {
         let mut all: Vec<usize> = own.to_vec();
         for &i in own {
             for step in [-1, 1] {
                 let mut next = i.checked_add_signed(step);
-                while let Some(n) = next.filter(|n| !told.contains(n) && self.goes_with(i, *n)) {
+                while let Some(n) = next.filter(|n| self.goes_with(i, *n)) {
                     all.push(n);
                     next = n.checked_add_signed(step);
                 }
@@ -929,14 +1126,13 @@ impl<'a> Desk<'a> {
             }
         }
         let spans: Vec<Span> = spans.into_iter().map(|(_, s)| s).collect();
-        let span = cover(&spans)?;
+        let words = cover(&spans)?;
         let attributions: Vec<&Attribution> =
             own.iter().filter_map(|i| read.attributions.get(self.saying(*i)?.attribution)).collect();
-        let marked = read.attributions.iter().filter(|a| a.content_kind.is_some()).flat_map(|a| &a.content);
-        let mut quoted: Vec<Span> = marked
-            .filter(|s| s.overlaps(span))
-            .map(|s| Span { start: s.start.max(span.start), end: s.end.min(span.end) })
-            .collect();
+        let marked = marked_in(read, words);
+        let span = with_marks(article, &marked, words);
+        let within = |m: &Span| Span { start: m.start.max(span.start), end: m.end.min(span.end) };
+        let mut quoted: Vec<Span> = marked.iter().map(within).collect();
         quoted.put_in_order();
         quoted.dedup();
         let manner = match (quoted.is_empty(), attributions.iter().all(|a| a.manner == Manner::Direct)) {
@@ -944,7 +1140,6 @@ impl<'a> Desk<'a> {
             (false, true) => Manner::Direct,
             (false, false) => Manner::Mixed,
         };
-        let _ = article;
         let witness = Witness {
             column: Some(number(saying.column)),
             at: Evidence { article: saying.article, span },
@@ -961,7 +1156,8 @@ impl<'a> Desk<'a> {
     fn goes_with(&self, i: usize, other: usize) -> bool {
         let (Some(p), Some(q)) = (self.pieces.get(i), self.pieces.get(other)) else { return false };
         let article = self.saying(i).and_then(|s| self.collection.articles.get(s.article as usize));
-        p.saying == q.saying
+        let free = self.group_of.get(other).is_some_and(|g| *g == usize::MAX);
+        free && p.saying == q.saying
             && !q.tail
             && article.is_some_and(|a| a.sentence_at(p.span.start) == a.sentence_at(q.span.start))
     }
@@ -976,15 +1172,62 @@ const FAINT: u32 = 3;
 const NEAR: u32 = 2;
 /// A near word that tells what the speaker feels.
 const FEELING: u32 = 1;
+/// Fewer clauses than this do not tell what is rare.
+const FEW: u64 = 32;
+/// Clauses of one utterance that are looked at to say why.
+const COUNTED_MAX: usize = 24;
 /// How many bytes a day may stand from the source and the verb.
 const DAY_WITHIN: u32 = 48;
 /// Stems of papers that are issued once.
 const ISSUED: &str = "statement communiqu communiqué declarat declar letter post memo messag tweet";
 
+/// Whether two clauses that are not one utterance look as if they were: one speaker on two occasions or with much in
+/// common; another speaker with a word in marks in both, or with many words in a row.
 fn looks_alike(pair: &Pair) -> bool {
     let c = pair.close;
+    let elsewhere = matches!(pair.occasion, Occasion::OtherDay | Occasion::Later | Occasion::OtherEvent);
     pair.joins == 0
-        && (c.quoted > 0 && c.within >= 250 || c.run >= 2 && c.halves >= 4 || c.halves >= 4 && c.within >= 350)
+        && match pair.bond {
+            Bond::Same if elsewhere => c.words + c.near > 0 && c.within >= 100,
+            Bond::Same | Bond::Maybe => c.words > 1 && c.within >= 250 || c.quoted > 0,
+            Bond::Other => c.quoted > 0 || c.rare > 2 || c.words > 3 && c.within >= 500,
+        }
+}
+
+/// What stands in marks and meets `span`.
+fn marked_in(read: &Reading, span: Span) -> Vec<Span> {
+    let marked = read.attributions.iter().filter(|a| a.content_kind.is_some()).flat_map(|a| &a.content);
+    marked.filter(|m| m.overlaps(span)).copied().collect()
+}
+
+/// `span` with the marks around its first and last words.
+fn with_marks(article: &Article, marked: &[Span], mut span: Span) -> Span {
+    let text = &article.text;
+    let words = |start: u32, end: u32| tokens(text, Span { start, end: end.max(start) }).iter().any(|t| t.is_counted());
+    for m in marked {
+        if m.start <= span.start && !words(m.start, span.start) {
+            span.start = m.start - mark_before(text, m.start);
+        }
+        if m.end >= span.end && !words(span.end, m.end) {
+            span.end = m.end + mark_after(text, m.end);
+        }
+    }
+    span
+}
+
+/// Bytes of the mark that stands right before or behind a place.
+fn mark_before(text: &str, at: u32) -> u32 {
+    let mark = text.get(..at as usize).and_then(|t| t.chars().next_back());
+    mark.filter(|c| is_quote(*c)).map_or(0, |c| number(c.len_utf8()))
+}
+
+fn mark_after(text: &str, at: u32) -> u32 {
+    let mark = text.get(at as usize..).and_then(|t| t.chars().next());
+    mark.filter(|c| is_quote(*c)).map_or(0, |c| number(c.len_utf8()))
+}
+
+fn is_quote(c: char) -> bool {
+    "“”„\"‘’‚'«»‹›".contains(c)
 }
 
 fn number(n: usize) -> u32 {
@@ -993,6 +1236,13 @@ fn number(n: usize) -> u32 {
 
 fn cover(spans: &[Span]) -> Option<Span> {
     spans.iter().copied().reduce(Span::cover)
+}
+
+/// Every witness's stretches in slots of their own.
+fn side_by_side(parts: &[(&str, Vec<Span>)]) -> Vec<Slot> {
+    let longest = parts.iter().map(|(_, spans)| spans.len()).max().unwrap_or(0);
+    let slot = |n: usize| Slot { words: parts.iter().map(|(_, spans)| spans.get(n).copied()).collect(), same: false };
+    (0..longest).map(slot).collect()
 }
 
 /// Where source and verb stand.
@@ -1008,8 +1258,8 @@ fn stem_of(word: &str) -> Option<String> {
     content_stem(word, token)
 }
 
-fn stems(text: &str, span: Span) -> Vec<String> {
-    tokens(text, span).into_iter().filter_map(|t| content_stem(text, t)).collect()
+fn shown(who: &Who) -> String {
+    if who.name.is_empty() { "no source given".to_owned() } else { who.name.clone() }
 }
 
 fn capitalised(name: &str) -> String {
@@ -1027,27 +1277,6 @@ fn merge(groups: &mut [Vec<usize>], group_of: &mut [usize], x: usize, y: usize) 
     if let Some(group) = groups.get_mut(x) {
         group.extend(moved);
     }
-}
-
-/// The longest run of words that both have: its content words, and on how many sides it stands in marks.
-fn run(a: &[(u32, bool, bool)], b: &[(u32, bool, bool)]) -> (u32, u32) {
-    let mut best = (0, 0);
-    let mut row = vec![(0, true, true); b.len() + 1];
-    for x in a {
-        let mut before = (0, true, true);
-        for (cell, y) in row.iter_mut().skip(1).zip(b) {
-            let here = if x.0 == y.0 {
-                let grown = (before.0 + u32::from(x.1), before.1 && x.2, before.2 && y.2);
-                best = best.max((grown.0, u32::from(grown.1) + u32::from(grown.2)));
-                grown
-            } else {
-                (0, true, true)
-            };
-            before = *cell;
-            *cell = here;
-        }
-    }
-    best
 }
 
 /// The clauses of an attribution in order, and what follows its content in the sentence.
@@ -1073,15 +1302,18 @@ fn clauses(article: &Article, a: &Attribution) -> Vec<(Span, bool)> {
 fn cut(text: &str, span: Span) -> Vec<Span> {
     let all = tokens(text, span);
     let mut found: Vec<(Span, u32)> = Vec::new();
-    let mut comma = false;
+    let (mut comma, mut opened) = (false, false);
     for token in &all {
         let word = token.span.of(text).lower();
         let opens = one_of(&word, OPENERS) || comma && one_of(&word, OPENERS_AFTER_COMMA) || one_of(&word, "; — –");
         let content = u32::from(content_stem(text, *token).is_some());
         comma = word == ",";
-        if token.kind == TokenKind::Mark && found.is_empty() {
+        // Marks at either end are left out.
+        if token.kind == TokenKind::Mark {
+            opened |= opens;
             continue;
         }
+        let opens = opens || std::mem::take(&mut opened);
         match found.last_mut() {
             Some((last, n)) if !(opens && *n >= 2) => {
                 *last = last.cover(token.span);
@@ -1100,5 +1332,6 @@ fn cut(text: &str, span: Span) -> Vec<Span> {
     found.into_iter().map(|(s, _)| s).collect()
 }
 
+const DAYS: &str = "monday tuesday wednesday thursday friday saturday sunday";
 const OPENERS: &str = "though although whereas while before after because unless until but";
 const OPENERS_AFTER_COMMA: &str = "and or nor which who where as with if when";
