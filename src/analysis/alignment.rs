@@ -71,7 +71,8 @@ impl Alignment {
             };
             let sentences: Vec<Span> = article.sentences.iter().filter(tells).copied().collect();
             for (place, &span) in sentences.iter().enumerate() {
-                let traits = alignment.features.take(article, read, &kinds, span);
+                let mut traits = alignment.features.take(article, read, &kinds, span);
+                traits.events.retain(|event| reading.is_happening(*event));
                 let position = place * 1000 / sentences.len().max(1);
                 let on_event = telling.holds(span);
                 alignment.units.push(Unit {

@@ -111,7 +111,7 @@ impl<'a> Desk<'a> {
                     other: read
                         .passages
                         .iter()
-                        .find(|p| p.span.overlaps(*span) && p.event != of.event)
+                        .find(|p| p.span.overlaps(*span) && p.event != of.event && reading.is_happening(p.event))
                         .map(|p| p.event),
                 };
                 let mut lines: Vec<Line> = article.sentences.iter().filter(tells).map(line).collect();

@@ -150,22 +150,22 @@ fn a_transfer_and_a_court() {
 
 #[test]
 fn aligned_sentences_get_a_verdict() {
-    let one = "The committee closed the old harbour bridge after inspectors found deep cracks in two pillars.";
+    let one = "The committee closed the old harbour bridge after inspectors found deep cracks in its pillars.";
     for (other, verdict) in [
         (one, "Agree"),
         (
-            "The committee did not close the old harbour bridge after inspectors found deep cracks in two pillars.",
+            "The committee did not close the old harbour bridge after inspectors found deep cracks in its pillars.",
             "Conflicts",
         ),
         (
-            "The committee reportedly closed the old harbour bridge after inspectors found deep cracks in two pillars.",
+            "The committee reportedly closed the old harbour bridge after inspectors found deep cracks in its pillars.",
             "WordedOtherwise",
         ),
         (
-            "The committee closed the new harbour bridge after inspectors found deep cracks in two pillars.",
+            "The committee closed the new harbour bridge after inspectors found deep cracks in its pillars.",
             "WordedOtherwise",
         ),
-        ("The old harbour bridge was shut once inspectors had found deep cracks in both pillars.", "WordedOtherwise"),
+        ("The old harbour bridge was shut once inspectors had found deep cracks in its pillars.", "WordedOtherwise"),
     ] {
         let told = found(&[one, other], "claim");
         assert!(told.len() == 1 && told[0].starts_with(verdict), "{other}: {told:?}");

@@ -44,7 +44,7 @@ pub(crate) struct Traits {
     /// Their weight by sort.
     whole: [u32; SORTS],
     /// Events that its passages are about, sorted.
-    events: Vec<u32>,
+    pub(crate) events: Vec<u32>,
     /// Referents that speak in it, sorted.
     speakers: Vec<u32>,
     /// Whether it is the headline.

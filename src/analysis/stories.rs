@@ -17,6 +17,14 @@ use corpus::{Gather, InOrder};
 
 /// The kind of an event that is a story.
 pub const STORY: &str = "story";
+
+impl crate::CorpusReading {
+    /// Whether the event happened at a place or time; a story only says that articles are on one matter.
+    #[must_use]
+    pub fn is_happening(&self, event: u32) -> bool {
+        self.events.get(event as usize).is_some_and(|e| e.kind != STORY)
+    }
+}
 /// News opens with what matters: so many sentences of an article are looked at for words.
 const OPENING_SENTENCES: usize = 16;
 /// An article is known by so many of its weightiest features.

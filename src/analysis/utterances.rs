@@ -346,7 +346,8 @@ impl<'a> Desk<'a> {
             d.day.filter(|_| here && gap <= DAY_WITHIN)
         });
         let about = |p: &&crate::Passage| p.role == PassageRole::About && p.span.overlaps(scope);
-        let mut events: Vec<u32> = read.passages.iter().filter(about).map(|p| p.event).collect();
+        let happenings = read.passages.iter().filter(about).map(|p| p.event);
+        let mut events: Vec<u32> = happenings.filter(|e| self.reading.is_happening(*e)).collect();
         events.put_in_order();
         events.dedup();
         let who = self.who(article, read, a);
