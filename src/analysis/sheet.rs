@@ -7,7 +7,7 @@ use crate::comparison::{
     Statement, Utterance, Verdict, Voices, Witness,
 };
 use crate::{CorpusReading, CueClass, Manner};
-use corpus::{Gather, InOrder, Lower, Map, Set};
+use corpus::{Collection, Gather, InOrder, Lower, Map, Set};
 
 /// The parts of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -171,11 +171,11 @@ const SPEAKERS_MAX: usize = 40;
 
 /// The lines of every part, in the order of [`Part::ALL`].
 #[must_use]
-pub fn lines(c: &Comparison, reading: &CorpusReading) -> Vec<Vec<Line>> {
-    Part::ALL.into_iter().map(|part| part_lines(c, reading, part)).collect()
+pub fn lines(collection: &Collection, reading: &CorpusReading, c: &Comparison) -> Vec<Vec<Line>> {
+    Part::ALL.into_iter().map(|part| part_lines(collection, reading, c, part)).collect()
 }
 
-fn part_lines(c: &Comparison, reading: &CorpusReading, part: Part) -> Vec<Line> {
+fn part_lines(collection: &Collection, reading: &CorpusReading, c: &Comparison, part: Part) -> Vec<Line> {
     match part {
         Part::Overview => {
             let mut all: Vec<Line> = c.overview.iter().map(of_row).collect();
@@ -189,9 +189,12 @@ fn part_lines(c: &Comparison, reading: &CorpusReading, part: Part) -> Vec<Line> 
         Part::Account if c.events.len() > 1 => vec![by_event(c)],
         Part::Account => c.accounts.iter().flat_map(|a| account(c, a)).collect(),
         Part::Voices => speakers(c, reading).into_iter().chain(cues(c)).collect(),
-        Part::Utterances => c.utterances.iter().map(|u| utterance(c, u)).collect(),
+        Part::Utterances => c.utterances.iter().map(|u| utterance(collection, c, u)).collect(),
         Part::Facts => facts(c),
-        Part::Names => c.name_rows(reading).iter().chain(&c.titles).map(of_row).collect(),
+        Part::Names => {
+            let title = |row| Line { unit: "with an office?".to_owned(), ..of_row(row) };
+            c.name_rows(reading).iter().map(of_row).chain(c.titles.iter().map(title)).collect()
+        }
         Part::Burdens => c.burdens.iter().map(of_row).collect(),
         Part::Frames => c.frames.iter().map(of_row).collect(),
         Part::Words => c.words.iter().map(of_row).collect(),
@@ -483,7 +486,25 @@ impl CueClass {
     }
 }
 
-fn utterance(c: &Comparison, u: &Utterance) -> Line {
+/// Words of a label at most.
+const LABEL_WORDS: usize = 6;
+
+/// What a saying is about, for its label: the longest run of words that all its witnesses have, or how the first begins.
+fn gist(collection: &Collection, u: &Utterance) -> String {
+    let Some(first) = u.witnesses.first() else { return String::new() };
+    let Some(article) = collection.articles.get(first.at.article as usize) else { return String::new() };
+    let shared = u.collation.iter().filter(|slot| slot.same && u.witnesses.len() > 1);
+    let shared = shared.filter_map(|slot| slot.words.first().copied().flatten()).max_by_key(|span| span.len());
+    let words = shared.filter(|span| span.len() > 11).unwrap_or(first.at.span).in_one_line(&article.text);
+    let trimmed = words.trim_matches(|c: char| !c.is_alphanumeric());
+    let mut gist = trimmed.split(' ').take(LABEL_WORDS).collect::<Vec<_>>().join(" ");
+    if trimmed.split(' ').count() > LABEL_WORDS {
+        gist.push('…');
+    }
+    gist
+}
+
+fn utterance(collection: &Collection, c: &Comparison, u: &Utterance) -> Line {
     let cell = |column: usize| {
         let own = |w: &&Witness| w.column.is_some_and(|n| n as usize == column);
         let entries: Vec<Entry> = u.witnesses.iter().filter(own).map(witness).collect();
@@ -498,7 +519,7 @@ fn utterance(c: &Comparison, u: &Utterance) -> Line {
         cells,
         collation: (u.witnesses.len() > 1).then_some(collation),
         apart: u.apart.clone(),
-        ..Line::new(&u.key, &u.speaker, &u.why, Look::Passages)
+        ..Line::new(&u.key, &format!("{}: {}", u.speaker, gist(collection, u)), &u.why, Look::Passages)
     }
 }
 

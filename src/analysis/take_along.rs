@@ -669,7 +669,7 @@ mod tests {
         let reading = crate::read_collection(&collection);
         let one = |event: u32| {
             let comparison = compare(&collection, &reading, &Question { events: vec![event], ..Question::default() });
-            let lines = lines(&comparison, &reading);
+            let lines = lines(&collection, &reading, &comparison);
             let parts = Part::ALL.into_iter().zip(lines.iter().map(|lines| lines.iter().collect())).collect();
             let mut notes = Map::new();
             notes.insert(note_key(&collection, &reading, &comparison, "words", 0), "=mine, \"too\"".to_owned());

@@ -60,7 +60,7 @@ fn write(collection: &Collection, reading: &CorpusReading, chosen: &[Vec<u32>], 
     }
     for events in chosen {
         let comparison = compare(collection, reading, &Question { events: events.clone(), ..Question::default() });
-        let lines = sheet::lines(&comparison, reading);
+        let lines = sheet::lines(collection, reading, &comparison);
         let parts = Part::ALL.into_iter().zip(lines.iter().map(|lines| lines.iter().collect())).collect();
         let notes = &Map::new();
         let bundle = Bundle { collection, reading, comparison: &comparison, parts, notes, link: "" };

@@ -46,13 +46,6 @@ fn piece(text: &str, span: Span, marks: &[&Mark]) -> Html {
     let mut class: Vec<&'static str> = over.iter().map(|m| m.class).collect();
     class.put_in_order();
     class.dedup();
-    // The first and the last piece of a mark show where it begins and ends.
-    if over.iter().any(|m| m.span.start == span.start) {
-        class.push("begins");
-    }
-    if over.iter().any(|m| m.span.end == span.end) {
-        class.push("ends");
-    }
     let link = over.iter().filter(|m| m.href.is_some()).min_by_key(|m| m.span.len()).and_then(|m| m.href.clone());
     let mark = html! { <mark class={class.join(" ")}>{ words }</mark> };
     match link {

@@ -62,7 +62,7 @@ pub(crate) fn CompareView(props: &Props) -> Html {
     }
     let sheet = use_memo((Rc::as_ptr(&work), done), |_| {
         let comparison = work.borrow().so_far().clone();
-        let lines = lines(&comparison, &desk.reading);
+        let lines = lines(&desk.collection, &desk.reading, &comparison);
         Made { desk: desk.clone(), comparison, lines }
     });
     // Sheaves of lines are drawn one by one, so that the browser can answer in between; the build draws them all.

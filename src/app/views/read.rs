@@ -127,7 +127,7 @@ impl ReadingDesk {
             html! {
                 <li>
                     <button type="button" aria-pressed={on.to_string()} onclick={self.context.go::<MouseEvent>(with(next))}>
-                        <mark class={format!("{} begins ends", layer.class())}>{ layer.label() }</mark>
+                        <mark class={layer.class()}>{ layer.label() }</mark>
                         <span class="times">{ counts.get(&layer).copied().unwrap_or(0) }</span>
                     </button>
                     <button type="button" class="only" onclick={self.context.go::<MouseEvent>(with(Layers::only(layer)))}

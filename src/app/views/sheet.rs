@@ -122,9 +122,9 @@ fn Table(props: &TableProps) -> Html {
             if c.columns.len() > 1 {
                 <label class="switch">{ "Show " }
                     <select onchange={choose}>
-                        <option value="0">{ "all, one below the other" }</option>
+                        <option value="0" selected={(*only == 0).then_some("selected")}>{ "all, one below the other" }</option>
                         { for (0..c.columns.len()).map(|n| html! {
-                            <option value={(n + 1).to_string()}>{ format!("only {}", made.head(n)) }</option>
+                            <option value={(n + 1).to_string()} selected={(*only == n + 1).then_some("selected")}>{ format!("only {}", made.head(n)) }</option>
                         }) }
                     </select>
                 </label>
@@ -530,7 +530,7 @@ impl Sheet<'_> {
                     <li>
                         <strong>{ &other.reason }</strong>{ ": " }<bdi>{ self.made.head(other.column as usize) }</bdi>
                         { format!(", {}: ", other.speaker) }
-                        <q dir="auto">{ self.words(other.at, &[]) }</q>{ " " }
+                        <span class="words" dir="auto">{ self.words(other.at, &[]) }</span>{ " " }
                         <a class="into" href={passage_link(&self.made.desk, other.at.article, other.at.span)} aria-label="Read in its context">{ "¶" }</a>
                     </li>
                 }) }</ul>

@@ -38,7 +38,7 @@ pub(crate) fn swap_lens(
         html! {
             <label>{ label }
                 <select {onchange}>
-                    <option value="">{ "nobody" }</option>
+                    <option value="" selected={now.is_none().then_some("selected")}>{ "nobody" }</option>
                     { for articles.iter().map(|a| html! {
                         <option value={id(*a)} selected={(now == Some(*a)).then_some("selected")}>{ desk.outlet(*a) }</option>
                     }) }
