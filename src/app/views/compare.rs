@@ -241,7 +241,16 @@ fn outlets(context: &Context, at: &Compare, comparison: &Comparison) -> Html {
             </li>
         }
     };
-    let order: Vec<u32> = shown.iter().chain(all.iter().filter(|a| !shown.contains(a))).copied().collect();
+    // Who has no column stays behind who stands before it in the collection, so that nothing jumps under the hand.
+    let mut order = shown.clone();
+    let mut before = None;
+    for article in all.iter().copied() {
+        if !shown.contains(&article) {
+            let at = before.and_then(|b| order.iter().position(|o| *o == b)).map_or(0, |at| at + 1);
+            order.insert(at, article);
+        }
+        before = Some(article);
+    }
     html! {
         <details class="outlets">
             <summary>{ format!("Columns: {} of {}", shown.len(), count(all.len(), "outlet", "outlets")) }</summary>
