@@ -91,6 +91,7 @@ pub(crate) fn take_along(context: &Context, made: &Rc<Made>) -> Html {
         });
         html! { <li><button type="button" {onclick}>{ KINDS[kind].0 }</button></li> }
     };
+    let cite = yew::html! { <Cite address={context.state.address.print()} made={made.clone()} /> };
     let print = Callback::from(|_: MouseEvent| effects::print());
     html! {
         <details class="outlets along">
@@ -98,15 +99,46 @@ pub(crate) fn take_along(context: &Context, made: &Rc<Made>) -> Html {
             <div class="take"><span>{ "The whole comparison:" }</span>
                 <ul>{ for (0..KINDS.len()).map(button) }<li><button type="button" onclick={print}>{ "Print" }</button></li></ul>
             </div>
-            { cite(context, made) }
+            { cite }
         </details>
     }
 }
 
+/// Props of [`Cite`].
+#[derive(Properties)]
+struct CiteProps {
+    /// Where the view is.
+    address: String,
+    /// What it shows.
+    made: Rc<Made>,
+}
+
+impl PartialEq for CiteProps {
+    /// A comparison is only ever replaced as a whole.
+    fn eq(&self, other: &Self) -> bool {
+        self.address == other.address && Rc::ptr_eq(&self.made, &other.made)
+    }
+}
+
+/// A button, and below it the citation when it is asked for: it names the day and the address as they are then.
+#[component]
+fn Cite(props: &CiteProps) -> Html {
+    let open = use_state(|| false);
+    let toggle = {
+        let open = open.clone();
+        Callback::from(move |_: MouseEvent| open.set(!*open))
+    };
+    html! {
+        <>
+            <button type="button" aria-expanded={open.to_string()} onclick={toggle}>{ "Cite this view" }</button>
+            if *open { { citation(&props.address, &props.made) } }
+        </>
+    }
+}
+
 /// Three forms of the citation, each with a button that copies it.
-fn cite(context: &Context, made: &Made) -> Html {
+fn citation(address: &str, made: &Made) -> Html {
     let desk = &made.desk;
-    let address = context.state.address.print();
     let here = effects::link();
     let link = match here.split_once('#') {
         Some((page, _)) => format!("{page}{address}"),
@@ -125,12 +157,12 @@ fn cite(context: &Context, made: &Made) -> Html {
     let form = |(id, label, text): (&'static str, &'static str, String)| {
         let copy = Callback::from(move |_: MouseEvent| effects::copy(id));
         html! {
-            <div class="citation"><h3>{ label }</h3><button type="button" onclick={copy} aria-label={format!("Copy {label}")}>{ "Copy" }</button>
+            <div class="citation"><h2>{ label }</h2><button type="button" onclick={copy} aria-label={format!("Copy {label}")}>{ "Copy" }</button>
                 <pre {id} tabindex="0">{ text }</pre></div>
         }
     };
     let forms = [
-        ("cite-text", "Cite this view", citation.text),
+        ("cite-text", "As a sentence", citation.text),
         ("cite-bibtex", "BibTeX", citation.bibtex),
         ("cite-csl", "CSL-JSON", citation.csl),
     ];

@@ -376,6 +376,7 @@ impl Sheet<'_> {
                     { self.number(line, column, n, entry, html! { <bdi>{ &entry.text }</bdi> }) }
                     if let Some(times) = times { <span class="times">{ format!("×{times}") }</span> }
                     if !entry.note.is_empty() { <span class="noted">{ &entry.note }</span> }
+                    if entry.faint { <span class="noted">{ "gone if one article is left out" }</span> }
                 </li>
             }
         };
