@@ -81,6 +81,10 @@ impl Bundle<'_> {
                 words.truncate(CELL_LINES);
                 words.push("…".to_owned());
             }
+            let note = self.note(line, column);
+            if !note.is_empty() {
+                words.extend(broken(&format!("Own note: {note}"), LETTERS));
+            }
             lowest = lowest.max(sketch.column(x(column), at, 13, "", &words));
         }
         sketch.y = lowest + 8;

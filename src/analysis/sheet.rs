@@ -7,7 +7,7 @@ use crate::comparison::{
     Statement, Utterance, Verdict, Voices, Witness,
 };
 use crate::{CorpusReading, CueClass, Manner};
-use corpus::{Collection, Gather, InOrder, Lower, Map, Set};
+use corpus::{Collection, Gather, InOrder, Lower, Map, Set, Span};
 
 /// The parts of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -181,7 +181,7 @@ fn part_lines(collection: &Collection, reading: &CorpusReading, c: &Comparison, 
             let mut all: Vec<Line> = c.overview.iter().map(of_row).collect();
             if !c.voices.is_empty() {
                 all.insert(all.len().min(1), bar(c));
-                all.insert(2, in_marks(c));
+                all.insert(2, in_marks(reading, c));
             }
             all.extend(told_once(c));
             all
@@ -298,46 +298,57 @@ fn number(places: Vec<Evidence>, count: u32) -> LineCell {
     LineCell { entries: vec![entry], ..LineCell::default() }
 }
 
-/// Words inside quotation marks: a telling with none quotes no one.
-fn in_marks(c: &Comparison) -> Line {
-    let cell = |v: &Voices| {
+/// Words inside quotation marks. Who has none anywhere in the article quotes no one.
+fn in_marks(reading: &CorpusReading, c: &Comparison) -> Line {
+    let quotes = |article: u32| {
+        let read = reading.articles.get(article as usize);
+        read.is_some_and(|r| r.attributions.iter().any(|a| a.manner != Manner::Indirect))
+    };
+    let cell = |(v, column): (&Voices, &crate::comparison::Column)| {
         let [quoted, ..] = &v.evidence;
+        let gap = if column.tellings.iter().any(|t| quotes(t.article)) { Gap::Nothing } else { Gap::QuotesNoOne };
         match v.words[0] {
-            0 => LineCell { gap: Some(Gap::QuotesNoOne), ..LineCell::default() },
+            0 => LineCell { gap: Some(gap), ..LineCell::default() },
             n => number(quoted.clone(), n),
         }
     };
     Line {
-        cells: c.voices.iter().map(cell).collect(),
+        cells: c.voices.iter().zip(&c.columns).map(cell).collect(),
         ..Line::new(
             "in-marks",
             "Words in quotation marks",
-            "Words of a named source inside quotation marks, in the sentences on the event.",
+            "Words of a named source inside quotation marks, in the sentences on the event. “Quotes no one” means: nowhere \
+             in the article.",
             Look::Counts,
         )
     }
 }
 
-/// How many facts only one column tells.
+/// How many sentences only one column tells.
 fn told_once(c: &Comparison) -> Option<Line> {
-    let alone = c.facts.iter().filter(|s| s.verdict == Some(Verdict::OnlyHere));
     let mut places: Vec<Vec<Evidence>> = vec![Vec::new(); c.columns.len()];
-    for told in alone {
+    for told in c.facts.iter().filter(|s| s.verdict == Some(Verdict::OnlyHere)) {
         for (own, cell) in places.iter_mut().zip(&told.cells) {
             own.extend(cell.excerpts.first().map(|e| e.at));
         }
+    }
+    for (own, alone) in places.iter_mut().zip(c.accounts.iter().flat_map(|a| &a.alone)) {
+        own.extend(alone.iter().map(|e| e.at));
+        own.put_in_order();
+        own.dedup_by(|a, b| a.article == b.article && a.span.overlaps(b.span));
     }
     let cell = |own: Vec<Evidence>| match own.len() {
         0 => LineCell { gap: Some(Gap::Nothing), ..LineCell::default() },
         n => number(own, u32::try_from(n).unwrap_or(u32::MAX)),
     };
     (c.columns.len() > 1 && places.iter().any(|p| !p.is_empty())).then(|| Line {
+        unit: "sentences".to_owned(),
         cells: places.into_iter().map(cell).collect(),
         ..Line::new(
-            "facts-once",
-            "Facts only here",
-            "Sentences with a number, a quotation, a condition or a named person that acts, like which no other outlet \
-             here has one.",
+            "told-once",
+            "Told only here",
+            "Sentences like which no other outlet here has one: all of them on the event, and of the rest of the article \
+             those with a number, a quotation, a condition or a named person that acts.",
             Look::Counts,
         )
     })
@@ -495,7 +506,9 @@ fn gist(collection: &Collection, u: &Utterance) -> String {
     let Some(article) = collection.articles.get(first.at.article as usize) else { return String::new() };
     let shared = u.collation.iter().filter(|slot| slot.same && u.witnesses.len() > 1);
     let shared = shared.filter_map(|slot| slot.words.first().copied().flatten()).max_by_key(|span| span.len());
-    let words = shared.filter(|span| span.len() > 11).unwrap_or(first.at.span).in_one_line(&article.text);
+    // From where the shared run begins, on in the words of the first.
+    let from = shared.filter(|span| span.len() > 11).map_or(first.at.span.start, |span| span.start);
+    let words = Span { start: from, end: first.at.span.end.max(from) }.in_one_line(&article.text);
     let trimmed = words.trim_matches(|c: char| !c.is_alphanumeric());
     let mut gist = trimmed.split(' ').take(LABEL_WORDS).collect::<Vec<_>>().join(" ");
     if trimmed.split(' ').count() > LABEL_WORDS {

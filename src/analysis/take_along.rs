@@ -91,7 +91,7 @@ impl Gap {
             Self::CouldNotKnow => "could not know yet",
             Self::OtherEvent => "does not tell this event",
             Self::NotNamed => "not named",
-            Self::NotHeard => "not heard",
+            Self::NotHeard => "not heard on this event",
             Self::QuotesNoOne => "quotes no one",
             Self::Nothing => "none",
         }
@@ -131,7 +131,8 @@ impl<'a> Bundle<'a> {
     /// What an entry shows.
     pub(crate) fn shown(&self, entry: &Entry) -> String {
         match (entry.text.as_str(), entry.places.first()) {
-            ("", Some(at)) => self.words(*at),
+            // The bullet of a list is not part of what is told.
+            ("", Some(at)) => self.words(*at).trim_start_matches(['-', '–', '•', '*', ' ']).to_owned(),
             (text, _) => text.to_owned(),
         }
     }
@@ -161,7 +162,7 @@ impl<'a> Bundle<'a> {
         }
     }
 
-    fn note(&self, line: &Line, column: usize) -> &str {
+    pub(crate) fn note(&self, line: &Line, column: usize) -> &str {
         let key = note_key(self.collection, self.reading, self.comparison, &line.key, column);
         self.notes.get(&key).map_or("", String::as_str)
     }

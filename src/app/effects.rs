@@ -28,12 +28,20 @@ pub fn write_hash(hash: &str, history: History) {
     let state = wasm_bindgen::JsValue::NULL;
     let written = match history {
         History::Follows => Ok(()),
-        History::Push => browser.push_state_with_url(&state, "", Some(hash)),
+        // Back finds the place again.
+        History::Push => browser
+            .replace_state_with_url(&scrolled().into(), "", None)
+            .and_then(|()| browser.push_state_with_url(&state, "", Some(hash))),
         History::Replace => browser.replace_state_with_url(&state, "", Some(hash)),
     };
     if written.is_err() {
         gloo::console::warn!("the browser did not take the address", hash);
     }
+}
+
+/// How far the window is scrolled, in pixels.
+fn scrolled() -> f64 {
+    window().and_then(|w| w.scroll_y().ok()).unwrap_or(0.0)
 }
 
 /// Names the view in the tab and the history.
@@ -189,6 +197,35 @@ pub fn focus(id: &str) {
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);
         element.focus_with_options(&options).unwrap_or_default();
+    }
+}
+
+/// Moves the focus to the first element that fits, without scrolling.
+pub fn focus_on(selector: &str) {
+    let found = document().and_then(|d| d.query_selector(selector).ok().flatten());
+    if let Some(element) = found.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        element.focus().unwrap_or_default();
+    }
+}
+
+/// Scrolls to where the reader was when this entry of the history was left, as soon as the page is long enough again.
+pub fn return_to_place() {
+    let Some(window) = window() else { return };
+    let place = window.history().ok().and_then(|h| h.state().ok()).and_then(|s| s.as_f64());
+    if let Some(place) = place.filter(|y| *y > 0.0) {
+        try_place(place, 40);
+    }
+}
+
+/// Looks again in a while, at most `times` times.
+fn try_place(place: f64, times: u32) {
+    let Some(window) = window() else { return };
+    let height = document().and_then(|d| d.document_element()).map_or(0, |e| e.scroll_height());
+    let seen = window.inner_height().ok().and_then(|h| h.as_f64()).unwrap_or(0.0);
+    if f64::from(height) >= place + seen || times == 0 {
+        window.scroll_to_with_x_and_y(0.0, place);
+    } else {
+        gloo::timers::callback::Timeout::new(50, move || try_place(place, times - 1)).forget();
     }
 }
 

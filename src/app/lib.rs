@@ -96,6 +96,7 @@ pub fn App(props: &AppProps) -> Html {
             let listener = web_sys::window().map(|window| {
                 EventListener::new(&window, "popstate", move |_| {
                     dispatcher.dispatch(Action::Arrive(effects::hash(), desk.clone()));
+                    effects::return_to_place();
                 })
             });
             move || drop(listener)

@@ -19,12 +19,13 @@ pub(crate) fn notes(made: &Made, line: &Line, kept: &Kept, dispatcher: &UseReduc
         let key = kept_key(made, &line.key, column);
         let written = kept.notes.get(&key).cloned().unwrap_or_default();
         let dispatcher = dispatcher.clone();
-        let onchange = Callback::from(move |event: Event| {
+        // With every letter: nothing is lost when the page is left.
+        let oninput = Callback::from(move |event: InputEvent| {
             dispatcher.dispatch(Action::Note(key.clone(), effects::chosen(&event)));
         });
         html! {
             <label>{ format!("Your note on {}", made.head(column)) }
-                <textarea rows="2" {onchange} value={written}></textarea>
+                <textarea rows="2" {oninput} value={written}></textarea>
             </label>
         }
     };

@@ -34,7 +34,7 @@ forEachProduct("compare", (product) => {
     assert.equal(marks[0].trim(), "quotes no one");
     assert.ok(Number(marks[2]) > 50, marks[2]);
     assert.match((await cells(row(page, /^Sides heard/)).allInnerTexts())[1], /Russia/);
-    assert.ok((await cells(row(page, /^Facts only here/)).allInnerTexts()).some((text) => Number(text) > 2));
+    assert.ok((await cells(row(page, /^Told only here/).first()).allInnerTexts()).some((text) => Number(text) > 2));
     await assertQuiet(visited);
   });
 
@@ -66,6 +66,20 @@ forEachProduct("compare", (product) => {
     assert.match(told[0], /^left out$/);
     assert.ok(await line.locator("mark").count() > 2);
     assert.match(await line.getByRole("link", { name: "Read in its context" }).first().getAttribute("href"), /^#\/1\/read\/.*at=/);
+    await assertQuiet(visited);
+  });
+
+  it("Back from a passage returns to the place where it was left", async (test) => {
+    const visited = await visit(test, product);
+    const { page } = visited;
+    const link = row(page, /superseded.*28-point/).first().getByRole("link", { name: "Read in its context" }).first();
+    await link.scrollIntoViewIfNeeded();
+    const left = await page.evaluate(() => scrollY);
+    assert.ok(left > 1000, `only ${left} pixels down`);
+    await link.click();
+    await page.getByRole("navigation", { name: "Articles" }).waitFor();
+    await page.goBack();
+    await page.waitForFunction((y) => Math.abs(scrollY - y) < 40, left);
     await assertQuiet(visited);
   });
 
@@ -159,10 +173,9 @@ forEachProduct("compare", (product) => {
     const { page } = visited;
     await page.getByRole("button", { name: "Why this? Words on the event" }).click();
     assert.match(page.url(), /open=words$/);
-    await page.getByText(/^Words of the sentences that tell the event.*It rests on \d+ places in 5 of 5 columns\.$/).waitFor();
+    await page.getByText(/Words of the sentences that tell the event.*It rests on 5 columns of 5\. \d+ places in \d+ sentences\.$/).waitFor();
     const note = page.getByRole("textbox", { name: "Your note on XNN24" });
     await note.fill("=longest, by far");
-    await note.blur();
     await page.reload();
     await running(page);
     assert.equal(await page.getByRole("textbox", { name: "Your note on XNN24" }).inputValue(), "=longest, by far");
@@ -171,6 +184,7 @@ forEachProduct("compare", (product) => {
     assert.match(await readFile(await file.path(), "utf8"), /"'=longest, by far"/);
     await page.getByRole("button", { name: "Close" }).click();
     assert.doesNotMatch(page.url(), /open=/);
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), "Why this? Words on the event");
     await page.goBack();
     await note.waitFor();
     await assertQuiet(visited);

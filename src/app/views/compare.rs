@@ -267,9 +267,8 @@ fn outlets(context: &Context, at: &Compare, comparison: &Comparison) -> Html {
 
 /// How many outlets the comparison rests on; who has no column, and why.
 fn honest_n(desk: &Desk, events: &[u32], comparison: &Comparison) -> Html {
-    let alone =
-        |event: &&u32| comparison.columns.iter().filter(|c| c.event == **event).flat_map(|c| &c.tellings).count() == 1;
-    let lonely: Vec<u32> = events.iter().filter(alone).copied().collect();
+    // Several events side by side are something to compare, whoever tells them.
+    let lonely: Vec<u32> = events.iter().filter(|e| events.len() == 1 && desk.outlets(**e) == 1).copied().collect();
     let offers: Vec<u32> =
         desk.events().into_iter().filter(|e| !events.contains(e) && desk.outlets(*e) > 1).take(2).collect();
     let absent = |event: u32| comparison.absent.iter().filter(move |a| a.event == event);
@@ -314,7 +313,8 @@ fn jumps(context: &Context, sheet: &Made, turned: &[Part]) -> Html {
             if unfold {
                 dispatcher.dispatch(Action::Turn(part));
             }
-            effects::jump(&format!("group-{key}"));
+            // What was folded is drawn first.
+            Timeout::new(0, move || effects::jump(&format!("group-{key}"))).forget();
         });
         let lines = sheet.part(part).len();
         html! { <li><button type="button" disabled={lines == 0} {onclick}>{ label }<span class="lines">{ lines }</span></button></li> }

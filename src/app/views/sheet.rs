@@ -138,11 +138,13 @@ fn Table(props: &TableProps) -> Html {
                             <th scope="col" role="columnheader"><bdi class="outlet">{ made.head(n) }</bdi></th>
                         }) }
                     </tr>
+                </thead>
+                <tbody role="rowgroup">
                     <tr role="row" class="introductions">
                         <td role="cell" class="corner"></td>
                         { for c.columns.iter().enumerate().map(|(n, column)| introduction(made, n, column, many)) }
                     </tr>
-                </thead>
+                </tbody>
                 { for parts }
             </table>
         </div>
@@ -420,7 +422,11 @@ impl Sheet<'_> {
                 (format!("{}: {}", line.label, entry.text), evidence(&self.made.desk, &entry.places, &line.why))
             }
         };
-        let close = self.toggle(key.clone());
+        let close = self.toggle(key.clone()).reform(|event: MouseEvent| {
+            // The button goes with the row: the focus goes back to where it was opened.
+            effects::focus_on(".number[aria-expanded='true'], .why[aria-expanded='true']");
+            event
+        });
         html! {
             <tr role="row" class="opened"><td role="cell" colspan={(self.columns() + 1).to_string()}>
                 <div class="opened-head">
@@ -434,12 +440,16 @@ impl Sheet<'_> {
 
     fn panel(&self, line: &Line) -> Html {
         let told = line.cells.iter().filter(|c| !c.entries.is_empty()).count();
-        let places: usize = line.cells.iter().flat_map(|c| &c.entries).map(|e| e.places.len()).sum();
+        let places: Vec<Evidence> =
+            line.cells.iter().flat_map(|c| &c.entries).flat_map(|e| e.places.iter().copied()).collect();
+        let rests = format!("{} It rests on {} of {}.", line.why, count(told, "column", "columns"), self.columns());
         html! {
             <div class="panel">
-                <p class="rule">{ &line.why }{ " " }{ format!(
-                    "It rests on {} in {} of {}.", count(places, "place", "places"), told, count(self.columns(), "column", "columns"),
-                ) }</p>
+                if matches!(line.look, Look::Counts | Look::Bar) && !places.is_empty() {
+                    { evidence(&self.made.desk, &places, &rests) }
+                } else {
+                    <p class="rule"><strong>{ "Why this? " }</strong>{ rests }</p>
+                }
                 { notes(self.made, line, self.kept, self.dispatcher) }
                 { take_line(self.made, self.kept, self.part, line) }
             </div>
