@@ -7,7 +7,7 @@
 use crate::lexicon::{LEXICON, class};
 use crate::synonyms::{class_of, content_stem};
 use crate::{EntityKind, MentionForm, PassageRole, Reading};
-use corpus::{Article, BlockKind, InOrder, Lower, Map, Set, Span, Token, TokenKind, one_of, tokens};
+use corpus::{Article, BlockKind, InOrder, Lower, Map, Span, Token, TokenKind, one_of, tokens};
 
 /// What sort of feature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +82,7 @@ pub(crate) struct Shared {
 #[derive(Debug, Default)]
 pub(crate) struct Features {
     /// Keys that are no features: every telling has them.
-    pub(crate) everywhere: Set<String>,
+    pub(crate) everywhere: Vec<String>,
     numbers: Map<String, u32>,
     /// As found, by number.
     found: Vec<Found>,
