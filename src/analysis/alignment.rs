@@ -6,7 +6,7 @@
 //! for the whole article and would draw everything together. Position plays no part: what one outlet tells first
 //! another may tell last. Nothing here understands a paraphrase that shares no word, synonym or name.
 use crate::comparison::Column;
-use crate::likeness::{Features, Sort, Traits};
+use crate::likeness::{Features, Sort, Traits, distinct};
 pub use crate::synonyms::content_stem;
 use crate::synonyms::stem;
 use crate::{CorpusReading, Entity, EntityKind};
@@ -108,10 +108,12 @@ impl Alignment {
         unit: &Unit,
         others: &[&Unit],
     ) -> Vec<Span> {
-        let words = |u: &&Unit| u.traits.taken.iter().map(|t| t.exact).collect::<Vec<u32>>();
-        let mut elsewhere: Vec<u32> = others.iter().flat_map(words).collect();
-        elsewhere.extend(others.iter().flat_map(|u| &u.traits.features));
-        elsewhere.put_in_order();
+        let mut elsewhere: Vec<u32> = Vec::new();
+        for other in others {
+            elsewhere.extend(other.traits.taken.iter().map(|t| t.exact));
+            elsewhere.extend(&other.traits.features);
+        }
+        distinct(&mut elsewhere);
         let text = collection.articles.get(unit.article as usize).map_or("", |a| a.text.as_str());
         let mut only: Vec<Span> = Vec::new();
         for taken in unit.traits.taken.iter().filter(|t| elsewhere.binary_search(&t.exact).is_err()) {

@@ -12,6 +12,7 @@ use crate::collation::{WITNESSES_MAX, collate};
 use crate::comparison::{Column, Evidence, LookAlike, REFERENCE, Slot, Telling, Utterance, Verdict, Witness};
 use crate::cues::{LEXICON, tag};
 use crate::lexicon::{LEXICON as WORDS, class};
+use crate::likeness::distinct;
 use crate::spelling::fold;
 use crate::synonyms::{class_of, is_feeling};
 use crate::{Attribution, CorpusReading, EntityKind, Manner, Mention, MentionForm, PassageRole, Reading};
@@ -112,6 +113,7 @@ impl Who {
         self.entity == other.entity && (self.entity.is_some() || self.name == other.name)
     }
 
+    #[inline(never)]
     fn shown(&self) -> String {
         if self.name.is_empty() { "no source given".to_owned() } else { self.name.clone() }
     }
@@ -253,10 +255,12 @@ struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
+    #[inline(never)]
     fn entity(&self, entity: u32) -> u32 {
         self.stands_for.iter().find(|(capital, _)| *capital == entity).map_or(entity, |(_, state)| *state)
     }
 
+    #[inline(never)]
     fn article(&self, article: u32) -> Option<(&'a Article, &'a Reading)> {
         self.collection.articles.get(article as usize).zip(self.reading.articles.get(article as usize))
     }
@@ -548,10 +552,12 @@ impl<'a> Desk<'a> {
         }
     }
 
+    #[inline(never)]
     fn factor(&self, feature: u32) -> u32 {
         self.factors.get(feature as usize).copied().unwrap_or(0)
     }
 
+    #[inline(never)]
     fn weight(&self, p: &Piece) -> u32 {
         p.features.iter().filter_map(|f| self.weights.get(*f as usize)).sum::<u32>().max(1)
     }
@@ -714,6 +720,7 @@ impl<'a> Desk<'a> {
         pairs
     }
 
+    #[inline(never)]
     fn saying(&self, piece: usize) -> Option<&Saying> {
         self.sayings.get(self.pieces.get(piece)?.saying)
     }
@@ -814,6 +821,7 @@ impl<'a> Desk<'a> {
         found
     }
 
+    #[inline(never)]
     fn group(&self, piece: usize) -> usize {
         self.group_of.get(piece).copied().unwrap_or(NONE)
     }
@@ -1143,13 +1151,6 @@ fn within(few: &[u32], many: &[u32]) -> bool {
     few.iter().all(|s| many.contains(s))
 }
 
-/// In order, each once.
-#[inline(never)]
-fn distinct(list: &mut Vec<u32>) {
-    list.put_in_order();
-    list.dedup();
-}
-
 /// What stands in marks and meets `span`, in order.
 #[inline(never)]
 fn marked_in(read: &Reading, span: Span) -> Vec<Span> {
@@ -1162,17 +1163,26 @@ fn marked_in(read: &Reading, span: Span) -> Vec<Span> {
     marked
 }
 
+#[inline(never)]
+fn has_words(text: &str, start: u32, end: u32) -> bool {
+    tokens(text, Span { start, end: end.max(start) }).iter().any(|t| t.is_counted())
+}
+
+/// How many bytes a quotation mark has; 0 for what is none.
+#[inline(never)]
+fn mark(c: Option<char>) -> u32 {
+    c.filter(|c| "“”„\"‘’‚'«»‹›".contains(*c)).map_or(0, |c| number(c.len_utf8()))
+}
+
 /// `span` with the marks around its first and last words.
 #[inline(never)]
 fn with_marks(article: &Article, marked: &[Span], mut span: Span) -> Span {
     let text = &article.text;
-    let words = |start: u32, end: u32| tokens(text, Span { start, end: end.max(start) }).iter().any(|t| t.is_counted());
-    let mark = |c: Option<char>| c.filter(|c| "“”„\"‘’‚'«»‹›".contains(*c)).map_or(0, |c| number(c.len_utf8()));
     for m in marked {
-        if m.start <= span.start && !words(m.start, span.start) {
+        if m.start <= span.start && !has_words(text, m.start, span.start) {
             span.start = m.start - mark(text.get(..m.start as usize).and_then(|t| t.chars().next_back()));
         }
-        if m.end >= span.end && !words(span.end, m.end) {
+        if m.end >= span.end && !has_words(text, span.end, m.end) {
             span.end = m.end + mark(text.get(m.end as usize..).and_then(|t| t.chars().next()));
         }
     }
