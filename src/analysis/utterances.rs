@@ -66,7 +66,12 @@ pub fn utterances(
         rank(b).cmp(&rank(a)).then_with(|| a.pieces.cmp(&b.pieces))
     });
     for group in &groups {
-        list.extend(desk.utterance(group, reference).filter(|u| list.iter().all(|known| known.key != u.key)));
+        let Some(mut utterance) = desk.utterance(group, reference) else { continue };
+        // Two speakers may be cited for words that begin at one place.
+        while list.iter().any(|known| known.key == utterance.key) {
+            utterance.key.push_str("-2");
+        }
+        list.push(utterance);
     }
     list
 }
