@@ -6,11 +6,11 @@
 //! for the whole article and would draw everything together. Position plays no part: what one outlet tells first
 //! another may tell last. Nothing here understands a paraphrase that shares no word, synonym or name.
 use crate::comparison::Column;
-use crate::likeness::{Features, Sort, Traits};
+use crate::likeness::{Features, Sort, Traits, distinct};
 pub use crate::synonyms::content_stem;
 use crate::synonyms::stem;
 use crate::{CorpusReading, Entity, EntityKind};
-use corpus::{BlockKind, Collection, Gather, InOrder, Lower, Map, Set, Span};
+use corpus::{BlockKind, Collection, InOrder, Lower, Span};
 
 /// Pairs below this likeness (per mille) are not joined.
 const LIKENESS_MIN: u32 = 500;
@@ -108,10 +108,12 @@ impl Alignment {
         unit: &Unit,
         others: &[&Unit],
     ) -> Vec<Span> {
-        let words = |u: &&Unit| u.traits.taken.iter().map(|t| t.exact).collect::<Vec<u32>>();
-        let mut elsewhere: Vec<u32> = others.iter().flat_map(words).collect();
-        elsewhere.extend(others.iter().flat_map(|u| &u.traits.features));
-        elsewhere.put_in_order();
+        let mut elsewhere: Vec<u32> = Vec::new();
+        for other in others {
+            elsewhere.extend(other.traits.taken.iter().map(|t| t.exact));
+            elsewhere.extend(&other.traits.features);
+        }
+        distinct(&mut elsewhere);
         let text = collection.articles.get(unit.article as usize).map_or("", |a| a.text.as_str());
         let mut only: Vec<Span> = Vec::new();
         for taken in unit.traits.taken.iter().filter(|t| elsewhere.binary_search(&t.exact).is_err()) {
@@ -129,17 +131,18 @@ impl Alignment {
     /// What the columns of a group share, in two to five words as one of them has it: names and the weightiest words.
     #[must_use]
     pub fn label(&self, collection: &Collection, reading: &CorpusReading, members: &[&Unit]) -> String {
-        let mut held: Map<u32, Set<usize>> = Map::new();
+        let mut held: Vec<(u32, u32)> = Vec::new();
         for unit in members {
-            for taken in &unit.traits.taken {
-                held.entry(taken.sense).or_default().insert(unit.column);
-            }
+            let column = u32::try_from(unit.column).unwrap_or(u32::MAX);
+            held.extend(unit.traits.taken.iter().map(|t| (t.sense, column)));
         }
+        held.put_in_order();
+        held.dedup();
         let mut shared: Vec<(usize, u32, u32)> = Vec::new();
-        for (sense, columns) in held {
-            let weight = self.features.get(sense).map_or(0, |f| f.weight);
+        for columns in held.chunk_by(|a, b| a.0 == b.0) {
+            let sense = columns.first().map_or(0, |h| h.0);
             if columns.len() > 1 || members.len() < 2 {
-                shared.push((columns.len(), weight, sense));
+                shared.push((columns.len(), self.features.get(sense).map_or(0, |f| f.weight), sense));
             }
         }
         shared.put_in_order_by_key(|&(columns, weight, f)| (std::cmp::Reverse(columns), std::cmp::Reverse(weight), f));
@@ -235,33 +238,12 @@ impl Alignment {
         let headlines = |a: usize, b: usize| {
             [a, b].iter().filter(|&&i| self.units.get(i).is_some_and(|u| u.traits.headline)).count()
         };
-        let mut group_of: Vec<usize> = (0..self.units.len()).collect();
-        let mut groups: Vec<Vec<usize>> = (0..self.units.len()).map(|i| vec![i]).collect();
-        // Groups that were held against each other and not joined, with how many members they had.
-        let mut apart: Set<(usize, usize, usize)> = Set::new();
+        let mut order: Vec<(usize, usize)> = Vec::new();
         for phase in [0, 2, 1] {
-            for &(_, a, b) in pairs.iter().filter(|&&(_, a, b)| headlines(a, b) == phase) {
-                let (Some(&a), Some(&b)) = (group_of.get(a), group_of.get(b)) else { continue };
-                let (Some(one), Some(other)) = (groups.get(a), groups.get(b)) else { continue };
-                let tried = (a.min(b), a.max(b), one.len() + other.len());
-                if a == b || apart.contains(&tried) {
-                    continue;
-                }
-                if !self.may_join(one, other) {
-                    apart.insert(tried);
-                    continue;
-                }
-                let moved = groups.get_mut(b).map(std::mem::take).unwrap_or_default();
-                for &i in &moved {
-                    if let Some(group) = group_of.get_mut(i) {
-                        *group = a;
-                    }
-                }
-                if let Some(group) = groups.get_mut(a) {
-                    group.extend(moved);
-                }
-            }
+            order.extend(pairs.iter().map(|&(_, a, b)| (a, b)).filter(|&(a, b)| headlines(a, b) == phase));
         }
+        let mut groups: Vec<Vec<usize>> = (0..self.units.len()).map(|i| vec![i]).collect();
+        link(&mut groups, &order, &|a, b| self.may_join(a, b));
         groups.retain(|g| !g.is_empty());
         groups.iter_mut().for_each(|g| g.put_in_order());
         groups
@@ -292,11 +274,48 @@ impl Alignment {
     }
 }
 
+/// Joins groups as `pairs` of their members say, in that order, where `may` agrees; a joined group is left empty.
+#[inline(never)]
+pub(crate) fn link(groups: &mut [Vec<usize>], pairs: &[(usize, usize)], may: &dyn Fn(&[usize], &[usize]) -> bool) {
+    let mut group_of = vec![0; groups.iter().map(Vec::len).sum()];
+    let place = |members: &[usize], group: usize, group_of: &mut [usize]| {
+        for &i in members {
+            if let Some(of) = group_of.get_mut(i) {
+                *of = group;
+            }
+        }
+    };
+    for (number, group) in groups.iter().enumerate() {
+        place(group, number, &mut group_of);
+    }
+    // With whom each group was not joined, and how many members both had.
+    let mut apart: Vec<Vec<(usize, usize)>> = vec![Vec::new(); groups.len()];
+    for &(a, b) in pairs {
+        let (Some(&a), Some(&b)) = (group_of.get(a), group_of.get(b)) else { continue };
+        let (Some(one), Some(other), Some(tried)) = (groups.get(a), groups.get(b), apart.get_mut(a.min(b))) else {
+            continue;
+        };
+        let known = (a.max(b), one.len() + other.len());
+        if a == b || tried.contains(&known) {
+            continue;
+        }
+        if !may(one, other) {
+            tried.push(known);
+            continue;
+        }
+        let moved = groups.get_mut(b).map(std::mem::take).unwrap_or_default();
+        place(&moved, a, &mut group_of);
+        if let Some(group) = groups.get_mut(a) {
+            group.extend(moved);
+        }
+    }
+}
+
 /// The names and words of the event itself (“Geneva”, “talks”): every telling has them, so they join nothing.
-fn everywhere(reading: &CorpusReading, event: u32) -> Set<String> {
-    let Some(event) = reading.events.get(event as usize) else { return Set::new() };
+fn everywhere(reading: &CorpusReading, event: u32) -> Vec<String> {
+    let Some(event) = reading.events.get(event as usize) else { return Vec::new() };
     let words = event.name.split_whitespace().chain([event.kind.as_str()]);
-    let mut own: Set<String> = words.map(|w| stem(&w.lower())).gather();
+    let mut own: Vec<String> = words.map(|w| stem(&w.lower())).collect();
     let place = event.place.as_deref().unwrap_or("");
     own.extend(
         reading.entities.iter().enumerate().filter(|(_, e)| e.name == place).map(|(number, _)| format!("@{number}")),

@@ -9,8 +9,7 @@
 use crate::alignment::content_stem;
 use crate::comparison::Slot;
 use crate::spelling::{fold, near_key, spelling_key};
-use corpus::{Gather, InOrder, Map, Set, Span, Token, TokenKind, tokens};
-use std::cmp::Reverse;
+use corpus::{InOrder, Map, Span, Token, TokenKind, tokens};
 
 /// Words of one witness that are collated.
 pub const WORDS_MAX: usize = 80;
@@ -28,36 +27,53 @@ struct Word {
     part: usize,
 }
 
-/// A place of the table: per row the word that stands there.
-type Place = Vec<Option<usize>>;
+/// A place of the table: per row the word that stands there, or [`EMPTY`].
+type Place = Vec<usize>;
+
+const EMPTY: usize = usize::MAX;
 
 /// Collates stretches of texts, one witness each; of the words of each the first [`WORDS_MAX`], of the wordings the first
 /// [`WITNESSES_MAX`]: the rows of those beyond stay empty.
 #[must_use]
 pub fn collate(witnesses: &[(&str, Vec<Span>)]) -> Vec<Slot> {
     let mut names = Names::default();
-    let rows: Vec<Vec<Word>> = witnesses.iter().map(|(text, parts)| names.words(text, parts)).collect();
+    let mut rows: Vec<Vec<Word>> = Vec::new();
+    // What each says, by the forms: what tells one witness from another.
+    let mut said: Vec<String> = Vec::new();
+    for (text, parts) in witnesses {
+        let words = names.words(text, parts);
+        let forms = words.iter().filter_map(|w| names.written.get(w.form as usize));
+        said.push(forms.fold(String::new(), |said, form| said + form + " "));
+        rows.push(words);
+    }
     // Longest first, then by what they say: not by where they were given.
     let mut order: Vec<usize> = (0..rows.len()).take(WITNESSES_MAX).collect();
-    let key = |row: &usize| rows.get(*row).map(|words| (Reverse(words.len()), names.said(words)));
-    order.put_in_order_by_key(key);
+    order.put_in_order_by(|&a, &b| {
+        let (one, other) = (rows.get(a).map(Vec::len), rows.get(b).map(Vec::len));
+        other.cmp(&one).then_with(|| said.get(a).cmp(&said.get(b)))
+    });
     let mut table: Vec<Place> = Vec::new();
-    let mut before: Option<usize> = None;
+    let mut before = EMPTY;
     for &row in &order {
         let Some(words) = rows.get(row) else { continue };
-        match before.filter(|&b| key(&b) == key(&row)) {
+        if before != EMPTY && said.get(before) == said.get(row) {
             // The same words once more: they stand where they stood.
-            Some(b) => table.iter_mut().for_each(|place| {
-                let same = place.get(b).copied().flatten();
-                if let Some(slot) = place.get_mut(row) {
-                    *slot = same;
-                }
-            }),
-            None => table = add(table, &rows, row, words),
+            for place in &mut table {
+                let same = place.get(before).copied().unwrap_or(EMPTY);
+                set(place, row, same);
+            }
+        } else {
+            table = add(table, &rows, row, words);
         }
-        before = Some(row);
+        before = row;
     }
     slots(&table, &rows)
+}
+
+fn set(place: &mut Place, row: usize, word: usize) {
+    if let Some(slot) = place.get_mut(row) {
+        *slot = word;
+    }
 }
 
 /// Numbers for the forms and stems of words.
@@ -71,17 +87,14 @@ struct Names {
 
 impl Names {
     fn words(&mut self, text: &str, parts: &[Span]) -> Vec<Word> {
-        let mut words = Vec::new();
+        let mut words: Vec<Word> = Vec::new();
         for (part, span) in parts.iter().enumerate() {
             for token in tokens(text, *span) {
-                match token.kind {
-                    TokenKind::Mark => {}
+                match (token.kind, words.last_mut()) {
+                    (TokenKind::Mark, _) => {}
                     // The possessive belongs to its word.
-                    TokenKind::Possessive => {
-                        if let Some(Word { span, .. }) = words.last_mut() {
-                            *span = span.cover(token.span);
-                        }
-                    }
+                    (TokenKind::Possessive, Some(word)) => word.span.end = token.span.end,
+                    (TokenKind::Possessive, None) => {}
                     _ => words.push(self.word(text, token, part)),
                 }
             }
@@ -91,22 +104,22 @@ impl Names {
     }
 
     fn word(&mut self, text: &str, token: Token, part: usize) -> Word {
-        let form = fold(token.span.of(text));
-        let stem = content_stem(text, token);
-        let content = stem.is_some();
-        let long = form.chars().count() > 4 && token.is_capitalised(text);
-        let form = match long.then(|| spelling_key(&form)) {
-            Some(key) => match self.spelled.iter().find(|(known, _)| near_key(known, &key)) {
-                Some((_, number)) => *number,
-                None => {
-                    let number = self.number(form);
-                    self.spelled.push((key, number));
-                    number
-                }
-            },
-            None => self.number(form),
+        let written = fold(token.span.of(text));
+        let content = content_stem(text, token);
+        let mut form = None;
+        if token.is_capitalised(text) && written.chars().count() > 4 {
+            let key = spelling_key(&written);
+            form = self.spelled.iter().find(|(known, _)| near_key(known, &key)).map(|(_, number)| *number);
+            if form.is_none() {
+                let number = self.number(written.clone());
+                self.spelled.push((key, number));
+            }
+        }
+        let form = form.unwrap_or_else(|| self.number(written));
+        let (stem, content) = match content {
+            Some(stem) => (self.number(stem + "-"), true),
+            None => (form, false),
         };
-        let stem = stem.map_or(form, |stem| self.number(format!("{stem}-")));
         Word { span: token.span, form, stem, content, part }
     }
 
@@ -118,38 +131,35 @@ impl Names {
         }
         number
     }
-
-    /// The words by their forms: what tells one witness from another.
-    fn said(&self, words: &[Word]) -> Vec<&str> {
-        words.iter().filter_map(|w| self.written.get(w.form as usize).map(String::as_str)).collect()
-    }
 }
 
-/// Sets a witness beside the table.
+/// Sets a witness beside the table: what it has alone comes before the next match, behind what the others have there.
 fn add(table: Vec<Place>, rows: &[Vec<Word>], row: usize, words: &[Word]) -> Vec<Place> {
-    let mut matched = matches(&table, rows, words).into_iter().peekable();
-    let empty = || vec![None; rows.len()];
-    let mut grown: Vec<Place> = Vec::with_capacity(table.len() + words.len());
-    let mut next = 0;
-    for (at, mut place) in table.into_iter().enumerate() {
-        if let Some((_, word)) = matched.next_if(|(here, _)| *here == at) {
-            // What the witness has alone comes before the match, behind what the others have there.
-            for alone in next..word {
-                let mut own = empty();
-                own.iter_mut().skip(row).take(1).for_each(|slot| *slot = Some(alone));
-                grown.push(own);
-            }
-            place.iter_mut().skip(row).take(1).for_each(|slot| *slot = Some(word));
-            next = word + 1;
+    let mut matched = matches(&table, rows, words);
+    // Behind the last place come the last words.
+    matched.push((table.len(), words.len()));
+    let mut grown: Vec<Place> = Vec::new();
+    let mut places = table.into_iter();
+    let (mut done, mut next) = (0, 0);
+    for (at, word) in matched {
+        grown.extend(places.by_ref().take(at - done));
+        for alone in next..word {
+            let mut own = vec![EMPTY; rows.len()];
+            set(&mut own, row, alone);
+            grown.push(own);
         }
-        grown.push(place);
-    }
-    for alone in next..words.len() {
-        let mut own = empty();
-        own.iter_mut().skip(row).take(1).for_each(|slot| *slot = Some(alone));
-        grown.push(own);
+        if let Some(mut place) = places.next() {
+            set(&mut place, row, word);
+            grown.push(place);
+        }
+        (done, next) = (at + 1, word + 1);
     }
     grown
+}
+
+/// The words that stand at a place, by row.
+fn held<'a>(place: &'a Place, rows: &'a [Vec<Word>]) -> impl Iterator<Item = Option<&'a Word>> {
+    place.iter().zip(rows).map(|(word, words)| words.get(*word))
 }
 
 /// The best path through table and words (Needleman and Wunsch, gaps free, other words never paired): places with the
@@ -161,13 +171,10 @@ fn matches(table: &[Place], rows: &[Vec<Word>], words: &[Word]) -> Vec<(usize, u
     let mut ends = best.clone();
     let at = |list: &[u32], i: usize, j: usize| list.get(i * width + j).copied().unwrap_or(0);
     for (i, place) in table.iter().enumerate() {
-        let held: Vec<&Word> = place.iter().zip(rows).filter_map(|(w, words)| words.get((*w)?)).collect();
         for (j, word) in words.iter().enumerate() {
-            let worth = held.iter().map(|h| worth(h, word)).max().unwrap_or(0);
-            let diagonal = at(&best, i, j).max(match at(&ends, i, j) {
-                0 => 0,
-                run => run + IN_A_ROW,
-            });
+            let worth = held(place, rows).flatten().map(|h| worth(h, word)).fold(0, u32::max);
+            let run = at(&ends, i, j);
+            let diagonal = at(&best, i, j).max(if run > 0 { run + IN_A_ROW } else { 0 });
             let end = if worth == 0 { 0 } else { diagonal + worth };
             let here = end.max(at(&best, i, j + 1)).max(at(&best, i + 1, j));
             let cell = (i + 1) * width + j + 1;
@@ -182,10 +189,10 @@ fn matches(table: &[Place], rows: &[Vec<Word>], words: &[Word]) -> Vec<(usize, u
     while i > 0 && j > 0 {
         let end = at(&ends, i, j);
         if end > 0 && (in_run || end == at(&best, i, j)) {
-            path.push((i - 1, j - 1));
-            let run = at(&ends, i - 1, j - 1);
-            in_run = run > 0 && run + IN_A_ROW >= at(&best, i - 1, j - 1);
             (i, j) = (i - 1, j - 1);
+            let run = at(&ends, i, j);
+            in_run = run > 0 && run + IN_A_ROW >= at(&best, i, j);
+            path.push((i, j));
         } else if at(&best, i, j) == at(&best, i - 1, j) {
             i -= 1;
         } else {
@@ -193,12 +200,12 @@ fn matches(table: &[Place], rows: &[Vec<Word>], words: &[Word]) -> Vec<(usize, u
         }
     }
     path.reverse();
-    let all: Set<(usize, usize)> = path.iter().copied().gather();
+    let all = path.clone();
     // A function word that stands alone joins nothing.
     path.retain(|&(i, j)| {
         words.get(j).is_some_and(|w| w.content)
             || all.contains(&(i + 1, j + 1))
-            || i > 0 && j > 0 && all.contains(&(i - 1, j - 1))
+            || all.contains(&(i.wrapping_sub(1), j.wrapping_sub(1)))
     });
     path
 }
@@ -218,28 +225,36 @@ fn worth(a: &Word, b: &Word) -> u32 {
 /// Joins neighbouring places into runs: where the same witnesses have the same, and what lies between such places.
 fn slots(table: &[Place], rows: &[Vec<Word>]) -> Vec<Slot> {
     let mut slots: Vec<Slot> = Vec::new();
-    let mut last: Option<(Vec<bool>, bool)> = None;
-    let mut parts: Vec<Option<usize>> = vec![None; rows.len()];
+    // Of the place before: who shares it, and whether all have the same word.
+    let (mut before, mut before_equal) = (Vec::new(), false);
+    // The stretches that the run is of.
+    let mut parts: Vec<usize> = Vec::new();
     for place in table {
-        let held: Vec<Option<&Word>> = place.iter().zip(rows).map(|(w, words)| words.get((*w)?)).collect();
-        let shared = held.iter().flatten().count() > 1 || rows.len() == 1;
-        let mut forms = held.iter().flatten().map(|w| w.form);
-        let first = forms.next();
-        let equal = forms.all(|f| Some(f) == first);
-        let having: Vec<bool> = held.iter().map(|w| shared && w.is_some()).collect();
-        let same = shared && equal && having.iter().all(|h| *h);
-        let kind = Some((having, equal));
-        let crossed = held.iter().zip(&parts).any(|(w, part)| w.is_some_and(|w| part.is_some_and(|p| p != w.part)));
-        if last != kind || crossed {
-            slots.push(Slot { words: vec![None; rows.len()], same });
-            parts.iter_mut().for_each(|p| *p = None);
-            last = kind;
+        let mut form = None;
+        let (mut equal, mut crossed) = (true, false);
+        let mut having = Vec::new();
+        for (row, word) in held(place, rows).enumerate() {
+            having.push(u32::from(word.is_some()));
+            let Some(word) = word else { continue };
+            equal &= form.is_none_or(|f| f == word.form);
+            form = Some(word.form);
+            crossed |= parts.get(row).is_some_and(|p| *p != EMPTY && *p != word.part);
+        }
+        let told = having.iter().sum::<u32>() as usize;
+        if told < 2 && rows.len() > 1 {
+            having.clear();
+        }
+        if crossed || slots.is_empty() || before != having || before_equal != equal {
+            slots.push(Slot { words: vec![None; rows.len()], same: equal && told == rows.len() });
+            parts = vec![EMPTY; rows.len()];
+            (before, before_equal) = (having, equal);
         }
         let Some(slot) = slots.last_mut() else { continue };
-        for ((run, part), word) in slot.words.iter_mut().zip(&mut parts).zip(held) {
-            let Some(word) = word else { continue };
-            *run = Some(run.map_or(word.span, |run: Span| run.cover(word.span)));
-            *part = Some(word.part);
+        for ((run, part), word) in slot.words.iter_mut().zip(&mut parts).zip(held(place, rows)) {
+            if let Some(word) = word {
+                *run = Some(run.map_or(word.span, |run| run.cover(word.span)));
+                *part = word.part;
+            }
         }
     }
     slots

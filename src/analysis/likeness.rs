@@ -7,7 +7,7 @@
 use crate::lexicon::{LEXICON, class};
 use crate::synonyms::{class_of, content_stem};
 use crate::{EntityKind, MentionForm, PassageRole, Reading};
-use corpus::{Article, BlockKind, InOrder, Lower, Map, Set, Span, Token, TokenKind, one_of, tokens};
+use corpus::{Article, BlockKind, InOrder, Lower, Map, Span, Token, TokenKind, one_of, tokens};
 
 /// What sort of feature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +82,7 @@ pub(crate) struct Shared {
 #[derive(Debug, Default)]
 pub(crate) struct Features {
     /// Keys that are no features: every telling has them.
-    pub(crate) everywhere: Set<String>,
+    pub(crate) everywhere: Vec<String>,
     numbers: Map<String, u32>,
     /// As found, by number.
     found: Vec<Found>,
@@ -119,15 +119,15 @@ impl Features {
     pub(crate) fn take(&mut self, article: &Article, read: &Reading, kinds: &[EntityKind], span: Span) -> Traits {
         let mut features = Vec::new();
         let mut taken: Vec<Taken> = Vec::new();
-        let mut keys: Vec<(Span, String)> = Vec::new();
+        let mut names: Vec<(Span, u32)> = Vec::new();
         // Figures and days, which are no words.
         let mut done: Vec<Span> = Vec::new();
         for mention in read.mentions.iter().filter(|m| span.contains(m.span)) {
             let key = format!("@{}", mention.entity);
             let country = kinds.get(mention.entity as usize) == Some(&EntityKind::Country);
             let sort = if country { Sort::Country } else { Sort::Name };
-            let name = self.number(key.clone(), sort, Some(mention.entity));
             let told = !self.everywhere.contains(&key);
+            let name = self.number(key, sort, Some(mention.entity));
             if told {
                 features.push(name);
             }
@@ -135,7 +135,7 @@ impl Features {
                 if told {
                     taken.push(Taken { span: mention.span, exact: name, sense: name });
                 }
-                keys.push((mention.span, key));
+                names.push((mention.span, name));
             }
         }
         for figure in read.figures.iter().filter(|f| span.contains(f.span)) {
@@ -169,11 +169,11 @@ impl Features {
         let people = read.mentions.iter().filter(|m| span.contains(m.span) && person(m.entity));
         // Who somebody is, told beside the name, is no statement.
         let asides: Vec<Span> = people.filter_map(|m| apposition(&article.text, &cut, m.span.end)).collect();
-        let mut before: Option<String> = None;
+        let mut before: Option<u32> = None;
         for &token in &cut {
-            if let Some((name, key)) = keys.iter().find(|n| n.0.overlaps(token.span)) {
-                if name.end <= token.span.end {
-                    before = Some(key.clone());
+            if let Some((span, name)) = names.iter().find(|n| n.0.overlaps(token.span)) {
+                if span.end <= token.span.end {
+                    before = Some(*name);
                 }
                 continue;
             }
@@ -186,7 +186,7 @@ impl Features {
                 Some(class) => (format!("={class}"), Some(self.number(stem, Sort::Form, None))),
                 None => (stem, None),
             };
-            let sense = self.number(key.clone(), Sort::Word, None);
+            let sense = self.number(key, Sort::Word, None);
             if is_office(token.span.of(&article.text))
                 && let Some(found) = self.found.get_mut(sense as usize)
             {
@@ -201,25 +201,21 @@ impl Features {
             features.push(sense);
             // Two in a row (“joint statement”) say more than the two apart.
             if let Some(before) = before {
-                features.push(self.number(format!("{before} {key}"), Sort::Pair, None));
+                features.push(self.number(format!("{before} {sense}"), Sort::Pair, None));
             }
-            before = Some(key);
+            before = Some(sense);
         }
-        features.put_in_order();
-        features.dedup();
+        distinct(&mut features);
         taken.put_in_order();
-        let mut events: Vec<u32> = read
-            .passages
-            .iter()
-            .filter(|p| p.role == PassageRole::About && p.span.overlaps(span))
-            .map(|p| p.event)
-            .collect();
-        let said = read.attributions.iter().filter(|a| a.content.iter().any(|c| span.overlaps(*c)));
-        let mut speakers: Vec<u32> = said.filter_map(|a| a.speaker).collect();
-        for list in [&mut events, &mut speakers] {
-            list.put_in_order();
-            list.dedup();
+        let (mut events, mut speakers) = (Vec::new(), Vec::new());
+        for p in read.passages.iter().filter(|p| p.role == PassageRole::About && p.span.overlaps(span)) {
+            events.push(p.event);
         }
+        for a in read.attributions.iter().filter(|a| a.content.iter().any(|c| span.overlaps(*c))) {
+            speakers.extend(a.speaker);
+        }
+        distinct(&mut events);
+        distinct(&mut speakers);
         let headline = article.block_at(span.start).is_some_and(|b| b.kind == BlockKind::Headline);
         Traits { features, whole: [0; SORTS], events, speakers, headline, taken }
     }
@@ -275,6 +271,13 @@ impl Features {
         }
         shared
     }
+}
+
+/// In order, each once.
+#[inline(never)]
+pub(crate) fn distinct(list: &mut Vec<u32>) {
+    list.put_in_order();
+    list.dedup();
 }
 
 /// Whether a word names an office or a rank.

@@ -9,11 +9,11 @@
 //! Only articles that share one of their weightiest features are looked at, each with a few others: the time
 //! grows with the number of articles. Nothing here understands what happened.
 use crate::alignment::content_stem;
+use crate::answers::capitalised;
 use crate::happenings::is_function_word;
 use crate::lexicon::{LEXICON, class};
 use crate::{CorpusReading, Dating, Entity, EntityKind, Event, Mention, MentionForm, Passage, PassageRole, Reading};
-use corpus::{Article, Basis, BlockKind, Collection, Date, Lower, Map, Set, Span, tokens};
-use corpus::{Gather, InOrder};
+use corpus::{Article, Basis, BlockKind, Collection, Date, InOrder, Lower, Span, tokens};
 
 /// The kind of an event that is a story.
 pub const STORY: &str = "story";
@@ -86,12 +86,9 @@ fn whole(article: &Article) -> impl Iterator<Item = Span> {
 
 /// Whether some event is told by all of these articles.
 fn told_by_all(articles: &[Reading], members: &[u32]) -> bool {
-    let mut common: Option<Set<u32>> = None;
-    for read in members.iter().filter_map(|&m| articles.get(m as usize)) {
-        let told: Set<u32> = read.passages.iter().map(|p| p.event).gather();
-        common = Some(common.map_or_else(|| told.clone(), |c| c.intersection(&told).copied().gather()));
-    }
-    common.is_some_and(|c| !c.is_empty())
+    let passages = |m: &u32| articles.get(*m as usize).map_or(&[][..], |a| a.passages.as_slice());
+    let by_all = |p: &Passage| members.iter().all(|m| passages(m).iter().any(|other| other.event == p.event));
+    members.first().is_some_and(|m| passages(m).iter().any(by_all))
 }
 
 /// What all articles are known by.
@@ -169,11 +166,13 @@ impl Known {
 
     /// Pairs of articles that are alike, with how much: among those that share one of their weightiest features.
     fn pairs(&self, day: impl Fn(u32) -> Option<Date>) -> Vec<(u64, u32, u32)> {
-        let mut holders: Vec<(u32, Option<Date>, u32)> = Vec::new();
+        let mut holders: Vec<(u32, u32, u32)> = Vec::new();
         for (article, features) in (0..).zip(&self.articles) {
             let mut probes = features.clone();
             heaviest(&mut probes, PROBES);
-            holders.extend(probes.into_iter().map(|(key, _)| (key, day(article), article)));
+            // In the order of days, those without first.
+            let day = day(article).map_or(0, |d| d.number().wrapping_add(1 << 24).unsigned_abs());
+            holders.extend(probes.into_iter().map(|(key, _)| (key, day, article)));
         }
         holders.put_in_order();
         let mut pairs: Vec<(u32, u32)> = Vec::new();
@@ -240,14 +239,14 @@ fn counted(article: &Article, read: &Reading) -> Features {
     let named = || read.mentions.iter().filter(|m| m.form != MentionForm::Pronoun);
     features.extend(named().map(|m| (REFERENT | m.entity, 1)));
     for span in article.sentences.iter().take(OPENING_SENTENCES) {
-        words(article, read, *span, |key, _| features.push((key, 1)));
+        words(article, read, *span, &mut |key, _| features.push((key, 1)));
     }
     merge(&mut features);
     features
 }
 
 /// Gives the content words of a sentence that are no names, as their feature and as written.
-fn words(article: &Article, read: &Reading, sentence: Span, mut take: impl FnMut(u32, Span)) {
+fn words(article: &Article, read: &Reading, sentence: Span, take: &mut dyn FnMut(u32, Span)) {
     let from = read.mentions.partition_point(|m| m.span.start < sentence.start);
     let to = read.mentions.partition_point(|m| m.span.start < sentence.end);
     let names = read.mentions.get(from..to).unwrap_or(&[]);
@@ -343,8 +342,7 @@ impl Known {
         }
         let last = names.pop().unwrap_or_else(|| "one matter".to_owned());
         let name = if names.is_empty() { last } else { format!("{} and {last}", names.join(", ")) };
-        let mut letters = name.chars();
-        letters.next().map_or_else(String::new, |c| std::iter::once(corpus::upper(c)).chain(letters).collect())
+        capitalised(&name)
     }
 
     /// What most of the articles share comes first, the strongest first.
@@ -353,22 +351,24 @@ impl Known {
         members: &[u32],
         texts: impl Fn() -> T,
     ) -> Vec<Shared> {
-        let mut shared: Map<u32, Shared> = Map::new();
+        let mut all: Features = Vec::new();
         for (&member, (article, read)) in members.iter().zip(texts()) {
             let headline = article.headline.unwrap_or_default();
-            let mut over: Set<u32> = Set::new();
+            let mut over: Vec<u32> = Vec::new();
             over.extend(read.mentions.iter().filter(|m| headline.contains(m.span)).map(|m| REFERENT | m.entity));
-            words(article, read, headline, |key, _| {
-                over.insert(key);
-            });
-            for (key, weight) in self.features(member) {
-                let entry = shared.entry(*key).or_insert_with(|| Shared { key: *key, held: 0, weight: 0 });
-                entry.held += 1;
-                entry.weight += weight * (1 + u32::from(over.contains(key)));
+            words(article, read, headline, &mut |key, _| over.push(key));
+            for &(key, weight) in self.features(member) {
+                all.push((key, weight * (1 + u32::from(over.contains(&key)))));
             }
         }
+        all.put_in_order();
+        let mut strongest: Vec<Shared> = Vec::new();
+        for same in all.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
+            let key = same.first().map_or(0, |f| f.0);
+            let held = u32::try_from(same.len()).unwrap_or(u32::MAX);
+            strongest.push(Shared { key, held, weight: same.iter().map(|f| f.1).sum() });
+        }
         let most = u32::try_from(members.len()).unwrap_or(u32::MAX);
-        let mut strongest: Vec<Shared> = shared.into_values().filter(|s| s.held > 1).collect();
         strongest.put_in_order_by_key(|s| (s.held * 3 < most * 2, std::cmp::Reverse(s.weight), s.key));
         strongest
     }
@@ -376,25 +376,38 @@ impl Known {
 
 /// How each form was written: how often, how often not before a noun (“the Rome talks”), and of these with an article.
 #[derive(Default)]
-struct Forms(Map<String, (u32, u32, u32)>);
+struct Forms(Vec<Form>);
+
+#[derive(Default)]
+struct Form {
+    written: String,
+    times: u32,
+    alone: u32,
+    determined: u32,
+}
 
 impl Forms {
     fn add(&mut self, text: &str, whole: Span, form: Span) {
         let before = Span { start: 0, end: whole.start }.of(text);
         let after = text.get(whole.end as usize..).and_then(|t| t.strip_prefix(' ')).unwrap_or("");
         let next = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-        let (times, alone, determined) = self.0.entry(form.in_one_line(text)).or_default();
-        *times += 1;
+        let written = form.in_one_line(text);
+        let at = self.0.iter().position(|f| f.written == written).unwrap_or(self.0.len());
+        if at == self.0.len() {
+            self.0.push(Form { written, ..Form::default() });
+        }
+        let Some(form) = self.0.get_mut(at) else { return };
+        form.times += 1;
         if next.is_empty() || is_function_word(next) {
-            *alone += 1;
-            *determined += u32::from([" the ", "The ", " a ", "A "].iter().any(|d| before.ends_with(d)));
+            form.alone += 1;
+            form.determined += u32::from([" the ", "The ", " a ", "A "].iter().any(|d| before.ends_with(d)));
         }
     }
 
     /// The form written most, with “the” where it mostly has an article.
-    fn most(self) -> Option<String> {
-        let (form, (_, alone, determined)) = self.0.into_iter().max_by_key(|(_, n)| *n)?;
-        Some(if determined * 2 > alone { format!("the {form}") } else { form })
+    fn most(&self) -> Option<String> {
+        let most = self.0.iter().max_by_key(|f| (f.times, f.alone, f.determined, &f.written))?;
+        Some(if most.determined * 2 > most.alone { format!("the {}", most.written) } else { most.written.clone() })
     }
 }
 
@@ -418,7 +431,7 @@ fn spelt<'a>(texts: impl Iterator<Item = (&'a Article, &'a Reading)>, key: u32) 
     let mut forms = Forms::default();
     for (article, read) in texts {
         for span in article.sentences.iter().take(OPENING_SENTENCES) {
-            words(article, read, *span, |other, at| {
+            words(article, read, *span, &mut |other, at| {
                 if other == key {
                     forms.add(&article.text, at, at);
                 }

@@ -10,6 +10,15 @@ pub fn class_of(stem: &str) -> Option<u16> {
     CLASSES.get(stem).copied()
 }
 
+/// Whether a class tells feeling or judgement: the same speaker seldom says it twice on one occasion.
+#[must_use]
+pub fn is_feeling(class: u16) -> bool {
+    class < FEELINGS
+}
+
+/// So many classes of feeling and judgement open the list.
+const FEELINGS: u16 = 18;
+
 /// The light stem of a content word or number; `None` for marks and function words.
 #[must_use]
 pub fn content_stem(text: &str, token: Token) -> Option<String> {
@@ -40,40 +49,39 @@ static CLASSES: LazyLock<Map<String, u16>> = LazyLock::new(|| {
 /// Brings the forms of an English word together: plural, past, “-ing”, “-ly”, “-ion”, “-al”, a silent e and a doubled
 /// consonant. `word` is in lower case; one that is not ASCII stays.
 pub(crate) fn stem(word: &str) -> String {
-    if !word.is_ascii() || word.len() < 4 {
-        return undoubled(word.to_owned());
-    }
-    let cut = |word: &str, ending: &str, keep: usize| {
-        word.strip_suffix(ending).filter(|rest| rest.len() >= keep).map(str::to_owned)
-    };
-    let ends = |word: &str, endings: &str| endings.split(' ').any(|e| word.ends_with(e));
     let mut stem = word.to_owned();
-    if let Some(rest) = cut(&stem, "ies", 3).or_else(|| cut(&stem, "ied", 3)) {
-        stem = rest + "y";
-    } else if ends(&stem, "sses xes zes ches shes") {
-        stem.truncate(stem.len() - 2);
-    } else if stem.ends_with('s') && !ends(&stem, "ss us is") {
-        stem.truncate(stem.len() - 1);
+    if stem.is_ascii() && stem.len() > 3 {
+        let ends = |word: &str, endings: &str| endings.split(' ').any(|e| word.ends_with(e));
+        if cut(&mut stem, "ies", 3) || cut(&mut stem, "ied", 3) {
+            stem.push('y');
+        } else if ends(&stem, "sses xes zes ches shes") {
+            stem.truncate(stem.len() - 2);
+        } else if stem.ends_with('s') && !ends(&stem, "ss us is") {
+            stem.truncate(stem.len() - 1);
+        }
+        let inflected = ["ing", "ed"].iter().find_map(|e| stem.strip_suffix(e)).map_or(0, str::len);
+        if stem.ends_with("eed") {
+            stem.truncate(stem.len() - 1);
+        } else if inflected > 2 && stem.get(..inflected).is_some_and(|rest| vowel_groups(rest) > 0) {
+            stem.truncate(inflected);
+            // “voted” is of “vote”: a short word without the e would have doubled its consonant.
+            if is_short(&stem) {
+                stem.push('e');
+            }
+        }
+        cut(&mut stem, "ly", 4);
+        if !cut(&mut stem, "ion", 4) {
+            cut(&mut stem, "al", 5);
+        }
+        if !stem.strip_suffix('e').is_some_and(is_short) {
+            cut(&mut stem, "e", 4);
+        }
+        if cut(&mut stem, "y", 4) {
+            stem.push('i');
+        }
+        cut(&mut stem, "at", 5);
     }
-    if stem.ends_with("eed") {
-        stem.truncate(stem.len() - 1);
-    } else if let Some(rest) = cut(&stem, "ing", 3).or_else(|| cut(&stem, "ed", 3)).filter(|r| vowel_groups(r) > 0) {
-        // “voted” is of “vote”: a short word without the e would have doubled its consonant.
-        stem = if is_short(&rest) { rest + "e" } else { rest };
-    }
-    stem = cut(&stem, "ly", 4).unwrap_or(stem);
-    stem = cut(&stem, "ion", 4).or_else(|| cut(&stem, "al", 5)).unwrap_or(stem);
-    if let Some(rest) = cut(&stem, "e", 4).filter(|rest| !is_short(rest)) {
-        stem = rest;
-    }
-    if let Some(rest) = cut(&stem, "y", 4) {
-        stem = rest + "i";
-    }
-    undoubled(cut(&stem, "at", 5).unwrap_or(stem))
-}
-
-/// Without the second of two equal consonants at the end.
-fn undoubled(mut stem: String) -> String {
+    // Without the second of two equal consonants at the end.
     if let [.., a, b] = stem.as_bytes()
         && a == b
         && stem.len() > 3
@@ -83,6 +91,16 @@ fn undoubled(mut stem: String) -> String {
         stem.truncate(stem.len() - 1);
     }
     stem
+}
+
+/// Takes an ending off where at least `keep` letters stay.
+#[inline(never)]
+fn cut(word: &mut String, ending: &str, keep: usize) -> bool {
+    let rest = word.strip_suffix(ending).map_or(0, str::len);
+    if rest >= keep {
+        word.truncate(rest);
+    }
+    rest >= keep
 }
 
 fn is_vowel(letter: u8) -> bool {
@@ -143,6 +161,13 @@ mod tests {
         }
         assert_ne!(class_of(&stem("won")), class_of(&stem("lost")));
         assert_eq!(class_of("zebra"), None);
+    }
+
+    #[test]
+    fn feeling_and_judgement_come_first() {
+        let feels = |word: &str| class_of(&stem(word)).is_some_and(is_feeling);
+        assert!(["optimistic", "productive", "intolerable"].into_iter().all(feels));
+        assert!(!["announce", "killed", "final", "zebra"].into_iter().any(feels));
     }
 
     #[test]

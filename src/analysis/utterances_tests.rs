@@ -125,17 +125,6 @@ fn a_pronoun_read_wrongly_does_not_part_the_same_words_in_marks() {
 }
 
 #[test]
-fn near_words_are_well_formed() {
-    for line in include_str!("data/near_words.txt").lines().filter(|l| !l.starts_with('#')) {
-        let words: Vec<&str> = line.trim_start_matches("! ").split(' ').collect();
-        assert!(words.len() > 1, "{line}");
-        for (n, word) in words.iter().enumerate() {
-            assert!(word.chars().all(|c| c.is_ascii_lowercase()) && !words[..n].contains(word), "{line}: {word}");
-        }
-    }
-}
-
-#[test]
 fn a_pasted_text_joins_as_a_witness() {
     let a = "“The bridge was never safe for heavy lorries,” engineer Rosa Blum said.";
     let b = "Engineer Rosa Blum said the bridge was never safe for heavy lorries.";
