@@ -7,6 +7,7 @@
 //! opposite done by the same party, conflicts; another author differs. A role that is not found is left open, and what
 //! rests on an open role is not judged. Not seen: actions told by verbs that are not listed, and metaphors.
 use crate::alignment::content_stem;
+use crate::answers::capitalised;
 use crate::claims::subject_before;
 use crate::claims_compared::Ground;
 use crate::comparison::{Evidence, Excerpt, MarkKind, Marked, Statement, Verdict};
@@ -14,7 +15,7 @@ use crate::cues::{LEXICON, tag};
 use crate::inflection::regular_forms;
 use crate::sentence_words::SentenceWords;
 use crate::{ConditionClass, EntityKind, HedgeClass, MentionForm, Reading};
-use corpus::{Gather, InOrder, Map, Set, Span, TokenKind, one_of};
+use corpus::{Gather, InOrder, Lower, Map, Set, Span, TokenKind, one_of};
 use std::sync::LazyLock;
 
 /// One row of actions.
@@ -335,7 +336,11 @@ fn statements(ground: &Ground, group: &[&Frame]) -> Vec<Statement> {
     // That the direction is turned does not say with which verbs it is told.
     if !row.is('p') && (grave.is_none() || row.is('b') && group.iter().any(|f| group.iter().any(|g| f.name != g.name)))
     {
-        all.extend(statement(ground, &part, worded(group), group));
+        let told = worded(group);
+        // That a plan was “revised” by nobody in particular says too little.
+        if told.0 != Verdict::Agree || group.iter().any(|f| f.actor.is_some()) {
+            all.extend(statement(ground, &part, told, group));
+        }
     }
     all.extend(grave.and_then(|grave| statement(ground, &(part + "-turned"), grave, group)));
     all
@@ -389,10 +394,54 @@ fn statement(ground: &Ground, part: &str, finding: (Verdict, String), group: &[&
         let marks = spans.into_iter().map(|span| Marked { span, kind: MarkKind::Decides }).collect();
         (f.column, Excerpt { at: f.at, marks, note: String::new() })
     });
-    let label = group.iter().min_by_key(|f| (f.actor.is_none() || f.object.span.len() < 4, f.told().len()))?;
-    let (article, _) = ground.article(label.at.article)?;
-    let label = crate::told_once::phrase(article, label.told());
+    let label = label(ground, group)?;
     ground.statement((part, label), finding, excerpts.collect())
+}
+
+/// What is compared, in a few words: “Ukraine: hand over territory”, “Plan: drafted by whom”, “Proposal: endorsed or
+/// dismissed”, “Europe’s role”.
+fn label(ground: &Ground, group: &[&Frame]) -> Option<String> {
+    let row = LISTS.rows.get(group.first()?.row)?;
+    let text = |f: &Frame| {
+        let (article, _) = ground.article(f.at.article)?;
+        let shown = f.object.span.in_one_line(&article.text);
+        Some(shown.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
+    };
+    let bare = |f: &Frame| {
+        let shown = text(f).unwrap_or_default().lower();
+        (shown.len() < 4 && f.object.entities.is_empty(), shown.starts_with("a "), shown.len())
+    };
+    let shortest = *group.iter().min_by_key(|f| bare(f))?;
+    let object = text(shortest)?;
+    let mut acting = group.iter().filter_map(|f| f.actor.as_ref());
+    let shared = acting.next().and_then(|first| {
+        let all = |e: &&u32| acting.clone().all(|a| a.entities.contains(e));
+        first.entities.iter().find(all)
+    });
+    let actor = shared.and_then(|e| ground.reading.entities.get(*e as usize)).map(|e| e.name.as_str());
+    if let Some(actor) = actor {
+        return Some(match row.class {
+            "role" => format!("{actor}’s role"),
+            _ => format!("{actor}: {} {object}", denial(shortest, shortest.name.to_owned())),
+        });
+    }
+    let plain = ["a ", "an ", "the "].into_iter().find_map(|article| object.strip_prefix(article)).unwrap_or(&object);
+    let mut verbs: Vec<String> = Vec::new();
+    for frame in std::iter::once(&shortest).chain(group) {
+        let verb = participle(frame);
+        if verbs.len() < 2 && !verbs.contains(&verb) {
+            verbs.push(verb);
+        }
+    }
+    let done = if row.is('w') { format!("{} by whom", verbs.first()?) } else { verbs.join(" or ") };
+    Some(format!("{}: {done}", capitalised(plain)))
+}
+
+/// The verb as it stands after “was”: “handed over”.
+fn participle(frame: &Frame) -> String {
+    let own = |shape| LISTS.forms.iter().find(|f| f.row == frame.row && f.shape == shape && f.name == frame.name);
+    let Some(form) = own(3).or_else(|| own(2)) else { return frame.name.to_owned() };
+    frame.name.split_once(' ').map_or_else(|| form.form.clone(), |(_, particles)| format!("{} {particles}", form.form))
 }
 
 /// The verb, with its denial.

@@ -4,7 +4,7 @@ use crate::comparison::Verdict;
 use crate::leaders::{self, View};
 use crate::lexicon::{LEXICON, class};
 use crate::spelling::fold;
-use crate::{Attribution, EntityKind, Manner, Mention, MentionForm};
+use crate::{EntityKind, Mention, MentionForm};
 use corpus::{Date, Gather, InOrder, Map, Set, Span, TokenKind, one_of};
 
 /// The questions on people.
@@ -339,8 +339,6 @@ struct Office {
     /// Its words that tell it apart, folded: “state”, “secretary”.
     words: Set<String>,
     former: bool,
-    /// Whether it stands in quotation marks, as somebody else’s words.
-    quoted: bool,
 }
 
 /// How a person left an office.
@@ -355,19 +353,14 @@ struct Held {
     ended: Vec<Ended>,
     /// The state in a person’s title.
     states: Map<u32, u32>,
-    /// Where the outlet itself first names a person, by person and column.
-    named: Map<(u32, usize), Answer>,
 }
-
-/// Persons shown who are named without their office.
-const BARE_MAX: usize = 3;
 
 /// The words of an office at most.
 const OFFICE_WORDS_MAX: usize = 10;
 
 impl Held {
     fn of(desk: &Desk) -> Self {
-        let mut held = Self { offices: Vec::new(), ended: Vec::new(), states: Map::new(), named: Map::new() };
+        let mut held = Self { offices: Vec::new(), ended: Vec::new(), states: Map::new() };
         let ends = listed("ended");
         for (p, l, page, line) in desk.lines() {
             let mentions = page.mentions(line.span);
@@ -382,20 +375,12 @@ impl Held {
                         held.states.entry(m.entity).or_insert(state.entity);
                     }
                 }
-                let inside =
-                    |a: &Attribution| a.manner != Manner::Indirect && a.content.iter().any(|c| c.overlaps(m.span));
-                let quoted = page.read.attributions.iter().any(inside);
-                if is_named(m) && !quoted {
-                    let says = "no office".to_owned();
-                    let answer = || Answer { page: p, line: l, marks: vec![m.name], says, note: String::new() };
-                    held.named.entry((m.entity, page.column)).or_insert_with(answer);
-                }
                 for span in offices_of(line, m) {
                     let (words, former) = office_words(desk, page, line, span);
                     if !words.is_empty() {
                         let says = span.in_one_line(&page.article.text);
                         let answer = Answer { page: p, line: l, marks: vec![span], says, note: String::new() };
-                        held.offices.push(Office { person: m.entity, answer, words, former, quoted });
+                        held.offices.push(Office { person: m.entity, answer, words, former });
                     }
                 }
                 if let Some(span) = end_of_office(line, m, ends) {
@@ -419,7 +404,6 @@ impl Held {
             by_person.entry(ended.person).or_default().1.push(ended);
         }
         let mut asked = Vec::new();
-        let mut bare: Vec<Question> = Vec::new();
         for (person, (offices, ended)) in by_person {
             let name = desk.entity_name(person);
             let gone = ended.iter().filter_map(|e| Some((desk.days(&e.answer)?.0, e))).min_by_key(|(day, _)| *day);
@@ -427,46 +411,10 @@ impl Held {
                 asked.push(question);
                 continue;
             }
-            bare.extend(without_office(desk, name, person, &offices, &self.named));
             asked.extend(differing(desk, name, offices));
         }
-        bare.put_in_order_by_key(|q| std::cmp::Reverse(q.answers.len()));
-        asked.extend(bare.into_iter().take(BARE_MAX));
         asked
     }
-}
-
-/// Heads of states and governments and ministers whom some columns name with the office and some never.
-fn without_office(
-    desk: &Desk,
-    name: &str,
-    person: u32,
-    offices: &[Office],
-    named: &Map<(u32, usize), Answer>,
-) -> Option<Question> {
-    const HIGH: &str = "president prime minister chancellor king queen secretary";
-    let high = offices.iter().filter(|o| !o.former && !o.quoted && o.words.iter().any(|w| one_of(w, HIGH)));
-    let mut answers: Vec<Answer> = Vec::new();
-    let mut with: Set<usize> = Set::new();
-    for office in high {
-        if with.insert(desk.column_of(&office.answer)) {
-            answers.push(office.answer.clone());
-        }
-    }
-    let any: Set<usize> = offices.iter().filter(|o| !o.quoted).map(|o| desk.column_of(&o.answer)).gather();
-    let without = named.iter().filter(|((p, column), _)| *p == person && !any.contains(column));
-    let before = answers.len();
-    answers.extend(without.map(|(_, answer)| answer.clone()));
-    (with.len() > 1 && answers.len() > before).then(|| Question {
-        key: format!("answer/title/{}", slug(name)),
-        label: format!("Named with the office or without: {name}"),
-        verdict: Verdict::Differs,
-        why: "Some articles give the office beside the name at least once; others name the person in their own words and \
-              never do. What stands in quotation marks does not count as naming."
-            .to_owned(),
-        answers,
-        known: None,
-    })
 }
 
 /// An office that earlier articles give and a later one tells the end of.

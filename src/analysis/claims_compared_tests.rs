@@ -200,7 +200,7 @@ fn what_one_column_tells_has_a_label_and_reasons() {
     let (_, facts) = story(&texts);
     let only: Vec<&Statement> = facts.iter().filter(|f| f.verdict == Some(Verdict::OnlyHere)).collect();
     assert_eq!(only.len(), 1, "{only:?}");
-    assert!(only[0].label.starts_with("engineer Ann Lee said 120 cows"), "{}", only[0].label);
+    assert!(only[0].label.starts_with("Engineer Ann Lee said 120 cows"), "{}", only[0].label);
     assert_eq!((only[0].cells[0].gap, only[0].cells[1].gap), (None, Some(Gap::LeftOut)));
 }
 
