@@ -409,7 +409,8 @@ fn label(ground: &Ground, group: &[&Frame]) -> Option<String> {
     };
     let bare = |f: &Frame| {
         let shown = text(f).unwrap_or_default().lower();
-        (shown.len() < 4 && f.object.entities.is_empty(), shown.starts_with("a "), shown.len())
+        let noun = LISTS.rows.get(f.row).is_some_and(|r| r.is('n'));
+        (noun || shown.len() < 4 && f.object.entities.is_empty(), shown.starts_with("a "), shown.len())
     };
     let shortest = *group.iter().min_by_key(|f| bare(f))?;
     let object = text(shortest)?;
@@ -419,7 +420,7 @@ fn label(ground: &Ground, group: &[&Frame]) -> Option<String> {
         first.entities.iter().find(all)
     });
     let actor = shared.and_then(|e| ground.reading.entities.get(*e as usize)).map(|e| e.name.as_str());
-    if let Some(actor) = actor {
+    if let Some(actor) = actor.filter(|_| !row.is('w') && !row.is('t')) {
         return Some(match row.class {
             "role" => format!("{actor}’s role"),
             _ => format!("{actor}: {} {object}", denial(shortest, shortest.name.to_owned())),
@@ -567,19 +568,16 @@ impl Scene<'_> {
         const ENDED: &str =
             "reversed ended removed scrapped abolished excluded curtailed reduced diminished stripped limited";
         let words = self.words;
-        let near = |list: &str| (i.saturating_sub(4)..i).any(|k| one_of(words.lower(k), list));
+        let near = |list: &str| words.first_of(i.saturating_sub(4), i, list).is_some();
         let until = (i..words.len()).find(|&k| words.is(k, TokenKind::Mark)).unwrap_or(words.len());
-        let ended = (i..until).find(|&k| {
-            one_of(words.lower(k), ENDED) && (is(words.before(k, 1), tag::BE) || is_adverb(words.before(k, 1)))
-        });
+        let ended = (i..until)
+            .find(|&k| words.one_of(k, ENDED) && (is(words.before(k, 1), tag::BE) || is_adverb(words.before(k, 1))));
         let opposite = ended.is_some() || near(SMALL);
         if !opposite && !near(GREAT) {
             return None;
         }
-        let has = (i.saturating_sub(7)..i)
-            .rev()
-            .find(|&k| one_of(words.lower(k), "have has had play plays played playing take takes given"));
-        let plays = (i..until).find(|&k| one_of(words.lower(k), "plays play played has have"));
+        let has = words.last_of(i.saturating_sub(7), i, "have has had play plays played playing take takes given");
+        let plays = words.first_of(i, until, "plays play played has have");
         let (party, from) = match (has, plays) {
             (Some(k), _) => self.subject(self.chain(k).from).map(|(f, t)| (self.party(words.span(f, t)), k)),
             // “the role that Spain plays”.
@@ -727,7 +725,7 @@ impl Scene<'_> {
             return;
         }
         if let Some((from, to)) = subject.filter(|_| form.shape != 0 || chain.from < i) {
-            chain.denied |= one_of(words.lower(from), "neither nobody none no");
+            chain.denied |= words.one_of(from, "neither nobody none no");
             *actor = Some(self.party(words.span(from, to)));
         } else if let Some((from, to)) = subject {
             let party = self.party(words.span(from, to));
@@ -738,7 +736,7 @@ impl Scene<'_> {
     /// Where the relative pronoun stands whose clause has its subject right before `i`.
     fn relative(&self, i: usize) -> Option<usize> {
         let (from, _) = subject_before(self.words, i)?;
-        one_of(self.words.before(from, 1), "that which").then(|| from - 1)
+        self.words.one_of(from.wrapping_sub(1), "that which").then(|| from - 1)
     }
 
     /// The roles of “to VERB”, by what stands before `t`, the “to”.
@@ -757,7 +755,7 @@ impl Scene<'_> {
         const PUSHES: &str = "encourage encourages encouraged encouraging force forces forced forcing push pushes pushed \
                               pushing persuade persuades persuaded persuading want wants wanted allow allows allowed \
                               press presses pressed pressing compel compels compelled";
-        let pushes = (t.saturating_sub(7)..t.saturating_sub(1)).rev().find(|&k| one_of(words.lower(k), PUSHES));
+        let pushes = words.last_of(t.saturating_sub(7), t.saturating_sub(1), PUSHES);
         if let Some(k) = pushes {
             let party = self.party(words.span(k + 1, t));
             let whole = !(k + 1..t).any(|k| is(words.lower(k), tag::PREPOSITION) || words.is(k, TokenKind::Mark));
@@ -786,10 +784,7 @@ impl Scene<'_> {
             *actor = self.owner(at);
             // “drop its ambition to join”.
             let drop = (at.saturating_sub(3)..at).find(|&k| {
-                one_of(
-                    words.lower(k),
-                    "drop drops dropped dropping abandon abandons abandoned abandoning shelve shelved",
-                )
+                words.one_of(k, "drop drops dropped dropping abandon abandons abandoned abandoning shelve shelved")
             });
             if let Some(drop) = drop {
                 chain.denied = !chain.denied;
@@ -851,7 +846,7 @@ impl Scene<'_> {
         let (mut from, to) = subject_before(self.words, i)?;
         // “Spain, France, and Italy”: the list goes on to the left.
         if self.words.before(from, 1) == "and" {
-            let listed = |k: usize| self.words.is_capitalised(k) || one_of(self.words.lower(k), ", and the");
+            let listed = |k: usize| self.words.is_capitalised(k) || self.words.one_of(k, ", and the");
             while from > 0 && listed(from - 1) {
                 from -= 1;
             }
@@ -898,8 +893,7 @@ impl Scene<'_> {
                     tag::PREPOSITION | tag::AUXILIARY | tag::RELATIVE | tag::SUBORDINATOR | tag::THAT | tag::TO,
                 );
             let goes_on = one_of(word, ", and")
-                && (self.words.is_capitalised(to + 1)
-                    || one_of(self.words.lower(to + 1), "and the several some other many"));
+                && (self.words.is_capitalised(to + 1) || self.words.one_of(to + 1, "and the several some other many"));
             if stops && !joins || one_of(word, ", and") && !goes_on || to > i && is(word, tag::FINITE) {
                 break;
             }
@@ -954,10 +948,7 @@ impl Scene<'_> {
                     || one_of(word, "next last this"))
             {
                 let partitive = word == "of"
-                    && one_of(
-                        words.before(k, 1),
-                        "part parts all some rest half most portion portions remainder majority share tens dozens hundreds thousands number",
-                    );
+                    && words.one_of(k.wrapping_sub(1), "part parts all some rest half most portion portions remainder majority share tens dozens hundreds thousands number");
                 if !partitive {
                     core = k;
                     break;
@@ -1005,14 +996,13 @@ impl Scene<'_> {
             object.stem = self.stem(k).unwrap_or_default();
             object.span = near;
         }
-        let pronoun = core == from + 1 && one_of(words.lower(from), "it");
+        let pronoun = core == from + 1 && words.one_of(from, "it");
         if object.span.is_empty() && pronoun && one_of("text", row.objects) {
             object = self.noun_before(from, row)?;
             object.span = near;
         }
-        object.counter = (from..core).any(|k| {
-            one_of(words.lower(k), "alternative rival counter counterproposal counteroffer counter-offer new own")
-        });
+        object.counter = (from..core)
+            .any(|k| words.one_of(k, "alternative rival counter counterproposal counteroffer counter-offer new own"));
         (!object.span.is_empty()).then_some(object)
     }
 

@@ -116,7 +116,7 @@ fn members(desk: &Desk, page: &Page, line: &Line, states: &Map<u32, u32>) -> Opt
     }
     let mentions = page.mentions(line.span);
     for i in 1..words.len() {
-        if !one_of(words.lower(i), "including included comprising comprised") {
+        if !words.one_of(i, "including included comprising comprised") {
             continue;
         }
         let Some(noun) = (1..=2).filter_map(|b| i.checked_sub(b)).find(|&n| is_team(words.lower(n))) else {
@@ -261,13 +261,12 @@ fn participants(desk: &Desk, page: &Page, line: &Line) -> Vec<(u32, Span)> {
         let (word, next) = (words.lower(i), words.lower(i + 1));
         let did = one_of(word, "met attended joined hosted participated gathered")
             || word == "took" && next == "part"
-            || word == "held"
-                && (i + 1..i + 6).any(|n| one_of(words.lower(n), "talks meeting discussions negotiations"))
+            || word == "held" && words.first_of(i + 1, i + 6, "talks meeting discussions negotiations").is_some()
             || word == "led" && (i + 1..i + 5).any(|n| words.lower(n) == "delegation")
             || one_of(word, "included involved")
-                && one_of(words.before(i, 1), "talks meeting discussions negotiations");
+                && words.one_of(i.wrapping_sub(1), "talks meeting discussions negotiations");
         let planned =
-            (1..=3).any(|b| one_of(words.before(i, b), "not to will would could may might if never until unless"));
+            words.last_of(i.saturating_sub(3), i, "not to will would could may might if never until unless").is_some();
         did && !planned
     };
     let Some(verb) = (0..words.len()).find(|&i| meets(i)) else { return Vec::new() };
@@ -302,7 +301,7 @@ fn participants(desk: &Desk, page: &Page, line: &Line) -> Vec<(u32, Span)> {
                 named
                     && (team
                         || one_of(before, "from between")
-                        || before == "the" && one_of(words.before(from, 2), "from between")
+                        || before == "the" && words.one_of(from.wrapping_sub(2), "from between")
                         || in_chain)
                     && kind != EntityKind::Group
             }
@@ -543,11 +542,11 @@ fn office_before(words: &crate::sentence_words::SentenceWords, at: usize) -> Opt
 
 /// The office in an apposition that begins at token `at`: “, secretary of the Council,”.
 fn office_after(words: &crate::sentence_words::SentenceWords, at: usize) -> Option<(usize, usize)> {
-    if !one_of(words.lower(at), ", – — (") {
+    if !words.one_of(at, ", – — (") {
         return None;
     }
     let mut from = at + 1;
-    if one_of(words.lower(from), "the a an his her their who") {
+    if words.one_of(from, "the a an his her their who") {
         from += 1;
     }
     let mut end = from;
@@ -571,7 +570,7 @@ fn office_after(words: &crate::sentence_words::SentenceWords, at: usize) -> Opti
         end += 1;
     }
     // It must close: the next name of a list is no apposition.
-    let closed = one_of(words.lower(end), ", – — ) . ;") || words.lower(end).is_empty();
+    let closed = words.one_of(end, ", – — ) . ;") || words.lower(end).is_empty();
     let named = (from..end).any(|i| words.is_capitalised(i) && !is_office(words.lower(i)));
     let alone = office.is_some_and(|o| o + 1 < end && words.lower(o + 1) == "of" || o + 1 == end || !named);
     (office.is_some() && closed && alone && end > from).then_some((from, end))
@@ -638,13 +637,11 @@ fn end_of_office(line: &Line, m: &Mention, ends: &str) -> Option<Span> {
         at = (at + 1..at + 18).find(|&i| words.lower(i) == ",")? + 1;
     }
     let from = at;
-    while at < from + 3
-        && one_of(words.lower(at), "has had was been have is abruptly suddenly reportedly also later who")
-    {
+    while at < from + 3 && words.one_of(at, "has had was been have is abruptly suddenly reportedly also later who") {
         at += 1;
     }
     let word = words.lower(at);
-    let passive = (from..at).any(|i| one_of(words.lower(i), "was been is"));
+    let passive = words.first_of(from, at, "was been is").is_some();
     let active = one_of(word, "resigned resigns quit quits");
     let down = one_of(word, "stepped steps") && words.lower(at + 1) == "down";
     let out = passive && one_of(word, ends) && !one_of(word, "resigned quit died retired");

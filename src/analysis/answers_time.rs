@@ -40,7 +40,7 @@ fn beginnings(desk: &Desk) -> Vec<Question> {
             let Some((from, to, mark)) = began(desk, page, line, i) else { continue };
             // The thing that is dated: the nearest noun before the words, or the one that they belong to.
             let (first, last) = tokens_of(words, mark);
-            let near = (0..12).filter_map(|b| first.checked_sub(b)).take_while(|n| !one_of(words.lower(*n), "; :"));
+            let near = (0..12).filter_map(|b| first.checked_sub(b)).take_while(|n| !words.one_of(*n, "; :"));
             let after = last..last + 3;
             let noun = |n: &usize| {
                 let word = words.lower(*n);
@@ -133,7 +133,7 @@ fn began(desk: &Desk, page: &Page, line: &Line, i: usize) -> Option<(i32, i32, S
     let word = words.lower(i);
     let today = page.dating.map(|d| (d.earliest, d.latest)).or_else(|| desk.event.and_then(|e| e.date).map(|d| (d, d)));
     // “since early 2022”, “began in February 2022”
-    let start = one_of(word, "began started erupted launched") && !one_of(words.lower(i + 1), "to by with")
+    let start = one_of(word, "began started erupted launched") && !words.one_of(i + 1, "to by with")
         || word == "broke" && words.lower(i + 1) == "out";
     if word == "since" || start {
         let reach = if start { 7 } else { 4 };
@@ -153,11 +153,11 @@ fn began(desk: &Desk, page: &Page, line: &Line, i: usize) -> Option<(i32, i32, S
         return Some((from, to, words.span(i, tokens_of(words, date.span).1)));
     }
     // “enters its third year”, “in its third year”, “into a second week”
-    if one_of(word, "its their a the") && one_of(words.lower(i + 2), "year month week day") {
+    if one_of(word, "its their a the") && words.one_of(i + 2, "year month week day") {
         let count = i32::try_from(nth(words.lower(i + 1))?).ok()?;
         let before = words.before(i, 1);
         let entering = one_of(before, "enters entered entering enter begins starts")
-            || before == "into" && !one_of(words.before(i, 2), "well deep");
+            || before == "into" && !words.one_of(i.wrapping_sub(2), "well deep");
         if !entering && before != "in" || count < 2 {
             return None;
         }
@@ -185,9 +185,9 @@ fn began(desk: &Desk, page: &Page, line: &Line, i: usize) -> Option<(i32, i32, S
     let (from, to) = tokens_of(words, figure.span);
     let compound = (from..to).any(|n| words.lower(n) == "-");
     let thing = listed("state");
-    let of = words.lower(to) == "of" && (to + 1..to + 3).any(|n| one_of(words.lower(n), thing));
-    let made = compound && (to..to + 2).any(|n| one_of(words.lower(n), thing));
-    let planned = one_of(words.before(from, 1), "a an") && !words.span(from, to).of(words.text).ends_with("old");
+    let of = words.lower(to) == "of" && words.first_of(to + 1, to + 3, thing).is_some();
+    let made = compound && words.first_of(to, to + 2, thing).is_some();
+    let planned = words.one_of(from.wrapping_sub(1), "a an") && !words.span(from, to).of(words.text).ends_with("old");
     if !(of || made && !planned) || words.before(from, 1) == "next" {
         return None;
     }
@@ -252,8 +252,7 @@ fn days(desk: &Desk) -> Vec<Question> {
                 continue;
             }
             let (at, _) = tokens_of(words, date.span);
-            let Some(verb) = (1..=6).filter_map(|b| at.checked_sub(b)).find(|&i| one_of(words.lower(i), decided))
-            else {
+            let Some(verb) = words.last_of(at.saturating_sub(6), at, decided) else {
                 continue;
             };
             let verb_span = words.span(verb, verb + 1);

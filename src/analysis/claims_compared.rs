@@ -262,7 +262,7 @@ impl<'a> Side<'a> {
     /// Whose words most of it is.
     fn cited(&self) -> Option<&'a Attribution> {
         let covers = |a: &&Attribution| {
-            let covered: usize = a.scope.iter().filter(|s| self.unit.span.overlaps(**s)).map(|s| s.len()).sum();
+            let covered: usize = a.content.iter().filter(|s| self.unit.span.overlaps(**s)).map(|s| s.len()).sum();
             let named = a.speaker.is_some() || a.unnamed;
             covered * 2 > self.unit.span.len() && named && a.speaker_name.is_some()
         };

@@ -147,12 +147,16 @@ pub(crate) fn label(article: &Article, read: &Reading, sentence: Span) -> (bool,
     let is_quoted = |a: &&crate::Attribution| a.manner != crate::Manner::Indirect;
     let quotes = read.attributions.iter().filter(is_quoted).flat_map(|a| a.content.iter().map(move |c| (a, *c)));
     let mut inside = quotes.filter(|(_, c)| c.overlaps(sentence) && c.start <= sentence.start + 2);
-    let shown = match inside.next() {
+    // A quotation that runs over from another paragraph may be one that was never closed.
+    let paragraph = article.block_at(sentence.start).map_or(sentence, |b| b.span);
+    let shown = match inside.next().filter(|(_, c)| c.start >= paragraph.start) {
         Some((by, content)) => {
             let content = Span { start: content.start.max(sentence.start), end: content.end.min(sentence.end) };
             match by.speaker_name.as_deref() {
-                Some(name) => return (false, format!("{}: {}", capitalised(name), phrase(article, content))),
-                None => Span { start: content.end, end: sentence.end },
+                Some(name) if content.len() * 2 > sentence.len() => {
+                    return (false, format!("{}: {}", capitalised(name), phrase(article, content)));
+                }
+                _ => Span { start: content.end, end: sentence.end },
             }
         }
         None => sentence,
