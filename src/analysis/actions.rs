@@ -15,7 +15,7 @@ use crate::cues::{LEXICON, tag};
 use crate::inflection::regular_forms;
 use crate::sentence_words::SentenceWords;
 use crate::{ConditionClass, EntityKind, HedgeClass, MentionForm, Reading};
-use corpus::{Gather, InOrder, Lower, Map, Set, Span, TokenKind, one_of};
+use corpus::{Gather, InOrder, Lower, Set, Span, TokenKind, one_of};
 use std::sync::LazyLock;
 
 /// One row of actions.
@@ -235,13 +235,10 @@ pub(crate) fn compared(ground: &Ground) -> Vec<Statement> {
             }
         }
     }
-    let mut by_class: Map<&str, Vec<Frame>> = Map::new();
-    for frame in frames {
-        by_class.entry(frame.class).or_default().push(frame);
-    }
+    frames.put_in_order_by(|a, b| a.class.cmp(b.class));
     let mut all = Vec::new();
-    for frames in by_class.into_values() {
-        for group in groups(&frames) {
+    for frames in frames.chunk_by(|a, b| a.class == b.class) {
+        for group in groups(frames) {
             all.extend(statements(ground, &group));
         }
     }
@@ -260,12 +257,9 @@ fn groups(frames: &[Frame]) -> Vec<Vec<&Frame>> {
             }
         }
     }
-    let mut by_group: Map<usize, Vec<&Frame>> = Map::new();
-    for (group, frame) in group_of.iter().zip(frames) {
-        by_group.entry(*group).or_default().push(frame);
-    }
-    let columns = |g: &Vec<&Frame>| g.iter().map(|f| f.column).gather::<Set<usize>>().len();
-    by_group.into_values().filter(|g| columns(g) > 1).collect()
+    let of = |group| group_of.iter().zip(frames).filter(move |(g, _)| **g == group).map(|(_, f)| f).collect();
+    let several = |g: &Vec<&Frame>| g.iter().any(|f| g.first().is_some_and(|first| first.column != f.column));
+    (0..frames.len()).map(of).filter(several).collect()
 }
 
 fn belong(a: &Frame, b: &Frame) -> bool {
@@ -468,8 +462,7 @@ fn home(ground: &Ground, person: u32) -> Vec<u32> {
 /// Whether two authors are not the same: names of one sort, or persons whose country is known, and no column names both.
 fn apart(ground: &Ground, group: &[&Frame], a: &Frame, b: &Frame) -> bool {
     let kind = |e: &u32| ground.reading.entities.get(*e as usize).map(|e| e.kind);
-    let sorts =
-        |p: &Party| -> Vec<Option<EntityKind>> { p.entities.iter().map(kind).gather::<Set<_>>().into_iter().collect() };
+    let sorts = |p: &Party, q: &Party| p.entities.iter().all(|e| q.entities.iter().any(|f| kind(e) == kind(f)));
     let with_homes = |p: &Party| {
         let homes = p.entities.iter().flat_map(|e| home(ground, *e)).collect::<Vec<u32>>();
         let known = homes.len() >= p.entities.iter().filter(|e| kind(e) == Some(EntityKind::Person)).count();
@@ -484,7 +477,7 @@ fn apart(ground: &Ground, group: &[&Frame], a: &Frame, b: &Frame) -> bool {
         return false;
     }
     let ((wide_x, x_known), (wide_y, y_known)) = (with_homes(x), with_homes(y));
-    (sorts(x) == sorts(y) || x_known && y_known) && !wide_x.meets(&wide_y) && !both(a, y) && !both(b, x)
+    (sorts(x, y) && sorts(y, x) || x_known && y_known) && !wide_x.meets(&wide_y) && !both(a, y) && !both(b, x)
 }
 
 /// The same in the same words, or with other verbs or another certainty.

@@ -10,7 +10,7 @@ use crate::comparison::{Column, Evidence, Excerpt, Gap, MarkKind, Marked, Statem
 use crate::sentence_words::SentenceWords;
 use crate::{CorpusReading, Dating, Mention, Reading};
 use crate::{answers_course, answers_numbers, answers_people, answers_time};
-use corpus::{Article, BlockKind, Collection, Date, InOrder, Lower, Map, Span};
+use corpus::{Article, BlockKind, Collection, Date, InOrder, Lower, Span};
 
 /// One statement per question, the gravest verdict first, each column with its answer.
 #[must_use]
@@ -22,11 +22,10 @@ pub fn answers(collection: &Collection, reading: &CorpusReading, columns: &[Colu
     asked.extend(answers_course::asked(&desk));
     let mut found: Vec<Statement> = asked.into_iter().map(|q| desk.statement(q)).collect();
     found.put_in_order_by(|a, b| (a.verdict, b.told_by).cmp(&(b.verdict, a.told_by)).then_with(|| a.key.cmp(&b.key)));
-    let mut seen: Map<String, u32> = Map::new();
-    for statement in &mut found {
-        let times = seen.entry(statement.key.clone()).or_insert(0);
-        *times += 1;
-        if *times > 1 {
+    let keys: Vec<String> = found.iter().map(|s| s.key.clone()).collect();
+    for (n, statement) in found.iter_mut().enumerate() {
+        let times = keys.iter().take(n + 1).filter(|k| **k == statement.key).count();
+        if times > 1 {
             statement.key = format!("{}-{times}", statement.key);
         }
     }
@@ -137,6 +136,19 @@ impl<'a> Desk<'a> {
 
     pub(crate) fn column_of(&self, answer: &Answer) -> usize {
         self.pages.get(answer.page).map_or(usize::MAX, |p| p.column)
+    }
+
+    /// What the columns told, as indexes of answers whose columns these are: of each column that has one.
+    #[inline(never)]
+    pub(crate) fn by_column(&self, columns: Vec<usize>) -> Vec<Vec<usize>> {
+        let mut sets: Vec<Vec<usize>> = (0..self.columns).map(|_| Vec::new()).collect();
+        for (n, column) in columns.into_iter().enumerate() {
+            if let Some(set) = sets.get_mut(column) {
+                set.push(n);
+            }
+        }
+        sets.retain(|set| !set.is_empty());
+        sets
     }
 
     /// The days that the article of an answer can be from.

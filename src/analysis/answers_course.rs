@@ -6,7 +6,7 @@
 use crate::answers::{Answer, Desk, Line, Page, Question, listed, slug};
 use crate::comparison::Verdict;
 use crate::happenings::{EventWord, Part, event_words};
-use corpus::{Gather, Map, Set, Span, TokenKind, one_of};
+use corpus::{Gather, Set, Span, TokenKind, one_of};
 
 /// One characterisation.
 struct Said {
@@ -50,16 +50,15 @@ pub(crate) fn asked(desk: &Desk) -> Option<Question> {
             }
         }
     }
-    let mut by_column: Map<usize, Set<String>> = Map::new();
-    for s in &said {
-        by_column.entry(desk.column_of(&s.answer)).or_default().extend(s.words.iter().cloned());
+    let mut sets: Vec<Set<String>> = Vec::new();
+    for column in desk.by_column(said.iter().map(|s| desk.column_of(&s.answer)).collect()) {
+        sets.push(column.iter().filter_map(|n| said.get(*n)).flat_map(|s| s.words.iter().cloned()).gather());
     }
-    if by_column.len() < 2 {
+    if sets.len() < 2 {
         return None;
     }
-    let sets: Vec<&Set<String>> = by_column.values().collect();
-    let first = *sets.first()?;
-    let same = sets.iter().all(|s| *s == first);
+    let first = sets.first()?;
+    let same = sets.iter().all(|s| s == first);
     let shared = first.iter().any(|w| sets.iter().all(|s| s.contains(w)));
     let (verdict, why) = match (same, shared) {
         (true, _) => (Verdict::Agree, "All use the same words."),

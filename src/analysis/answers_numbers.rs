@@ -10,7 +10,7 @@ use crate::answers::{Answer, Desk, Line, Page, Question, capitalised, listed, sl
 use crate::comparison::Verdict;
 use crate::cues::{LEXICON, tag};
 use crate::{Bound, EntityKind, Figure, MentionForm};
-use corpus::{Date, Gather, InOrder, Lower, Map, Set, Span, TokenKind, one_of};
+use corpus::{Date, InOrder, Lower, Map, Span, TokenKind, one_of};
 
 /// Which state of a changing quantity a figure tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +94,7 @@ pub(crate) fn asked(desk: &Desk) -> Vec<Question> {
     }
     rest.retain(|n| {
         let again = || keyed.iter().any(|k| k.0 == n.answer.page && k.1 == n.sort && k.2 == n.low);
-        !n.key.is_empty() || n.sort == "count" && n.low < 10_000 || !again()
+        !n.key.is_empty() || n.low < 10_000_000 || !again()
     });
     asked.extend(alike(desk, rest));
     asked.extend(changes.into_iter().filter_map(|(from, to)| alone(desk, from, to)));
@@ -712,13 +712,13 @@ fn fit(a: &Number, b: &Number) -> Fit {
 
 /// Numbers of no key that are the same number of the same sort, with words around them that are the same.
 fn alike(desk: &Desk, numbers: Vec<Number>) -> Vec<Question> {
-    let mut buckets: Map<(String, i64, i64), Vec<Number>> = Map::new();
+    let mut buckets: Map<String, Vec<Number>> = Map::new();
     // “hundreds of people” is no number that could be the same.
     for n in numbers.into_iter().filter(|n| !n.sort.is_empty()) {
-        buckets.entry((n.sort.clone(), n.low, n.high)).or_default().push(n);
+        buckets.entry(format!("{}/{}-{}", n.sort, n.low, n.high)).or_default().push(n);
     }
     let mut asked = Vec::new();
-    for ((sort, low, high), mut bucket) in buckets {
+    for (sort, mut bucket) in buckets {
         while let Some(first) = bucket.pop() {
             let mut group = vec![first];
             let mut at = 0;
@@ -729,7 +729,7 @@ fn alike(desk: &Desk, numbers: Vec<Number>) -> Vec<Question> {
                 at += 1;
             }
             group.put_in_order_by_key(|n| (n.answer.page, n.answer.line));
-            let told: Set<usize> = group.iter().map(|n| desk.column_of(&n.answer)).gather();
+            let told = desk.by_column(group.iter().map(|n| desk.column_of(&n.answer)).collect());
             let Some(first) = group.first() else { continue };
             if told.len() < 2 {
                 continue;
@@ -751,7 +751,7 @@ fn alike(desk: &Desk, numbers: Vec<Number>) -> Vec<Question> {
             };
             let parted = if shared.is_empty() { "" } else { ": " };
             asked.push(Question {
-                key: format!("answer/same/{}/{low}-{high}/{}", slug(&sort), slug(&shared.join("-"))),
+                key: format!("answer/same/{}/{}", slug(&sort), slug(&shared.join("-"))),
                 label: format!("{}{parted}{}", first.answer.says, shared.join(", ")),
                 verdict,
                 why: why.to_owned(),
@@ -793,17 +793,16 @@ fn one_number(a: &Number, b: &Number) -> bool {
 /// The numbers of one quantity, where at least two columns tell it; else they are given back.
 fn compared(desk: &Desk, numbers: Vec<Number>) -> Result<Question, Vec<Number>> {
     let columns = |n: &Number| desk.column_of(&n.answer);
-    let mut by_column: Map<usize, Vec<&Number>> = Map::new();
-    for n in &numbers {
-        by_column.entry(columns(n)).or_default().push(n);
-    }
+    let sets = desk.by_column(numbers.iter().map(columns).collect());
     let keyless = numbers.first().is_none_or(|n| n.key.is_empty());
-    if by_column.len() < 2 || keyless {
+    if sets.len() < 2 || keyless {
         return Err(numbers);
     }
-    let best =
-        |a: &[&Number], b: &[&Number]| a.iter().flat_map(|x| b.iter().map(|y| fit(x, y))).min().unwrap_or(Fit::No);
-    let sets: Vec<&Vec<&Number>> = by_column.values().collect();
+    let at = |n: &usize| numbers.get(*n);
+    let best = |a: &[usize], b: &[usize]| {
+        let nearest = |x: &Number| b.iter().filter_map(at).map(|y| fit(x, y)).min();
+        a.iter().filter_map(at).filter_map(nearest).min().unwrap_or(Fit::No)
+    };
     let mut worst = Fit::Same;
     for (n, a) in sets.iter().enumerate() {
         for b in sets.iter().skip(n + 1) {

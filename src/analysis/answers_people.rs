@@ -28,16 +28,19 @@ fn sides(desk: &Desk, held: &Held) -> Vec<Question> {
     let entities = &desk.reading.entities;
     let mut sides: Map<u32, Vec<Named>> = Map::new();
     for (p, l, page, line) in desk.lines() {
-        let mut here: Map<(u32, bool), Vec<(u32, Span)>> = Map::new();
+        let mut here: Vec<(u32, bool, Vec<(u32, Span)>)> = Vec::new();
         for lead in leaders::led(page.article, page.read, entities, line.span) {
             if let Some(side) = lead.side {
-                here.entry((side, true)).or_default().push((lead.person, lead.name));
+                match here.iter_mut().find(|h| h.0 == side) {
+                    Some(known) => known.2.push((lead.person, lead.name)),
+                    None => here.push((side, true, vec![(lead.person, lead.name)])),
+                }
             }
         }
         if let Some((side, members)) = members(desk, page, line, &held.states) {
-            here.entry((side, false)).or_default().extend(members);
+            here.push((side, false, members));
         }
-        for ((side, leads), mut told) in here {
+        for (side, leads, mut told) in here {
             told.put_in_order_by_key(|t| t.1);
             told.dedup_by_key(|t| t.0);
             let people: Vec<&str> = told.iter().map(|t| desk.entity_name(t.0)).collect();
@@ -58,7 +61,7 @@ fn sides(desk: &Desk, held: &Held) -> Vec<Question> {
         if sets.len() < 2 {
             continue;
         }
-        let same = sets.values().zip(sets.values().skip(1)).all(|(a, b)| a == b);
+        let same = sets.iter().zip(sets.iter().skip(1)).all(|(a, b)| a == b);
         let other = |t: &&Named| desk.pages.get(t.answer.page).and_then(|p| p.lines.get(t.answer.line)?.other);
         let elsewhere: Set<u32> = told.iter().filter_map(|t| other(&t)).gather();
         let later = elsewhere
@@ -96,10 +99,10 @@ fn sides(desk: &Desk, held: &Held) -> Vec<Question> {
 }
 
 /// The names by column.
-fn by_column(desk: &Desk, told: &[Named]) -> Map<usize, Set<u32>> {
-    let mut sets: Map<usize, Set<u32>> = Map::new();
-    for t in told {
-        sets.entry(desk.column_of(&t.answer)).or_default().extend(t.names.iter().copied());
+fn by_column(desk: &Desk, told: &[Named]) -> Vec<Set<u32>> {
+    let mut sets = Vec::new();
+    for column in desk.by_column(told.iter().map(|t| desk.column_of(&t.answer)).collect()) {
+        sets.push(column.iter().filter_map(|n| told.get(*n)).flat_map(|t| t.names.iter().copied()).gather());
     }
     sets
 }
@@ -207,13 +210,18 @@ fn taking_part(desk: &Desk) -> Option<Question> {
             told.push((answer, here));
         }
     }
-    let mut sets: Map<usize, Set<u32>> = Map::new();
-    for (answer, here) in &told {
-        sets.entry(desk.column_of(answer)).or_default().extend(here.iter().map(|h| h.0));
+    let mut sets: Vec<Set<u32>> = Vec::new();
+    let mut narrow: Vec<usize> = Vec::new();
+    for column in desk.by_column(told.iter().map(|t| desk.column_of(&t.0)).collect()) {
+        let names = column.iter().filter_map(|n| told.get(*n)).flat_map(|t| t.1.iter().map(|h| h.0));
+        let names: Set<u32> = names.gather();
+        if names.len() > 1 {
+            sets.push(names);
+        } else {
+            narrow.extend(column.first().and_then(|n| told.get(*n)).map(|t| desk.column_of(&t.0)));
+        }
     }
-    let wide: Set<usize> = sets.iter().filter(|(_, names)| names.len() > 1).map(|(column, _)| *column).gather();
-    told.retain(|(answer, _)| wide.contains(&desk.column_of(answer)));
-    let sets: Vec<Set<u32>> = sets.into_iter().filter(|(c, _)| wide.contains(c)).map(|(_, names)| names).collect();
+    told.retain(|t| !narrow.contains(&desk.column_of(&t.0)));
     let first = sets.first()?;
     if sets.len() < 2 {
         return None;
@@ -395,30 +403,27 @@ impl Held {
 
     /// One question per person whose office the columns give differently.
     fn offices(self, desk: &Desk) -> Vec<Question> {
-        let mut by_person: Map<u32, (Vec<Office>, Vec<Ended>)> = Map::new();
-        for office in self.offices {
-            by_person.entry(office.person).or_default().0.push(office);
-        }
-        for ended in self.ended {
-            by_person.entry(ended.person).or_default().1.push(ended);
-        }
+        let persons = self.offices.iter().map(|o| o.person).chain(self.ended.iter().map(|e| e.person));
+        let persons: Set<u32> = persons.gather();
         let mut asked = Vec::new();
-        for (person, (offices, ended)) in by_person {
-            let name = desk.entity_name(person);
-            let gone = ended.iter().filter_map(|e| Some((desk.days(&e.answer)?.0, e))).min_by_key(|(day, _)| *day);
+        for person in persons.iter() {
+            let offices: Vec<&Office> = self.offices.iter().filter(|o| o.person == *person).collect();
+            let ended = self.ended.iter().filter(|e| e.person == *person);
+            let name = desk.entity_name(*person);
+            let gone = ended.filter_map(|e| Some((desk.days(&e.answer)?.0, e))).min_by_key(|(day, _)| *day);
             if let Some(question) = gone.and_then(|(day, e)| left(desk, name, day, e, &offices)) {
                 asked.push(question);
                 continue;
             }
-            asked.extend(differing(desk, name, offices));
+            asked.extend(differing(desk, name, &offices));
         }
         asked
     }
 }
 
 /// An office that earlier articles give and a later one tells the end of.
-fn left(desk: &Desk, name: &str, day: Date, ended: &Ended, offices: &[Office]) -> Option<Question> {
-    let earlier = |o: &&Office| desk.days(&o.answer).is_some_and(|d| d.1 < day) && !o.former;
+fn left(desk: &Desk, name: &str, day: Date, ended: &Ended, offices: &[&Office]) -> Option<Question> {
+    let earlier = |o: &&&Office| desk.days(&o.answer).is_some_and(|d| d.1 < day) && !o.former;
     let mut answers: Vec<Answer> = offices.iter().filter(earlier).map(|o| o.answer.clone()).collect();
     if answers.is_empty() {
         return None;
@@ -435,9 +440,8 @@ fn left(desk: &Desk, name: &str, day: Date, ended: &Ended, offices: &[Office]) -
 }
 
 /// Offices of one person that are not the same.
-fn differing(desk: &Desk, name: &str, offices: Vec<Office>) -> Option<Question> {
-    let columns: Set<usize> = offices.iter().map(|o| desk.column_of(&o.answer)).gather();
-    if columns.len() < 2 {
+fn differing(desk: &Desk, name: &str, offices: &[&Office]) -> Option<Question> {
+    if desk.by_column(offices.iter().map(|o| desk.column_of(&o.answer)).collect()).len() < 2 {
         return None;
     }
     let apart = |a: &Office, b: &Office| {
@@ -451,9 +455,10 @@ fn differing(desk: &Desk, name: &str, offices: Vec<Office>) -> Option<Question> 
         return None;
     }
     // One telling per column and wording is enough.
-    let mut shown: Vec<Office> = Vec::new();
+    let mut shown: Vec<&Office> = Vec::new();
     for office in offices {
-        let known = |o: &Office| desk.column_of(&o.answer) == desk.column_of(&office.answer) && o.words == office.words;
+        let known =
+            |o: &&Office| desk.column_of(&o.answer) == desk.column_of(&office.answer) && o.words == office.words;
         if !shown.iter().any(known) {
             shown.push(office);
         }
@@ -465,7 +470,7 @@ fn differing(desk: &Desk, name: &str, offices: Vec<Office>) -> Option<Question> 
         label: format!("Office of {name}"),
         verdict: Verdict::WordedOtherwise,
         why: why.to_owned(),
-        answers: shown.into_iter().map(|o| o.answer).collect(),
+        answers: shown.into_iter().map(|o| o.answer.clone()).collect(),
         known: None,
     })
 }

@@ -6,7 +6,7 @@
 use crate::answers::{Answer, Desk, Line, Page, Question, capitalised, listed, slug, tokens_of};
 use crate::comparison::Verdict;
 use crate::{DateMention, EntityKind, MentionForm};
-use corpus::{Basis, Date, Gather, Map, Set, Span, one_of};
+use corpus::{Basis, Date, Map, Span, one_of};
 
 /// Beginnings further apart than this are of two things.
 const YEARS_APART_MAX: i32 = 3;
@@ -80,17 +80,15 @@ fn beginning(desk: &Desk, key: &str, mut told: Vec<When>) -> Option<Question> {
         .collect();
     let mut keep = kept.into_iter();
     told.retain(|_| keep.next().unwrap_or(false));
-    let mut columns: Map<usize, Vec<&When>> = Map::new();
-    for w in &told {
-        columns.entry(desk.column_of(&w.answer)).or_default().push(w);
-    }
+    let columns = desk.by_column(told.iter().map(|w| desk.column_of(&w.answer)).collect());
     if columns.len() < 2 {
         return None;
     }
     let meets = |a: &When, b: &When| a.from <= b.to && b.from <= a.to;
-    let sets: Vec<&Vec<&When>> = columns.values().collect();
-    let apart = |a: &[&When], b: &[&When]| !a.iter().any(|x| b.iter().any(|y| meets(x, y)));
-    let conflict = sets.iter().enumerate().any(|(n, a)| sets.iter().skip(n + 1).any(|b| apart(a, b)));
+    let at = |n: &usize| told.get(*n);
+    let apart =
+        |a: &[usize], b: &[usize]| !a.iter().filter_map(at).any(|x| b.iter().filter_map(at).any(|y| meets(x, y)));
+    let conflict = columns.iter().enumerate().any(|(n, a)| columns.iter().skip(n + 1).any(|b| apart(a, b)));
     let inferred = told.iter().any(|w| !w.itself);
     if inferred && !conflict {
         return None;
@@ -240,7 +238,7 @@ fn window(date: &DateMention, text: &str) -> Option<(i32, i32)> {
 /// On which day somebody was arrested, died, was elected.
 fn days(desk: &Desk) -> Vec<Question> {
     let decided = listed("decided");
-    let mut told: Map<(u32, String), Vec<When>> = Map::new();
+    let mut told: Map<String, Vec<When>> = Map::new();
     for (p, l, page, line) in desk.lines() {
         let sure = page.dating.is_some_and(|d| d.basis != Basis::Derived);
         let words = &line.words;
@@ -274,24 +272,26 @@ fn days(desk: &Desk) -> Vec<Question> {
             let note = date.day.map_or_else(String::new, Date::short);
             let answer = Answer { page: p, line: l, marks: vec![verb_span, date.span], says, note };
             let when = When { from, to, itself: true, answer };
-            told.entry((m.entity, words.lower(verb).to_owned())).or_default().push(when);
+            let key = [desk.entity_name(m.entity), words.lower(verb)].join("\t");
+            told.entry(key).or_default().push(when);
         }
     }
     let mut asked = Vec::new();
-    for ((person, verb), told) in told {
-        let columns: Set<usize> = told.iter().map(|w| desk.column_of(&w.answer)).gather();
+    for (key, told) in told {
+        let (name, verb) = key.split_once('\t').unwrap_or_default();
+        let columns = desk.by_column(told.iter().map(|w| desk.column_of(&w.answer)).collect());
         if columns.len() < 2 {
             continue;
         }
-        let of = |c: &usize| told.iter().filter(|w| desk.column_of(&w.answer) == *c).collect::<Vec<_>>();
+        let at = |n: &usize| told.get(*n);
         let apart = |a: &When, b: &When| (a.from - b.to).max(b.from - a.to).max(0);
         let mut gap = 0;
         for (a, b) in columns.iter().zip(columns.iter().skip(1)) {
-            let (a, b) = (of(a), of(b));
-            gap = gap.max(a.iter().flat_map(|x| b.iter().map(move |y| apart(x, y))).min().unwrap_or(0));
+            let least = |x: &When| b.iter().filter_map(at).map(|y| apart(x, y)).min();
+            gap = gap.max(a.iter().filter_map(at).filter_map(least).min().unwrap_or(0));
         }
         // Who is arrested or elected may be so again, years later.
-        if gap > AGAIN_DAYS && !one_of(&verb, "died born founded") {
+        if gap > AGAIN_DAYS && !one_of(verb, "died born founded") {
             continue;
         }
         let (verdict, why) = match gap {
@@ -299,9 +299,8 @@ fn days(desk: &Desk) -> Vec<Question> {
             1 => (Verdict::Differs, "One day apart: the night or another time zone may explain it."),
             _ => (Verdict::Conflicts, "It cannot have happened on both days."),
         };
-        let name = desk.entity_name(person);
         asked.push(Question {
-            key: format!("answer/day/{}/{}", slug(name), slug(&verb)),
+            key: format!("answer/day/{}/{}", slug(name), slug(verb)),
             label: capitalised(&format!("{name}: day of “{verb}”")),
             verdict,
             why: format!("The day that stands beside the same verb of the same person, weekdays counted from the article’s day. {why}"),

@@ -153,7 +153,7 @@ pub(crate) fn label(article: &Article, read: &Reading, sentence: Span) -> (bool,
         Some((by, content)) => {
             let content = Span { start: content.start.max(sentence.start), end: content.end.min(sentence.end) };
             match by.speaker_name.as_deref() {
-                Some(name) if content.len() * 2 > sentence.len() => {
+                Some(name) if content.len() * 3 > sentence.len() => {
                     return (false, format!("{}: {}", capitalised(name), phrase(article, content)));
                 }
                 _ => Span { start: content.end, end: sentence.end },
