@@ -516,7 +516,9 @@ struct Scene<'a> {
     at: Evidence,
 }
 
-fn is(word: &str, tags: u64) -> bool {
+/// Whether the word has one of the tags.
+#[inline(never)]
+pub(crate) fn is(word: &str, tags: u64) -> bool {
     LEXICON.get(word).is_some_and(|w| w.tags & tags != 0)
 }
 

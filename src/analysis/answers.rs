@@ -130,6 +130,11 @@ impl<'a> Desk<'a> {
         pages.flat_map(|(p, page)| page.lines.iter().enumerate().map(move |(l, line)| (p, l, page, line)))
     }
 
+    #[inline(never)]
+    pub(crate) fn kind(&self, entity: u32) -> Option<crate::EntityKind> {
+        self.reading.entities.get(entity as usize).map(|e| e.kind)
+    }
+
     pub(crate) fn entity_name(&self, entity: u32) -> &'a str {
         self.reading.entities.get(entity as usize).map_or("", |e| e.name.as_str())
     }
@@ -169,28 +174,14 @@ impl<'a> Desk<'a> {
             {
                 note = format!("of another event: {}", other.name);
             }
-            match cell.excerpts.iter_mut().find(|e| e.at == at) {
-                Some(excerpt) => excerpt.marks.extend(marks),
-                None => cell.excerpts.push(Excerpt { at, marks: marks.collect(), note }),
-            }
+            put(cell, Excerpt { at, marks: marks.collect(), note });
             if !answer.says.is_empty() && !cell.answer.split("; ").any(|a| a == answer.says) {
                 let parted = if cell.answer.is_empty() { "" } else { "; " };
                 cell.answer = format!("{}{parted}{}", cell.answer, answer.says);
             }
         }
         for (column, cell) in cells.iter_mut().enumerate() {
-            cell.excerpts.put_in_order_by_key(|e| e.at);
-            for excerpt in &mut cell.excerpts {
-                excerpt.marks.put_in_order();
-                // Marks never cross: what overlaps the one before is part of it.
-                excerpt.marks.dedup_by(|next, kept| {
-                    let meets = next.span.overlaps(kept.span);
-                    if meets {
-                        kept.span = kept.span.cover(next.span);
-                    }
-                    meets
-                });
-            }
+            settle(cell);
             if cell.excerpts.is_empty() {
                 let mut own = self.pages.iter().filter(|p| p.column == column);
                 let older = question.known.is_some_and(|day| own.all(|p| p.dating.is_some_and(|d| d.latest < day)));
@@ -206,6 +197,31 @@ impl<'a> Desk<'a> {
             told_by: u32::try_from(told).unwrap_or(u32::MAX),
             cells,
         }
+    }
+}
+
+/// Puts an excerpt into a cell, beside what is marked there already.
+#[inline(never)]
+pub(crate) fn put(cell: &mut Told, excerpt: Excerpt) {
+    match cell.excerpts.iter_mut().find(|e| e.at == excerpt.at) {
+        Some(known) => known.marks.extend(excerpt.marks),
+        None => cell.excerpts.push(excerpt),
+    }
+}
+
+/// Puts a cell in order. Marks never cross: what overlaps the one before is part of it.
+#[inline(never)]
+pub(crate) fn settle(cell: &mut Told) {
+    cell.excerpts.put_in_order_by_key(|e| e.at);
+    for excerpt in &mut cell.excerpts {
+        excerpt.marks.put_in_order();
+        excerpt.marks.dedup_by(|next, kept| {
+            let meets = next.span.overlaps(kept.span);
+            if meets {
+                kept.span = kept.span.cover(next.span);
+            }
+            meets
+        });
     }
 }
 

@@ -5,6 +5,7 @@
 //! that many of (“won 52 seats”), what stands at that level (“inflation rose to 3%”), whose age it is. A number that
 //! something “was narrowed to” continues the quantity told right before it. Columns differ only when none of their
 //! numbers fit each other: rounding, “about” and bounds are allowed for. Units are not converted.
+use crate::actions::is;
 use crate::alignment::content_stem;
 use crate::answers::{Answer, Desk, Line, Page, Question, capitalised, listed, slug, tokens_of};
 use crate::comparison::Verdict;
@@ -364,7 +365,7 @@ impl<'s> Spot<'s> {
     /// “Anna Berg, 56,”, “56-year-old Anna Berg”: whose age it is.
     fn age(&self, unit: &str) -> Option<u32> {
         let span = self.figure.span;
-        let person = |e: u32| self.desk.reading.entities.get(e as usize).is_some_and(|e| e.kind == EntityKind::Person);
+        let person = |e: u32| self.desk.kind(e) == Some(EntityKind::Person);
         let old = self.compound && self.line.words.lower(self.to.saturating_sub(1)) == "old";
         let bare = unit == "years" && self.to == self.from + 1;
         let mentions = self.page.mentions(self.line.span);
@@ -474,7 +475,7 @@ impl<'s> Spot<'s> {
         let back = (2..WORDS_MAX).filter_map(|b| self.before.checked_sub(b));
         let verb = back.into_iter().find(|&i| words.one_of(i, "sentenced jailed imprisoned"))?;
         let start = words.tokens.get(verb)?.span.start;
-        let person = |e: u32| self.desk.reading.entities.get(e as usize).is_some_and(|e| e.kind == EntityKind::Person);
+        let person = |e: u32| self.desk.kind(e) == Some(EntityKind::Person);
         let mut named = self.page.mentions(self.line.span).iter().filter(|m| person(m.entity));
         let after = named.clone().find(|m| m.span.start > start && m.span.end <= self.figure.span.start);
         // Between the verb and the years stands either whom it fell on, or nothing.
@@ -496,8 +497,7 @@ impl<'s> Spot<'s> {
         }
         let at = self.before.checked_sub(1)?;
         let verb = words.lower(at);
-        let finite =
-            LEXICON.get(verb).is_some_and(|w| w.tags & tag::FINITE != 0) || verb.ends_with("ed") && verb.len() > 4;
+        let finite = is(verb, tag::FINITE) || verb.ends_with("ed") && verb.len() > 4;
         if !words.is(at, TokenKind::Word)
             || words.is_capitalised(at)
             || one_of(verb, "said told added noted estimated")
@@ -634,9 +634,7 @@ impl<'s> Spot<'s> {
         let plain = words.is(noun, TokenKind::Word)
             && !named
             && word.len() > 3
-            && !LEXICON.get(word).is_some_and(|w| {
-                w.tags & (tag::PRONOUN | tag::ADVERB | tag::PREPOSITION | tag::DETERMINER | tag::FINITE) != 0
-            });
+            && !is(word, tag::PRONOUN | tag::ADVERB | tag::PREPOSITION | tag::DETERMINER | tag::FINITE);
         if !plain {
             return None;
         }

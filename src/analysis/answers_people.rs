@@ -1,6 +1,7 @@
 //! Who leads each side, who takes part, and in which office: answers that are sets of names and offices.
 use crate::answers::{Answer, Desk, Line, Page, Question, and_list, listed, slug, tokens_of};
 use crate::comparison::Verdict;
+use crate::cues::tag;
 use crate::leaders::{self, View};
 use crate::lexicon::{LEXICON, class};
 use crate::spelling::fold;
@@ -190,7 +191,7 @@ fn is_people(word: &str) -> bool {
 }
 
 fn is_country(desk: &Desk, entity: u32) -> bool {
-    desk.reading.entities.get(entity as usize).is_some_and(|e| e.kind == EntityKind::Country)
+    desk.kind(entity) == Some(EntityKind::Country)
 }
 
 /// Who took part in the meeting that is compared.
@@ -285,7 +286,7 @@ fn participants(desk: &Desk, page: &Page, line: &Line) -> Vec<(u32, Span)> {
     let mut found: Vec<(u32, Span)> = Vec::new();
     let mut chain = 0;
     for m in mentions.iter().filter(|m| m.form != MentionForm::Pronoun) {
-        let Some(kind) = desk.reading.entities.get(m.entity as usize).map(|e| e.kind) else { continue };
+        let Some(kind) = desk.kind(m.entity) else { continue };
         let (from, to) = tokens_of(words, m.span);
         let (before, next) = (words.before(from, 1), words.lower(to));
         let linked = Span { start: chain, end: m.span.start.max(chain) }.of(words.text).trim();
@@ -328,7 +329,7 @@ fn participants(desk: &Desk, page: &Page, line: &Line) -> Vec<(u32, Span)> {
 /// Whether a word opens what is said, or is the verb of another clause than that of a meeting.
 fn tells_other(word: &str) -> bool {
     let meets = "met led held joined attended hosted took included involved being who where";
-    let finite = crate::cues::LEXICON.get(word).is_some_and(|w| w.tags & crate::cues::tag::FINITE != 0);
+    let finite = crate::actions::is(word, tag::FINITE);
     one_of(word, "said says told according reported confirmed announced") || finite && !one_of(word, meets)
 }
 
@@ -372,7 +373,7 @@ impl Held {
         for (p, l, page, line) in desk.lines() {
             let mentions = page.mentions(line.span);
             for m in mentions {
-                let person = desk.reading.entities.get(m.entity as usize).is_some_and(|e| e.kind == EntityKind::Person);
+                let person = desk.kind(m.entity) == Some(EntityKind::Person);
                 if !person {
                     continue;
                 }
@@ -507,9 +508,13 @@ fn is_named(m: &Mention) -> bool {
     matches!(m.form, MentionForm::Name | MentionForm::TitleAndName)
 }
 
+#[inline(never)]
+fn classes(word: &str) -> u32 {
+    LEXICON.classes(&fold(word))
+}
+
 fn is_office(word: &str) -> bool {
-    LEXICON.classes(&fold(word)) & (class::OFFICE | class::RANK) != 0
-        && !one_of(word, "field chief detective officer general")
+    classes(word) & (class::OFFICE | class::RANK) != 0 && !one_of(word, "field chief detective officer general")
         || one_of(word, "chief general")
 }
 
@@ -520,8 +525,7 @@ fn office_before(words: &crate::sentence_words::SentenceWords, at: usize) -> Opt
     for back in 1..=OFFICE_WORDS_MAX {
         let Some(i) = end.checked_sub(back) else { break };
         let word = words.lower(i);
-        let known =
-            LEXICON.classes(&fold(word)) & (class::OFFICE | class::OFFICE_OF | class::RANK | class::MODIFIER) != 0;
+        let known = classes(word) & (class::OFFICE | class::OFFICE_OF | class::RANK | class::MODIFIER) != 0;
         if is_office(word) {
             start = Some(i);
         } else if !known && !words.is_capitalised(i) && !one_of(word, "of the and for") {
@@ -535,7 +539,7 @@ fn office_before(words: &crate::sentence_words::SentenceWords, at: usize) -> Opt
     // “deputy”, “National Security and Defense Council” before “Secretary”.
     while let Some(i) = start.checked_sub(1) {
         let word = words.lower(i);
-        let modifies = LEXICON.classes(&fold(word)) & (class::MODIFIER | class::OFFICE | class::OFFICE_OF) != 0;
+        let modifies = classes(word) & (class::MODIFIER | class::OFFICE | class::OFFICE_OF) != 0;
         let named = i > 0 && (words.is_capitalised(i) || word == "and" && words.is_capitalised(i - 1));
         if !modifies && !named {
             break;
@@ -561,14 +565,7 @@ fn office_after(words: &crate::sentence_words::SentenceWords, at: usize) -> Opti
         if office.is_none() && is_office(word) {
             office = Some(end);
         }
-        let verb = crate::cues::LEXICON.get(word).is_some_and(|w| {
-            w.tags
-                & (crate::cues::tag::FINITE
-                    | crate::cues::tag::BE
-                    | crate::cues::tag::AUXILIARY
-                    | crate::cues::tag::RELATIVE)
-                != 0
-        });
+        let verb = crate::actions::is(word, tag::FINITE | tag::BE | tag::AUXILIARY | tag::RELATIVE);
         if verb || office.is_none() && (end > from + 4 || one_of(word, "of and in to on at for with")) {
             break;
         }
@@ -588,7 +585,7 @@ fn office_words(desk: &Desk, page: &Page, line: &Line, span: Span) -> (Set<Strin
     let named = page.mentions(span);
     let dropped = |s: Span| {
         named.iter().any(|m| {
-            let kind = desk.reading.entities.get(m.entity as usize).map(|e| e.kind);
+            let kind = desk.kind(m.entity);
             m.name.overlaps(s)
                 && matches!(kind, Some(EntityKind::Country | EntityKind::Person | EntityKind::Place))
                 && m.form != MentionForm::Role
@@ -610,7 +607,7 @@ fn office_words(desk: &Desk, page: &Page, line: &Line, span: Span) -> (Set<Strin
         }
         // “CIA” and “Central Intelligence Agency” are one body, “US Army” and “Army” too.
         let body = named.iter().find(|m| {
-            let kind = desk.reading.entities.get(m.entity as usize).map(|e| e.kind);
+            let kind = desk.kind(m.entity);
             m.name.contains(token.span) && kind == Some(EntityKind::Organisation) && m.form == MentionForm::Name
         });
         if let Some(body) = body.filter(|m| m.name != span) {

@@ -258,7 +258,7 @@ fn days(desk: &Desk) -> Vec<Question> {
             let person = page.mentions(line.span).iter().rev().find(|m| m.span.end <= verb_span.start);
             let Some(m) = person else { continue };
             let subject = Span { start: m.span.end, end: verb_span.start }.of(words.text);
-            let is_person = desk.reading.entities.get(m.entity as usize).is_some_and(|e| e.kind == EntityKind::Person);
+            let is_person = desk.kind(m.entity) == Some(EntityKind::Person);
             let plain = |s: &str| !s.contains([',', ';', '“', '"', '(']);
             let denied = subject.split_whitespace().any(|w| one_of(w, "not never to will would could may and"));
             let direct = subject.split_whitespace().all(|w| one_of(w, "was has had been were is who later"));

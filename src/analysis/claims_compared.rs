@@ -6,6 +6,7 @@
 //! shares too little to be sure that it tells the same gets no verdict at all. Actions are in [`crate::actions`], what
 //! only one column has in [`crate::told_once`]. What it does not see: a contradiction that needs knowledge of the world.
 use crate::alignment::{Alignment, Unit, content_stem};
+use crate::answers::{put, settle};
 use crate::comparison::{Column, Evidence, Excerpt, Gap, MarkKind, Marked, Statement, Told, Verdict};
 use crate::corpus_reading::{Knowledge, could_know};
 use crate::cues::{LEXICON, tag};
@@ -126,17 +127,10 @@ impl<'a> Ground<'a> {
         let mut cells: Vec<Told> = vec![Told::default(); self.columns.len()];
         for (column, excerpt) in excerpts {
             let Some(cell) = cells.get_mut(column) else { continue };
-            match cell.excerpts.iter_mut().find(|e| e.at == excerpt.at) {
-                Some(known) => known.marks.extend(excerpt.marks),
-                None => cell.excerpts.push(excerpt),
-            }
+            put(cell, excerpt);
         }
         for (column, cell) in cells.iter_mut().enumerate() {
-            cell.excerpts.put_in_order_by_key(|e| e.at);
-            for excerpt in &mut cell.excerpts {
-                excerpt.marks.put_in_order();
-                excerpt.marks.dedup();
-            }
+            settle(cell);
             cell.gap = cell.excerpts.is_empty().then(|| self.gap(column, first));
         }
         let told_by = u32::try_from(cells.iter().filter(|c| c.gap.is_none()).count()).unwrap_or(u32::MAX);

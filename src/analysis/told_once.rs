@@ -149,25 +149,27 @@ pub(crate) fn label(article: &Article, read: &Reading, sentence: Span) -> (bool,
     let mut inside = quotes.filter(|(_, c)| c.overlaps(sentence) && c.start <= sentence.start + 2);
     // A quotation that runs over from another paragraph may be one that was never closed.
     let paragraph = article.block_at(sentence.start).map_or(sentence, |b| b.span);
-    let shown = match inside.next().filter(|(_, c)| c.start >= paragraph.start) {
-        Some((by, content)) => {
-            let content = Span { start: content.start.max(sentence.start), end: content.end.min(sentence.end) };
-            match by.speaker_name.as_deref() {
-                Some(name) if content.len() * 3 > sentence.len() => {
-                    return (false, format!("{}: {}", capitalised(name), phrase(article, content)));
+    let shown =
+        match inside.next().filter(|(_, c)| c.start >= paragraph.start && !c.of(&article.text).contains(['"', '“'])) {
+            Some((by, content)) => {
+                let content = Span { start: content.start.max(sentence.start), end: content.end.min(sentence.end) };
+                match by.speaker_name.as_deref() {
+                    Some(name) if content.len() * 3 > sentence.len() => {
+                        return (false, format!("{}: {}", capitalised(name), phrase(article, content)));
+                    }
+                    _ => Span { start: content.end, end: sentence.end },
                 }
-                _ => Span { start: content.end, end: sentence.end },
             }
-        }
-        None => sentence,
-    };
+            None => sentence,
+        };
     let shown = if shown.len() < 20 { sentence } else { shown };
     let phrase = phrase(article, shown);
+    let phrase = phrase.strip_prefix("said ").unwrap_or(&phrase);
     let first = phrase.split(' ').next().unwrap_or("").lower();
     let poor = shown != sentence
         || phrase.contains(['“', '”', '"', '?'])
-        || LEXICON.get(&first).is_some_and(|w| w.tags & (tag::PRONOUN | tag::SUBORDINATOR | tag::COORDINATOR) != 0);
-    (poor, capitalised(&phrase))
+        || crate::actions::is(&first, tag::PRONOUN | tag::SUBORDINATOR | tag::COORDINATOR);
+    (poor, capitalised(phrase))
 }
 
 /// A short phrase for a sentence, in its own words: without what opens it before the first comma (“After talks, …”)
@@ -176,7 +178,7 @@ pub(crate) fn phrase(article: &Article, sentence: Span) -> String {
     const OPENING_MAX: usize = 14;
     let tokens = tokens(&article.text, sentence);
     let lower = |i: usize| tokens.get(i).map_or("", |t| t.span.of(&article.text)).lower();
-    let is = |i: usize, tags| LEXICON.get(&lower(i)).is_some_and(|w| w.tags & tags != 0);
+    let is = |i: usize, tags| crate::actions::is(&lower(i), tags);
     let word = |i: usize| tokens.get(i).is_some_and(|t| t.is_counted());
     let mut from = (0..tokens.len()).find(|&i| word(i)).unwrap_or(0);
     if is(from, tag::PREPOSITION | tag::SUBORDINATOR | tag::COORDINATOR | tag::ADVERB) {
