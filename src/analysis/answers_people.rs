@@ -29,19 +29,17 @@ fn sides(desk: &Desk, held: &Held) -> Vec<Question> {
     let entities = &desk.reading.entities;
     let mut sides: Map<u32, Vec<Named>> = Map::new();
     for (p, l, page, line) in desk.lines() {
-        let mut here: Vec<(u32, bool, Vec<(u32, Span)>)> = Vec::new();
+        let mut here: Vec<(bool, Members)> = Vec::new();
         for lead in leaders::led(page.article, page.read, entities, line.span) {
             if let Some(side) = lead.side {
-                match here.iter_mut().find(|h| h.0 == side) {
-                    Some(known) => known.2.push((lead.person, lead.name)),
-                    None => here.push((side, true, vec![(lead.person, lead.name)])),
+                match here.iter_mut().find(|h| h.1.0 == side) {
+                    Some(known) => known.1.1.push((lead.person, lead.name)),
+                    None => here.push((true, (side, vec![(lead.person, lead.name)]))),
                 }
             }
         }
-        if let Some((side, members)) = members(desk, page, line, &held.states) {
-            here.push((side, false, members));
-        }
-        for (side, leads, mut told) in here {
+        here.extend(members(desk, page, line, &held.states).map(|members| (false, members)));
+        for (leads, (side, mut told)) in here {
             told.put_in_order_by_key(|t| t.1);
             told.dedup_by_key(|t| t.0);
             let people: Vec<&str> = told.iter().map(|t| desk.entity_name(t.0)).collect();

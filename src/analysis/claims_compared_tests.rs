@@ -234,3 +234,42 @@ fn keys_are_distinct_and_plain() {
     keys.dedup();
     assert_eq!(keys.len(), facts.len());
 }
+
+/// Labels of the statements of one part.
+fn labels(texts: &[&str], part: &str) -> Vec<String> {
+    let (_, facts) = story(texts);
+    facts.iter().filter(|f| f.key.starts_with(part)).map(|f| f.label.clone()).collect()
+}
+
+#[test]
+fn labels_tell_what_is_compared() {
+    for (texts, label) in [
+        (
+            [
+                "Under the deal, Armenia would hand over seven villages in the Lori region.",
+                "The text demands that Armenia surrender villages in Lori, officials said.",
+            ],
+            "Armenia: surrender villages",
+        ),
+        (
+            ["The truce plan was drafted by Egypt.", "Mediators read a plan that Qatar had written."],
+            "Plan: written by whom",
+        ),
+        (
+            [
+                "Norway must have a decisive role in the force.",
+                "The leading role that Norway plays must be ended, he said.",
+            ],
+            "Norway’s role",
+        ),
+    ] {
+        assert_eq!(labels(&texts, "action"), [label]);
+    }
+}
+
+#[test]
+fn a_label_names_the_speaker_before_quoted_words() {
+    let quote = "“We will rebuild every single house on the northern shore before winter,” said mayor Ann Lee";
+    let told = labels(&[&format!("{quote} on Monday."), &format!("{quote} in the harbour.")], "claim");
+    assert!(told.len() == 1 && told[0].starts_with("Ann Lee: We will rebuild"), "{told:?}");
+}

@@ -144,24 +144,26 @@ fn verb_follows(article: &Article, sentence: Span, name: Span) -> bool {
 /// A short phrase for a sentence, and whether it is a poor one. Where it would begin inside a quotation, the speaker stands
 /// before it; where nobody is known to speak, what follows the quotation.
 pub(crate) fn label(article: &Article, read: &Reading, sentence: Span) -> (bool, String) {
+    /// Bytes of an opening mark, and one for white space.
+    const MARK_BYTES: u32 = 4;
     let is_quoted = |a: &&crate::Attribution| a.manner != crate::Manner::Indirect;
     let quotes = read.attributions.iter().filter(is_quoted).flat_map(|a| a.content.iter().map(move |c| (a, *c)));
-    let mut inside = quotes.filter(|(_, c)| c.overlaps(sentence) && c.start <= sentence.start + 2);
+    let mut inside = quotes.filter(|(_, c)| c.overlaps(sentence) && c.start <= sentence.start + MARK_BYTES);
     // A quotation that runs over from another paragraph may be one that was never closed.
     let paragraph = article.block_at(sentence.start).map_or(sentence, |b| b.span);
-    let shown =
-        match inside.next().filter(|(_, c)| c.start >= paragraph.start && !c.of(&article.text).contains(['"', '“'])) {
-            Some((by, content)) => {
-                let content = Span { start: content.start.max(sentence.start), end: content.end.min(sentence.end) };
-                match by.speaker_name.as_deref() {
-                    Some(name) if content.len() * 3 > sentence.len() => {
-                        return (false, format!("{}: {}", capitalised(name), phrase(article, content)));
-                    }
-                    _ => Span { start: content.end, end: sentence.end },
+    let closed = |c: &Span| !c.of(&article.text).trim_matches(['“', '”', '"']).contains(['“', '"']);
+    let shown = match inside.next().filter(|(_, c)| c.start >= paragraph.start && closed(c)) {
+        Some((by, content)) => {
+            let content = Span { start: content.start.max(sentence.start), end: content.end.min(sentence.end) };
+            match by.speaker_name.as_deref() {
+                Some(name) if content.len() * 3 > sentence.len() => {
+                    return (false, format!("{}: {}", capitalised(name), phrase(article, content)));
                 }
+                _ => Span { start: content.end, end: sentence.end },
             }
-            None => sentence,
-        };
+        }
+        None => sentence,
+    };
     let shown = if shown.len() < 20 { sentence } else { shown };
     let phrase = phrase(article, shown);
     let phrase = phrase.strip_prefix("said ").unwrap_or(&phrase);
