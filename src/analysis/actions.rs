@@ -7,6 +7,7 @@
 //! opposite done by the same party, conflicts; another author differs. A role that is not found is left open, and what
 //! rests on an open role is not judged. Not seen: actions told by verbs that are not listed, and metaphors.
 use crate::alignment::content_stem;
+use crate::answers::capitalised;
 use crate::claims::subject_before;
 use crate::claims_compared::Ground;
 use crate::comparison::{Evidence, Excerpt, MarkKind, Marked, Statement, Verdict};
@@ -14,7 +15,7 @@ use crate::cues::{LEXICON, tag};
 use crate::inflection::regular_forms;
 use crate::sentence_words::SentenceWords;
 use crate::{ConditionClass, EntityKind, HedgeClass, MentionForm, Reading};
-use corpus::{Gather, InOrder, Map, Set, Span, TokenKind, one_of};
+use corpus::{Gather, InOrder, Lower, Set, Span, TokenKind, one_of};
 use std::sync::LazyLock;
 
 /// One row of actions.
@@ -234,13 +235,10 @@ pub(crate) fn compared(ground: &Ground) -> Vec<Statement> {
             }
         }
     }
-    let mut by_class: Map<&str, Vec<Frame>> = Map::new();
-    for frame in frames {
-        by_class.entry(frame.class).or_default().push(frame);
-    }
+    frames.put_in_order_by(|a, b| a.class.cmp(b.class));
     let mut all = Vec::new();
-    for frames in by_class.into_values() {
-        for group in groups(&frames) {
+    for frames in frames.chunk_by(|a, b| a.class == b.class) {
+        for group in groups(frames) {
             all.extend(statements(ground, &group));
         }
     }
@@ -259,12 +257,9 @@ fn groups(frames: &[Frame]) -> Vec<Vec<&Frame>> {
             }
         }
     }
-    let mut by_group: Map<usize, Vec<&Frame>> = Map::new();
-    for (group, frame) in group_of.iter().zip(frames) {
-        by_group.entry(*group).or_default().push(frame);
-    }
-    let columns = |g: &Vec<&Frame>| g.iter().map(|f| f.column).gather::<Set<usize>>().len();
-    by_group.into_values().filter(|g| columns(g) > 1).collect()
+    let of = |group| group_of.iter().zip(frames).filter(move |(g, _)| **g == group).map(|(_, f)| f).collect();
+    let several = |g: &Vec<&Frame>| g.iter().any(|f| g.first().is_some_and(|first| first.column != f.column));
+    (0..frames.len()).map(of).filter(several).collect()
 }
 
 fn belong(a: &Frame, b: &Frame) -> bool {
@@ -335,7 +330,11 @@ fn statements(ground: &Ground, group: &[&Frame]) -> Vec<Statement> {
     // That the direction is turned does not say with which verbs it is told.
     if !row.is('p') && (grave.is_none() || row.is('b') && group.iter().any(|f| group.iter().any(|g| f.name != g.name)))
     {
-        all.extend(statement(ground, &part, worded(group), group));
+        let told = worded(group);
+        // That a plan was “revised” by nobody in particular says too little.
+        if told.0 != Verdict::Agree || group.iter().any(|f| f.actor.is_some()) {
+            all.extend(statement(ground, &part, told, group));
+        }
     }
     all.extend(grave.and_then(|grave| statement(ground, &(part + "-turned"), grave, group)));
     all
@@ -389,10 +388,55 @@ fn statement(ground: &Ground, part: &str, finding: (Verdict, String), group: &[&
         let marks = spans.into_iter().map(|span| Marked { span, kind: MarkKind::Decides }).collect();
         (f.column, Excerpt { at: f.at, marks, note: String::new() })
     });
-    let label = group.iter().min_by_key(|f| (f.actor.is_none() || f.object.span.len() < 4, f.told().len()))?;
-    let (article, _) = ground.article(label.at.article)?;
-    let label = crate::told_once::phrase(article, label.told());
+    let label = label(ground, group)?;
     ground.statement((part, label), finding, excerpts.collect())
+}
+
+/// What is compared, in a few words: “Ukraine: hand over territory”, “Plan: drafted by whom”, “Proposal: endorsed or
+/// dismissed”, “Europe’s role”.
+fn label(ground: &Ground, group: &[&Frame]) -> Option<String> {
+    let row = LISTS.rows.get(group.first()?.row)?;
+    let text = |f: &Frame| {
+        let (article, _) = ground.article(f.at.article)?;
+        let shown = f.object.span.in_one_line(&article.text);
+        Some(shown.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
+    };
+    let bare = |f: &Frame| {
+        let shown = text(f).unwrap_or_default().lower();
+        let noun = LISTS.rows.get(f.row).is_some_and(|r| r.is('n'));
+        (noun || shown.len() < 4 && f.object.entities.is_empty(), shown.starts_with("a "), shown.len())
+    };
+    let shortest = *group.iter().min_by_key(|f| bare(f))?;
+    let object = text(shortest)?;
+    let mut acting = group.iter().filter_map(|f| f.actor.as_ref());
+    let shared = acting.next().and_then(|first| {
+        let all = |e: &&u32| acting.clone().all(|a| a.entities.contains(e));
+        first.entities.iter().find(all)
+    });
+    let actor = shared.and_then(|e| ground.reading.entities.get(*e as usize)).map(|e| e.name.as_str());
+    if let Some(actor) = actor.filter(|_| !row.is('w') && !row.is('t')) {
+        return Some(match row.class {
+            "role" => format!("{actor}’s role"),
+            _ => format!("{actor}: {} {object}", denial(shortest, shortest.name.to_owned())),
+        });
+    }
+    let plain = ["a ", "an ", "the "].into_iter().find_map(|article| object.strip_prefix(article)).unwrap_or(&object);
+    let mut verbs: Vec<String> = Vec::new();
+    for frame in std::iter::once(&shortest).chain(group) {
+        let verb = participle(frame);
+        if verbs.len() < 2 && !verbs.contains(&verb) {
+            verbs.push(verb);
+        }
+    }
+    let done = if row.is('w') { format!("{} by whom", verbs.first()?) } else { verbs.join(" or ") };
+    Some(format!("{}: {done}", capitalised(plain)))
+}
+
+/// The verb as it stands after “was”: “handed over”.
+fn participle(frame: &Frame) -> String {
+    let own = |shape| LISTS.forms.iter().find(|f| f.row == frame.row && f.shape == shape && f.name == frame.name);
+    let Some(form) = own(3).or_else(|| own(2)) else { return frame.name.to_owned() };
+    frame.name.split_once(' ').map_or_else(|| form.form.clone(), |(_, particles)| format!("{} {particles}", form.form))
 }
 
 /// The verb, with its denial.
@@ -418,8 +462,7 @@ fn home(ground: &Ground, person: u32) -> Vec<u32> {
 /// Whether two authors are not the same: names of one sort, or persons whose country is known, and no column names both.
 fn apart(ground: &Ground, group: &[&Frame], a: &Frame, b: &Frame) -> bool {
     let kind = |e: &u32| ground.reading.entities.get(*e as usize).map(|e| e.kind);
-    let sorts =
-        |p: &Party| -> Vec<Option<EntityKind>> { p.entities.iter().map(kind).gather::<Set<_>>().into_iter().collect() };
+    let sorts = |p: &Party, q: &Party| p.entities.iter().all(|e| q.entities.iter().any(|f| kind(e) == kind(f)));
     let with_homes = |p: &Party| {
         let homes = p.entities.iter().flat_map(|e| home(ground, *e)).collect::<Vec<u32>>();
         let known = homes.len() >= p.entities.iter().filter(|e| kind(e) == Some(EntityKind::Person)).count();
@@ -434,7 +477,7 @@ fn apart(ground: &Ground, group: &[&Frame], a: &Frame, b: &Frame) -> bool {
         return false;
     }
     let ((wide_x, x_known), (wide_y, y_known)) = (with_homes(x), with_homes(y));
-    (sorts(x) == sorts(y) || x_known && y_known) && !wide_x.meets(&wide_y) && !both(a, y) && !both(b, x)
+    (sorts(x, y) && sorts(y, x) || x_known && y_known) && !wide_x.meets(&wide_y) && !both(a, y) && !both(b, x)
 }
 
 /// The same in the same words, or with other verbs or another certainty.
@@ -473,7 +516,9 @@ struct Scene<'a> {
     at: Evidence,
 }
 
-fn is(word: &str, tags: u64) -> bool {
+/// Whether the word has one of the tags.
+#[inline(never)]
+pub(crate) fn is(word: &str, tags: u64) -> bool {
     LEXICON.get(word).is_some_and(|w| w.tags & tags != 0)
 }
 
@@ -518,19 +563,16 @@ impl Scene<'_> {
         const ENDED: &str =
             "reversed ended removed scrapped abolished excluded curtailed reduced diminished stripped limited";
         let words = self.words;
-        let near = |list: &str| (i.saturating_sub(4)..i).any(|k| one_of(words.lower(k), list));
+        let near = |list: &str| words.first_of(i.saturating_sub(4), i, list).is_some();
         let until = (i..words.len()).find(|&k| words.is(k, TokenKind::Mark)).unwrap_or(words.len());
-        let ended = (i..until).find(|&k| {
-            one_of(words.lower(k), ENDED) && (is(words.before(k, 1), tag::BE) || is_adverb(words.before(k, 1)))
-        });
+        let ended = (i..until)
+            .find(|&k| words.one_of(k, ENDED) && (is(words.before(k, 1), tag::BE) || is_adverb(words.before(k, 1))));
         let opposite = ended.is_some() || near(SMALL);
         if !opposite && !near(GREAT) {
             return None;
         }
-        let has = (i.saturating_sub(7)..i)
-            .rev()
-            .find(|&k| one_of(words.lower(k), "have has had play plays played playing take takes given"));
-        let plays = (i..until).find(|&k| one_of(words.lower(k), "plays play played has have"));
+        let has = words.last_of(i.saturating_sub(7), i, "have has had play plays played playing take takes given");
+        let plays = words.first_of(i, until, "plays play played has have");
         let (party, from) = match (has, plays) {
             (Some(k), _) => self.subject(self.chain(k).from).map(|(f, t)| (self.party(words.span(f, t)), k)),
             // “the role that Spain plays”.
@@ -678,7 +720,7 @@ impl Scene<'_> {
             return;
         }
         if let Some((from, to)) = subject.filter(|_| form.shape != 0 || chain.from < i) {
-            chain.denied |= one_of(words.lower(from), "neither nobody none no");
+            chain.denied |= words.one_of(from, "neither nobody none no");
             *actor = Some(self.party(words.span(from, to)));
         } else if let Some((from, to)) = subject {
             let party = self.party(words.span(from, to));
@@ -689,7 +731,7 @@ impl Scene<'_> {
     /// Where the relative pronoun stands whose clause has its subject right before `i`.
     fn relative(&self, i: usize) -> Option<usize> {
         let (from, _) = subject_before(self.words, i)?;
-        one_of(self.words.before(from, 1), "that which").then(|| from - 1)
+        self.words.one_of(from.wrapping_sub(1), "that which").then(|| from - 1)
     }
 
     /// The roles of “to VERB”, by what stands before `t`, the “to”.
@@ -708,7 +750,7 @@ impl Scene<'_> {
         const PUSHES: &str = "encourage encourages encouraged encouraging force forces forced forcing push pushes pushed \
                               pushing persuade persuades persuaded persuading want wants wanted allow allows allowed \
                               press presses pressed pressing compel compels compelled";
-        let pushes = (t.saturating_sub(7)..t.saturating_sub(1)).rev().find(|&k| one_of(words.lower(k), PUSHES));
+        let pushes = words.last_of(t.saturating_sub(7), t.saturating_sub(1), PUSHES);
         if let Some(k) = pushes {
             let party = self.party(words.span(k + 1, t));
             let whole = !(k + 1..t).any(|k| is(words.lower(k), tag::PREPOSITION) || words.is(k, TokenKind::Mark));
@@ -737,10 +779,7 @@ impl Scene<'_> {
             *actor = self.owner(at);
             // “drop its ambition to join”.
             let drop = (at.saturating_sub(3)..at).find(|&k| {
-                one_of(
-                    words.lower(k),
-                    "drop drops dropped dropping abandon abandons abandoned abandoning shelve shelved",
-                )
+                words.one_of(k, "drop drops dropped dropping abandon abandons abandoned abandoning shelve shelved")
             });
             if let Some(drop) = drop {
                 chain.denied = !chain.denied;
@@ -802,7 +841,7 @@ impl Scene<'_> {
         let (mut from, to) = subject_before(self.words, i)?;
         // “Spain, France, and Italy”: the list goes on to the left.
         if self.words.before(from, 1) == "and" {
-            let listed = |k: usize| self.words.is_capitalised(k) || one_of(self.words.lower(k), ", and the");
+            let listed = |k: usize| self.words.is_capitalised(k) || self.words.one_of(k, ", and the");
             while from > 0 && listed(from - 1) {
                 from -= 1;
             }
@@ -849,8 +888,7 @@ impl Scene<'_> {
                     tag::PREPOSITION | tag::AUXILIARY | tag::RELATIVE | tag::SUBORDINATOR | tag::THAT | tag::TO,
                 );
             let goes_on = one_of(word, ", and")
-                && (self.words.is_capitalised(to + 1)
-                    || one_of(self.words.lower(to + 1), "and the several some other many"));
+                && (self.words.is_capitalised(to + 1) || self.words.one_of(to + 1, "and the several some other many"));
             if stops && !joins || one_of(word, ", and") && !goes_on || to > i && is(word, tag::FINITE) {
                 break;
             }
@@ -905,10 +943,7 @@ impl Scene<'_> {
                     || one_of(word, "next last this"))
             {
                 let partitive = word == "of"
-                    && one_of(
-                        words.before(k, 1),
-                        "part parts all some rest half most portion portions remainder majority share tens dozens hundreds thousands number",
-                    );
+                    && words.one_of(k.wrapping_sub(1), "part parts all some rest half most portion portions remainder majority share tens dozens hundreds thousands number");
                 if !partitive {
                     core = k;
                     break;
@@ -956,14 +991,13 @@ impl Scene<'_> {
             object.stem = self.stem(k).unwrap_or_default();
             object.span = near;
         }
-        let pronoun = core == from + 1 && one_of(words.lower(from), "it");
+        let pronoun = core == from + 1 && words.one_of(from, "it");
         if object.span.is_empty() && pronoun && one_of("text", row.objects) {
             object = self.noun_before(from, row)?;
             object.span = near;
         }
-        object.counter = (from..core).any(|k| {
-            one_of(words.lower(k), "alternative rival counter counterproposal counteroffer counter-offer new own")
-        });
+        object.counter = (from..core)
+            .any(|k| words.one_of(k, "alternative rival counter counterproposal counteroffer counter-offer new own"));
         (!object.span.is_empty()).then_some(object)
     }
 

@@ -10,7 +10,7 @@ use crate::comparison::{Column, Evidence, Excerpt, Gap, MarkKind, Marked, Statem
 use crate::sentence_words::SentenceWords;
 use crate::{CorpusReading, Dating, Mention, Reading};
 use crate::{answers_course, answers_numbers, answers_people, answers_time};
-use corpus::{Article, BlockKind, Collection, Date, InOrder, Lower, Map, Span};
+use corpus::{Article, BlockKind, Collection, Date, InOrder, Lower, Span};
 
 /// One statement per question, the gravest verdict first, each column with its answer.
 #[must_use]
@@ -22,11 +22,10 @@ pub fn answers(collection: &Collection, reading: &CorpusReading, columns: &[Colu
     asked.extend(answers_course::asked(&desk));
     let mut found: Vec<Statement> = asked.into_iter().map(|q| desk.statement(q)).collect();
     found.put_in_order_by(|a, b| (a.verdict, b.told_by).cmp(&(b.verdict, a.told_by)).then_with(|| a.key.cmp(&b.key)));
-    let mut seen: Map<String, u32> = Map::new();
-    for statement in &mut found {
-        let times = seen.entry(statement.key.clone()).or_insert(0);
-        *times += 1;
-        if *times > 1 {
+    let keys: Vec<String> = found.iter().map(|s| s.key.clone()).collect();
+    for (n, statement) in found.iter_mut().enumerate() {
+        let times = keys.iter().take(n + 1).filter(|k| **k == statement.key).count();
+        if times > 1 {
             statement.key = format!("{}-{times}", statement.key);
         }
     }
@@ -131,12 +130,30 @@ impl<'a> Desk<'a> {
         pages.flat_map(|(p, page)| page.lines.iter().enumerate().map(move |(l, line)| (p, l, page, line)))
     }
 
+    #[inline(never)]
+    pub(crate) fn kind(&self, entity: u32) -> Option<crate::EntityKind> {
+        self.reading.entities.get(entity as usize).map(|e| e.kind)
+    }
+
     pub(crate) fn entity_name(&self, entity: u32) -> &'a str {
         self.reading.entities.get(entity as usize).map_or("", |e| e.name.as_str())
     }
 
     pub(crate) fn column_of(&self, answer: &Answer) -> usize {
         self.pages.get(answer.page).map_or(usize::MAX, |p| p.column)
+    }
+
+    /// What the columns told, as indexes of answers whose columns these are: of each column that has one.
+    #[inline(never)]
+    pub(crate) fn by_column(&self, columns: Vec<usize>) -> Vec<Vec<usize>> {
+        let mut sets: Vec<Vec<usize>> = (0..self.columns).map(|_| Vec::new()).collect();
+        for (n, column) in columns.into_iter().enumerate() {
+            if let Some(set) = sets.get_mut(column) {
+                set.push(n);
+            }
+        }
+        sets.retain(|set| !set.is_empty());
+        sets
     }
 
     /// The days that the article of an answer can be from.
@@ -157,28 +174,14 @@ impl<'a> Desk<'a> {
             {
                 note = format!("of another event: {}", other.name);
             }
-            match cell.excerpts.iter_mut().find(|e| e.at == at) {
-                Some(excerpt) => excerpt.marks.extend(marks),
-                None => cell.excerpts.push(Excerpt { at, marks: marks.collect(), note }),
-            }
+            put(cell, Excerpt { at, marks: marks.collect(), note });
             if !answer.says.is_empty() && !cell.answer.split("; ").any(|a| a == answer.says) {
                 let parted = if cell.answer.is_empty() { "" } else { "; " };
                 cell.answer = format!("{}{parted}{}", cell.answer, answer.says);
             }
         }
         for (column, cell) in cells.iter_mut().enumerate() {
-            cell.excerpts.put_in_order_by_key(|e| e.at);
-            for excerpt in &mut cell.excerpts {
-                excerpt.marks.put_in_order();
-                // Marks never cross: what overlaps the one before is part of it.
-                excerpt.marks.dedup_by(|next, kept| {
-                    let meets = next.span.overlaps(kept.span);
-                    if meets {
-                        kept.span = kept.span.cover(next.span);
-                    }
-                    meets
-                });
-            }
+            settle(cell);
             if cell.excerpts.is_empty() {
                 let mut own = self.pages.iter().filter(|p| p.column == column);
                 let older = question.known.is_some_and(|day| own.all(|p| p.dating.is_some_and(|d| d.latest < day)));
@@ -194,6 +197,31 @@ impl<'a> Desk<'a> {
             told_by: u32::try_from(told).unwrap_or(u32::MAX),
             cells,
         }
+    }
+}
+
+/// Puts an excerpt into a cell, beside what is marked there already.
+#[inline(never)]
+pub(crate) fn put(cell: &mut Told, excerpt: Excerpt) {
+    match cell.excerpts.iter_mut().find(|e| e.at == excerpt.at) {
+        Some(known) => known.marks.extend(excerpt.marks),
+        None => cell.excerpts.push(excerpt),
+    }
+}
+
+/// Puts a cell in order. Marks never cross: what overlaps the one before is part of it.
+#[inline(never)]
+pub(crate) fn settle(cell: &mut Told) {
+    cell.excerpts.put_in_order_by_key(|e| e.at);
+    for excerpt in &mut cell.excerpts {
+        excerpt.marks.put_in_order();
+        excerpt.marks.dedup_by(|next, kept| {
+            let meets = next.span.overlaps(kept.span);
+            if meets {
+                kept.span = kept.span.cover(next.span);
+            }
+            meets
+        });
     }
 }
 

@@ -6,7 +6,7 @@
 use crate::answers::{Answer, Desk, Line, Page, Question, listed, slug};
 use crate::comparison::Verdict;
 use crate::happenings::{EventWord, Part, event_words};
-use corpus::{Gather, Map, Set, Span, TokenKind, one_of};
+use corpus::{Gather, Set, Span, TokenKind, one_of};
 
 /// One characterisation.
 struct Said {
@@ -50,16 +50,15 @@ pub(crate) fn asked(desk: &Desk) -> Option<Question> {
             }
         }
     }
-    let mut by_column: Map<usize, Set<String>> = Map::new();
-    for s in &said {
-        by_column.entry(desk.column_of(&s.answer)).or_default().extend(s.words.iter().cloned());
+    let mut sets: Vec<Set<String>> = Vec::new();
+    for column in desk.by_column(said.iter().map(|s| desk.column_of(&s.answer)).collect()) {
+        sets.push(column.iter().filter_map(|n| said.get(*n)).flat_map(|s| s.words.iter().cloned()).gather());
     }
-    if by_column.len() < 2 {
+    if sets.len() < 2 {
         return None;
     }
-    let sets: Vec<&Set<String>> = by_column.values().collect();
-    let first = *sets.first()?;
-    let same = sets.iter().all(|s| *s == first);
+    let first = sets.first()?;
+    let same = sets.iter().all(|s| s == first);
     let shared = first.iter().any(|w| sets.iter().all(|s| s.contains(w)));
     let (verdict, why) = match (same, shared) {
         (true, _) => (Verdict::Agree, "All use the same words."),
@@ -107,9 +106,9 @@ fn of_noun(line: &Line, i: usize, course: &str) -> Option<Span> {
     }
     // “described Sunday’s meeting with …, as “productive””
     let calls = "described characterised characterized hailed praised labelled labeled called dubbed termed billed describing calling hailing";
-    let verb = (1..=6).filter_map(|b| i.checked_sub(b)).find(|&v| one_of(words.lower(v), calls));
+    let verb = words.last_of(i.saturating_sub(6), i, calls);
     if let Some(verb) = verb {
-        let bare = one_of(words.lower(verb), "called dubbed termed calling labelled labeled");
+        let bare = words.one_of(verb, "called dubbed termed calling labelled labeled");
         if let Some(found) = judged(line, i + 1, course).filter(|_| bare) {
             return Some(found);
         }
@@ -121,15 +120,18 @@ fn of_noun(line: &Line, i: usize, course: &str) -> Option<Span> {
     }
     // “described it as one of the most productive days so far in the talks”
     let before = (2..=16).filter_map(|b| i.checked_sub(b)).find(|&a| {
-        words.lower(a) == "as" && one_of(words.before(a, 1), "it them this") && one_of(words.before(a, 2), calls)
+        words.lower(a) == "as"
+            && words.one_of(a.wrapping_sub(1), "it them this")
+            && words.one_of(a.wrapping_sub(2), calls)
     });
-    if let Some(found) = before.and_then(|a| (a + 1..a + 7).find(|&n| one_of(words.lower(n), course))) {
+    if let Some(found) = before.and_then(|a| words.first_of(a + 1, a + 7, course)) {
         return Some(words.span(found, found + 1));
     }
     // “tense talks”, “a historic peace summit”
-    let at = (1..=2).filter_map(|b| i.checked_sub(b)).find(|&n| one_of(words.lower(n), course))?;
-    let opened = one_of(words.before(at, 1), "a an the these those after held following of in very two-day") || at == 0;
-    (opened && words.is(at + 1, TokenKind::Word) && !one_of(words.lower(at), "open close serious fair"))
+    let at = words.last_of(i.saturating_sub(2), i, course)?;
+    let opened =
+        words.one_of(at.wrapping_sub(1), "a an the these those after held following of in very two-day") || at == 0;
+    (opened && words.is(at + 1, TokenKind::Word) && !words.one_of(at, "open close serious fair"))
         .then(|| words.span(at, at + 1))
 }
 
@@ -138,8 +140,8 @@ fn judged(line: &Line, at: usize, course: &str) -> Option<Span> {
     const QUOTED_MAX: usize = 9;
     let words = &line.words;
     let mut from = at;
-    while one_of(
-        words.lower(from),
+    while words.one_of(
+        from,
         "very highly extremely quite rather so also both a an deeply more particularly at times unusually most",
     ) {
         from += 1;
@@ -151,16 +153,15 @@ fn judged(line: &Line, at: usize, course: &str) -> Option<Span> {
     let denied = words.lower(from) == "not";
     let start = from;
     from += usize::from(denied);
-    if one_of(words.lower(from), "“ \" ‘") {
-        let close = (from + 1..from + 2 + QUOTED_MAX).find(|&n| one_of(words.lower(n), "” \" ’"))?;
+    if words.one_of(from, "“ \" ‘") {
+        let close = (from + 1..from + 2 + QUOTED_MAX).find(|&n| words.one_of(n, "” \" ’"))?;
         return Some(words.span(start, close + 1));
     }
     let mut end = from;
-    while one_of(words.lower(end), course)
+    while words.one_of(end, course)
         || end > from
-            && one_of(words.lower(end), "and , but")
-            && (one_of(words.lower(end + 1), course)
-                || one_of(words.lower(end + 1), "and but") && one_of(words.lower(end + 2), course))
+            && words.one_of(end, "and , but")
+            && (words.one_of(end + 1, course) || words.one_of(end + 1, "and but") && words.one_of(end + 2, course))
     {
         end += 1;
     }
@@ -170,16 +171,15 @@ fn judged(line: &Line, at: usize, course: &str) -> Option<Span> {
 /// “steady progress”, “a “tremendous” amount of progress”, “no breakthrough”.
 fn of_result(line: &Line, i: usize, amount: &str) -> Option<Span> {
     let words = &line.words;
-    if (1..=5).any(|b| one_of(words.before(i, b), "would could may might hope hopes hoped hoping if whether any")) {
+    if words.last_of(i.saturating_sub(5), i, "would could may might hope hopes hoped hoping if whether any").is_some() {
         return None;
     }
     let back = (1..=5).filter_map(|b| i.checked_sub(b));
-    let mut back = back.take_while(|&n| {
-        one_of(words.lower(n), "amount of “ ” \" ‘ ’ a an very most") || one_of(words.lower(n), amount)
-    });
-    if let Some(from) = back.find(|&n| one_of(words.lower(n), amount)) {
+    let mut back =
+        back.take_while(|&n| words.one_of(n, "amount of “ ” \" ‘ ’ a an very most") || words.one_of(n, amount));
+    if let Some(from) = back.find(|&n| words.one_of(n, amount)) {
         return Some(words.span(from, i + 1));
     }
     let told = "made reported announced emphasized emphasised acknowledged noted showed report reports hailed";
-    (1..=2).any(|b| one_of(words.before(i, b), told)).then(|| words.span(i, i + 1))
+    words.last_of(i.saturating_sub(2), i, told).is_some().then(|| words.span(i, i + 1))
 }

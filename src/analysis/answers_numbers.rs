@@ -5,12 +5,13 @@
 //! that many of (“won 52 seats”), what stands at that level (“inflation rose to 3%”), whose age it is. A number that
 //! something “was narrowed to” continues the quantity told right before it. Columns differ only when none of their
 //! numbers fit each other: rounding, “about” and bounds are allowed for. Units are not converted.
+use crate::actions::is;
 use crate::alignment::content_stem;
 use crate::answers::{Answer, Desk, Line, Page, Question, capitalised, listed, slug, tokens_of};
 use crate::comparison::Verdict;
 use crate::cues::{LEXICON, tag};
 use crate::{Bound, EntityKind, Figure, MentionForm};
-use corpus::{Date, Gather, InOrder, Lower, Map, Set, Span, TokenKind, one_of};
+use corpus::{Date, InOrder, Lower, Map, Span, TokenKind, one_of};
 
 /// Which state of a changing quantity a figure tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +82,9 @@ pub(crate) fn asked(desk: &Desk) -> Vec<Question> {
     for (p, page) in desk.pages.iter().enumerate() {
         of_page(desk, &words, p, page, &mut groups, &mut changes);
     }
+    // A number of no key that its article has under a key too is that number again.
+    let keyed = groups.iter().filter(|g| !g.0.is_empty()).flat_map(|g| g.1);
+    let keyed: Vec<(usize, String, i64)> = keyed.map(|n| (n.answer.page, n.sort.clone(), n.low)).collect();
     let mut asked = Vec::new();
     let mut rest: Vec<Number> = Vec::new();
     for group in groups.into_values() {
@@ -89,6 +93,10 @@ pub(crate) fn asked(desk: &Desk) -> Vec<Question> {
             Err(numbers) => rest.extend(numbers),
         }
     }
+    rest.retain(|n| {
+        let again = || keyed.iter().any(|k| k.0 == n.answer.page && k.1 == n.sort && k.2 == n.low);
+        !n.key.is_empty() || n.low < 10_000_000 || !again()
+    });
     asked.extend(alike(desk, rest));
     asked.extend(changes.into_iter().filter_map(|(from, to)| alone(desk, from, to)));
     asked
@@ -268,23 +276,20 @@ impl<'s> Spot<'s> {
         let (from, to) = tokens_of(words, figure.span);
         let mut bound = from;
         let bounding = "least at most about around some roughly approximately nearly almost estimated more than over under up many as fewer less";
-        while bound > 0 && from - bound < 3 && one_of(words.lower(bound - 1), bounding) && figure.bound.is_some() {
+        while bound > 0 && from - bound < 3 && words.one_of(bound - 1, bounding) && figure.bound.is_some() {
             bound -= 1;
         }
         let mut before = bound;
         while before > 0
             && from - before < 8
-            && one_of(
-                words.lower(before - 1),
-                "a an the its their his her this these of list new total record just only still now further current combined “ \"",
-            )
+            && words.one_of(before - 1, "a an the its their his her this these of list new total record just only still now further current combined “ \"")
         {
             before -= 1;
         }
         let unit = figure.unit.as_deref().unwrap_or("").lower();
         let bare =
             unit.split(' ').filter(|w| !one_of(w, "thousand million billion trillion")).collect::<Vec<_>>().join(" ");
-        let compound = (from..to).any(|i| one_of(words.lower(i), "- ‑") && words.is(i + 1, TokenKind::Word));
+        let compound = (from..to).any(|i| words.one_of(i, "- ‑") && words.is(i + 1, TokenKind::Word));
         let mut spot = Self {
             shown: words.span(bound, to),
             hedged: false,
@@ -303,7 +308,8 @@ impl<'s> Spot<'s> {
         };
         spot.state = spot.state_of();
         let near = words.span(before.saturating_sub(6), from);
-        spot.hedged = page.read.hedges.iter().any(|h| h.span.overlaps(near));
+        spot.hedged =
+            page.read.hedges.iter().any(|h| h.span.overlaps(near) && h.class != crate::HedgeClass::Possibility);
         spot
     }
 
@@ -311,8 +317,8 @@ impl<'s> Spot<'s> {
         let words = &self.line.words;
         let before = words.before(self.before, 1);
         let changed = (2..=7).any(|b| {
-            self.before.checked_sub(b).is_some_and(|i| one_of(words.lower(i), self.lists.changed))
-                && (2..b).all(|c| !one_of(words.before(self.before, c), ", ; :"))
+            self.before.checked_sub(b).is_some_and(|i| words.one_of(i, self.lists.changed))
+                && (2..b).all(|c| !words.one_of(self.before.wrapping_sub(c), ", ; :"))
         });
         if before == "to" && changed {
             return State::Later;
@@ -320,12 +326,12 @@ impl<'s> Spot<'s> {
         // The words right before: “a revised 19-point plan”, “Trump’s original 28-point proposal”.
         let near = (1..=4)
             .filter_map(|b| self.from.checked_sub(b))
-            .take_while(|i| words.is(*i, TokenKind::Word) || one_of(words.lower(*i), "“ \""));
+            .take_while(|i| words.is(*i, TokenKind::Word) || words.one_of(*i, "“ \""));
         for i in near {
-            if self.compound && one_of(words.lower(i), self.lists.later) {
+            if self.compound && words.one_of(i, self.lists.later) {
                 return State::Later;
             }
-            if self.compound && one_of(words.lower(i), self.lists.earlier) {
+            if self.compound && words.one_of(i, self.lists.earlier) {
                 return State::Earlier;
             }
         }
@@ -359,7 +365,7 @@ impl<'s> Spot<'s> {
     /// “Anna Berg, 56,”, “56-year-old Anna Berg”: whose age it is.
     fn age(&self, unit: &str) -> Option<u32> {
         let span = self.figure.span;
-        let person = |e: u32| self.desk.reading.entities.get(e as usize).is_some_and(|e| e.kind == EntityKind::Person);
+        let person = |e: u32| self.desk.kind(e) == Some(EntityKind::Person);
         let old = self.compound && self.line.words.lower(self.to.saturating_sub(1)) == "old";
         let bare = unit == "years" && self.to == self.from + 1;
         let mentions = self.page.mentions(self.line.span);
@@ -410,8 +416,7 @@ impl<'s> Spot<'s> {
     fn fate(&mut self) -> Option<(String, String)> {
         let words = &self.line.words;
         let fate_of = |word: &str| self.lists.fates.iter().find(|f| one_of(word, f.1)).map(|f| f.0);
-        let stops =
-            |i: usize| !words.is(i, TokenKind::Word) || one_of(words.lower(i), "and while as but that including for");
+        let stops = |i: usize| !words.is(i, TokenKind::Word) || words.one_of(i, "and while as but that including for");
         let unit = self.figure.unit.as_deref().unwrap_or("");
         let last = unit.split(' ').next_back().unwrap_or("");
         let before = words.before(self.before, 1);
@@ -420,14 +425,13 @@ impl<'s> Spot<'s> {
         let after = || (self.to..self.to + 5).take_while(|i| !stops(*i)).find_map(|i| fate_of(words.lower(i)));
         let toll = || {
             let back = (1..=14).filter_map(|b| self.before.checked_sub(b));
-            let mut back =
-                back.take_while(|i| !one_of(words.lower(*i), ", ; : and") && !words.is(*i, TokenKind::Number));
-            back.find(|i| one_of(words.lower(*i), "toll deaths fatalities")).map(|_| "dead")
+            let mut back = back.take_while(|i| !words.one_of(*i, ", ; : and") && !words.is(*i, TokenKind::Number));
+            back.find(|i| words.one_of(*i, "toll deaths fatalities")).map(|_| "dead")
         };
         let fate = own.or(verb).or_else(after).or_else(toll)?;
-        let part = one_of(words.lower(self.to), "of more other others")
-            || one_of(words.before(self.before, 1), "another including of")
-            || one_of(words.before(self.from, 1), "another other further including");
+        let part = words.one_of(self.to, "of more other others")
+            || words.one_of(self.before.wrapping_sub(1), "another including of")
+            || words.one_of(self.from.wrapping_sub(1), "another other further including");
         if part || self.is_background() {
             return None;
         }
@@ -465,13 +469,13 @@ impl<'s> Spot<'s> {
     fn sentenced(&self) -> Option<u32> {
         const WORDS_MAX: usize = 14;
         let words = &self.line.words;
-        if !one_of(words.before(self.before, 1), "to for") {
+        if !words.one_of(self.before.wrapping_sub(1), "to for") {
             return None;
         }
         let back = (2..WORDS_MAX).filter_map(|b| self.before.checked_sub(b));
-        let verb = back.into_iter().find(|&i| one_of(words.lower(i), "sentenced jailed imprisoned"))?;
+        let verb = back.into_iter().find(|&i| words.one_of(i, "sentenced jailed imprisoned"))?;
         let start = words.tokens.get(verb)?.span.start;
-        let person = |e: u32| self.desk.reading.entities.get(e as usize).is_some_and(|e| e.kind == EntityKind::Person);
+        let person = |e: u32| self.desk.kind(e) == Some(EntityKind::Person);
         let mut named = self.page.mentions(self.line.span).iter().filter(|m| person(m.entity));
         let after = named.clone().find(|m| m.span.start > start && m.span.end <= self.figure.span.start);
         // Between the verb and the years stands either whom it fell on, or nothing.
@@ -493,8 +497,7 @@ impl<'s> Spot<'s> {
         }
         let at = self.before.checked_sub(1)?;
         let verb = words.lower(at);
-        let finite =
-            LEXICON.get(verb).is_some_and(|w| w.tags & tag::FINITE != 0) || verb.ends_with("ed") && verb.len() > 4;
+        let finite = is(verb, tag::FINITE) || verb.ends_with("ed") && verb.len() > 4;
         if !words.is(at, TokenKind::Word)
             || words.is_capitalised(at)
             || one_of(verb, "said told added noted estimated")
@@ -514,8 +517,8 @@ impl<'s> Spot<'s> {
         const DOWN: &str = "down fell dropped slid lost tumbled plunged sank declined dipped lower";
         let words = &self.line.words;
         let at = self.before.checked_sub(1)?;
-        let way = if one_of(words.lower(at), UP) { "up" } else { "down" };
-        if self.unit != "%" || way == "down" && !one_of(words.lower(at), DOWN) || self.is_background() {
+        let way = if words.one_of(at, UP) { "up" } else { "down" };
+        if self.unit != "%" || way == "down" && !words.one_of(at, DOWN) || self.is_background() {
             return None;
         }
         let subject = self.subject(words.tokens.get(at)?.span.start, 10)?;
@@ -568,13 +571,13 @@ impl<'s> Spot<'s> {
         const BEFORE_MAX: usize = 4;
         let words = &self.line.words;
         let stops = |i: &usize| {
-            !words.is(*i, TokenKind::Word) && !words.is(*i, TokenKind::Possessive) && !one_of(words.lower(*i), "- “ \"")
-                || one_of(words.lower(*i), "and while but")
+            !words.is(*i, TokenKind::Word) && !words.is(*i, TokenKind::Possessive) && !words.one_of(*i, "- “ \"")
+                || words.one_of(*i, "and while but")
         };
         let of = (1..=4).any(|b| words.before(self.from, b) == "of");
         let anchor = |i: usize, close: bool| {
             let token = *words.tokens.get(i)?;
-            let generic = one_of(words.lower(i), "annual annually total people said per each another percent cent");
+            let generic = words.one_of(i, "annual annually total people said per each another percent cent");
             let stem = content_stem(words.text, token).filter(|_| !generic && token.kind == TokenKind::Word)?;
             Some(Anchor { stem, shown: token.span.of(words.text).to_owned(), close })
         };
@@ -622,7 +625,7 @@ impl<'s> Spot<'s> {
             return None;
         }
         let mut noun = at.checked_sub(1)?;
-        while one_of(words.lower(noun), "has have had was were is been further also") {
+        while words.one_of(noun, "has have had was were is been further also") {
             noun = noun.checked_sub(1)?;
         }
         let token = words.tokens.get(noun)?;
@@ -631,9 +634,7 @@ impl<'s> Spot<'s> {
         let plain = words.is(noun, TokenKind::Word)
             && !named
             && word.len() > 3
-            && !LEXICON.get(word).is_some_and(|w| {
-                w.tags & (tag::PRONOUN | tag::ADVERB | tag::PREPOSITION | tag::DETERMINER | tag::FINITE) != 0
-            });
+            && !is(word, tag::PRONOUN | tag::ADVERB | tag::PREPOSITION | tag::DETERMINER | tag::FINITE);
         if !plain {
             return None;
         }
@@ -709,13 +710,13 @@ fn fit(a: &Number, b: &Number) -> Fit {
 
 /// Numbers of no key that are the same number of the same sort, with words around them that are the same.
 fn alike(desk: &Desk, numbers: Vec<Number>) -> Vec<Question> {
-    let mut buckets: Map<(String, i64, i64), Vec<Number>> = Map::new();
+    let mut buckets: Map<String, Vec<Number>> = Map::new();
     // “hundreds of people” is no number that could be the same.
     for n in numbers.into_iter().filter(|n| !n.sort.is_empty()) {
-        buckets.entry((n.sort.clone(), n.low, n.high)).or_default().push(n);
+        buckets.entry(format!("{}/{}-{}", n.sort, n.low, n.high)).or_default().push(n);
     }
     let mut asked = Vec::new();
-    for ((sort, low, high), mut bucket) in buckets {
+    for (sort, mut bucket) in buckets {
         while let Some(first) = bucket.pop() {
             let mut group = vec![first];
             let mut at = 0;
@@ -726,7 +727,7 @@ fn alike(desk: &Desk, numbers: Vec<Number>) -> Vec<Question> {
                 at += 1;
             }
             group.put_in_order_by_key(|n| (n.answer.page, n.answer.line));
-            let told: Set<usize> = group.iter().map(|n| desk.column_of(&n.answer)).gather();
+            let told = desk.by_column(group.iter().map(|n| desk.column_of(&n.answer)).collect());
             let Some(first) = group.first() else { continue };
             if told.len() < 2 {
                 continue;
@@ -748,7 +749,7 @@ fn alike(desk: &Desk, numbers: Vec<Number>) -> Vec<Question> {
             };
             let parted = if shared.is_empty() { "" } else { ": " };
             asked.push(Question {
-                key: format!("answer/number/{}/{low}-{high}/{}", slug(&sort), slug(&shared.join("-"))),
+                key: format!("answer/same/{}/{}", slug(&sort), slug(&shared.join("-"))),
                 label: format!("{}{parted}{}", first.answer.says, shared.join(", ")),
                 verdict,
                 why: why.to_owned(),
@@ -790,17 +791,16 @@ fn one_number(a: &Number, b: &Number) -> bool {
 /// The numbers of one quantity, where at least two columns tell it; else they are given back.
 fn compared(desk: &Desk, numbers: Vec<Number>) -> Result<Question, Vec<Number>> {
     let columns = |n: &Number| desk.column_of(&n.answer);
-    let mut by_column: Map<usize, Vec<&Number>> = Map::new();
-    for n in &numbers {
-        by_column.entry(columns(n)).or_default().push(n);
-    }
+    let sets = desk.by_column(numbers.iter().map(columns).collect());
     let keyless = numbers.first().is_none_or(|n| n.key.is_empty());
-    if by_column.len() < 2 || keyless {
+    if sets.len() < 2 || keyless {
         return Err(numbers);
     }
-    let best =
-        |a: &[&Number], b: &[&Number]| a.iter().flat_map(|x| b.iter().map(|y| fit(x, y))).min().unwrap_or(Fit::No);
-    let sets: Vec<&Vec<&Number>> = by_column.values().collect();
+    let at = |n: &usize| numbers.get(*n);
+    let best = |a: &[usize], b: &[usize]| {
+        let nearest = |x: &Number| b.iter().filter_map(at).map(|y| fit(x, y)).min();
+        a.iter().filter_map(at).filter_map(nearest).min().unwrap_or(Fit::No)
+    };
     let mut worst = Fit::Same;
     for (n, a) in sets.iter().enumerate() {
         for b in sets.iter().skip(n + 1) {

@@ -1,10 +1,11 @@
 //! Who leads each side, who takes part, and in which office: answers that are sets of names and offices.
 use crate::answers::{Answer, Desk, Line, Page, Question, and_list, listed, slug, tokens_of};
 use crate::comparison::Verdict;
+use crate::cues::tag;
 use crate::leaders::{self, View};
 use crate::lexicon::{LEXICON, class};
 use crate::spelling::fold;
-use crate::{Attribution, EntityKind, Manner, Mention, MentionForm};
+use crate::{EntityKind, Mention, MentionForm};
 use corpus::{Date, Gather, InOrder, Map, Set, Span, TokenKind, one_of};
 
 /// The questions on people.
@@ -28,16 +29,17 @@ fn sides(desk: &Desk, held: &Held) -> Vec<Question> {
     let entities = &desk.reading.entities;
     let mut sides: Map<u32, Vec<Named>> = Map::new();
     for (p, l, page, line) in desk.lines() {
-        let mut here: Map<(u32, bool), Vec<(u32, Span)>> = Map::new();
+        let mut here: Vec<(bool, Members)> = Vec::new();
         for lead in leaders::led(page.article, page.read, entities, line.span) {
             if let Some(side) = lead.side {
-                here.entry((side, true)).or_default().push((lead.person, lead.name));
+                match here.iter_mut().find(|h| h.1.0 == side) {
+                    Some(known) => known.1.1.push((lead.person, lead.name)),
+                    None => here.push((true, (side, vec![(lead.person, lead.name)]))),
+                }
             }
         }
-        if let Some((side, members)) = members(desk, page, line, &held.states) {
-            here.entry((side, false)).or_default().extend(members);
-        }
-        for ((side, leads), mut told) in here {
+        here.extend(members(desk, page, line, &held.states).map(|members| (false, members)));
+        for (leads, (side, mut told)) in here {
             told.put_in_order_by_key(|t| t.1);
             told.dedup_by_key(|t| t.0);
             let people: Vec<&str> = told.iter().map(|t| desk.entity_name(t.0)).collect();
@@ -58,7 +60,7 @@ fn sides(desk: &Desk, held: &Held) -> Vec<Question> {
         if sets.len() < 2 {
             continue;
         }
-        let same = sets.values().zip(sets.values().skip(1)).all(|(a, b)| a == b);
+        let same = sets.iter().zip(sets.iter().skip(1)).all(|(a, b)| a == b);
         let other = |t: &&Named| desk.pages.get(t.answer.page).and_then(|p| p.lines.get(t.answer.line)?.other);
         let elsewhere: Set<u32> = told.iter().filter_map(|t| other(&t)).gather();
         let later = elsewhere
@@ -96,10 +98,10 @@ fn sides(desk: &Desk, held: &Held) -> Vec<Question> {
 }
 
 /// The names by column.
-fn by_column(desk: &Desk, told: &[Named]) -> Map<usize, Set<u32>> {
-    let mut sets: Map<usize, Set<u32>> = Map::new();
-    for t in told {
-        sets.entry(desk.column_of(&t.answer)).or_default().extend(t.names.iter().copied());
+fn by_column(desk: &Desk, told: &[Named]) -> Vec<Set<u32>> {
+    let mut sets = Vec::new();
+    for column in desk.by_column(told.iter().map(|t| desk.column_of(&t.answer)).collect()) {
+        sets.push(column.iter().filter_map(|n| told.get(*n)).flat_map(|t| t.names.iter().copied()).gather());
     }
     sets
 }
@@ -116,7 +118,7 @@ fn members(desk: &Desk, page: &Page, line: &Line, states: &Map<u32, u32>) -> Opt
     }
     let mentions = page.mentions(line.span);
     for i in 1..words.len() {
-        if !one_of(words.lower(i), "including included comprising comprised") {
+        if !words.one_of(i, "including included comprising comprised") {
             continue;
         }
         let Some(noun) = (1..=2).filter_map(|b| i.checked_sub(b)).find(|&n| is_team(words.lower(n))) else {
@@ -187,7 +189,7 @@ fn is_people(word: &str) -> bool {
 }
 
 fn is_country(desk: &Desk, entity: u32) -> bool {
-    desk.reading.entities.get(entity as usize).is_some_and(|e| e.kind == EntityKind::Country)
+    desk.kind(entity) == Some(EntityKind::Country)
 }
 
 /// Who took part in the meeting that is compared.
@@ -207,13 +209,18 @@ fn taking_part(desk: &Desk) -> Option<Question> {
             told.push((answer, here));
         }
     }
-    let mut sets: Map<usize, Set<u32>> = Map::new();
-    for (answer, here) in &told {
-        sets.entry(desk.column_of(answer)).or_default().extend(here.iter().map(|h| h.0));
+    let mut sets: Vec<Set<u32>> = Vec::new();
+    let mut narrow: Vec<usize> = Vec::new();
+    for column in desk.by_column(told.iter().map(|t| desk.column_of(&t.0)).collect()) {
+        let names = column.iter().filter_map(|n| told.get(*n)).flat_map(|t| t.1.iter().map(|h| h.0));
+        let names: Set<u32> = names.gather();
+        if names.len() > 1 {
+            sets.push(names);
+        } else {
+            narrow.extend(column.first().and_then(|n| told.get(*n)).map(|t| desk.column_of(&t.0)));
+        }
     }
-    let wide: Set<usize> = sets.iter().filter(|(_, names)| names.len() > 1).map(|(column, _)| *column).gather();
-    told.retain(|(answer, _)| wide.contains(&desk.column_of(answer)));
-    let sets: Vec<Set<u32>> = sets.into_iter().filter(|(c, _)| wide.contains(c)).map(|(_, names)| names).collect();
+    told.retain(|t| !narrow.contains(&desk.column_of(&t.0)));
     let first = sets.first()?;
     if sets.len() < 2 {
         return None;
@@ -261,13 +268,12 @@ fn participants(desk: &Desk, page: &Page, line: &Line) -> Vec<(u32, Span)> {
         let (word, next) = (words.lower(i), words.lower(i + 1));
         let did = one_of(word, "met attended joined hosted participated gathered")
             || word == "took" && next == "part"
-            || word == "held"
-                && (i + 1..i + 6).any(|n| one_of(words.lower(n), "talks meeting discussions negotiations"))
+            || word == "held" && words.first_of(i + 1, i + 6, "talks meeting discussions negotiations").is_some()
             || word == "led" && (i + 1..i + 5).any(|n| words.lower(n) == "delegation")
             || one_of(word, "included involved")
-                && one_of(words.before(i, 1), "talks meeting discussions negotiations");
+                && words.one_of(i.wrapping_sub(1), "talks meeting discussions negotiations");
         let planned =
-            (1..=3).any(|b| one_of(words.before(i, b), "not to will would could may might if never until unless"));
+            words.last_of(i.saturating_sub(3), i, "not to will would could may might if never until unless").is_some();
         did && !planned
     };
     let Some(verb) = (0..words.len()).find(|&i| meets(i)) else { return Vec::new() };
@@ -278,7 +284,7 @@ fn participants(desk: &Desk, page: &Page, line: &Line) -> Vec<(u32, Span)> {
     let mut found: Vec<(u32, Span)> = Vec::new();
     let mut chain = 0;
     for m in mentions.iter().filter(|m| m.form != MentionForm::Pronoun) {
-        let Some(kind) = desk.reading.entities.get(m.entity as usize).map(|e| e.kind) else { continue };
+        let Some(kind) = desk.kind(m.entity) else { continue };
         let (from, to) = tokens_of(words, m.span);
         let (before, next) = (words.before(from, 1), words.lower(to));
         let linked = Span { start: chain, end: m.span.start.max(chain) }.of(words.text).trim();
@@ -302,7 +308,7 @@ fn participants(desk: &Desk, page: &Page, line: &Line) -> Vec<(u32, Span)> {
                 named
                     && (team
                         || one_of(before, "from between")
-                        || before == "the" && one_of(words.before(from, 2), "from between")
+                        || before == "the" && words.one_of(from.wrapping_sub(2), "from between")
                         || in_chain)
                     && kind != EntityKind::Group
             }
@@ -321,7 +327,7 @@ fn participants(desk: &Desk, page: &Page, line: &Line) -> Vec<(u32, Span)> {
 /// Whether a word opens what is said, or is the verb of another clause than that of a meeting.
 fn tells_other(word: &str) -> bool {
     let meets = "met led held joined attended hosted took included involved being who where";
-    let finite = crate::cues::LEXICON.get(word).is_some_and(|w| w.tags & crate::cues::tag::FINITE != 0);
+    let finite = crate::actions::is(word, tag::FINITE);
     one_of(word, "said says told according reported confirmed announced") || finite && !one_of(word, meets)
 }
 
@@ -339,8 +345,6 @@ struct Office {
     /// Its words that tell it apart, folded: “state”, “secretary”.
     words: Set<String>,
     former: bool,
-    /// Whether it stands in quotation marks, as somebody else’s words.
-    quoted: bool,
 }
 
 /// How a person left an office.
@@ -355,24 +359,19 @@ struct Held {
     ended: Vec<Ended>,
     /// The state in a person’s title.
     states: Map<u32, u32>,
-    /// Where the outlet itself first names a person, by person and column.
-    named: Map<(u32, usize), Answer>,
 }
-
-/// Persons shown who are named without their office.
-const BARE_MAX: usize = 3;
 
 /// The words of an office at most.
 const OFFICE_WORDS_MAX: usize = 10;
 
 impl Held {
     fn of(desk: &Desk) -> Self {
-        let mut held = Self { offices: Vec::new(), ended: Vec::new(), states: Map::new(), named: Map::new() };
+        let mut held = Self { offices: Vec::new(), ended: Vec::new(), states: Map::new() };
         let ends = listed("ended");
         for (p, l, page, line) in desk.lines() {
             let mentions = page.mentions(line.span);
             for m in mentions {
-                let person = desk.reading.entities.get(m.entity as usize).is_some_and(|e| e.kind == EntityKind::Person);
+                let person = desk.kind(m.entity) == Some(EntityKind::Person);
                 if !person {
                     continue;
                 }
@@ -382,20 +381,12 @@ impl Held {
                         held.states.entry(m.entity).or_insert(state.entity);
                     }
                 }
-                let inside =
-                    |a: &Attribution| a.manner != Manner::Indirect && a.content.iter().any(|c| c.overlaps(m.span));
-                let quoted = page.read.attributions.iter().any(inside);
-                if is_named(m) && !quoted {
-                    let says = "no office".to_owned();
-                    let answer = || Answer { page: p, line: l, marks: vec![m.name], says, note: String::new() };
-                    held.named.entry((m.entity, page.column)).or_insert_with(answer);
-                }
                 for span in offices_of(line, m) {
                     let (words, former) = office_words(desk, page, line, span);
                     if !words.is_empty() {
                         let says = span.in_one_line(&page.article.text);
                         let answer = Answer { page: p, line: l, marks: vec![span], says, note: String::new() };
-                        held.offices.push(Office { person: m.entity, answer, words, former, quoted });
+                        held.offices.push(Office { person: m.entity, answer, words, former });
                     }
                 }
                 if let Some(span) = end_of_office(line, m, ends) {
@@ -411,67 +402,27 @@ impl Held {
 
     /// One question per person whose office the columns give differently.
     fn offices(self, desk: &Desk) -> Vec<Question> {
-        let mut by_person: Map<u32, (Vec<Office>, Vec<Ended>)> = Map::new();
-        for office in self.offices {
-            by_person.entry(office.person).or_default().0.push(office);
-        }
-        for ended in self.ended {
-            by_person.entry(ended.person).or_default().1.push(ended);
-        }
+        let persons = self.offices.iter().map(|o| o.person).chain(self.ended.iter().map(|e| e.person));
+        let persons: Set<u32> = persons.gather();
         let mut asked = Vec::new();
-        let mut bare: Vec<Question> = Vec::new();
-        for (person, (offices, ended)) in by_person {
-            let name = desk.entity_name(person);
-            let gone = ended.iter().filter_map(|e| Some((desk.days(&e.answer)?.0, e))).min_by_key(|(day, _)| *day);
+        for person in persons.iter() {
+            let offices: Vec<&Office> = self.offices.iter().filter(|o| o.person == *person).collect();
+            let ended = self.ended.iter().filter(|e| e.person == *person);
+            let name = desk.entity_name(*person);
+            let gone = ended.filter_map(|e| Some((desk.days(&e.answer)?.0, e))).min_by_key(|(day, _)| *day);
             if let Some(question) = gone.and_then(|(day, e)| left(desk, name, day, e, &offices)) {
                 asked.push(question);
                 continue;
             }
-            bare.extend(without_office(desk, name, person, &offices, &self.named));
-            asked.extend(differing(desk, name, offices));
+            asked.extend(differing(desk, name, &offices));
         }
-        bare.put_in_order_by_key(|q| std::cmp::Reverse(q.answers.len()));
-        asked.extend(bare.into_iter().take(BARE_MAX));
         asked
     }
 }
 
-/// Heads of states and governments and ministers whom some columns name with the office and some never.
-fn without_office(
-    desk: &Desk,
-    name: &str,
-    person: u32,
-    offices: &[Office],
-    named: &Map<(u32, usize), Answer>,
-) -> Option<Question> {
-    const HIGH: &str = "president prime minister chancellor king queen secretary";
-    let high = offices.iter().filter(|o| !o.former && !o.quoted && o.words.iter().any(|w| one_of(w, HIGH)));
-    let mut answers: Vec<Answer> = Vec::new();
-    let mut with: Set<usize> = Set::new();
-    for office in high {
-        if with.insert(desk.column_of(&office.answer)) {
-            answers.push(office.answer.clone());
-        }
-    }
-    let any: Set<usize> = offices.iter().filter(|o| !o.quoted).map(|o| desk.column_of(&o.answer)).gather();
-    let without = named.iter().filter(|((p, column), _)| *p == person && !any.contains(column));
-    let before = answers.len();
-    answers.extend(without.map(|(_, answer)| answer.clone()));
-    (with.len() > 1 && answers.len() > before).then(|| Question {
-        key: format!("answer/title/{}", slug(name)),
-        label: format!("Named with the office or without: {name}"),
-        verdict: Verdict::Differs,
-        why: "Some articles give the office beside the name at least once; others name the person in their own words and \
-              never do. What stands in quotation marks does not count as naming."
-            .to_owned(),
-        answers,
-        known: None,
-    })
-}
-
 /// An office that earlier articles give and a later one tells the end of.
-fn left(desk: &Desk, name: &str, day: Date, ended: &Ended, offices: &[Office]) -> Option<Question> {
-    let earlier = |o: &&Office| desk.days(&o.answer).is_some_and(|d| d.1 < day) && !o.former;
+fn left(desk: &Desk, name: &str, day: Date, ended: &Ended, offices: &[&Office]) -> Option<Question> {
+    let earlier = |o: &&&Office| desk.days(&o.answer).is_some_and(|d| d.1 < day) && !o.former;
     let mut answers: Vec<Answer> = offices.iter().filter(earlier).map(|o| o.answer.clone()).collect();
     if answers.is_empty() {
         return None;
@@ -488,9 +439,8 @@ fn left(desk: &Desk, name: &str, day: Date, ended: &Ended, offices: &[Office]) -
 }
 
 /// Offices of one person that are not the same.
-fn differing(desk: &Desk, name: &str, offices: Vec<Office>) -> Option<Question> {
-    let columns: Set<usize> = offices.iter().map(|o| desk.column_of(&o.answer)).gather();
-    if columns.len() < 2 {
+fn differing(desk: &Desk, name: &str, offices: &[&Office]) -> Option<Question> {
+    if desk.by_column(offices.iter().map(|o| desk.column_of(&o.answer)).collect()).len() < 2 {
         return None;
     }
     let apart = |a: &Office, b: &Office| {
@@ -504,9 +454,10 @@ fn differing(desk: &Desk, name: &str, offices: Vec<Office>) -> Option<Question> 
         return None;
     }
     // One telling per column and wording is enough.
-    let mut shown: Vec<Office> = Vec::new();
+    let mut shown: Vec<&Office> = Vec::new();
     for office in offices {
-        let known = |o: &Office| desk.column_of(&o.answer) == desk.column_of(&office.answer) && o.words == office.words;
+        let known =
+            |o: &&Office| desk.column_of(&o.answer) == desk.column_of(&office.answer) && o.words == office.words;
         if !shown.iter().any(known) {
             shown.push(office);
         }
@@ -518,7 +469,7 @@ fn differing(desk: &Desk, name: &str, offices: Vec<Office>) -> Option<Question> 
         label: format!("Office of {name}"),
         verdict: Verdict::WordedOtherwise,
         why: why.to_owned(),
-        answers: shown.into_iter().map(|o| o.answer).collect(),
+        answers: shown.into_iter().map(|o| o.answer.clone()).collect(),
         known: None,
     })
 }
@@ -555,9 +506,13 @@ fn is_named(m: &Mention) -> bool {
     matches!(m.form, MentionForm::Name | MentionForm::TitleAndName)
 }
 
+#[inline(never)]
+fn classes(word: &str) -> u32 {
+    LEXICON.classes(&fold(word))
+}
+
 fn is_office(word: &str) -> bool {
-    LEXICON.classes(&fold(word)) & (class::OFFICE | class::RANK) != 0
-        && !one_of(word, "field chief detective officer general")
+    classes(word) & (class::OFFICE | class::RANK) != 0 && !one_of(word, "field chief detective officer general")
         || one_of(word, "chief general")
 }
 
@@ -568,8 +523,7 @@ fn office_before(words: &crate::sentence_words::SentenceWords, at: usize) -> Opt
     for back in 1..=OFFICE_WORDS_MAX {
         let Some(i) = end.checked_sub(back) else { break };
         let word = words.lower(i);
-        let known =
-            LEXICON.classes(&fold(word)) & (class::OFFICE | class::OFFICE_OF | class::RANK | class::MODIFIER) != 0;
+        let known = classes(word) & (class::OFFICE | class::OFFICE_OF | class::RANK | class::MODIFIER) != 0;
         if is_office(word) {
             start = Some(i);
         } else if !known && !words.is_capitalised(i) && !one_of(word, "of the and for") {
@@ -583,7 +537,7 @@ fn office_before(words: &crate::sentence_words::SentenceWords, at: usize) -> Opt
     // “deputy”, “National Security and Defense Council” before “Secretary”.
     while let Some(i) = start.checked_sub(1) {
         let word = words.lower(i);
-        let modifies = LEXICON.classes(&fold(word)) & (class::MODIFIER | class::OFFICE | class::OFFICE_OF) != 0;
+        let modifies = classes(word) & (class::MODIFIER | class::OFFICE | class::OFFICE_OF) != 0;
         let named = i > 0 && (words.is_capitalised(i) || word == "and" && words.is_capitalised(i - 1));
         if !modifies && !named {
             break;
@@ -595,11 +549,11 @@ fn office_before(words: &crate::sentence_words::SentenceWords, at: usize) -> Opt
 
 /// The office in an apposition that begins at token `at`: “, secretary of the Council,”.
 fn office_after(words: &crate::sentence_words::SentenceWords, at: usize) -> Option<(usize, usize)> {
-    if !one_of(words.lower(at), ", – — (") {
+    if !words.one_of(at, ", – — (") {
         return None;
     }
     let mut from = at + 1;
-    if one_of(words.lower(from), "the a an his her their who") {
+    if words.one_of(from, "the a an his her their who") {
         from += 1;
     }
     let mut end = from;
@@ -609,21 +563,14 @@ fn office_after(words: &crate::sentence_words::SentenceWords, at: usize) -> Opti
         if office.is_none() && is_office(word) {
             office = Some(end);
         }
-        let verb = crate::cues::LEXICON.get(word).is_some_and(|w| {
-            w.tags
-                & (crate::cues::tag::FINITE
-                    | crate::cues::tag::BE
-                    | crate::cues::tag::AUXILIARY
-                    | crate::cues::tag::RELATIVE)
-                != 0
-        });
+        let verb = crate::actions::is(word, tag::FINITE | tag::BE | tag::AUXILIARY | tag::RELATIVE);
         if verb || office.is_none() && (end > from + 4 || one_of(word, "of and in to on at for with")) {
             break;
         }
         end += 1;
     }
     // It must close: the next name of a list is no apposition.
-    let closed = one_of(words.lower(end), ", – — ) . ;") || words.lower(end).is_empty();
+    let closed = words.one_of(end, ", – — ) . ;") || words.lower(end).is_empty();
     let named = (from..end).any(|i| words.is_capitalised(i) && !is_office(words.lower(i)));
     let alone = office.is_some_and(|o| o + 1 < end && words.lower(o + 1) == "of" || o + 1 == end || !named);
     (office.is_some() && closed && alone && end > from).then_some((from, end))
@@ -636,7 +583,7 @@ fn office_words(desk: &Desk, page: &Page, line: &Line, span: Span) -> (Set<Strin
     let named = page.mentions(span);
     let dropped = |s: Span| {
         named.iter().any(|m| {
-            let kind = desk.reading.entities.get(m.entity as usize).map(|e| e.kind);
+            let kind = desk.kind(m.entity);
             m.name.overlaps(s)
                 && matches!(kind, Some(EntityKind::Country | EntityKind::Person | EntityKind::Place))
                 && m.form != MentionForm::Role
@@ -658,7 +605,7 @@ fn office_words(desk: &Desk, page: &Page, line: &Line, span: Span) -> (Set<Strin
         }
         // “CIA” and “Central Intelligence Agency” are one body, “US Army” and “Army” too.
         let body = named.iter().find(|m| {
-            let kind = desk.reading.entities.get(m.entity as usize).map(|e| e.kind);
+            let kind = desk.kind(m.entity);
             m.name.contains(token.span) && kind == Some(EntityKind::Organisation) && m.form == MentionForm::Name
         });
         if let Some(body) = body.filter(|m| m.name != span) {
@@ -690,13 +637,11 @@ fn end_of_office(line: &Line, m: &Mention, ends: &str) -> Option<Span> {
         at = (at + 1..at + 18).find(|&i| words.lower(i) == ",")? + 1;
     }
     let from = at;
-    while at < from + 3
-        && one_of(words.lower(at), "has had was been have is abruptly suddenly reportedly also later who")
-    {
+    while at < from + 3 && words.one_of(at, "has had was been have is abruptly suddenly reportedly also later who") {
         at += 1;
     }
     let word = words.lower(at);
-    let passive = (from..at).any(|i| one_of(words.lower(i), "was been is"));
+    let passive = words.first_of(from, at, "was been is").is_some();
     let active = one_of(word, "resigned resigns quit quits");
     let down = one_of(word, "stepped steps") && words.lower(at + 1) == "down";
     let out = passive && one_of(word, ends) && !one_of(word, "resigned quit died retired");

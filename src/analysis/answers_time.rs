@@ -6,7 +6,7 @@
 use crate::answers::{Answer, Desk, Line, Page, Question, capitalised, listed, slug, tokens_of};
 use crate::comparison::Verdict;
 use crate::{DateMention, EntityKind, MentionForm};
-use corpus::{Basis, Date, Gather, Map, Set, Span, one_of};
+use corpus::{Basis, Date, Map, Span, one_of};
 
 /// Beginnings further apart than this are of two things.
 const YEARS_APART_MAX: i32 = 3;
@@ -40,7 +40,7 @@ fn beginnings(desk: &Desk) -> Vec<Question> {
             let Some((from, to, mark)) = began(desk, page, line, i) else { continue };
             // The thing that is dated: the nearest noun before the words, or the one that they belong to.
             let (first, last) = tokens_of(words, mark);
-            let near = (0..12).filter_map(|b| first.checked_sub(b)).take_while(|n| !one_of(words.lower(*n), "; :"));
+            let near = (0..12).filter_map(|b| first.checked_sub(b)).take_while(|n| !words.one_of(*n, "; :"));
             let after = last..last + 3;
             let noun = |n: &usize| {
                 let word = words.lower(*n);
@@ -80,17 +80,15 @@ fn beginning(desk: &Desk, key: &str, mut told: Vec<When>) -> Option<Question> {
         .collect();
     let mut keep = kept.into_iter();
     told.retain(|_| keep.next().unwrap_or(false));
-    let mut columns: Map<usize, Vec<&When>> = Map::new();
-    for w in &told {
-        columns.entry(desk.column_of(&w.answer)).or_default().push(w);
-    }
+    let columns = desk.by_column(told.iter().map(|w| desk.column_of(&w.answer)).collect());
     if columns.len() < 2 {
         return None;
     }
     let meets = |a: &When, b: &When| a.from <= b.to && b.from <= a.to;
-    let sets: Vec<&Vec<&When>> = columns.values().collect();
-    let apart = |a: &[&When], b: &[&When]| !a.iter().any(|x| b.iter().any(|y| meets(x, y)));
-    let conflict = sets.iter().enumerate().any(|(n, a)| sets.iter().skip(n + 1).any(|b| apart(a, b)));
+    let at = |n: &usize| told.get(*n);
+    let apart =
+        |a: &[usize], b: &[usize]| !a.iter().filter_map(at).any(|x| b.iter().filter_map(at).any(|y| meets(x, y)));
+    let conflict = columns.iter().enumerate().any(|(n, a)| columns.iter().skip(n + 1).any(|b| apart(a, b)));
     let inferred = told.iter().any(|w| !w.itself);
     if inferred && !conflict {
         return None;
@@ -133,7 +131,7 @@ fn began(desk: &Desk, page: &Page, line: &Line, i: usize) -> Option<(i32, i32, S
     let word = words.lower(i);
     let today = page.dating.map(|d| (d.earliest, d.latest)).or_else(|| desk.event.and_then(|e| e.date).map(|d| (d, d)));
     // “since early 2022”, “began in February 2022”
-    let start = one_of(word, "began started erupted launched") && !one_of(words.lower(i + 1), "to by with")
+    let start = one_of(word, "began started erupted launched") && !words.one_of(i + 1, "to by with")
         || word == "broke" && words.lower(i + 1) == "out";
     if word == "since" || start {
         let reach = if start { 7 } else { 4 };
@@ -153,11 +151,11 @@ fn began(desk: &Desk, page: &Page, line: &Line, i: usize) -> Option<(i32, i32, S
         return Some((from, to, words.span(i, tokens_of(words, date.span).1)));
     }
     // “enters its third year”, “in its third year”, “into a second week”
-    if one_of(word, "its their a the") && one_of(words.lower(i + 2), "year month week day") {
+    if one_of(word, "its their a the") && words.one_of(i + 2, "year month week day") {
         let count = i32::try_from(nth(words.lower(i + 1))?).ok()?;
         let before = words.before(i, 1);
         let entering = one_of(before, "enters entered entering enter begins starts")
-            || before == "into" && !one_of(words.before(i, 2), "well deep");
+            || before == "into" && !words.one_of(i.wrapping_sub(2), "well deep");
         if !entering && before != "in" || count < 2 {
             return None;
         }
@@ -185,9 +183,9 @@ fn began(desk: &Desk, page: &Page, line: &Line, i: usize) -> Option<(i32, i32, S
     let (from, to) = tokens_of(words, figure.span);
     let compound = (from..to).any(|n| words.lower(n) == "-");
     let thing = listed("state");
-    let of = words.lower(to) == "of" && (to + 1..to + 3).any(|n| one_of(words.lower(n), thing));
-    let made = compound && (to..to + 2).any(|n| one_of(words.lower(n), thing));
-    let planned = one_of(words.before(from, 1), "a an") && !words.span(from, to).of(words.text).ends_with("old");
+    let of = words.lower(to) == "of" && words.first_of(to + 1, to + 3, thing).is_some();
+    let made = compound && words.first_of(to, to + 2, thing).is_some();
+    let planned = words.one_of(from.wrapping_sub(1), "a an") && !words.span(from, to).of(words.text).ends_with("old");
     if !(of || made && !planned) || words.before(from, 1) == "next" {
         return None;
     }
@@ -240,7 +238,7 @@ fn window(date: &DateMention, text: &str) -> Option<(i32, i32)> {
 /// On which day somebody was arrested, died, was elected.
 fn days(desk: &Desk) -> Vec<Question> {
     let decided = listed("decided");
-    let mut told: Map<(u32, String), Vec<When>> = Map::new();
+    let mut told: Map<String, Vec<When>> = Map::new();
     for (p, l, page, line) in desk.lines() {
         let sure = page.dating.is_some_and(|d| d.basis != Basis::Derived);
         let words = &line.words;
@@ -252,8 +250,7 @@ fn days(desk: &Desk) -> Vec<Question> {
                 continue;
             }
             let (at, _) = tokens_of(words, date.span);
-            let Some(verb) = (1..=6).filter_map(|b| at.checked_sub(b)).find(|&i| one_of(words.lower(i), decided))
-            else {
+            let Some(verb) = words.last_of(at.saturating_sub(6), at, decided) else {
                 continue;
             };
             let verb_span = words.span(verb, verb + 1);
@@ -261,7 +258,7 @@ fn days(desk: &Desk) -> Vec<Question> {
             let person = page.mentions(line.span).iter().rev().find(|m| m.span.end <= verb_span.start);
             let Some(m) = person else { continue };
             let subject = Span { start: m.span.end, end: verb_span.start }.of(words.text);
-            let is_person = desk.reading.entities.get(m.entity as usize).is_some_and(|e| e.kind == EntityKind::Person);
+            let is_person = desk.kind(m.entity) == Some(EntityKind::Person);
             let plain = |s: &str| !s.contains([',', ';', '“', '"', '(']);
             let denied = subject.split_whitespace().any(|w| one_of(w, "not never to will would could may and"));
             let direct = subject.split_whitespace().all(|w| one_of(w, "was has had been were is who later"));
@@ -275,24 +272,26 @@ fn days(desk: &Desk) -> Vec<Question> {
             let note = date.day.map_or_else(String::new, Date::short);
             let answer = Answer { page: p, line: l, marks: vec![verb_span, date.span], says, note };
             let when = When { from, to, itself: true, answer };
-            told.entry((m.entity, words.lower(verb).to_owned())).or_default().push(when);
+            let key = [desk.entity_name(m.entity), words.lower(verb)].join("\t");
+            told.entry(key).or_default().push(when);
         }
     }
     let mut asked = Vec::new();
-    for ((person, verb), told) in told {
-        let columns: Set<usize> = told.iter().map(|w| desk.column_of(&w.answer)).gather();
+    for (key, told) in told {
+        let (name, verb) = key.split_once('\t').unwrap_or_default();
+        let columns = desk.by_column(told.iter().map(|w| desk.column_of(&w.answer)).collect());
         if columns.len() < 2 {
             continue;
         }
-        let of = |c: &usize| told.iter().filter(|w| desk.column_of(&w.answer) == *c).collect::<Vec<_>>();
+        let at = |n: &usize| told.get(*n);
         let apart = |a: &When, b: &When| (a.from - b.to).max(b.from - a.to).max(0);
         let mut gap = 0;
         for (a, b) in columns.iter().zip(columns.iter().skip(1)) {
-            let (a, b) = (of(a), of(b));
-            gap = gap.max(a.iter().flat_map(|x| b.iter().map(move |y| apart(x, y))).min().unwrap_or(0));
+            let least = |x: &When| b.iter().filter_map(at).map(|y| apart(x, y)).min();
+            gap = gap.max(a.iter().filter_map(at).filter_map(least).min().unwrap_or(0));
         }
         // Who is arrested or elected may be so again, years later.
-        if gap > AGAIN_DAYS && !one_of(&verb, "died born founded") {
+        if gap > AGAIN_DAYS && !one_of(verb, "died born founded") {
             continue;
         }
         let (verdict, why) = match gap {
@@ -300,9 +299,8 @@ fn days(desk: &Desk) -> Vec<Question> {
             1 => (Verdict::Differs, "One day apart: the night or another time zone may explain it."),
             _ => (Verdict::Conflicts, "It cannot have happened on both days."),
         };
-        let name = desk.entity_name(person);
         asked.push(Question {
-            key: format!("answer/day/{}/{}", slug(name), slug(&verb)),
+            key: format!("answer/day/{}/{}", slug(name), slug(verb)),
             label: capitalised(&format!("{name}: day of “{verb}”")),
             verdict,
             why: format!("The day that stands beside the same verb of the same person, weekdays counted from the article’s day. {why}"),

@@ -6,6 +6,7 @@
 //! shares too little to be sure that it tells the same gets no verdict at all. Actions are in [`crate::actions`], what
 //! only one column has in [`crate::told_once`]. What it does not see: a contradiction that needs knowledge of the world.
 use crate::alignment::{Alignment, Unit, content_stem};
+use crate::answers::{put, settle};
 use crate::comparison::{Column, Evidence, Excerpt, Gap, MarkKind, Marked, Statement, Told, Verdict};
 use crate::corpus_reading::{Knowledge, could_know};
 use crate::cues::{LEXICON, tag};
@@ -33,7 +34,7 @@ pub fn compared(
     let common = common(&holders, alignment.units.len());
     for group in &alignment.groups {
         let members: Vec<&Unit> = group.iter().filter_map(|&i| alignment.units.get(i)).collect();
-        all.extend(verdict(&ground, alignment, &members, &common));
+        verdicts(&ground, alignment, &members, &common, &mut all);
     }
     let told: Set<Evidence> = all.iter().flat_map(|s| &s.cells).flat_map(|c| &c.excerpts).map(|e| e.at).gather();
     all.extend(crate::told_once::told_once(&ground, alignment, &holders, &told));
@@ -126,17 +127,10 @@ impl<'a> Ground<'a> {
         let mut cells: Vec<Told> = vec![Told::default(); self.columns.len()];
         for (column, excerpt) in excerpts {
             let Some(cell) = cells.get_mut(column) else { continue };
-            match cell.excerpts.iter_mut().find(|e| e.at == excerpt.at) {
-                Some(known) => known.marks.extend(excerpt.marks),
-                None => cell.excerpts.push(excerpt),
-            }
+            put(cell, excerpt);
         }
         for (column, cell) in cells.iter_mut().enumerate() {
-            cell.excerpts.put_in_order_by_key(|e| e.at);
-            for excerpt in &mut cell.excerpts {
-                excerpt.marks.put_in_order();
-                excerpt.marks.dedup();
-            }
+            settle(cell);
             cell.gap = cell.excerpts.is_empty().then(|| self.gap(column, first));
         }
         let told_by = u32::try_from(cells.iter().filter(|c| c.gap.is_none()).count()).unwrap_or(u32::MAX);
@@ -262,7 +256,7 @@ impl<'a> Side<'a> {
     /// Whose words most of it is.
     fn cited(&self) -> Option<&'a Attribution> {
         let covers = |a: &&Attribution| {
-            let covered: usize = a.scope.iter().filter(|s| self.unit.span.overlaps(**s)).map(|s| s.len()).sum();
+            let covered: usize = a.content.iter().filter(|s| self.unit.span.overlaps(**s)).map(|s| s.len()).sum();
             let named = a.speaker.is_some() || a.unnamed;
             covered * 2 > self.unit.span.len() && named && a.speaker_name.is_some()
         };
@@ -300,50 +294,84 @@ struct Finding {
     marks: [Vec<Span>; 2],
 }
 
-/// The statement of an aligned group; `None` where one column tells it or nothing is sure.
-fn verdict(ground: &Ground, alignment: &Alignment, members: &[&Unit], common: &Set<String>) -> Option<Statement> {
+/// The statements of an aligned group: none where one column tells it or nothing is sure; several where the group is held
+/// together by chains, since all that one statement shows tells the same, pair by pair.
+fn verdicts(ground: &Ground, alignment: &Alignment, members: &[&Unit], common: &Set<String>, all: &mut Vec<Statement>) {
     if members.iter().all(|u| members.first().is_some_and(|f| f.column == u.column)) {
-        return None;
+        return;
     }
     let sides: Vec<Side> = members.iter().filter_map(|u| Side::of(ground, u, common)).collect();
-    let mut gravest: Option<(Finding, usize, usize)> = None;
-    let mut sure: Set<usize> = Set::new();
+    let mut found: Vec<(Finding, usize, usize)> = Vec::new();
     // With more outlets than that each is held against the first ones.
     for (n, a) in sides.iter().enumerate().take(FIRST_MAX) {
         for (m, b) in sides.iter().enumerate().skip(n + 1).filter(|(_, b)| b.unit.column != a.unit.column) {
             let like = alignment.likeness(a.unit, b.unit).0;
-            let finding = match other_quotes(a, b).or_else(|| other_speaker(ground, a, b)) {
-                Some(found) => found,
-                None if like >= LIKE_MIN && a.tells_as(b) => between(ground, alignment, a, b, like),
-                None => continue,
-            };
-            sure.extend([n, m]);
-            let rank = |f: &Finding| (f.verdict, std::cmp::Reverse(f.why.len()));
-            if gravest.as_ref().is_none_or(|(g, ..)| rank(&finding) < rank(g)) {
-                gravest = Some((finding, n, m));
-            }
+            found.extend(match other_quotes(a, b).or_else(|| other_speaker(ground, a, b)) {
+                Some(finding) => Some((finding, n, m)),
+                None if like >= LIKE_MIN && a.tells_as(b) => Some((between(ground, alignment, a, b, like), n, m)),
+                None => None,
+            });
         }
     }
-    let (finding, first, second) = gravest?;
-    let shown: Vec<&Side> = sides.iter().enumerate().filter(|(n, _)| sure.contains(n)).map(|(_, s)| s).collect();
-    let units: Vec<&Unit> = shown.iter().map(|s| s.unit).collect();
+    let mut open = vec![true; sides.len()];
+    let is_open = |open: &[bool], n: usize| open.get(n) == Some(&true);
+    while let Some((finding, first, second)) = found
+        .iter()
+        .filter(|(_, n, m)| is_open(&open, *n) && is_open(&open, *m))
+        .min_by_key(|(f, ..)| (f.verdict, std::cmp::Reverse(f.why.len())))
+    {
+        let mut shown = vec![*first, *second];
+        for (k, side) in sides.iter().enumerate() {
+            let sure = |n: usize| {
+                let column = sides.get(n).map(|s| s.unit.column);
+                let pair = (n.min(k), n.max(k));
+                column == Some(side.unit.column) || pair.0 >= FIRST_MAX || found.iter().any(|f| (f.1, f.2) == pair)
+            };
+            let linked = found.iter().any(|f| f.1 == k && shown.contains(&f.2) || f.2 == k && shown.contains(&f.1));
+            if is_open(&open, k) && !shown.contains(&k) && linked && shown.iter().all(|n| sure(*n)) {
+                shown.push(k);
+            }
+        }
+        shown.put_in_order();
+        for n in &shown {
+            if let Some(open) = open.get_mut(*n) {
+                *open = false;
+            }
+        }
+        let [mine, theirs] = &finding.marks;
+        let decides = [(*first, mine), (*second, theirs)];
+        let told = (finding.verdict, finding.why.clone());
+        all.extend(shown_together(ground, alignment, &sides, &shown, told, decides));
+    }
+}
+
+/// The statement of sentences that tell the same; `decides`: what is marked in which of them.
+fn shown_together(
+    ground: &Ground,
+    alignment: &Alignment,
+    sides: &[Side],
+    shown: &[usize],
+    told: (Verdict, String),
+    decides: [(usize, &Vec<Span>); 2],
+) -> Option<Statement> {
+    let units: Vec<&Unit> = shown.iter().filter_map(|n| sides.get(*n)).map(|s| s.unit).collect();
     let mut excerpts = Vec::new();
-    for side in &shown {
+    let mut labels: Vec<(bool, usize, String)> = Vec::new();
+    for n in shown {
+        let side = sides.get(*n)?;
         let others: Vec<&Unit> = units.iter().filter(|u| u.column != side.unit.column).copied().collect();
         let only = alignment.only_words(ground.collection, ground.reading, side.unit, &others);
         let mut marks: Vec<Marked> = only.into_iter().map(|span| Marked { span, kind: MarkKind::Only }).collect();
-        for (n, spans) in [first, second].into_iter().zip(&finding.marks) {
-            let decides = sides.get(n).is_some_and(|s| std::ptr::eq(s, *side));
-            for span in spans.iter().filter(|_| decides) {
-                marks.retain(|m| !m.span.overlaps(*span));
-                marks.push(Marked { span: *span, kind: MarkKind::Decides });
-            }
+        for span in decides.iter().filter(|d| d.0 == *n).flat_map(|d| d.1) {
+            marks.retain(|m| !m.span.overlaps(*span));
+            marks.push(Marked { span: *span, kind: MarkKind::Decides });
         }
         excerpts.push(side.excerpt(marks));
+        let (poor, label) = crate::told_once::label(side.article, side.read, side.unit.span);
+        labels.push((poor, side.unit.span.len(), label));
     }
-    let shortest = shown.iter().min_by_key(|s| s.unit.span.len())?;
-    let label = crate::told_once::phrase(shortest.article, shortest.unit.span);
-    ground.statement(("claim", label), (finding.verdict, finding.why), excerpts)
+    let label = labels.into_iter().min()?.2;
+    ground.statement(("claim", label), told, excerpts)
 }
 
 fn between(ground: &Ground, alignment: &Alignment, a: &Side, b: &Side, like: u32) -> Finding {

@@ -200,7 +200,7 @@ fn what_one_column_tells_has_a_label_and_reasons() {
     let (_, facts) = story(&texts);
     let only: Vec<&Statement> = facts.iter().filter(|f| f.verdict == Some(Verdict::OnlyHere)).collect();
     assert_eq!(only.len(), 1, "{only:?}");
-    assert!(only[0].label.starts_with("engineer Ann Lee said 120 cows"), "{}", only[0].label);
+    assert!(only[0].label.starts_with("Engineer Ann Lee said 120 cows"), "{}", only[0].label);
     assert_eq!((only[0].cells[0].gap, only[0].cells[1].gap), (None, Some(Gap::LeftOut)));
 }
 
@@ -233,4 +233,43 @@ fn keys_are_distinct_and_plain() {
     keys.sort_unstable();
     keys.dedup();
     assert_eq!(keys.len(), facts.len());
+}
+
+/// Labels of the statements of one part.
+fn labels(texts: &[&str], part: &str) -> Vec<String> {
+    let (_, facts) = story(texts);
+    facts.iter().filter(|f| f.key.starts_with(part)).map(|f| f.label.clone()).collect()
+}
+
+#[test]
+fn labels_tell_what_is_compared() {
+    for (texts, label) in [
+        (
+            [
+                "Under the deal, Armenia would hand over seven villages in the Lori region.",
+                "The text demands that Armenia surrender villages in Lori, officials said.",
+            ],
+            "Armenia: surrender villages",
+        ),
+        (
+            ["The truce plan was drafted by Egypt.", "Mediators read a plan that Qatar had written."],
+            "Plan: written by whom",
+        ),
+        (
+            [
+                "Norway must have a decisive role in the force.",
+                "The leading role that Norway plays must be ended, he said.",
+            ],
+            "Norway’s role",
+        ),
+    ] {
+        assert_eq!(labels(&texts, "action"), [label]);
+    }
+}
+
+#[test]
+fn a_label_names_the_speaker_before_quoted_words() {
+    let quote = "“We will rebuild every single house on the northern shore before winter,” said mayor Ann Lee";
+    let told = labels(&[&format!("{quote} on Monday."), &format!("{quote} in the harbour.")], "claim");
+    assert!(told.len() == 1 && told[0].starts_with("Ann Lee: We will rebuild"), "{told:?}");
 }

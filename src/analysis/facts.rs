@@ -26,7 +26,12 @@ pub fn facts(
             facts.push(claim);
         }
     }
-    facts.extend(answers);
+    for answer in answers {
+        // A number that is the same, where a claim shows the sentences already.
+        if !(is_same_number(&answer) && facts.iter().any(|s| covers(s, &answer))) {
+            facts.push(answer);
+        }
+    }
     facts.put_in_order_by_key(|s| (rank(s), std::cmp::Reverse(s.told_by)));
     facts
 }
@@ -36,6 +41,10 @@ fn rank(statement: &Statement) -> u8 {
     statement.verdict.map_or(u8::MAX, |v| v as u8)
 }
 
+fn is_same_number(statement: &Statement) -> bool {
+    statement.key.starts_with("answer/same/")
+}
+
 /// Whether `graver` shows what `other` shows, sentence by sentence and little else (a conflict may show more, since what
 /// conflicts is not the same in other words); of what only one column has,
 /// whether an answer shows it.
@@ -43,7 +52,7 @@ fn covers(graver: &Statement, other: &Statement) -> bool {
     let excerpts = |s: &Statement| s.cells.iter().map(|c| c.excerpts.len()).sum::<usize>();
     let alone = other.verdict == Some(Verdict::OnlyHere);
     let same_pair = other.verdict >= Some(Verdict::WordedOtherwise)
-        && other.key.starts_with("claim")
+        && (other.key.starts_with("claim") || is_same_number(other))
         && rank(graver) <= rank(other)
         && (excerpts(graver) <= excerpts(other) + 1 || graver.verdict <= Some(Verdict::Superseded));
     let within = |at: Evidence| {

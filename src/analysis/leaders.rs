@@ -1,5 +1,6 @@
 //! Who is said to lead a side: “X led a delegation”, “a team led by X”, “X, head of the delegation”.
-use crate::cues::{LEXICON, tag};
+use crate::actions::is;
+use crate::cues::tag;
 use crate::{Entity, EntityKind, Mention, MentionForm, Reading};
 use corpus::{Article, Lower, Span, Token, TokenKind, one_of, tokens};
 
@@ -127,14 +128,13 @@ impl<'a> View<'a> {
             if !joined || between.len() > 90 || between.contains(['.', ';', '“', '”', '"', '(']) {
                 break;
             }
-            if between.split_whitespace().any(|w| LEXICON.get(w).is_some_and(|w| w.tags & (tag::FINITE | tag::BE) != 0))
-            {
+            if between.split_whitespace().any(|w| is(w, tag::FINITE | tag::BE)) {
                 break;
             }
             end = m.span.end;
             let of = between.ends_with(" of") || between == "of";
             let next = self.words.iter().find(|w| w.span.start >= m.span.end).map_or("", |w| w.span.of(self.text));
-            let verb = LEXICON.get(next).is_some_and(|w| w.tags & (tag::FINITE | tag::AUXILIARY) != 0);
+            let verb = is(next, tag::FINITE | tag::AUXILIARY);
             let clause = verb && between.starts_with(", and");
             if self.owns(m.span.end) || of || clause {
                 if clause {

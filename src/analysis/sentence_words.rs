@@ -80,6 +80,24 @@ impl<'a> SentenceWords<'a> {
         i.checked_sub(back).map_or("", |i| self.lower(i))
     }
 
+    /// Whether the token, in lower case, is one of the words of `list`, which are divided by single spaces.
+    #[inline(never)]
+    pub(crate) fn one_of(&self, i: usize, list: &str) -> bool {
+        corpus::one_of(self.lower(i), list)
+    }
+
+    /// The first token from `from` up to before `to` that is one of the words of `list`.
+    #[inline(never)]
+    pub(crate) fn first_of(&self, from: usize, to: usize, list: &str) -> Option<usize> {
+        (from..to.min(self.len())).find(|&i| self.one_of(i, list))
+    }
+
+    /// The last of them.
+    #[inline(never)]
+    pub(crate) fn last_of(&self, from: usize, to: usize, list: &str) -> Option<usize> {
+        (from..to.min(self.len())).rev().find(|&i| self.one_of(i, list))
+    }
+
     /// The token as written.
     pub(crate) fn written(&self, i: usize) -> &'a str {
         self.tokens.get(i).map_or("", |t| t.span.of(self.text))

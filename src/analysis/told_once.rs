@@ -3,6 +3,7 @@
 //! A sentence counts for a figure, a quotation, a condition, a named person as its subject, a day; the most telling of
 //! each column are shown, in reading order. For the other columns the reason of their silence is given.
 use crate::alignment::{Alignment, Unit};
+use crate::answers::capitalised;
 use crate::claims_compared::{Ground, Holders, common_from, is_person, stems};
 use crate::comparison::{Evidence, Excerpt, MarkKind, Marked, Statement, Verdict};
 use crate::cues::{LEXICON, tag};
@@ -88,14 +89,15 @@ fn alone(ground: &Ground, units: &[Unit], holders: &Holders, unit: &Unit) -> boo
 }
 
 fn statement(ground: &Ground, unit: &Unit, marks: Vec<Span>) -> Option<Statement> {
-    let (article, _) = ground.article(unit.article)?;
+    let (article, read) = ground.article(unit.article)?;
     let marks = marks.into_iter().map(|span| Marked { span, kind: MarkKind::Decides }).collect();
     let at = Evidence { article: unit.article, span: unit.span };
     let why = "No sentence of another outlet shares enough names and words with this one; it carries a figure, a \
                quotation, a condition, a day or a named person’s doing."
         .to_owned();
     let excerpt = Excerpt { at, marks, note: String::new() };
-    ground.statement(("only", phrase(article, unit.span)), (Verdict::OnlyHere, why), vec![(unit.column, excerpt)])
+    let label = label(article, read, unit.span).1;
+    ground.statement(("only", label), (Verdict::OnlyHere, why), vec![(unit.column, excerpt)])
 }
 
 /// How much a sentence tells, and by what.
@@ -139,13 +141,46 @@ fn verb_follows(article: &Article, sentence: Span, name: Span) -> bool {
         || known.is_some_and(|w| w.tags & (tag::FINITE | tag::AUXILIARY) != 0 || !w.cues.is_empty())
 }
 
+/// A short phrase for a sentence, and whether it is a poor one. Where it would begin inside a quotation, the speaker stands
+/// before it; where nobody is known to speak, what follows the quotation.
+pub(crate) fn label(article: &Article, read: &Reading, sentence: Span) -> (bool, String) {
+    /// Bytes of an opening mark, and one for white space.
+    const MARK_BYTES: u32 = 4;
+    let is_quoted = |a: &&crate::Attribution| a.manner != crate::Manner::Indirect;
+    let quotes = read.attributions.iter().filter(is_quoted).flat_map(|a| a.content.iter().map(move |c| (a, *c)));
+    let mut inside = quotes.filter(|(_, c)| c.overlaps(sentence) && c.start <= sentence.start + MARK_BYTES);
+    // A quotation that runs over from another paragraph may be one that was never closed.
+    let paragraph = article.block_at(sentence.start).map_or(sentence, |b| b.span);
+    let closed = |c: &Span| !c.of(&article.text).trim_matches(['“', '”', '"']).contains(['“', '"']);
+    let shown = match inside.next().filter(|(_, c)| c.start >= paragraph.start && closed(c)) {
+        Some((by, content)) => {
+            let content = Span { start: content.start.max(sentence.start), end: content.end.min(sentence.end) };
+            match by.speaker_name.as_deref() {
+                Some(name) if content.len() * 3 > sentence.len() => {
+                    return (false, format!("{}: {}", capitalised(name), phrase(article, content)));
+                }
+                _ => Span { start: content.end, end: sentence.end },
+            }
+        }
+        None => sentence,
+    };
+    let shown = if shown.len() < 20 { sentence } else { shown };
+    let phrase = phrase(article, shown);
+    let phrase = phrase.strip_prefix("said ").unwrap_or(&phrase);
+    let first = phrase.split(' ').next().unwrap_or("").lower();
+    let poor = shown != sentence
+        || phrase.contains(['“', '”', '"', '?'])
+        || crate::actions::is(&first, tag::PRONOUN | tag::SUBORDINATOR | tag::COORDINATOR);
+    (poor, capitalised(phrase))
+}
+
 /// A short phrase for a sentence, in its own words: without what opens it before the first comma (“After talks, …”)
 /// and without marks, up to a word's end.
 pub(crate) fn phrase(article: &Article, sentence: Span) -> String {
     const OPENING_MAX: usize = 14;
     let tokens = tokens(&article.text, sentence);
     let lower = |i: usize| tokens.get(i).map_or("", |t| t.span.of(&article.text)).lower();
-    let is = |i: usize, tags| LEXICON.get(&lower(i)).is_some_and(|w| w.tags & tags != 0);
+    let is = |i: usize, tags| crate::actions::is(&lower(i), tags);
     let word = |i: usize| tokens.get(i).is_some_and(|t| t.is_counted());
     let mut from = (0..tokens.len()).find(|&i| word(i)).unwrap_or(0);
     if is(from, tag::PREPOSITION | tag::SUBORDINATOR | tag::COORDINATOR | tag::ADVERB) {
