@@ -656,6 +656,7 @@ impl Json {
 }
 
 #[cfg(test)]
+#[expect(clippy::redundant_closure_for_method_calls, reason = "the path of a method holds for one lifetime only")]
 mod tests {
     use super::*;
     use crate::compare::{Question, compare};

@@ -28,10 +28,7 @@ pub fn write_hash(hash: &str, history: History) {
     let state = wasm_bindgen::JsValue::NULL;
     let written = match history {
         History::Follows => Ok(()),
-        // Back finds the place again.
-        History::Push => browser
-            .replace_state_with_url(&scrolled().into(), "", None)
-            .and_then(|()| browser.push_state_with_url(&state, "", Some(hash))),
+        History::Push => browser.push_state_with_url(&state, "", Some(hash)),
         History::Replace => browser.replace_state_with_url(&state, "", Some(hash)),
     };
     if written.is_err() {
@@ -39,9 +36,13 @@ pub fn write_hash(hash: &str, history: History) {
     }
 }
 
-/// How far the window is scrolled, in pixels.
-fn scrolled() -> f64 {
-    window().and_then(|w| w.scroll_y().ok()).unwrap_or(0.0)
+/// Writes into the history how far the window is scrolled, before the view is left: Back returns to it.
+pub fn remember_place() {
+    let Some(window) = window() else { return };
+    let place = window.scroll_y().unwrap_or(0.0);
+    if let Ok(browser) = window.history() {
+        browser.replace_state_with_url(&place.into(), "", None).unwrap_or_default();
+    }
 }
 
 /// Names the view in the tab and the history.

@@ -129,6 +129,7 @@ pub fn App(props: &AppProps) -> Html {
         Callback::from(move |event: MouseEvent| {
             if let Some(hash) = effects::clicked_link(&event) {
                 event.prevent_default();
+                effects::remember_place();
                 let mut notices = Vec::new();
                 let (address, _) = Address::parse(&hash);
                 dispatcher.dispatch(Action::Go(desk.settle(address, &mut notices)));
