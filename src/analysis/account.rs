@@ -6,8 +6,8 @@
 use crate::CorpusReading;
 use crate::alignment::{Alignment, Unit};
 use crate::comparison::{Account, Column, Evidence, Excerpt, Gap, MarkKind, Marked, Statement, Told};
-use corpus::{Collection, Date, Gather, InOrder, Set, Span};
 use crate::stories::STORY;
+use corpus::{Collection, Date, Gather, InOrder, Set, Span};
 
 /// The account of the event that all `columns` stand for.
 #[must_use]

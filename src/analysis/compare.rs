@@ -281,7 +281,10 @@ impl<'a> Bench<'a> {
     }
 
     /// The parts of a column with their article.
-    pub(crate) fn parts<'c>(&self, column: &'c Column) -> impl Iterator<Item = (&'c Telling, &'a Article, &'a Reading)> {
+    pub(crate) fn parts<'c>(
+        &self,
+        column: &'c Column,
+    ) -> impl Iterator<Item = (&'c Telling, &'a Article, &'a Reading)> {
         column.tellings.iter().filter_map(|t| self.article(t.article).map(|(a, r)| (t, a, r)))
     }
 
@@ -400,8 +403,10 @@ impl<'a> Bench<'a> {
         let mut tally = Tally::default();
         for (telling, article, read) in self.parts(column) {
             for sentence in telling.sentences() {
-                for (entity, span) in leaders::leaders(article, read, &self.reading.entities, sentence) {
-                    tally.add(self.entity_name(entity), Evidence { article: telling.article, span });
+                for lead in leaders::led(article, read, &self.reading.entities, sentence) {
+                    let name = self.entity_name(lead.person);
+                    let side = lead.side.map_or_else(String::new, |side| format!(" ({})", self.entity_name(side)));
+                    tally.add(format!("{name}{side}"), Evidence { article: telling.article, span: lead.span });
                 }
             }
         }

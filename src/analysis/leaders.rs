@@ -17,11 +17,6 @@ pub(crate) struct Lead {
     pub(crate) side: Option<u32>,
 }
 
-/// Persons said to lead a side in `sentence`, with the verb and the name, and what lies between.
-pub(crate) fn leaders(article: &Article, read: &Reading, entities: &[Entity], sentence: Span) -> Vec<(u32, Span)> {
-    led(article, read, entities, sentence).iter().map(|lead| (lead.person, lead.span)).collect()
-}
-
 /// Persons said to lead a side in `sentence`, and which side.
 pub(crate) fn led(article: &Article, read: &Reading, entities: &[Entity], sentence: Span) -> Vec<Lead> {
     let text = article.text.as_str();

@@ -21,11 +21,11 @@ pub mod burdens;
 mod candidates;
 mod cited;
 pub mod claims;
-#[cfg(test)]
-mod claims_tests;
 pub mod claims_compared;
 #[cfg(test)]
 mod claims_compared_tests;
+#[cfg(test)]
+mod claims_tests;
 mod clause;
 pub mod collation;
 pub mod compare;
@@ -72,8 +72,8 @@ pub mod speech;
 mod speech_tests;
 pub mod spelling;
 pub mod stories;
-pub mod take_along;
 pub mod synonyms;
+pub mod take_along;
 #[cfg(test)]
 mod test_cases;
 mod told_once;
