@@ -14,6 +14,8 @@ use corpus::{BlockKind, Collection, InOrder, Lower, Span};
 
 /// Pairs below this likeness (per mille) are not joined.
 const LIKENESS_MIN: u32 = 500;
+/// The sentences that open an article: headline and first sentence.
+const OPENING: usize = 2;
 /// Groups are joined only when the mean over their pairs reaches this.
 const LIKENESS_MEAN_MIN: u32 = 420;
 /// Pairs that share less weight than this, in quarters of a bit, are not looked at.
@@ -96,7 +98,9 @@ impl Alignment {
     #[must_use]
     pub fn likeness(&self, a: &Unit, b: &Unit) -> (u32, u32) {
         let shared = self.features.shared(&a.traits, &b.traits);
-        (shared.likeness(), shared.count)
+        let opening = a.place < OPENING && b.place < OPENING && a.traits.headline == b.traits.headline;
+        let matter = if opening && shared.tells_the_matter() { LIKENESS_MIN } else { 0 };
+        (shared.likeness().max(matter), shared.count)
     }
 
     /// The content words of `unit` that none of `others` has; names are compared as referents.
@@ -225,6 +229,17 @@ impl Alignment {
                     if like >= least {
                         pairs.push((like, other as usize, number as usize));
                     }
+                }
+            }
+        }
+        // What the whole story is about weighs nothing: openings are held against each other by themselves.
+        let opens = |unit: &&(usize, &Unit)| unit.1.place < OPENING;
+        let openings: Vec<(usize, &Unit)> = self.units.iter().enumerate().filter(|u| opens(&u)).collect();
+        for (n, (i, one)) in openings.iter().enumerate() {
+            for (j, other) in openings.iter().skip(n + 1).filter(|(_, other)| other.column != one.column) {
+                let like = self.likeness(one, other).0;
+                if like >= least && !pairs.contains(&(like, *i, *j)) {
+                    pairs.push((like, *i, *j));
                 }
             }
         }
@@ -379,6 +394,30 @@ mod tests {
         let groups = joined(&HARBOUR);
         assert!(groups.contains(&vec!["Thirty sailors".to_owned(), "The ferry".to_owned()]), "{groups:?}");
         assert!(groups.contains(&vec!["The owner,".to_owned(), "Hanna Lindqvist".to_owned()]), "{groups:?}");
+    }
+
+    #[test]
+    fn words_in_a_row_join_however_common_they_are() {
+        let told = "The mayor will open the new bridge over the river on 13 July. ";
+        let rest = "The mayor spoke of the bridge. The river bridge is new, the mayor said. The mayor will open a school in July. \
+                    The new bridge will open. The river rose on 13 July. ";
+        let one = format!("{rest}{told}{rest}");
+        let other = format!("{rest}Her office confirmed: {told}The weather will be fine.");
+        let groups = joined(&[&one, &other]);
+        assert!(groups.contains(&vec!["The mayor".to_owned(), "Her office".to_owned()]), "{groups:?}");
+    }
+
+    #[test]
+    fn openings_tell_the_matter_itself() {
+        // Every one of its words stands in a quarter of the other sentences and weighs nothing.
+        let common =
+            |n| format!("The bridge has {n} arches. Shops opened at {n}. Ann Lee wore hat {n}. Rain fell on Monday. ");
+        let rest: String = (20..50).map(common).collect();
+        let one = format!("Mayor Ann Lee opened the bridge on Monday. {rest}");
+        let other = "The long bridge was opened by Ann Lee on Monday. A dog barked.";
+        let groups = joined(&[&one, other]);
+        let together = |g: &Vec<String>| g.contains(&"Mayor Ann".to_owned()) && g.contains(&"The long".to_owned());
+        assert!(groups.iter().any(together), "{groups:?}");
     }
 
     #[test]

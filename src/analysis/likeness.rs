@@ -28,13 +28,19 @@ pub(crate) enum Sort {
     Counted,
     /// A day.
     Day,
+    /// Words in a row, as they stand: both have them from one agency, or from one mouth.
+    Run,
 }
+
+/// Words of a [`Sort::Run`], and how many of them must be content words that are no part of a name.
+const RUN_WORDS: usize = 7;
+const RUN_CONTENT: usize = 2;
 
 /// The longest apposition, in tokens.
 const APPOSITION_MAX: usize = 14;
 
 /// How many sorts there are.
-const SORTS: usize = 8;
+const SORTS: usize = 9;
 
 /// What one sentence has to be compared by.
 #[derive(Clone, Debug, Default)]
@@ -70,6 +76,8 @@ pub(crate) struct Shared {
     weight: [u32; SORTS],
     /// How many features they share.
     pub(crate) count: u32,
+    /// How many by sort.
+    counts: [u32; SORTS],
     /// The whole weight by sort of the one and the other.
     whole: [[u32; SORTS]; 2],
     /// Whether others speak in the one than in the other.
@@ -205,6 +213,7 @@ impl Features {
             }
             before = Some(sense);
         }
+        features.extend(self.runs(&article.text, &cut, &names));
         distinct(&mut features);
         taken.put_in_order();
         let (mut events, mut speakers) = (Vec::new(), Vec::new());
@@ -218,6 +227,21 @@ impl Features {
         distinct(&mut speakers);
         let headline = article.block_at(span.start).is_some_and(|b| b.kind == BlockKind::Headline);
         Traits { features, whole: [0; SORTS], events, speakers, headline, taken }
+    }
+
+    /// The runs of words of a sentence that tell something.
+    fn runs(&mut self, text: &str, cut: &[Token], names: &[(Span, u32)]) -> Vec<u32> {
+        let counted: Vec<Token> = cut.iter().filter(|t| t.is_counted()).copied().collect();
+        let told =
+            |token: &&Token| !names.iter().any(|n| n.0.overlaps(token.span)) && content_stem(text, **token).is_some();
+        let mut found = Vec::new();
+        for run in counted.windows(RUN_WORDS) {
+            if run.iter().filter(told).count() >= RUN_CONTENT {
+                let words: Vec<String> = run.iter().map(|t| t.span.of(text).lower()).collect();
+                found.push(self.number(format!("~{}", words.join(" ")), Sort::Run, None));
+            }
+        }
+        found
     }
 
     /// Weighs every feature by how few of the sentences have it, in quarters of a bit, and sums them up.
@@ -260,7 +284,10 @@ impl Features {
                 && let Some(weight) = shared.weight.get_mut(found.sort as usize)
             {
                 *weight += found.weight;
-                shared.count += 1;
+                if let Some(count) = shared.counts.get_mut(found.sort as usize) {
+                    *count += 1;
+                }
+                shared.count += u32::from(found.sort != Sort::Run);
             }
             if x <= y {
                 left = more_left;
@@ -304,11 +331,18 @@ fn differ(a: &[u32], b: &[u32]) -> bool {
 }
 
 impl Shared {
+    /// Whether two sentences that open their articles tell the matter itself. Its words are in every other sentence
+    /// and weigh nothing, so they are counted instead.
+    pub(crate) fn tells_the_matter(&self) -> bool {
+        let [word, _, name, country, _, figure, _, day, _] = self.counts;
+        !self.events_differ && ((word >= 2 && name + country > 0 && figure + day > 0) || (word >= 3 && name > 0))
+    }
+
     /// How like they are, per mille: from 500 on they tell the same. The logarithm of the odds, as fitted, in eighths of
     /// a thousandth.
     pub(crate) fn likeness(&self) -> u32 {
-        let [word, _, name, country, pair, figure, _, day] = self.weight;
-        if word + figure == 0 {
+        let [word, _, name, country, pair, figure, _, day, run] = self.weight;
+        if word + figure + run == 0 {
             return 0;
         }
         let [(words, names), (other_words, other_names)] = self.whole.map(|w| {
@@ -321,6 +355,8 @@ impl Shared {
         let apart = names.min(other_names).saturating_sub(names_shared);
         let like = 310 + 46 * dice / 10 + 102 * bits(word) + 41 * bits(pair) + 49 * bits(names_shared);
         let like = like + 104 * bits(figure) + if day > 0 { 900 } else { 0 };
+        // Words in a row tell the same however common each of them is in the story; not fitted.
+        let like = like + if run > 0 { 3600 } else { 0 };
         let unlike =
             42 * apart + if self.speakers_differ { 860 } else { 0 } + if self.events_differ { 1200 } else { 0 };
         (like.saturating_sub(unlike) / 8).min(1000)
@@ -337,7 +373,7 @@ mod tests {
     use super::*;
 
     fn shared(word: u32, name: u32, of: u32) -> Shared {
-        let sorts = |word, name| [word, 0, name, 0, 0, 0, 0, 0];
+        let sorts = |word, name| [word, 0, name, 0, 0, 0, 0, 0, 0];
         Shared { weight: sorts(word, name), whole: [sorts(of, 20); 2], ..Shared::default() }
     }
 
