@@ -48,7 +48,7 @@ fn statement(
     let mut cells: Vec<Told> = vec![Told::default(); columns.len()];
     for unit in members {
         let others: Vec<&Unit> = members.iter().filter(|u| u.column != unit.column).copied().collect();
-        let only = alignment.only_words(collection, reading, unit, &others);
+        let only = alignment.only_words(collection, unit, &others);
         if let Some(cell) = cells.get_mut(unit.column) {
             cell.excerpts.push(excerpt(reading, unit, only));
         }

@@ -105,13 +105,7 @@ impl Alignment {
 
     /// The content words of `unit` that none of `others` has; names are compared as referents.
     #[must_use]
-    pub fn only_words(
-        &self,
-        collection: &Collection,
-        _reading: &CorpusReading,
-        unit: &Unit,
-        others: &[&Unit],
-    ) -> Vec<Span> {
+    pub fn only_words(&self, collection: &Collection, unit: &Unit, others: &[&Unit]) -> Vec<Span> {
         let mut elsewhere: Vec<u32> = Vec::new();
         for other in others {
             elsewhere.extend(other.traits.taken.iter().map(|t| t.exact));
@@ -434,7 +428,7 @@ mod tests {
         let members: Vec<&Unit> = group.iter().map(|&i| &alignment.units[i]).collect();
         let label = alignment.label(&collection, &reading, &members);
         assert!(label.contains("Aurora sank") && label.contains("sailors"), "{label}");
-        let only = alignment.only_words(&collection, &reading, members[0], &members[1..]);
+        let only = alignment.only_words(&collection, members[0], &members[1..]);
         let only: Vec<&str> = only.iter().map(|s| s.of(HARBOUR[0])).collect();
         assert!(only.contains(&"killed") && !only.contains(&"sank"), "{only:?}");
     }

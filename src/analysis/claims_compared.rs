@@ -360,7 +360,7 @@ fn shown_together(
     for n in shown {
         let side = sides.get(*n)?;
         let others: Vec<&Unit> = units.iter().filter(|u| u.column != side.unit.column).copied().collect();
-        let only = alignment.only_words(ground.collection, ground.reading, side.unit, &others);
+        let only = alignment.only_words(ground.collection, side.unit, &others);
         let mut marks: Vec<Marked> = only.into_iter().map(|span| Marked { span, kind: MarkKind::Only }).collect();
         for span in decides.iter().filter(|d| d.0 == *n).flat_map(|d| d.1) {
             marks.retain(|m| !m.span.overlaps(*span));
@@ -400,7 +400,7 @@ fn between(ground: &Ground, alignment: &Alignment, a: &Side, b: &Side, like: u32
             }
         }
     }
-    let only = |x: &Side, y: &Side| alignment.only_words(ground.collection, ground.reading, x.unit, &[y.unit]);
+    let only = |x: &Side, y: &Side| alignment.only_words(ground.collection, x.unit, &[y.unit]);
     let (mut mine, mut theirs) = (only(a, b), only(b, a));
     for (side, spans) in [(a, &mut mine), (b, &mut theirs)] {
         // Who says it and that he says it is not what is said.

@@ -5,13 +5,12 @@
 //! made it, each thing carries its places, each empty cell its reason. [`crate::compare`] makes it.
 use crate::{CueClass, EntityKind, Manner};
 use corpus::Span;
-use serde::Serialize;
 
 /// The `article` of evidence in the pasted reference text.
 pub const REFERENCE: u32 = u32::MAX;
 
 /// A place in the corpus.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Evidence {
     /// Index of the article in the collection.
     pub article: u32,
@@ -20,8 +19,7 @@ pub struct Evidence {
 }
 
 /// Why a cell is empty. “Left out” is not “could not know”.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gap {
     /// The article tells the event and says nothing of this.
     LeftOut,
@@ -40,7 +38,7 @@ pub enum Gap {
 }
 
 /// One thing in a cell, with the places it was counted from.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Item {
     /// As shown: a number, a name, a form.
     pub text: String,
@@ -55,7 +53,7 @@ pub struct Item {
 }
 
 /// What one column has to show in a row.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
     /// Most important first.
     pub items: Vec<Item>,
@@ -64,7 +62,7 @@ pub struct Cell {
 }
 
 /// One aspect across the columns.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// Stable; part of a link.
     pub key: String,
@@ -77,7 +75,7 @@ pub struct Row {
 }
 
 /// An article's part in an event.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Telling {
     /// Index of the article.
     pub article: u32,
@@ -92,7 +90,7 @@ pub struct Telling {
 }
 
 /// What a column stands for: one article on one event, or all articles on one event.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
     /// Index of the event.
     pub event: u32,
@@ -101,7 +99,7 @@ pub struct Column {
 }
 
 /// An article that has no column, and why.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Absence {
     /// Index of the article.
     pub article: u32,
@@ -115,7 +113,7 @@ pub struct Absence {
 pub const OWNERS: [&str; 4] = ["quoted", "reported", "unnamed", "own voice"];
 
 /// Who speaks in one column, and in how many words.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Voices {
     /// Words by owner, in the order of [`OWNERS`].
     pub words: [u32; 4],
@@ -128,7 +126,7 @@ pub struct Voices {
 }
 
 /// One source in one column.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Speaker {
     /// Name or description.
     pub name: String,
@@ -145,7 +143,7 @@ pub struct Speaker {
 }
 
 /// What one referent is called in each column.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameRow {
     /// Index into the corpus' entities.
     pub entity: u32,
@@ -158,8 +156,7 @@ pub struct NameRow {
 }
 
 /// How the tellings of one thing stand to each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
     /// They cannot both be true.
     Conflicts,
@@ -176,8 +173,7 @@ pub enum Verdict {
 }
 
 /// What a marked stretch of an excerpt is marked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MarkKind {
     /// Content words that no other telling has.
     Only,
@@ -188,7 +184,7 @@ pub enum MarkKind {
 }
 
 /// A stretch of an excerpt that is marked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Marked {
     /// Bytes in the article's text, inside the excerpt.
     pub span: Span,
@@ -197,7 +193,7 @@ pub struct Marked {
 }
 
 /// Words of an article, as shown in a cell.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt {
     /// Where: a sentence, or a clause of one.
     pub at: Evidence,
@@ -208,7 +204,7 @@ pub struct Excerpt {
 }
 
 /// What one column has to show in a statement.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
     /// In reading order.
     pub excerpts: Vec<Excerpt>,
@@ -219,7 +215,7 @@ pub struct Told {
 }
 
 /// One thing that the articles tell, across the columns.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Statement {
     /// Stable for the same corpus; part of a link. Letters, digits, `-` and `/` only.
     pub key: String,
@@ -236,7 +232,7 @@ pub struct Statement {
 }
 
 /// What the outlets tell of one event, side by side.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Account {
     /// Index of the event.
     pub event: u32,
@@ -247,7 +243,7 @@ pub struct Account {
 }
 
 /// One article's words of a saying.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Witness {
     /// Index of the column; `None` for the pasted reference text.
     pub column: Option<u32>,
@@ -266,7 +262,7 @@ pub struct Witness {
 }
 
 /// A saying that looks like one of an [`Utterance`] and is another.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LookAlike {
     /// Index of the column.
     pub column: u32,
@@ -279,7 +275,7 @@ pub struct LookAlike {
 }
 
 /// One saying as several outlets gave it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Utterance {
     /// Stable for the same corpus; part of a link. Letters, digits, `-` and `/` only.
     pub key: String,
@@ -300,7 +296,7 @@ pub struct Utterance {
 }
 
 /// One place of a collation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slot {
     /// One per witness: its words here.
     pub words: Vec<Option<Span>>,
@@ -309,7 +305,7 @@ pub struct Slot {
 }
 
 /// The whole comparison.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Comparison {
     /// Indexes of the events compared.
     pub events: Vec<u32>,
@@ -338,6 +334,5 @@ pub struct Comparison {
     /// Words over-represented in a column.
     pub words: Vec<Row>,
     /// The pasted reference text, read as an article; its index in [`Evidence`] is [`REFERENCE`].
-    #[serde(skip)]
     pub reference: Option<Box<corpus::Article>>,
 }

@@ -178,7 +178,7 @@ fn new_on_day(told: &mut Vec<Candidate>, happening: &Happening, date: &DateMenti
         return None;
     }
     let kind = happening.word.kind.to_owned();
-    let name = format!("{} on {}", capitalised(&kind), day.short());
+    let name = format!("{} on {}", crate::answers::capitalised(&kind), day.short());
     let event = Event { id: String::new(), name, kind, place: None, date: Some(day), basis: Basis::Stated };
     told.push(Candidate { event, family: happening.word.family.to_owned(), weekday: date.weekday });
     Some(told.len() - 1)
@@ -191,11 +191,6 @@ fn one_name(a: &str, b: &str) -> bool {
         long.strip_suffix(short).is_some_and(|rest| short.contains(' ') && (rest.is_empty() || rest.ends_with(' ')))
     };
     a == b || ends(&a, &b) || ends(&b, &a)
-}
-
-fn capitalised(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |c| std::iter::once(corpus::upper(c)).chain(chars).collect())
 }
 
 /// The events that passages tell, with ids; the passages count into them.
@@ -225,7 +220,7 @@ fn keep_told(told: Vec<Candidate>, mut passages: Vec<Passage>) -> (Vec<Event>, V
 fn id(event: &Event) -> String {
     let day = event.date.map(|d| d.to_string()).unwrap_or_default();
     let plain = format!("{} {}", event.place.as_deref().unwrap_or_default(), event.kind);
-    let by_day = format!("{} on ", capitalised(&event.kind));
+    let by_day = format!("{} on ", crate::answers::capitalised(&event.kind));
     let named = event.name != plain && !event.name.starts_with(&by_day);
     let head = if named {
         event.name.clone()
