@@ -67,6 +67,16 @@ pub fn outlet_name(collection: &Collection, article: u32) -> String {
     }
 }
 
+/// The head of a column: its outlet, or its event where several are side by side.
+#[must_use]
+pub fn column_head(collection: &Collection, reading: &CorpusReading, c: &Comparison, column: usize) -> String {
+    let Some(column) = c.columns.get(column) else { return String::new() };
+    match column.tellings.first() {
+        Some(telling) if c.events.len() == 1 => outlet_name(collection, telling.article),
+        _ => reading.events.get(column.event as usize).map_or_else(String::new, |e| e.name.clone()),
+    }
+}
+
 impl Verdict {
     /// As shown.
     #[must_use]
@@ -137,14 +147,10 @@ impl<'a> Bundle<'a> {
         }
     }
 
-    /// The head of a column: its outlet, or its event where several are side by side.
+    /// The head of a column.
     #[must_use]
     pub fn head(&self, column: usize) -> String {
-        let Some(c) = self.comparison.columns.get(column) else { return String::new() };
-        match c.tellings.first() {
-            Some(telling) if self.comparison.events.len() == 1 => outlet_name(self.collection, telling.article),
-            _ => self.event_name(c.event),
-        }
+        column_head(self.collection, self.reading, self.comparison, column)
     }
 
     fn event_name(&self, event: u32) -> String {

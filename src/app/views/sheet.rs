@@ -16,6 +16,7 @@ use crate::state::{Action, Kept, State};
 use crate::views::swap::swap_lens;
 use analysis::comparison::{Column, Comparison, Evidence, MarkKind, OWNERS, REFERENCE, Verdict};
 use analysis::sheet::{Collation, Entry, Line, LineCell, Look, Part};
+use analysis::take_along::column_head;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -58,11 +59,7 @@ impl Made {
 
     /// The head of a column: its outlet, or its event where several are side by side.
     pub(crate) fn head(&self, column: usize) -> String {
-        let Some(c) = self.comparison.columns.get(column) else { return String::new() };
-        match c.tellings.first() {
-            Some(t) if self.comparison.events.len() == 1 => self.desk.outlet(t.article),
-            _ => self.desk.event(c.event).map_or_else(String::new, |e| e.name.clone()),
-        }
+        column_head(&self.desk.collection, &self.desk.reading, &self.comparison, column)
     }
 }
 
