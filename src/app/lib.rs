@@ -110,7 +110,7 @@ impl AppProps {
     #[must_use]
     pub fn here(collection: corpus::Collection) -> Self {
         let library = Library::shipped(collection);
-        let catalogue = Rc::new(library.catalogue(serve::EVENTS_MAX));
+        let catalogue = Rc::new(library.catalogue(::library::EVENTS_MAX));
         Self { library: Rc::new(Access::here(library)), catalogue, news: News::default() }
     }
 }

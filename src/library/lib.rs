@@ -18,12 +18,14 @@ mod comparing;
 mod extract;
 mod gathering;
 mod heads;
+mod prepared;
 
 pub use catalogue::{Catalogue, CatalogueOf, EventHead, event_order};
 pub use comparing::{Compared, Comparing, Making, Teller};
 pub use extract::{Extract, Extracting, restrict};
 pub use gathering::{Gathering, Progress, Refused};
 pub use heads::{Head, Heads, HeadsOf};
+pub use prepared::{FIRST_PART, Parts, prepare};
 
 use analysis::take_along::corpus_hash;
 use analysis::{CorpusReading, join_readings, read_collection};
@@ -43,7 +45,12 @@ pub struct Library {
     index: OnceCell<search::Index>,
     /// Made when somebody asks which corpus this is.
     hash: OnceCell<String>,
+    /// Where the rest is, when only a part is here.
+    store: Option<prepared::Store>,
 }
+
+/// Events that the catalogue lists for the frame of the page.
+pub const EVENTS_MAX: u32 = 200;
 
 impl Library {
     /// Reads a collection at once.
@@ -61,7 +68,7 @@ impl Library {
     }
 
     fn with_reading(collection: Collection, reading: CorpusReading) -> Self {
-        Self { collection, reading, shipped: false, index: OnceCell::new(), hash: OnceCell::new() }
+        Self { collection, reading, shipped: false, index: OnceCell::new(), hash: OnceCell::new(), store: None }
     }
 
     /// The corpus that comes with the page.
@@ -88,6 +95,12 @@ impl Library {
         position(self.collection.articles.iter().map(|a| a.id.as_str()), id)
     }
 
+    /// The numbers of the articles with these ids, and the ids that the corpus does not have.
+    #[must_use]
+    pub fn articles_by_id(&self, ids: &[String]) -> (Vec<u32>, Vec<String>) {
+        split_known(ids, |id| self.article_by_id(id))
+    }
+
     /// The number of the event with that id.
     #[must_use]
     pub fn event_by_id(&self, id: &str) -> Option<u32> {
@@ -102,7 +115,7 @@ impl Library {
 
     /// Answers the question with that number; `None` where the bytes are none.
     #[must_use]
-    pub fn reply(&self, number: u8, question: &[u8]) -> Option<Vec<u8>> {
+    pub fn reply(&mut self, number: u8, question: &[u8]) -> Option<Vec<u8>> {
         match number {
             CatalogueOf::NUMBER => self.replied::<CatalogueOf>(question),
             Extracting::NUMBER => self.replied::<Extracting>(question),
@@ -112,8 +125,10 @@ impl Library {
         }
     }
 
-    fn replied<Q: Question>(&self, question: &[u8]) -> Option<Vec<u8>> {
-        Some(packed(&unpacked::<Q>(question)?.answer(self)))
+    fn replied<Q: Question>(&mut self, question: &[u8]) -> Option<Vec<u8>> {
+        let question = unpacked::<Q>(question)?;
+        self.load(&question.needs(self));
+        Some(packed(&question.answer(self)))
     }
 }
 
@@ -124,8 +139,26 @@ pub trait Question: Pack + Clone + PartialEq + 'static {
     /// Its number in messages.
     const NUMBER: u8;
 
+    /// Numbers of the articles that it must be able to read: of a prepared corpus only those are here.
+    fn needs(&self, library: &Library) -> Vec<u32> {
+        let _ = library;
+        Vec::new()
+    }
+
     /// The answer. What the corpus does not have is left out or `None`, never an error.
     fn answer(&self, library: &Library) -> Self::Answer;
+}
+
+/// What is found for the ids, and those for which nothing is.
+fn split_known(ids: &[String], find: impl Fn(&str) -> Option<u32>) -> (Vec<u32>, Vec<String>) {
+    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    for id in ids {
+        match find(id) {
+            Some(n) => known.push(n),
+            None => unknown.push(id.clone()),
+        }
+    }
+    (known, unknown)
 }
 
 fn position<'a>(ids: impl Iterator<Item = &'a str>, id: &str) -> Option<u32> {
@@ -142,7 +175,7 @@ mod tests {
 
     #[test]
     fn what_is_sent_is_what_is_answered() {
-        let library = Library::read(embed::collection());
+        let mut library = Library::read(embed::collection());
         let answer = library.reply(CatalogueOf::NUMBER, &packed(&CatalogueOf { events_max: 9 })).unwrap();
         assert_eq!(unpacked::<Catalogue>(&answer), Some(CatalogueOf { events_max: 9 }.answer(&library)));
         assert!(library.reply(255, &[]).is_none() && library.reply(Comparing::NUMBER, &[255]).is_none());
