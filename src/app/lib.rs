@@ -79,6 +79,11 @@ pub fn start() {
                 dispatcher.dispatch(Action::Gather(Some(Rc::from(progress))));
             }
         }
+        Told::Say(sentence) => {
+            if let Some(dispatcher) = &*news.0.borrow() {
+                dispatcher.dispatch(Action::Warn(sentence));
+            }
+        }
         answer => access.hand_on(answer),
     });
 }

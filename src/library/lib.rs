@@ -67,7 +67,9 @@ impl Library {
         Self::with_reading(collection, reading)
     }
 
-    fn with_reading(collection: Collection, reading: CorpusReading) -> Self {
+    /// A collection with its reading.
+    #[must_use]
+    pub fn with_reading(collection: Collection, reading: CorpusReading) -> Self {
         Self { collection, reading, shipped: false, index: OnceCell::new(), hash: OnceCell::new(), store: None }
     }
 
@@ -125,9 +127,16 @@ impl Library {
         }
     }
 
+    /// Fetches what the question needs, where only a part of the corpus is here.
+    pub fn fetch_for<Q: Question>(&mut self, question: &Q) {
+        if self.store.is_some() {
+            self.load(&question.needs(self));
+        }
+    }
+
     fn replied<Q: Question>(&mut self, question: &[u8]) -> Option<Vec<u8>> {
         let question = unpacked::<Q>(question)?;
-        self.load(&question.needs(self));
+        self.fetch_for(&question);
         Some(packed(&question.answer(self)))
     }
 }
