@@ -102,7 +102,8 @@ impl Server {
     /// Tells the user what was wrong at the start.
     fn say(&mut self) {
         if !self.trouble.is_empty() {
-            self.post(&[news::SAY.into(), std::mem::take(&mut self.trouble).into()]);
+            let trouble = std::mem::take(&mut self.trouble);
+            self.post(&[news::SAY.into(), trouble.into()]);
         }
     }
 
