@@ -12,11 +12,13 @@
 //! | `heads.rs` | which articles there are |
 //! | `cast.rs` | who and what is named, what each outlet calls it, beside whom |
 //!
+//! [`Gathering`] makes a library out of files, piece by piece.
 //! Pure: no clock, no network, no storage.
 mod cast;
 mod catalogue;
 mod comparing;
 mod extract;
+mod gathering;
 mod heads;
 
 pub use cast::{
@@ -26,6 +28,7 @@ pub use cast::{
 pub use catalogue::{Catalogue, CatalogueOf, EventHead, event_order};
 pub use comparing::{Compared, Comparing, Making, Teller};
 pub use extract::{Extract, Extracting, restrict};
+pub use gathering::{Gathering, Progress, Refused};
 pub use heads::{Head, Heads, HeadsOf};
 
 use analysis::corrections::{Correction, Unapplied, Uncorrected, correct};
@@ -41,6 +44,8 @@ pub struct Library {
     pub collection: Collection,
     /// What the engine read in them.
     pub reading: CorpusReading,
+    /// Whether it came with the page.
+    pub shipped: bool,
     /// Made when somebody searches for the first time.
     index: OnceCell<search::Index>,
     /// Made when somebody asks which corpus this is.
@@ -72,12 +77,19 @@ impl Library {
         Self {
             collection,
             reading,
+            shipped: false,
             index: OnceCell::new(),
             hash: OnceCell::new(),
             cast: OnceCell::new(),
             corrections: Default::default(),
             uncorrected: None,
         }
+    }
+
+    /// The corpus that comes with the page.
+    #[must_use]
+    pub fn shipped(collection: Collection) -> Self {
+        Self { shipped: true, ..Self::read(collection) }
     }
 
     /// For searching.
