@@ -10,17 +10,25 @@
 //! | `extract.rs` | some articles with all that was read in them, as a small corpus of their own |
 //! | `comparing.rs` | how the outlets told an event |
 //! | `heads.rs` | which articles there are |
+//! | `timeline.rs`, `bars.rs` | articles and events by their days |
+//! | `known.rs` | what was known of an event when |
 //!
 //! Pure: no clock, no network, no storage.
+mod bars;
 mod catalogue;
 mod comparing;
 mod extract;
 mod heads;
+mod known;
+mod timeline;
 
+pub use bars::{Bar, Bars, Step};
 pub use catalogue::{Catalogue, CatalogueOf, EventHead, event_order};
 pub use comparing::{Compared, Comparing, Making, Teller};
 pub use extract::{Extract, Extracting, restrict};
 pub use heads::{Head, Heads, HeadsOf};
+pub use known::{Knew, Knowing, Known, KnownOf, Novelty, Said};
+pub use timeline::{Day, DayOf, Happened, OnLine, Timeline, TimelineOf};
 
 use analysis::take_along::corpus_hash;
 use analysis::{CorpusReading, join_readings, read_collection};
@@ -38,6 +46,8 @@ pub struct Library {
     index: OnceCell<search::Index>,
     /// Made when somebody asks which corpus this is.
     hash: OnceCell<String>,
+    /// Counted when somebody asks how far the events reach for the first time.
+    reach: OnceCell<Vec<(u32, u32)>>,
 }
 
 impl Library {
@@ -56,7 +66,7 @@ impl Library {
     }
 
     fn with_reading(collection: Collection, reading: CorpusReading) -> Self {
-        Self { collection, reading, index: OnceCell::new(), hash: OnceCell::new() }
+        Self { collection, reading, index: OnceCell::new(), hash: OnceCell::new(), reach: OnceCell::new() }
     }
 
     /// For searching.
@@ -69,6 +79,12 @@ impl Library {
     #[must_use]
     pub fn hash(&self) -> &str {
         self.hash.get_or_init(|| corpus_hash(&self.collection))
+    }
+
+    /// How many articles tell each event, in the order of the events: (as a subject, only as background).
+    #[must_use]
+    pub fn reach(&self) -> &[(u32, u32)] {
+        self.reach.get_or_init(|| analysis::compare::reach(&self.reading))
     }
 
     /// The number of the article with that id.
@@ -97,6 +113,9 @@ impl Library {
             Extracting::NUMBER => self.replied::<Extracting>(question),
             Comparing::NUMBER => self.replied::<Comparing>(question),
             HeadsOf::NUMBER => self.replied::<HeadsOf>(question),
+            TimelineOf::NUMBER => self.replied::<TimelineOf>(question),
+            DayOf::NUMBER => self.replied::<DayOf>(question),
+            KnownOf::NUMBER => self.replied::<KnownOf>(question),
             _ => None,
         }
     }
