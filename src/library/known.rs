@@ -138,6 +138,8 @@ impl Question for KnownOf {
         let columns = Work::new(&part, &read, &asked).so_far().columns.clone();
         let alignment = Alignment::of(&part, &read, &columns);
         let mut statements = facts::facts(&part, &read, &columns, &alignment);
+        // Which office goes with a name is how an outlet writes, not what it knows, unless the office changed.
+        statements.retain(|s| !s.key.starts_with("answer/office/") || s.verdict <= Some(Verdict::Superseded));
         // What most tell tells most about who was first; the gravest first among equals, as they come.
         statements.put_in_order_by_key(|s| std::cmp::Reverse(s.told_by));
         for (n, &article) in chosen.iter().enumerate() {
@@ -175,7 +177,10 @@ impl Question for KnownOf {
                 } else if let Some(text) = text {
                     let dated = dating.is_some();
                     let knew = knew((number(s), statement), (&own, &told_before), (before, level), dated, &text.text);
-                    knowing.told.extend(knew);
+                    // The same sentence once for the same matter: the graver verdict comes first.
+                    let label = |k: &Knew| statements.get(k.statement as usize).map(|s| &s.label);
+                    let is_shown = |k: &Knew| knowing.told.iter().any(|t| t.at == k.at && label(t) == label(k));
+                    knowing.told.extend(knew.filter(|k| !is_shown(k)));
                 }
             }
             knowing.told.put_in_order_by_key(|k| k.novelty.max(Novelty::PerhapsFirst));
