@@ -11,7 +11,7 @@ use analysis::alignment::Alignment;
 use analysis::compare::{Question as Asked, Work, tellers};
 use analysis::comparison::{Gap, MarkKind, Statement, Told, Verdict};
 use analysis::{Event, Knowledge, PassageRole, could_know, facts};
-use corpus::{Date, InOrder, Lower, Span, packed};
+use corpus::{Article, Date, InOrder, Lower, Span, packed};
 
 /// Asks what was known of an event when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +55,8 @@ pub struct Said {
 pub struct Knowing {
     /// The article.
     pub head: Head,
+    /// The first and the last day it can be from.
+    pub days: Option<(Date, Date)>,
     /// Seconds since midnight, where its time is known.
     pub time_s: Option<u32>,
     /// Whether it is from before the event: what happened there it could not know.
@@ -104,7 +106,7 @@ pub struct Knew {
 packed!(KnownOf { event, days, most });
 packed!(Known { event, articles, statements, others });
 packed!(Said { label, verdict, why, told_by });
-packed!(Knowing { head, time_s, older, told, silent });
+packed!(Knowing { head, days, time_s, older, told, silent });
 packed!(enum Novelty { 0 => First, 1 => PerhapsFirst, 2 => Changed, 3 => Again, 4 => NoDay });
 packed!(Knew { statement, novelty, others, answer, before, at, sentence, marks });
 
@@ -148,6 +150,7 @@ impl Question for KnownOf {
             let older = known.event.as_ref().is_some_and(|e| could_know(dating, e) == Knowledge::No);
             let mut knowing = Knowing {
                 head: head(library, article as usize),
+                days: when(library, article).0,
                 time_s: when(library, article).1,
                 older,
                 told: Vec::new(),
@@ -176,7 +179,7 @@ impl Question for KnownOf {
                     }
                 } else if let Some(text) = text {
                     let dated = dating.is_some();
-                    let knew = knew((number(s), statement), (&own, &told_before), (before, level), dated, &text.text);
+                    let knew = knew((number(s), statement), (&own, &told_before), (before, level), dated, text);
                     // The same sentence once for the same matter: the graver verdict comes first.
                     let label = |k: &Knew| statements.get(k.statement as usize).map(|s| &s.label);
                     let is_shown = |k: &Knew| knowing.told.iter().any(|t| t.at == k.at && label(t) == label(k));
@@ -222,8 +225,9 @@ fn knew(
     (own, told_before): (&Told, &[Told]),
     (before, level): (Vec<u32>, Vec<u32>),
     dated: bool,
-    text: &str,
+    article: &Article,
 ) -> Option<Knew> {
+    let text = article.text.as_str();
     let lower: Vec<String> = told_before.iter().map(|t| t.answer.lower()).collect();
     let is_new = |part: &&str| !lower.iter().any(|l| l.split("; ").any(|known| known == part.lower()));
     let new: Vec<&str> = own.answer.split("; ").filter(|p| !p.is_empty()).filter(is_new).collect();
@@ -242,7 +246,7 @@ fn knew(
         !new.is_empty() && e.marks.iter().any(|m| m.kind == MarkKind::Decides && new.contains(words(m)))
     };
     let excerpt = own.excerpts.iter().find(decided).or(own.excerpts.first())?;
-    let at = excerpt.at.span;
+    let at = without_bullet(article, excerpt.at.span);
     let marks = excerpt.marks.iter().filter(|m| m.kind == MarkKind::Decides);
     let from_start = |s: Span| Span { start: s.start.saturating_sub(at.start), end: s.end.saturating_sub(at.start) };
     Some(Knew {
@@ -255,6 +259,13 @@ fn knew(
         sentence: at.of(text).to_owned(),
         marks: marks.map(|m| from_start(m.span)).collect(),
     })
+}
+
+/// A sentence without the bullet that its block begins with.
+fn without_bullet(article: &Article, sentence: Span) -> Span {
+    let words = article.block_at(sentence.start).map(|b| b.label.map_or(b.body, |label| label.cover(b.body)));
+    let start = words.map_or(sentence.start, |w| w.start.clamp(sentence.start, sentence.end));
+    Span { start, ..sentence }
 }
 
 #[cfg(test)]
@@ -270,7 +281,7 @@ mod tests {
     fn show(known: &Known) -> String {
         let mut out = String::new();
         for article in &known.articles {
-            out += &format!("== {} {:?} older {}\n", article.head.outlet, article.head.dating, article.older);
+            out += &format!("== {} {:?} older {}\n", article.head.outlet, article.days, article.older);
             for k in &article.told {
                 let label = &known.statements[k.statement as usize].label;
                 out += &format!(
@@ -305,7 +316,7 @@ mod tests {
         let (taken, bytes) = (begun.elapsed(), corpus::packed(&known).len());
         eprintln!("{}{} ms, {bytes} bytes", show(&known), taken.as_millis());
         assert_eq!((known.articles.len(), known.others), (5, 0));
-        let days: Vec<_> = known.articles.iter().map(|a| a.head.dating.as_ref().unwrap().earliest).collect();
+        let days: Vec<_> = known.articles.iter().map(|a| a.days.unwrap()).collect();
         assert!(days.is_sorted(), "{days:?}");
         let points = known.statements.iter().position(|s| s.label == "Points of the proposal").unwrap();
         let steps: Vec<(Novelty, &str)> = known

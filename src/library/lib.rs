@@ -13,11 +13,13 @@
 //! | `timeline.rs`, `bars.rs` | articles and events by their days |
 //! | `known.rs` | what was known of an event when |
 //!
+//! [`Gathering`] makes a library out of files, piece by piece.
 //! Pure: no clock, no network, no storage.
 mod bars;
 mod catalogue;
 mod comparing;
 mod extract;
+mod gathering;
 mod heads;
 mod known;
 mod timeline;
@@ -26,6 +28,7 @@ pub use bars::{Bar, Bars, Step};
 pub use catalogue::{Catalogue, CatalogueOf, EventHead, event_order};
 pub use comparing::{Compared, Comparing, Making, Teller};
 pub use extract::{Extract, Extracting, restrict};
+pub use gathering::{Gathering, Progress, Refused};
 pub use heads::{Head, Heads, HeadsOf};
 pub use known::{Knew, Knowing, Known, KnownOf, Novelty, Said};
 pub use timeline::{Day, DayOf, Happened, OnLine, Timeline, TimelineOf};

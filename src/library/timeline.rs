@@ -317,7 +317,7 @@ mod tests {
         let day = DayOf { days: month, from_row: 40, most: 25 }.answer(&library);
         assert_eq!((day.heads.len(), day.total), (25, touching));
         let all = DayOf { days: None, from_row: 4899, most: 3 }.answer(&library);
-        assert!(all.heads[0].dating.is_some() && all.heads[1].dating.is_none(), "those without a day come last");
+        assert!(all.heads[0].dated != "undated" && all.heads[1].dated == "undated", "those without a day come last");
     }
 
     #[test]
