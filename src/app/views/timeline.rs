@@ -410,7 +410,7 @@ fn told(known: &Known, article: &Knowing, heading: &'static str, lines: &[&Knew]
     let (first, rest) = lines.split_at(lines.len().min(TOLD_MAX));
     html! {
         if !lines.is_empty() {
-            <h3>{ heading }{ " · " }{ lines.len() }</h3>
+            <h2>{ heading }{ " · " }{ lines.len() }</h2>
             <ul>{ for first.iter().map(|k| line(known, article, k)) }</ul>
             if !rest.is_empty() {
                 <details><summary>{ format!("{} more", rest.len()) }</summary>
