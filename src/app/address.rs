@@ -5,6 +5,7 @@
 //! #/1/read/ARTICLE[+ARTICLE[+ARTICLE]][?layers=LAYER,…&who=ENTITY&at=START-END]
 //! #/1/find[?q=TEXT&FACET=VALUE…&as=lines&spelling=exact]
 //! #/1/timeline[/EVENT][?from=DAY&to=DAY&row=NUMBER]
+//! #/1/corpus
 //! ```
 //! Reading never fails: what is not understood is left out and named in a notice, and the rest holds.
 //! Printing is canonical: the same view always has the same address.
@@ -29,6 +30,8 @@ pub enum Address {
     Find(Find),
     /// Events and articles by date.
     Timeline(Timeline),
+    /// What the corpus holds, and bringing one's own.
+    Corpus,
 }
 
 /// The state of the Compare view.
@@ -146,6 +149,7 @@ impl Address {
             "read" => Self::Read(reader.read(ids)),
             "find" => Self::Find(reader.find()),
             "timeline" => Self::Timeline(reader.timeline(ids)),
+            "corpus" => Self::Corpus,
             _ => return unknown(),
         };
         reader.leave_out_the_rest();
@@ -219,6 +223,7 @@ impl Address {
                 out.push_str(&params.text);
                 out
             }
+            Self::Corpus => "#/1/corpus".to_owned(),
         }
     }
 }

@@ -5,4 +5,5 @@ pub(crate) mod histogram;
 pub(crate) mod introduction;
 pub(crate) mod marked;
 pub(crate) mod notes;
+pub(crate) mod reading_bar;
 pub(crate) mod take_along;

@@ -6,7 +6,7 @@ use crate::worker::{bytes_at, news, number_at, order};
 use corpus::{packed, unpacked};
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Uint8Array};
-use library::{Comparing, Gathering, Library, Making, Question};
+use library::{Comparing, EVENTS_MAX, Gathering, Library, Making, Question};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -21,14 +21,12 @@ const SLICE_MS: f64 = 25.0;
 const PIECE: f64 = 262_144.0;
 /// With so many articles analysed, what there is can be explored.
 const EARLY: [u32; 3] = [100, 1_000, 4_000];
-/// Events that the frame of the page is told of.
-pub(crate) const EVENTS_MAX: u32 = 200;
 
 /// Answers the page for ever; the shipped corpus is the first.
 pub fn serve(scope: DedicatedWorkerGlobalScope) {
     let server = Rc::new(RefCell::new(Server {
         scope: scope.clone(),
-        library: Library::read(embed::collection()),
+        library: Library::shipped(embed::collection()),
         making: VecDeque::new(),
         gathering: None,
         next: None,
@@ -104,7 +102,7 @@ impl Server {
             self.enough();
         } else if what == order::SHIPPED {
             self.gathering = None;
-            self.library = Library::read(embed::collection());
+            self.library = Library::shipped(embed::collection());
             self.changed();
         }
         self.go_on(me);

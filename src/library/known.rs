@@ -114,25 +114,15 @@ impl Question for KnownOf {
     type Answer = Known;
     const NUMBER: u8 = 32;
 
+    fn needs(&self, library: &Library) -> Vec<u32> {
+        library.event_by_id(&self.event).map_or_else(Vec::new, |event| self.chosen(library, event).0)
+    }
+
     fn answer(&self, library: &Library) -> Known {
         let (collection, reading) = (&library.collection, &library.reading);
         let Some(event) = library.event_by_id(&self.event) else { return Known::default() };
         let mut known = Known { event: reading.events.get(event as usize).cloned(), ..Known::default() };
-        let mut chosen: Vec<u32> = tellers(reading, event);
-        if let Some((a, b)) = self.days {
-            let fits = |n: &u32| when(library, *n).0.is_some_and(|(from, to)| a.min(b) <= to && from <= a.max(b));
-            chosen.retain(fits);
-        }
-        let all = chosen.len();
-        let tells = |n: &u32| {
-            let passages = reading.articles.get(*n as usize).map_or(&[][..], |r| &r.passages);
-            passages.iter().any(|p| p.event == event && p.role == PassageRole::About)
-        };
-        if all > self.most as usize && chosen.iter().any(tells) {
-            chosen.retain(tells);
-        }
-        chosen.put_in_order_by_key(|n| (when(library, *n).0.is_none(), when(library, *n), *n));
-        chosen.truncate(self.most as usize);
+        let (chosen, all) = self.chosen(library, event);
         known.others = number(all - chosen.len());
         let (part, read) = restrict(collection, reading, &chosen);
         let own = read.events.iter().position(|e| e.id == self.event).map(number);
@@ -197,6 +187,29 @@ impl Question for KnownOf {
         };
         known.statements = statements.iter().map(said).collect();
         known
+    }
+}
+
+impl KnownOf {
+    /// The articles looked at, in the order of their days, and how many tell the event in these days. Those that only refer
+    /// to it stand back where there are too many.
+    fn chosen(&self, library: &Library, event: u32) -> (Vec<u32>, usize) {
+        let mut chosen = tellers(&library.reading, event);
+        if let Some((a, b)) = self.days {
+            let fits = |n: &u32| when(library, *n).0.is_some_and(|(from, to)| a.min(b) <= to && from <= a.max(b));
+            chosen.retain(fits);
+        }
+        let all = chosen.len();
+        let tells = |n: &u32| {
+            let passages = library.reading.articles.get(*n as usize).map_or(&[][..], |r| &r.passages);
+            passages.iter().any(|p| p.event == event && p.role == PassageRole::About)
+        };
+        if all > self.most as usize && chosen.iter().any(tells) {
+            chosen.retain(tells);
+        }
+        chosen.put_in_order_by_key(|n| (when(library, *n).0.is_none(), when(library, *n), *n));
+        chosen.truncate(self.most as usize);
+        (chosen, all)
     }
 }
 

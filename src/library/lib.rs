@@ -22,6 +22,7 @@ mod extract;
 mod gathering;
 mod heads;
 mod known;
+mod prepared;
 mod timeline;
 
 pub use bars::{Bar, Bars, Step};
@@ -31,6 +32,7 @@ pub use extract::{Extract, Extracting, restrict};
 pub use gathering::{Gathering, Progress, Refused};
 pub use heads::{Head, Heads, HeadsOf};
 pub use known::{Knew, Knowing, Known, KnownOf, Novelty, Said};
+pub use prepared::{FIRST_PART, Parts, prepare};
 pub use timeline::{Day, DayOf, Happened, OnLine, Timeline, TimelineOf};
 
 use analysis::take_along::corpus_hash;
@@ -45,13 +47,20 @@ pub struct Library {
     pub collection: Collection,
     /// What the engine read in them.
     pub reading: CorpusReading,
+    /// Whether it came with the page.
+    pub shipped: bool,
     /// Made when somebody searches for the first time.
     index: OnceCell<search::Index>,
     /// Made when somebody asks which corpus this is.
     hash: OnceCell<String>,
     /// Counted when somebody asks how far the events reach for the first time.
     reach: OnceCell<Vec<(u32, u32)>>,
+    /// Where the rest is, when only a part is here.
+    store: Option<prepared::Store>,
 }
+
+/// Events that the catalogue lists for the frame of the page.
+pub const EVENTS_MAX: u32 = 200;
 
 impl Library {
     /// Reads a collection at once.
@@ -69,7 +78,21 @@ impl Library {
     }
 
     fn with_reading(collection: Collection, reading: CorpusReading) -> Self {
-        Self { collection, reading, index: OnceCell::new(), hash: OnceCell::new(), reach: OnceCell::new() }
+        Self {
+            collection,
+            reading,
+            shipped: false,
+            index: OnceCell::new(),
+            hash: OnceCell::new(),
+            reach: OnceCell::new(),
+            store: None,
+        }
+    }
+
+    /// The corpus that comes with the page.
+    #[must_use]
+    pub fn shipped(collection: Collection) -> Self {
+        Self { shipped: true, ..Self::read(collection) }
     }
 
     /// For searching.
@@ -96,6 +119,12 @@ impl Library {
         position(self.collection.articles.iter().map(|a| a.id.as_str()), id)
     }
 
+    /// The numbers of the articles with these ids, and the ids that the corpus does not have.
+    #[must_use]
+    pub fn articles_by_id(&self, ids: &[String]) -> (Vec<u32>, Vec<String>) {
+        split_known(ids, |id| self.article_by_id(id))
+    }
+
     /// The number of the event with that id.
     #[must_use]
     pub fn event_by_id(&self, id: &str) -> Option<u32> {
@@ -110,7 +139,7 @@ impl Library {
 
     /// Answers the question with that number; `None` where the bytes are none.
     #[must_use]
-    pub fn reply(&self, number: u8, question: &[u8]) -> Option<Vec<u8>> {
+    pub fn reply(&mut self, number: u8, question: &[u8]) -> Option<Vec<u8>> {
         match number {
             CatalogueOf::NUMBER => self.replied::<CatalogueOf>(question),
             Extracting::NUMBER => self.replied::<Extracting>(question),
@@ -123,8 +152,10 @@ impl Library {
         }
     }
 
-    fn replied<Q: Question>(&self, question: &[u8]) -> Option<Vec<u8>> {
-        Some(packed(&unpacked::<Q>(question)?.answer(self)))
+    fn replied<Q: Question>(&mut self, question: &[u8]) -> Option<Vec<u8>> {
+        let question = unpacked::<Q>(question)?;
+        self.load(&question.needs(self));
+        Some(packed(&question.answer(self)))
     }
 }
 
@@ -135,8 +166,26 @@ pub trait Question: Pack + Clone + PartialEq + 'static {
     /// Its number in messages.
     const NUMBER: u8;
 
+    /// Numbers of the articles that it must be able to read: of a prepared corpus only those are here.
+    fn needs(&self, library: &Library) -> Vec<u32> {
+        let _ = library;
+        Vec::new()
+    }
+
     /// The answer. What the corpus does not have is left out or `None`, never an error.
     fn answer(&self, library: &Library) -> Self::Answer;
+}
+
+/// What is found for the ids, and those for which nothing is.
+fn split_known(ids: &[String], find: impl Fn(&str) -> Option<u32>) -> (Vec<u32>, Vec<String>) {
+    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    for id in ids {
+        match find(id) {
+            Some(n) => known.push(n),
+            None => unknown.push(id.clone()),
+        }
+    }
+    (known, unknown)
 }
 
 fn position<'a>(ids: impl Iterator<Item = &'a str>, id: &str) -> Option<u32> {
@@ -153,7 +202,7 @@ mod tests {
 
     #[test]
     fn what_is_sent_is_what_is_answered() {
-        let library = Library::read(embed::collection());
+        let mut library = Library::read(embed::collection());
         let answer = library.reply(CatalogueOf::NUMBER, &packed(&CatalogueOf { events_max: 9 })).unwrap();
         assert_eq!(unpacked::<Catalogue>(&answer), Some(CatalogueOf { events_max: 9 }.answer(&library)));
         assert!(library.reply(255, &[]).is_none() && library.reply(Comparing::NUMBER, &[255]).is_none());
