@@ -11,27 +11,35 @@
 //! | `comparing.rs` | how the outlets told an event |
 //! | `heads.rs` | which articles there are |
 //! | `cast.rs` | who and what is named, what each outlet calls it, beside whom |
+//! | `timeline.rs`, `bars.rs` | articles and events by their days |
+//! | `known.rs` | what was known of an event when |
 //!
 //! [`Gathering`] makes a library out of files, piece by piece.
 //! Pure: no clock, no network, no storage.
+mod bars;
 mod cast;
 mod catalogue;
 mod comparing;
 mod extract;
 mod gathering;
 mod heads;
+mod known;
 mod prepared;
+mod timeline;
 
 pub use cast::{
     Behind, Card, CardOf, CastList, CastOf, CastOrder, CastRow, First, Form, Moved, OutletForms, Role, RolePlace,
     Sentence, Sentences, SentencesOf, Spot, Together, UnappliedList, UnappliedOf, WouldMove,
 };
+pub use bars::{Bar, Bars, Step};
 pub use catalogue::{Catalogue, CatalogueOf, EventHead, event_order};
 pub use comparing::{Compared, Comparing, Making, Teller};
 pub use extract::{Extract, Extracting, restrict};
 pub use gathering::{Gathering, Progress, Refused};
 pub use heads::{Head, Heads, HeadsOf};
+pub use known::{Knew, Knowing, Known, KnownOf, Novelty, Said};
 pub use prepared::{FIRST_PART, Parts, prepare};
+pub use timeline::{Day, DayOf, Happened, OnLine, Timeline, TimelineOf};
 
 use analysis::corrections::{Correction, Unapplied, Uncorrected, correct};
 use analysis::take_along::corpus_hash;
@@ -52,6 +60,8 @@ pub struct Library {
     index: OnceCell<search::Index>,
     /// Made when somebody asks which corpus this is.
     hash: OnceCell<String>,
+    /// Counted when somebody asks how far the events reach for the first time.
+    reach: OnceCell<Vec<(u32, u32)>>,
     /// Where the rest is, when only a part is here.
     store: Option<prepared::Store>,
     /// Made when somebody asks who is named.
@@ -92,6 +102,7 @@ impl Library {
             cast: OnceCell::new(),
             corrections: Default::default(),
             uncorrected: None,
+            reach: OnceCell::new(),
             store: None,
         }
     }
@@ -151,6 +162,12 @@ impl Library {
         &self.corrections.1
     }
 
+    /// How many articles tell each event, in the order of the events: (as a subject, only as background).
+    #[must_use]
+    pub fn reach(&self) -> &[(u32, u32)] {
+        self.reach.get_or_init(|| analysis::compare::reach(&self.reading))
+    }
+
     /// The number of the article with that id.
     #[must_use]
     pub fn article_by_id(&self, id: &str) -> Option<u32> {
@@ -188,6 +205,9 @@ impl Library {
             SentencesOf::NUMBER => self.replied::<SentencesOf>(question),
             WouldMove::NUMBER => self.replied::<WouldMove>(question),
             UnappliedOf::NUMBER => self.replied::<UnappliedOf>(question),
+            TimelineOf::NUMBER => self.replied::<TimelineOf>(question),
+            DayOf::NUMBER => self.replied::<DayOf>(question),
+            KnownOf::NUMBER => self.replied::<KnownOf>(question),
             _ => None,
         }
     }

@@ -230,7 +230,7 @@ impl Library {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{CatalogueOf, Comparing, Extracting, HeadsOf, Question};
+    use crate::{CatalogueOf, Comparing, DayOf, Extracting, HeadsOf, KnownOf, Question, TimelineOf};
     use corpus::Map;
 
     struct Folder(Map<String, Vec<u8>>);
@@ -283,6 +283,10 @@ mod tests {
             same(&HeadsOf { with: String::new(), from: 1, most: 3 }, &mut whole, &mut parted);
             same(&Extracting { articles: ids.clone() }, &mut whole, &mut parted);
             same(&Comparing::default(), &mut whole, &mut parted);
+            same(&TimelineOf { days: None, bars_max: 60, events_max: 9 }, &mut whole, &mut parted);
+            same(&DayOf { days: None, from_row: 2, most: 3 }, &mut whole, &mut parted);
+            let event = whole.reading.events[0].id.clone();
+            same(&KnownOf { event, days: None, most: 4 }, &mut whole, &mut parted);
             same(&Comparing { outlets: ids, ..Comparing::default() }, &mut whole, &mut parted);
         }
     }
