@@ -11,15 +11,18 @@
 //! | `comparing.rs` | how the outlets told an event |
 //! | `heads.rs` | which articles there are |
 //!
+//! [`Gathering`] makes a library out of files, piece by piece.
 //! Pure: no clock, no network, no storage.
 mod catalogue;
 mod comparing;
 mod extract;
+mod gathering;
 mod heads;
 
 pub use catalogue::{Catalogue, CatalogueOf, EventHead, event_order};
 pub use comparing::{Compared, Comparing, Making, Teller};
 pub use extract::{Extract, Extracting, restrict};
+pub use gathering::{Gathering, Progress, Refused};
 pub use heads::{Head, Heads, HeadsOf};
 
 use analysis::take_along::corpus_hash;
