@@ -10,15 +10,18 @@
 //! | `extract.rs` | some articles with all that was read in them, as a small corpus of their own |
 //! | `comparing.rs` | how the outlets told an event |
 //! | `heads.rs` | which articles there are |
+//! | `cast.rs` | who and what is named, what each outlet calls it, beside whom |
 //!
 //! [`Gathering`] makes a library out of files, piece by piece.
 //! Pure: no clock, no network, no storage.
+mod cast;
 mod catalogue;
 mod comparing;
 mod extract;
 mod gathering;
 mod heads;
 
+pub use cast::{Card, CardOf, First, Form, OutletForms, Role, RolePlace, Spot, Together};
 pub use catalogue::{Catalogue, CatalogueOf, EventHead, event_order};
 pub use comparing::{Compared, Comparing, Making, Teller};
 pub use extract::{Extract, Extracting, restrict};
