@@ -1,5 +1,6 @@
 //! The views: one file each; the table of a comparison and the parts of Read in their own.
 pub(crate) mod compare;
+pub(crate) mod corpus;
 pub(crate) mod find;
 pub(crate) mod read;
 pub(crate) mod read_card;

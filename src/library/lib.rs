@@ -21,13 +21,17 @@ mod extract;
 mod gathering;
 mod heads;
 
-pub use cast::{Card, CardOf, First, Form, OutletForms, Role, RolePlace, Spot, Together};
+pub use cast::{
+    Behind, Card, CardOf, CastList, CastOf, CastOrder, CastRow, First, Form, Moved, OutletForms, Role, RolePlace,
+    Sentence, Sentences, SentencesOf, Spot, Together, UnappliedList, UnappliedOf, WouldMove,
+};
 pub use catalogue::{Catalogue, CatalogueOf, EventHead, event_order};
 pub use comparing::{Compared, Comparing, Making, Teller};
 pub use extract::{Extract, Extracting, restrict};
 pub use gathering::{Gathering, Progress, Refused};
 pub use heads::{Head, Heads, HeadsOf};
 
+use analysis::corrections::{Correction, Unapplied, Uncorrected, correct};
 use analysis::take_along::corpus_hash;
 use analysis::{CorpusReading, join_readings, read_collection};
 use corpus::{Collection, Pack, packed, unpacked};
@@ -40,10 +44,18 @@ pub struct Library {
     pub collection: Collection,
     /// What the engine read in them.
     pub reading: CorpusReading,
+    /// Whether it came with the page.
+    pub shipped: bool,
     /// Made when somebody searches for the first time.
     index: OnceCell<search::Index>,
     /// Made when somebody asks which corpus this is.
     hash: OnceCell<String>,
+    /// Made when somebody asks who is named.
+    cast: OnceCell<cast::Cast>,
+    /// What the user corrects in who is meant, and what could not be.
+    corrections: (Vec<Correction>, Vec<Unapplied>),
+    /// What the corrections changed, as the engine had it.
+    uncorrected: Option<Uncorrected>,
 }
 
 impl Library {
@@ -62,7 +74,22 @@ impl Library {
     }
 
     fn with_reading(collection: Collection, reading: CorpusReading) -> Self {
-        Self { collection, reading, index: OnceCell::new(), hash: OnceCell::new() }
+        Self {
+            collection,
+            reading,
+            shipped: false,
+            index: OnceCell::new(),
+            hash: OnceCell::new(),
+            cast: OnceCell::new(),
+            corrections: Default::default(),
+            uncorrected: None,
+        }
+    }
+
+    /// The corpus that comes with the page.
+    #[must_use]
+    pub fn shipped(collection: Collection) -> Self {
+        Self { shipped: true, ..Self::read(collection) }
     }
 
     /// For searching.
@@ -75,6 +102,43 @@ impl Library {
     #[must_use]
     pub fn hash(&self) -> &str {
         self.hash.get_or_init(|| corpus_hash(&self.collection))
+    }
+
+    /// Everybody and everything that is named.
+    pub(crate) fn cast(&self) -> &cast::Cast {
+        self.cast.get_or_init(|| cast::Cast::of(&self.collection, &self.reading))
+    }
+
+    /// Reads with these corrections in place of those before; whoever asks from now on is answered so. The engine's own
+    /// reading is always what they are applied to: an empty list leaves no trace of any.
+    pub fn correct(&mut self, corrections: Vec<Correction>) {
+        if self.corrections.0 == corrections {
+            return;
+        }
+        if let Some(uncorrected) = self.uncorrected.take() {
+            uncorrected.restore(&mut self.reading);
+        }
+        let mut unapplied = Vec::new();
+        if !corrections.is_empty() {
+            let (before, left) = correct(&mut self.reading, &self.collection, &corrections);
+            self.uncorrected = Some(before);
+            unapplied = left;
+        }
+        self.corrections = (corrections, unapplied);
+        self.index = OnceCell::new();
+        self.cast = OnceCell::new();
+    }
+
+    /// The corrections that hold.
+    #[must_use]
+    pub fn corrections(&self) -> &[Correction] {
+        &self.corrections.0
+    }
+
+    /// Those of them that could not be applied, or only in part.
+    #[must_use]
+    pub fn unapplied(&self) -> &[Unapplied] {
+        &self.corrections.1
     }
 
     /// The number of the article with that id.
@@ -103,6 +167,11 @@ impl Library {
             Extracting::NUMBER => self.replied::<Extracting>(question),
             Comparing::NUMBER => self.replied::<Comparing>(question),
             HeadsOf::NUMBER => self.replied::<HeadsOf>(question),
+            CastOf::NUMBER => self.replied::<CastOf>(question),
+            CardOf::NUMBER => self.replied::<CardOf>(question),
+            SentencesOf::NUMBER => self.replied::<SentencesOf>(question),
+            WouldMove::NUMBER => self.replied::<WouldMove>(question),
+            UnappliedOf::NUMBER => self.replied::<UnappliedOf>(question),
             _ => None,
         }
     }
