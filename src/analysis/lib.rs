@@ -10,6 +10,7 @@
 pub mod account;
 mod actions;
 pub mod alignment;
+pub mod anchor;
 pub mod answers;
 mod answers_course;
 mod answers_numbers;
@@ -59,6 +60,7 @@ pub mod names;
 mod names_tests;
 pub mod naming;
 mod packing;
+pub mod passage_notes;
 mod passages;
 mod phrases;
 pub mod picture;

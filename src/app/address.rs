@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! #/1/compare[/EVENT[+EVENT…]][?outlets=ARTICLE,…&turned=PART,…&swap=ARTICLE,ARTICLE&open=LINE[~COLUMN~ITEM]]
-//! #/1/read/ARTICLE[+ARTICLE[+ARTICLE]][?layers=LAYER,…&who=ENTITY&at=START-END]
+//! #/1/read/ARTICLE[+ARTICLE[+ARTICLE]][?layers=LAYER,…&who=ENTITY&nth=MENTION&at=START-END[~TEXT]]
 //! #/1/find[?q=TEXT&FACET=VALUE…&as=lines&spelling=exact]
 //! #/1/timeline[/EVENT][?from=DAY&to=DAY&row=NUMBER]
 //! #/1/corpus
@@ -70,8 +70,12 @@ pub struct Read {
     pub layers: Layers,
     /// Id of the entity whose card is open.
     pub who: Option<String>,
-    /// The passage to show first, in the first article.
+    /// Which of its mentions is shown, counted from 1 through all texts; 0 for none.
+    pub nth: usize,
+    /// The passage to show first.
     pub at: Option<Span>,
+    /// In which of the texts, from 0.
+    pub at_text: usize,
 }
 
 /// The state of the Find view.
@@ -186,8 +190,12 @@ impl Address {
                 if let Some(who) = &r.who {
                     params.add("who", who);
                 }
+                if r.nth > 0 {
+                    params.add("nth", &r.nth.to_string());
+                }
                 if let Some(at) = r.at {
-                    params.add("at", &format!("{}-{}", at.start, at.end));
+                    let text = if r.at_text > 0 { format!("~{}", r.at_text) } else { String::new() };
+                    params.add("at", &format!("{}-{}{text}", at.start, at.end));
                 }
                 out.push_str(&params.text);
                 out
@@ -228,7 +236,8 @@ impl Address {
     }
 }
 
-fn with_ids(path: &str, ids: &[String]) -> String {
+/// A path with ids after it.
+pub(crate) fn with_ids(path: &str, ids: &[String]) -> String {
     let mut out = path.to_owned();
     for (i, id) in ids.iter().enumerate() {
         out.push(if i == 0 { '/' } else { '+' });
@@ -390,14 +399,18 @@ impl Reader {
             layers
         });
         let who = self.value("who");
+        let nth = self.value("nth").filter(|_| who.is_some()).and_then(|text| number(&text)).unwrap_or(0);
+        let mut at_text = 0;
         let at = self.value("at").and_then(|text| {
-            let span = parse_span(&text);
+            let (range, which) = text.split_once('~').unwrap_or((&text, "0"));
+            let span = parse_span(range).zip(number(which));
             if span.is_none() {
                 self.notices.push("The link’s passage is not a range of numbers and was left out.".into());
             }
-            span
+            at_text = span?.1;
+            Some(span?.0)
         });
-        Read { articles, layers, who, at }
+        Read { articles, layers, who, nth, at, at_text }
     }
 
     fn find(&mut self) -> Find {
@@ -479,6 +492,7 @@ mod tests {
             "#/1/compare/geneva+florida?outlets=a,b&open=spelling-place%2Fkyiv~2~0",
             "#/1/compare?outlets=%2A&turned=account,names&swap=a,b&open=account%2Fa%2F12",
             "#/1/read/a+b?layers=person,quote&who=person%2Fx&at=10-20",
+            "#/1/read/a+b?who=person%2Fx&nth=3&at=10-20~1",
             "#/1/read/a?layers=",
             "#/1/find?q=%22peace%20plan%22&outlet=A%2C%20B,C&person=person%2Fx&as=lines&spelling=exact",
             "#/1/timeline",

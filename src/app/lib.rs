@@ -14,6 +14,7 @@ pub mod worker;
 
 mod markup;
 mod parts;
+mod pointed;
 mod views;
 
 use address::Address;

@@ -3,6 +3,8 @@
 //! The address is the state of the view; what is not in a link (theme, notices) is beside it. Effects look at
 //! [`State::history`] to learn how the browser's history has to follow.
 use crate::address::{Address, CellKey};
+use analysis::anchor::Quote;
+use analysis::passage_notes::{PassageNote, tags};
 use analysis::sheet::Part;
 use corpus::{Gather, InOrder, Map};
 use library::{Catalogue, Progress};
@@ -94,14 +96,21 @@ pub struct Kept {
     pub notes: Map<String, String>,
     /// A text to hold the wordings against; may be empty.
     pub reference: String,
+    /// Notes on passages, as they were made.
+    pub passages: Vec<PassageNote>,
 }
 
+/// Begins the line of a note on a passage: the note on a cell has a key there.
+const PASSAGE: &str = "\tpassage\t";
+
 impl Kept {
-    /// As one text: the reference first, then a line per note, its key and its words with a tab between.
+    /// As one text: the reference first, then a line per note, its key and its words with a tab between,
+    /// then a line per note on a passage.
     #[must_use]
     pub fn write(&self) -> String {
         let notes = self.notes.iter().map(|(key, text)| format!("\n{}\t{}", escape(key), escape(text)));
-        [escape(&self.reference)].into_iter().chain(notes).collect()
+        let passages = self.passages.iter().map(write_passage);
+        [escape(&self.reference)].into_iter().chain(notes).chain(passages).collect()
     }
 
     /// Reads what [`Self::write`] wrote; anything else gives what of it can be understood.
@@ -109,12 +118,31 @@ impl Kept {
     pub fn read(text: &str) -> Self {
         let mut lines = text.split('\n');
         let reference = unescape(lines.next().unwrap_or(""));
-        let mut notes = Map::new();
-        for (key, note) in lines.filter_map(|line| line.split_once('\t')) {
-            notes.insert(unescape(key), unescape(note));
+        let (mut notes, mut passages) = (Map::new(), Vec::new());
+        for line in lines {
+            if let Some(passage) = line.strip_prefix(PASSAGE) {
+                passages.extend(read_passage(passage));
+            } else if let Some((key, note)) = line.split_once('\t') {
+                notes.insert(unescape(key), unescape(note));
+            }
         }
-        Self { notes, reference }
+        Self { notes, reference, passages }
     }
+}
+
+fn write_passage(note: &PassageNote) -> String {
+    let PassageNote { article, quote, words, tags, made } = note;
+    let (start, tags) = (quote.start.to_string(), tags.join(","));
+    let fields = [article, &start, &quote.exact, &quote.prefix, &quote.suffix, words, &tags, made];
+    format!("\n{PASSAGE}{}", fields.map(|field| escape(field)).join("\t"))
+}
+
+fn read_passage(line: &str) -> Option<PassageNote> {
+    let mut fields = line.split('\t').map(unescape);
+    let mut next = || fields.next();
+    let (article, start) = (next()?, next()?.parse().ok()?);
+    let quote = Quote { start, exact: next()?, prefix: next()?, suffix: next()? };
+    Some(PassageNote { article, quote, words: next()?, tags: tags(&next()?), made: next()? })
 }
 
 fn escape(text: &str) -> String {
@@ -157,6 +185,8 @@ pub enum Action {
     Swap(Option<(String, String)>),
     /// A note on the cell with that key; an empty one takes it away.
     Note(String, String),
+    /// All notes on passages, as they are now.
+    Annotate(Vec<PassageNote>),
     /// A text to hold the wordings against; an empty one takes it away.
     Refer(String),
     /// Another theme.
@@ -243,7 +273,11 @@ impl Reducible for State {
                 if !text.is_empty() {
                     notes.insert(key, text);
                 }
-                next.kept = Rc::new(Kept { notes, reference: self.kept.reference.clone() });
+                next.kept = Rc::new(Kept { notes, ..(*self.kept).clone() });
+                next.history = History::Follows;
+            }
+            Action::Annotate(passages) => {
+                next.kept = Rc::new(Kept { passages, ..(*self.kept).clone() });
                 next.history = History::Follows;
             }
             Action::Refer(reference) => {
@@ -273,7 +307,7 @@ impl Reducible for State {
 fn same_page(a: &Address, b: &Address) -> bool {
     match (a, b) {
         (Address::Compare(a), Address::Compare(b)) => a.events == b.events,
-        (Address::Read(a), Address::Read(b)) => a.articles == b.articles && a.at == b.at,
+        (Address::Read(a), Address::Read(b)) => a.articles == b.articles,
         (Address::Find(_), Address::Find(_)) | (Address::Corpus, Address::Corpus) => true,
         (Address::Timeline(a), Address::Timeline(b)) => a.event == b.event,
         _ => false,
@@ -322,6 +356,16 @@ mod tests {
         kept.notes.insert("geneva a words".into(), "first\n\tsecond\\".into());
         kept.notes.insert("k".into(), "\\t".into());
         assert_eq!(Kept::read(&kept.write()), kept);
+        let quote = Quote { start: 7, exact: "a\tb\nc".into(), prefix: String::new(), suffix: "\\".into() };
+        let words = "one\ntwo".to_owned();
+        kept.passages.push(PassageNote { article: "x".into(), quote, words, ..PassageNote::default() });
+        kept.passages.push(PassageNote {
+            tags: vec!["t u".into(), "v".into()],
+            made: "d".into(),
+            ..kept.passages[0].clone()
+        });
+        assert_eq!(Kept::read(&kept.write()), kept);
+        assert_eq!(Kept::read("r\nk\tolder\n\tpassage\tdamaged").notes.len(), 1);
         assert_eq!(Kept::read(""), Kept::default());
     }
 
