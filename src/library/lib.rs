@@ -10,22 +10,26 @@
 //! | `extract.rs` | some articles with all that was read in them, as a small corpus of their own |
 //! | `comparing.rs` | how the outlets told an event |
 //! | `heads.rs` | which articles there are |
+//! | `finding.rs` | what a search finds |
 //!
 //! Pure: no clock, no network, no storage.
 mod catalogue;
 mod comparing;
 mod extract;
+pub mod finding;
 mod heads;
 
 pub use catalogue::{Catalogue, CatalogueOf, EventHead, event_order};
 pub use comparing::{Compared, Comparing, Making, Teller};
 pub use extract::{Extract, Extracting, restrict};
+pub use finding::{Finding, Found};
 pub use heads::{Head, Heads, HeadsOf};
 
 use analysis::take_along::corpus_hash;
 use analysis::{CorpusReading, join_readings, read_collection};
 use corpus::{Collection, Pack, packed, unpacked};
-use std::cell::OnceCell;
+use finding::{LinesFile, MoreValues};
+use std::cell::{OnceCell, RefCell};
 
 /// The articles with everything that was concluded from them.
 #[derive(Debug)]
@@ -38,6 +42,8 @@ pub struct Library {
     index: OnceCell<search::Index>,
     /// Made when somebody asks which corpus this is.
     hash: OnceCell<String>,
+    /// The last search, for the next stretch of its list.
+    last_found: RefCell<Option<finding::Made>>,
 }
 
 impl Library {
@@ -56,7 +62,7 @@ impl Library {
     }
 
     fn with_reading(collection: Collection, reading: CorpusReading) -> Self {
-        Self { collection, reading, index: OnceCell::new(), hash: OnceCell::new() }
+        Self { collection, reading, index: OnceCell::new(), hash: OnceCell::new(), last_found: RefCell::default() }
     }
 
     /// For searching.
@@ -97,6 +103,9 @@ impl Library {
             Extracting::NUMBER => self.replied::<Extracting>(question),
             Comparing::NUMBER => self.replied::<Comparing>(question),
             HeadsOf::NUMBER => self.replied::<HeadsOf>(question),
+            Finding::NUMBER => self.replied::<Finding>(question),
+            MoreValues::NUMBER => self.replied::<MoreValues>(question),
+            LinesFile::NUMBER => self.replied::<LinesFile>(question),
             _ => None,
         }
     }
