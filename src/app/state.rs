@@ -88,14 +88,21 @@ pub struct Kept {
     pub notes: Map<String, String>,
     /// A text to hold the wordings against; may be empty.
     pub reference: String,
+    /// Searches by the name that the user gave them: their addresses.
+    pub searches: Map<String, String>,
 }
 
+/// Begins the line of a search among what is kept.
+const SEARCH: &str = "search";
+
 impl Kept {
-    /// As one text: the reference first, then a line per note, its key and its words with a tab between.
+    /// As one text: the reference first, then a line per note, its key and its words with a tab between; a line per
+    /// search has its name and its address behind a word of its own.
     #[must_use]
     pub fn write(&self) -> String {
         let notes = self.notes.iter().map(|(key, text)| format!("\n{}\t{}", escape(key), escape(text)));
-        [escape(&self.reference)].into_iter().chain(notes).collect()
+        let searches = self.searches.iter().map(|(name, to)| format!("\n{SEARCH}\t{}\t{}", escape(name), escape(to)));
+        [escape(&self.reference)].into_iter().chain(notes).chain(searches).collect()
     }
 
     /// Reads what [`Self::write`] wrote; anything else gives what of it can be understood.
@@ -103,11 +110,14 @@ impl Kept {
     pub fn read(text: &str) -> Self {
         let mut lines = text.split('\n');
         let reference = unescape(lines.next().unwrap_or(""));
-        let mut notes = Map::new();
+        let (mut notes, mut searches) = (Map::new(), Map::new());
         for (key, note) in lines.filter_map(|line| line.split_once('\t')) {
-            notes.insert(unescape(key), unescape(note));
+            match note.split_once('\t').filter(|_| key == SEARCH) {
+                Some((name, to)) => searches.insert(unescape(name), unescape(to)),
+                None => notes.insert(unescape(key), unescape(note)),
+            };
         }
-        Self { notes, reference }
+        Self { notes, reference, searches }
     }
 }
 
@@ -149,6 +159,8 @@ pub enum Action {
     Note(String, String),
     /// A text to hold the wordings against; an empty one takes it away.
     Refer(String),
+    /// Keeps a search under a name, or takes the one of that name away.
+    Keep(String, Option<String>),
     /// Another theme.
     Dress(Theme),
     /// Something that the user should know.
@@ -214,11 +226,20 @@ impl Reducible for State {
                 if !text.is_empty() {
                     notes.insert(key, text);
                 }
-                next.kept = Rc::new(Kept { notes, reference: self.kept.reference.clone() });
+                next.kept = Rc::new(Kept { notes, ..(*self.kept).clone() });
                 next.history = History::Follows;
             }
             Action::Refer(reference) => {
                 next.kept = Rc::new(Kept { reference, ..(*self.kept).clone() });
+                next.history = History::Follows;
+            }
+            Action::Keep(name, address) => {
+                let others = self.kept.searches.iter().filter(|(k, _)| **k != name);
+                let mut searches: Map<String, String> = others.map(|(k, v)| (k.clone(), v.clone())).gather();
+                if let Some(address) = address {
+                    searches.insert(name, address);
+                }
+                next.kept = Rc::new(Kept { searches, ..(*self.kept).clone() });
                 next.history = History::Follows;
             }
             Action::Dress(theme) => {
@@ -288,8 +309,18 @@ mod tests {
         assert_eq!(Kept::read(&kept.write()), kept);
         kept.notes.insert("geneva a words".into(), "first\n\tsecond\\".into());
         kept.notes.insert("k".into(), "\\t".into());
+        kept.notes.insert("search".into(), "a note".into());
+        kept.searches.insert("two\ttabs".into(), "#/1/find?q=x".into());
         assert_eq!(Kept::read(&kept.write()), kept);
         assert_eq!(Kept::read(""), Kept::default());
+    }
+
+    #[test]
+    fn a_search_is_kept_by_its_name() {
+        let keep = |s: Rc<State>, to: Option<&str>| s.reduce(Action::Keep("mine".into(), to.map(str::to_owned)));
+        let kept = keep(keep(state(), Some("#/1/find?q=a")), Some("#/1/find?q=b"));
+        assert_eq!(kept.kept.searches.values().collect::<Vec<_>>(), ["#/1/find?q=b"]);
+        assert!(keep(kept, None).kept.searches.is_empty());
     }
 
     #[test]

@@ -1,6 +1,9 @@
-//! The views: one file each; the table of a comparison in its own.
+//! The views: one file each; the table of a comparison, and the parts of Find, in their own.
 pub(crate) mod compare;
+pub(crate) mod filters;
 pub(crate) mod find;
+pub(crate) mod hits;
 pub(crate) mod read;
+pub(crate) mod searches;
 pub(crate) mod sheet;
 pub(crate) mod swap;
