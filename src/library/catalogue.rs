@@ -80,6 +80,14 @@ impl Question for CatalogueOf {
     }
 }
 
+impl Library {
+    /// What it holds, with the first events.
+    #[must_use]
+    pub fn catalogue(&self, events_max: u32) -> Catalogue {
+        CatalogueOf { events_max }.answer(self)
+    }
+}
+
 /// The events that are told, each with the number of articles that tell it and that only refer to it: the
 /// collection's own first, then those that most articles tell.
 #[must_use]

@@ -18,6 +18,8 @@ pub struct Comparing {
     pub all: bool,
     /// A text to hold the wordings against.
     pub reference: Option<String>,
+    /// How often it was asked again after it had been stopped.
+    pub again: u32,
 }
 
 /// A comparison with the part of the corpus that it counts into.
@@ -44,7 +46,7 @@ pub struct Teller {
     pub usual: bool,
 }
 
-packed!(Comparing { events, outlets, all, reference });
+packed!(Comparing { events, outlets, all, reference, again });
 packed!(Compared { extract, comparison, tellers, others, steps });
 packed!(Teller { head, usual });
 

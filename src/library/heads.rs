@@ -1,7 +1,6 @@
 //! Which articles there are: a stretch of the list, for views that draw only what is seen.
 use crate::{Library, Question, number};
-use analysis::Dating;
-use analysis::take_along::outlet_name;
+use analysis::take_along::{dated, outlet_name};
 use corpus::{Lower, packed};
 
 /// Asks for a stretch of the list of articles.
@@ -33,13 +32,13 @@ pub struct Head {
     pub outlet: String,
     /// The headline, where there is one.
     pub headline: Option<String>,
-    /// When it appeared, as far as known.
-    pub dating: Option<Dating>,
+    /// When it appeared, as far as known, and how that is known.
+    pub dated: String,
 }
 
 packed!(HeadsOf { with, from, most });
 packed!(Heads { heads, total });
-packed!(Head { id, outlet, headline, dating });
+packed!(Head { id, outlet, headline, dated });
 
 impl Question for HeadsOf {
     type Answer = Heads;
@@ -74,7 +73,7 @@ pub(crate) fn head(library: &Library, article: usize) -> Head {
         id: known.map(|a| a.id.clone()).unwrap_or_default(),
         outlet: outlet_name(collection, number(article)),
         headline: known.and_then(|a| a.headline.map(|h| h.in_one_line(&a.text))),
-        dating: library.reading.datings.get(article).cloned().flatten(),
+        dated: dated(known, library.reading.datings.get(article).and_then(Option::as_ref)),
     }
 }
 

@@ -12,17 +12,20 @@
 //! | `heads.rs` | which articles there are |
 //! | `finding.rs` | what a search finds |
 //!
+//! [`Gathering`] makes a library out of files, piece by piece.
 //! Pure: no clock, no network, no storage.
 mod catalogue;
 mod comparing;
 mod extract;
 pub mod finding;
+mod gathering;
 mod heads;
 
 pub use catalogue::{Catalogue, CatalogueOf, EventHead, event_order};
 pub use comparing::{Compared, Comparing, Making, Teller};
 pub use extract::{Extract, Extracting, restrict};
 pub use finding::{Finding, Found};
+pub use gathering::{Gathering, Progress, Refused};
 pub use heads::{Head, Heads, HeadsOf};
 
 use analysis::take_along::corpus_hash;
