@@ -478,6 +478,41 @@ mod tests {
     }
 
     #[test]
+    fn every_search_comes_back() {
+        // A small generator: the same searches in every run.
+        let mut seed = 1_u32;
+        let mut next = |n: u32| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 8) % n
+        };
+        let words = ["", "a", "“é", "%20", "a,b", "x=1&y", "+", "#/1/find?", "~ ", "NOT (a"];
+        let shows = [
+            Show::Passages,
+            Show::Lines(LineOrder::Reading),
+            Show::Lines(LineOrder::Left),
+            Show::Lines(LineOrder::Right),
+            Show::Plot,
+        ];
+        for _ in 0..2000 {
+            let mut find = Find { exact_spelling: next(2) == 0, show: shows[next(5) as usize], ..Find::default() };
+            for _ in 0..next(4) {
+                find.query.push_str(words[next(10) as usize]);
+            }
+            for facet in FACETS {
+                let mut values: Vec<String> = (0..next(3)).map(|_| words[1 + next(9) as usize].to_owned()).collect();
+                values.dedup();
+                if !values.is_empty() {
+                    find.chosen.insert(facet.to_owned(), values);
+                }
+            }
+            find.first_day = Date::new(2000 + next(40).cast_signed(), 1 + next(12), 1 + next(31));
+            find.last_day = Date::new(2000 + next(40).cast_signed(), 1 + next(12), 1 + next(31));
+            let address = Address::Find(find);
+            assert_eq!(Address::parse(&address.print()), (address, Vec::new()));
+        }
+    }
+
+    #[test]
     fn nonsense_opens_the_comparison_with_a_notice() {
         for hash in
             ["#//", "#/%", "#/event/x", "#/1", "#/1/", "#/9/compare", "#:~:text=x", "#/COMPARE", "x", "#/1/compare%"]

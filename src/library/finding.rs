@@ -1,6 +1,6 @@
 //! What a search finds: how much, in which passages, lines or places of the articles, and what it can be filtered by.
 //!
-//! A search is made once and lies beside the library until another is asked for: the next stretch of a long list is
+//! A search is made once and lies beside the index until another is asked for: the next stretch of a long list is
 //! taken from it. Only [`REACH`] passages can be reached by scrolling, in the order of the list; all are counted.
 //! Everything that depends on how [`search`] works is in this file.
 use crate::{Library, Question, number};
@@ -8,6 +8,7 @@ use analysis::take_along::outlet_name;
 use corpus::{Article, Collection, Date, InOrder, Lower, Map, Span, packed};
 use search::{ContextOrder, Dispersion, ExpansionKind, Facet, FacetValue, Index, KwicLine, Order};
 use search::{Query, Results, SearchOptions, Selection};
+use std::cell::RefCell;
 
 /// Passages that a list is made of at most; the answer says when there are more.
 pub const REACH: usize = 10_000;
@@ -402,13 +403,26 @@ fn write_cell(cell: &str, tabs: bool, out: &mut String) {
     }
 }
 
+/// The index, and the last search that was made in it.
+#[derive(Debug)]
+pub(crate) struct Searched {
+    /// What is searched.
+    pub index: Index,
+    last: RefCell<Option<Made>>,
+}
+
+impl Searched {
+    /// Nothing was searched yet.
+    pub(crate) fn new(index: Index) -> Self {
+        Self { index, last: RefCell::default() }
+    }
+}
+
 /// A search that was made.
 #[derive(Debug)]
-pub(crate) struct Made {
+struct Made {
     /// What was asked; without the stretch.
     asked: Finding,
-    /// How much was searched: a corpus may grow while it is read.
-    passages: u32,
     results: Results,
     head: Found,
     lines: Vec<KwicLine>,
@@ -418,8 +432,8 @@ pub(crate) struct Made {
 /// Lends the search to `of`: the last one where it is the same, otherwise a new one.
 fn made<T>(asked: &Finding, library: &Library, of: impl FnOnce(&Made) -> T) -> T {
     let asked = Finding { from: 0, most: 0, ..asked.clone() };
-    let mut last = library.last_found.borrow_mut();
-    let same = last.take().filter(|made| made.asked == asked && made.passages == library.index().passage_count());
+    let mut last = library.searched().last.borrow_mut();
+    let same = last.take().filter(|made| made.asked == asked);
     of(last.insert(same.unwrap_or_else(|| Made::new(asked, library))))
 }
 
@@ -480,7 +494,7 @@ impl Made {
             reached: number(results.hits.len()),
             ..Found::default()
         };
-        Self { asked, passages: index.passage_count(), results, head, lines, strips }
+        Self { asked, results, head, lines, strips }
     }
 
     fn rows(&self, library: &Library, from: usize, most: usize) -> Rows {

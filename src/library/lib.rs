@@ -32,7 +32,7 @@ use analysis::take_along::corpus_hash;
 use analysis::{CorpusReading, join_readings, read_collection};
 use corpus::{Collection, Pack, packed, unpacked};
 use finding::{LinesFile, MoreValues};
-use std::cell::{OnceCell, RefCell};
+use std::cell::OnceCell;
 
 /// The articles with everything that was concluded from them.
 #[derive(Debug)]
@@ -42,11 +42,9 @@ pub struct Library {
     /// What the engine read in them.
     pub reading: CorpusReading,
     /// Made when somebody searches for the first time.
-    index: OnceCell<search::Index>,
+    index: OnceCell<finding::Searched>,
     /// Made when somebody asks which corpus this is.
     hash: OnceCell<String>,
-    /// The last search, for the next stretch of its list.
-    last_found: RefCell<Option<finding::Made>>,
 }
 
 impl Library {
@@ -65,13 +63,17 @@ impl Library {
     }
 
     fn with_reading(collection: Collection, reading: CorpusReading) -> Self {
-        Self { collection, reading, index: OnceCell::new(), hash: OnceCell::new(), last_found: RefCell::default() }
+        Self { collection, reading, index: OnceCell::new(), hash: OnceCell::new() }
     }
 
     /// For searching.
     #[must_use]
     pub fn index(&self) -> &search::Index {
-        self.index.get_or_init(|| search::Index::build(&self.collection, &self.reading))
+        &self.searched().index
+    }
+
+    pub(crate) fn searched(&self) -> &finding::Searched {
+        self.index.get_or_init(|| finding::Searched::new(search::Index::build(&self.collection, &self.reading)))
     }
 
     /// SHA-256 of ids and texts: it names the corpus.

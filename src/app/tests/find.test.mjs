@@ -84,7 +84,6 @@ forEachProduct("find", (product) => {
     const words = await found(page).innerText();
     await page.getByRole("searchbox", { name: /^Words/ }).pressSequentially("talks", { delay: 30 });
     await countAfter(page, words);
-    await page.waitForFunction((now) => window.__told.at(-1) === now(), () => document.querySelector("#found").textContent).catch(() => {});
     await page.waitForTimeout(600);
     const told = await page.evaluate(() => window.__told);
     assert.ok(told.length >= 1 && told.length <= 2, told.join(" | "));
@@ -169,7 +168,7 @@ forEachProduct("find", (product) => {
     const places = await numberOf(first.locator("summary"));
     assert.equal(await first.locator("svg a").count(), places);
     const within = await first.locator("svg path").evaluateAll((ticks) => ticks.every((tick) => {
-      const x = Number(tick.getAttribute("d").match(/^M(\d+)V/)?.[1] ?? tick.getAttribute("d").match(/^M(\d+) 0V20$/)[1]);
+      const x = Number(tick.getAttribute("d").match(/^M(\d+) 0V20$/)[1]);
       return x >= 0 && x < 1000;
     }));
     assert.ok(within);
@@ -261,7 +260,7 @@ forEachProduct("find", (product) => {
     const visited = await visit(test, product, "?q=%22the%22&as=lines");
     const { page } = visited;
     const rows = () => page.evaluate(() => [...document.querySelectorAll("tbody tr")].map((row) => Number(row.getAttribute("aria-rowindex"))));
-    const total = Number(await page.getByRole("table").first().getAttribute("aria-rowcount").catch(() => 0)) || Number(await page.locator("table[aria-rowcount]").getAttribute("aria-rowcount"));
+    const total = Number(await page.locator("table[aria-rowcount]").getAttribute("aria-rowcount"));
     assert.ok(total > 150, `${total} lines`);
     assert.deepEqual((await rows()).slice(0, 2), [2, 3]);
     assert.ok((await rows()).length <= 100);
