@@ -15,7 +15,7 @@ pub const REACH: usize = 10_000;
 /// Values of a facet that are given with every search.
 const VALUES_FIRST: usize = 8;
 /// Bars of the days that are given at most.
-const BARS_MAX: i32 = 96;
+const BARS_MAX: usize = 96;
 
 /// Asks what a search finds, with a stretch of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -440,9 +440,9 @@ fn made<T>(asked: &Finding, library: &Library, of: impl FnOnce(&Made) -> T) -> T
 impl Made {
     fn new(asked: Finding, library: &Library) -> Self {
         let (collection, index) = (&library.collection, library.index());
-        let (_, notices) = Query::parse(&asked.query);
-        let (query, _) = Query::parse(&within_days(&asked));
+        let (query, notices) = Query::parse(&asked.query);
         let mut selection = Selection::default();
+        selection.set_days(chosen_days(&asked));
         for (facet, keys) in &asked.chosen {
             if let Some(facet) = Facet::from_name(facet) {
                 for key in keys {
@@ -455,7 +455,9 @@ impl Made {
         }
         let order = if asked.show == Show::Passages { Order::Relevance } else { Order::Reading };
         let options = SearchOptions { variants: !asked.exact_spelling, order, hits_max: REACH };
-        let results = index.search(collection, &query, &selection, options);
+        // Every part of the index of a library is here.
+        let results = index.search(&query, &selection, options).unwrap_or_default();
+        let article = |n: u32| collection.articles.get(n as usize);
         let (mut lines, mut strips) = (Vec::new(), Vec::new());
         let rows = match asked.show {
             Show::Passages => results.hits.len(),
@@ -465,11 +467,11 @@ impl Made {
                     LineOrder::Left => ContextOrder::Left,
                     LineOrder::Right => ContextOrder::Right,
                 };
-                lines = index.concordance(collection, &results, order);
+                lines = index.concordance(&article, &results, order);
                 lines.len()
             }
             Show::Plot => {
-                strips = index.dispersion(collection, &results);
+                strips = index.dispersion(&article, &results);
                 strips.retain(|s| !s.ticks.is_empty());
                 by_outlet(collection, &mut strips);
                 strips.len()
@@ -513,19 +515,13 @@ impl Made {
     }
 }
 
-/// The query, held to the chosen days.
-fn within_days(asked: &Finding) -> String {
-    let mut out = String::new();
-    if let Some(day) = asked.first_day.and_then(|d| d.plus(-1)) {
-        out.push_str(&format!("after:{day} "));
+/// The days chosen; an end that is open is as far as days go.
+fn chosen_days(asked: &Finding) -> Option<(Date, Date)> {
+    if asked.first_day.is_none() && asked.last_day.is_none() {
+        return None;
     }
-    if let Some(day) = asked.last_day.and_then(|d| d.plus(1)) {
-        out.push_str(&format!("before:{day} "));
-    }
-    if out.is_empty() || asked.query.trim().is_empty() {
-        return format!("{out}{}", asked.query);
-    }
-    format!("{out}({})", asked.query)
+    let first = asked.first_day.or_else(|| Date::new(1, 1, 1))?;
+    Some((first, asked.last_day.or_else(|| Date::new(9999, 12, 31))?))
 }
 
 fn also(e: &search::Expansion) -> Also {
@@ -540,9 +536,7 @@ fn also(e: &search::Expansion) -> Also {
 }
 
 fn facet_list(index: &Index, results: &Results, facet: Facet) -> Option<FacetList> {
-    let values = index.facet_values(results, facet);
-    let kept = |(n, v): &(usize, &FacetValue)| *n < VALUES_FIRST || v.selected;
-    let first: Vec<Value> = values.iter().enumerate().filter(kept).map(|(_, v)| value(v)).collect();
+    let first: Vec<Value> = index.first_values(results, facet, VALUES_FIRST).iter().map(value).collect();
     let label = match facet {
         Facet::Outlet => "Outlet",
         Facet::Event => "Event",
@@ -552,7 +546,7 @@ fn facet_list(index: &Index, results: &Results, facet: Facet) -> Option<FacetLis
         Facet::Speaker => "Speaker",
         Facet::Date => "Date of the article",
     };
-    let more = number(values.len() - first.len());
+    let more = number(index.facet(facet).len().saturating_sub(first.len()));
     let facet = facet.name().to_owned();
     (!first.is_empty()).then(|| FacetList { facet, label: label.to_owned(), values: first, more })
 }
@@ -562,65 +556,14 @@ fn value(v: &FacetValue<'_>) -> Value {
     Value { key, label, now: v.now.passages, total: v.total.passages, selected: v.selected }
 }
 
-/// Passages by days, weeks, months or years, whichever is the finest that gives not too many bars. What is only known
-/// to be of one of several days stands with the first of them.
+/// Passages by days, weeks, months or years, whichever is the finest that gives not too many bars; and those without a
+/// day: found, all. What is only known to be of one of several days stands with the first of them.
 fn bars(index: &Index, results: &Results) -> (Vec<DayBar>, (u32, u32)) {
-    let counts = results.facets.iter().find(|c| c.facet == Facet::Date).map_or(&[][..], |c| &c.counts);
-    let mut days: Vec<(Date, u32, u32)> = Vec::new();
-    for (entry, now) in index.facet(Facet::Date).iter().zip(counts) {
-        let first = entry.key.split('/').next().and_then(|day| day.parse().ok());
-        if let Some(first) = first {
-            days.push((first, now.passages, entry.total.passages));
-        }
-    }
-    days.put_in_order();
-    let dated = days.iter().fold((0, 0), |sum, d| (sum.0 + d.1, sum.1 + d.2));
-    let undated = (results.total_passages.saturating_sub(dated.0), index.passage_count().saturating_sub(dated.1));
-    let (Some(from), Some(to)) = (days.first(), days.last()) else { return (Vec::new(), undated) };
-    let fits = |step: &Step| step.of(to.0) - step.of(from.0) < BARS_MAX;
-    let years = 1 + (to.0.year() - from.0.year()) / BARS_MAX;
-    let step =
-        [Step::Days(1), Step::Days(7), Step::Months(1)].into_iter().find(fits).unwrap_or(Step::Months(12 * years));
-    let mut bars: Vec<DayBar> = (step.of(from.0)..=step.of(to.0)).filter_map(|n| step.bar(n)).collect();
-    for (day, found, all) in days {
-        if let Some(bar) = bars.iter_mut().find(|b| b.first <= day && day <= b.last) {
-            bar.found += found;
-            bar.all += all;
-        }
-    }
-    (bars, undated)
-}
-
-/// How long a bar is.
-enum Step {
-    Days(i32),
-    Months(i32),
-}
-
-impl Step {
-    /// The number of the bar that a day lies in.
-    fn of(&self, day: Date) -> i32 {
-        match self {
-            // 1970-01-05 was a Monday.
-            Self::Days(days) => (day.number() - 4).div_euclid(*days),
-            Self::Months(months) => (day.year() * 12 + day.month().cast_signed() - 1) / months,
-        }
-    }
-
-    fn start(&self, bar: i32) -> Option<Date> {
-        match self {
-            Self::Days(days) => Date::from_number(bar * days + 4),
-            Self::Months(months) => {
-                let month = bar * months;
-                Date::new(month / 12, (month % 12).cast_unsigned() + 1, 1)
-            }
-        }
-    }
-
-    fn bar(&self, bar: i32) -> Option<DayBar> {
-        let last = self.start(bar + 1)?.plus(-1)?;
-        Some(DayBar { first: self.start(bar)?, last, found: 0, all: 0 })
-    }
+    let histogram = index.histogram(results, BARS_MAX);
+    let bar = |b: &search::DayBar| DayBar { first: b.from, last: b.to, found: b.now.passages, all: b.total.passages };
+    let bars: Vec<DayBar> = histogram.bars.iter().map(bar).collect();
+    let dated: u32 = bars.iter().map(|b| b.all).sum();
+    (bars, (histogram.undated.passages, index.passage_count().saturating_sub(dated)))
 }
 
 /// Strips of the same outlet together, outlets by name, articles as in the corpus.
@@ -661,7 +604,7 @@ fn without_bullet(article: &Article, sentence: Span) -> Span {
 fn passage(library: &Library, results: &Results, hit: &search::Hit) -> Option<PassageRow> {
     let article = library.collection.articles.get(hit.article as usize)?;
     let span = article.sentences.get(hit.sentence as usize).copied()?;
-    let excerpt = library.index().excerpt(&library.collection, results, hit);
+    let excerpt = library.index().excerpt(article, results, hit);
     let shown = without_bullet(article, span);
     let within = |at: u32| at.clamp(shown.start, shown.end) - shown.start;
     let marks = excerpt.marks.iter().map(|m| Span { start: within(m.start), end: within(m.end) });

@@ -193,16 +193,7 @@ fn days_hold_for_the_article() {
 #[test]
 fn bars_are_as_fine_as_there_is_room() {
     let date = |y, m, d| Date::new(y, m, d).unwrap();
-    for (step, day, first, last) in [
-        (Step::Days(1), date(2020, 2, 29), date(2020, 2, 29), date(2020, 2, 29)),
-        (Step::Days(7), date(2020, 3, 1), date(2020, 2, 24), date(2020, 3, 1)),
-        (Step::Months(1), date(2020, 2, 3), date(2020, 2, 1), date(2020, 2, 29)),
-        (Step::Months(12), date(2020, 7, 3), date(2020, 1, 1), date(2020, 12, 31)),
-    ] {
-        let bar = step.bar(step.of(day)).unwrap();
-        assert_eq!((bar.first, bar.last), (first, last));
-    }
-    for (years, bars) in [(0, 1), (1, 53), (7, 85), (300, 76)] {
+    for (years, bars) in [(0, 1), (1, 53), (7, 85), (90, 91)] {
         let article = |n: usize, year: i32| {
             let mut article = read_text(&n.to_string(), "Rain fell. Rain fell again.".to_owned());
             let value = date(year, 6, 15).into();
