@@ -3,7 +3,7 @@
 //! ```text
 //! #/1/compare[/EVENT[+EVENT…]][?outlets=ARTICLE,…&turned=PART,…&swap=ARTICLE,ARTICLE&open=LINE[~COLUMN~ITEM]]
 //! #/1/read/ARTICLE[+ARTICLE[+ARTICLE]][?layers=LAYER,…&who=ENTITY&nth=MENTION&at=START-END[~TEXT]]
-//! #/1/find[?q=TEXT&FACET=VALUE…&as=lines&spelling=exact]
+//! #/1/find[?q=TEXT&FACET=VALUE,…&from=DAY&to=DAY&as=lines|plot&sort=left|right&spelling=exact]
 //! #/1/timeline[/EVENT][?from=DAY&to=DAY&row=NUMBER]
 //! #/1/corpus
 //! ```
@@ -12,6 +12,7 @@
 use crate::layers::{Layer, Layers};
 use analysis::sheet::Part;
 use corpus::{Date, InOrder, Map, Span};
+use library::finding::{LineOrder, Show};
 use std::fmt::Write;
 
 /// Links longer than this are not read (characters).
@@ -85,8 +86,12 @@ pub struct Find {
     pub query: String,
     /// Chosen values by facet.
     pub chosen: Map<String, Vec<String>>,
-    /// Hits in a column (concordance) instead of passages.
-    pub lines: bool,
+    /// Articles of this day and later ones.
+    pub first_day: Option<Date>,
+    /// Articles of this day and earlier ones.
+    pub last_day: Option<Date>,
+    /// Hits as passages, as lines or as a plot.
+    pub show: Show,
     /// Only the spelling that was typed.
     pub exact_spelling: bool,
 }
@@ -210,8 +215,22 @@ impl Address {
                         params.list(facet, values);
                     }
                 }
-                if f.lines {
-                    params.add("as", "lines");
+                for (key, day) in [("from", f.first_day), ("to", f.last_day)] {
+                    if let Some(day) = day {
+                        params.add(key, &day.to_string());
+                    }
+                }
+                let (shown, sorted) = match f.show {
+                    Show::Passages => ("", ""),
+                    Show::Lines(LineOrder::Reading) => ("lines", ""),
+                    Show::Lines(LineOrder::Left) => ("lines", "left"),
+                    Show::Lines(LineOrder::Right) => ("lines", "right"),
+                    Show::Plot => ("plot", ""),
+                };
+                for (key, value) in [("as", shown), ("sort", sorted)] {
+                    if !value.is_empty() {
+                        params.add(key, value);
+                    }
                 }
                 if f.exact_spelling {
                     params.add("spelling", "exact");
@@ -421,9 +440,27 @@ impl Reader {
                 chosen.insert(facet.to_owned(), values);
             }
         }
-        let lines = self.value("as").is_some_and(|v| v == "lines");
+        let (first_day, last_day) = (self.day("from"), self.day("to"));
+        let sorted = self.value("sort");
+        let show = match self.value("as").as_deref() {
+            Some("lines") => Show::Lines(match sorted.as_deref() {
+                Some("left") => LineOrder::Left,
+                Some("right") => LineOrder::Right,
+                _ => LineOrder::Reading,
+            }),
+            Some("plot") => Show::Plot,
+            _ => Show::Passages,
+        };
         let exact_spelling = self.value("spelling").is_some_and(|v| v == "exact");
-        Find { query, chosen, lines, exact_spelling }
+        Find { query, chosen, first_day, last_day, show, exact_spelling }
+    }
+
+    fn day(&mut self, key: &str) -> Option<Date> {
+        let day = self.value(key)?.parse();
+        if day.is_err() {
+            self.notices.push(format!("The link’s “{key}” is no day such as 2025-11-24 and was left out."));
+        }
+        day.ok()
     }
 
     fn timeline(&mut self, events: Vec<String>) -> Timeline {
@@ -497,10 +534,48 @@ mod tests {
             "#/1/find?q=%22peace%20plan%22&outlet=A%2C%20B,C&person=person%2Fx&as=lines&spelling=exact",
             "#/1/timeline",
             "#/1/timeline/geneva?from=2025-11-01&to=2025-11-30&row=50",
+            "#/1/find?q=x&date=2025-11-24&from=2020-01-31&to=2020-02-29&as=lines&sort=left",
+            "#/1/find?to=2020-02-29&as=lines&sort=right",
+            "#/1/find?as=plot",
         ] {
             let (address, notices) = Address::parse(hash);
             assert_eq!(notices, Vec::<String>::new(), "{hash}");
             assert_eq!(address.print(), hash);
+        }
+    }
+
+    #[test]
+    fn every_search_comes_back() {
+        // A small generator: the same searches in every run.
+        let mut seed = 1_u32;
+        let mut next = |n: u32| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 8) % n
+        };
+        let words = ["", "a", "“é", "%20", "a,b", "x=1&y", "+", "#/1/find?", "~ ", "NOT (a"];
+        let shows = [
+            Show::Passages,
+            Show::Lines(LineOrder::Reading),
+            Show::Lines(LineOrder::Left),
+            Show::Lines(LineOrder::Right),
+            Show::Plot,
+        ];
+        for _ in 0..2000 {
+            let mut find = Find { exact_spelling: next(2) == 0, show: shows[next(5) as usize], ..Find::default() };
+            for _ in 0..next(4) {
+                find.query.push_str(words[next(10) as usize]);
+            }
+            for facet in FACETS {
+                let mut values: Vec<String> = (0..next(3)).map(|_| words[1 + next(9) as usize].to_owned()).collect();
+                values.dedup();
+                if !values.is_empty() {
+                    find.chosen.insert(facet.to_owned(), values);
+                }
+            }
+            find.first_day = Date::new(2000 + next(40).cast_signed(), 1 + next(12), 1 + next(31));
+            find.last_day = Date::new(2000 + next(40).cast_signed(), 1 + next(12), 1 + next(31));
+            let address = Address::Find(find);
+            assert_eq!(Address::parse(&address.print()), (address, Vec::new()));
         }
     }
 
@@ -537,5 +612,8 @@ mod tests {
         assert_eq!(read.who, None);
         assert_eq!(read.layers.iter().collect::<Vec<_>>(), [Layer::Person]);
         assert_eq!(notices.len(), 4);
+        let (address, notices) = Address::parse("#/1/find?q=x&from=2020-02-30&to=soon&as=nose&sort=left");
+        assert_eq!(address.print(), "#/1/find?q=x");
+        assert_eq!(notices.len(), 2);
     }
 }

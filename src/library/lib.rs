@@ -13,6 +13,7 @@
 //! | `cast.rs` | who and what is named, what each outlet calls it, beside whom |
 //! | `timeline.rs`, `bars.rs` | articles and events by their days |
 //! | `known.rs` | what was known of an event when |
+//! | `finding.rs` | what a search finds |
 //!
 //! [`Gathering`] makes a library out of files, piece by piece.
 //! Pure: no clock, no network, no storage.
@@ -21,20 +22,22 @@ mod cast;
 mod catalogue;
 mod comparing;
 mod extract;
+pub mod finding;
 mod gathering;
 mod heads;
 mod known;
 mod prepared;
 mod timeline;
 
+pub use bars::{Bar, Bars, Step};
 pub use cast::{
     Behind, Card, CardOf, CastList, CastOf, CastOrder, CastRow, First, Form, Moved, OutletForms, Role, RolePlace,
     Sentence, Sentences, SentencesOf, Spot, Together, UnappliedList, UnappliedOf, WouldMove,
 };
-pub use bars::{Bar, Bars, Step};
 pub use catalogue::{Catalogue, CatalogueOf, EventHead, event_order};
 pub use comparing::{Compared, Comparing, Making, Teller};
 pub use extract::{Extract, Extracting, restrict};
+pub use finding::{Finding, Found};
 pub use gathering::{Gathering, Progress, Refused};
 pub use heads::{Head, Heads, HeadsOf};
 pub use known::{Knew, Knowing, Known, KnownOf, Novelty, Said};
@@ -45,6 +48,7 @@ use analysis::corrections::{Correction, Unapplied, Uncorrected, correct};
 use analysis::take_along::corpus_hash;
 use analysis::{CorpusReading, join_readings, read_collection};
 use corpus::{Collection, Pack, packed, unpacked};
+use finding::{LinesFile, MoreValues};
 use std::cell::OnceCell;
 
 /// The articles with everything that was concluded from them.
@@ -57,7 +61,7 @@ pub struct Library {
     /// Whether it came with the page.
     pub shipped: bool,
     /// Made when somebody searches for the first time.
-    index: OnceCell<search::Index>,
+    index: OnceCell<finding::Searched>,
     /// Made when somebody asks which corpus this is.
     hash: OnceCell<String>,
     /// Counted when somebody asks how far the events reach for the first time.
@@ -116,7 +120,11 @@ impl Library {
     /// For searching.
     #[must_use]
     pub fn index(&self) -> &search::Index {
-        self.index.get_or_init(|| search::Index::build(&self.collection, &self.reading))
+        &self.searched().index
+    }
+
+    pub(crate) fn searched(&self) -> &finding::Searched {
+        self.index.get_or_init(|| finding::Searched::new(search::Index::build(&self.collection, &self.reading)))
     }
 
     /// SHA-256 of ids and texts: it names the corpus.
@@ -208,6 +216,9 @@ impl Library {
             TimelineOf::NUMBER => self.replied::<TimelineOf>(question),
             DayOf::NUMBER => self.replied::<DayOf>(question),
             KnownOf::NUMBER => self.replied::<KnownOf>(question),
+            Finding::NUMBER => self.replied::<Finding>(question),
+            MoreValues::NUMBER => self.replied::<MoreValues>(question),
+            LinesFile::NUMBER => self.replied::<LinesFile>(question),
             _ => None,
         }
     }
