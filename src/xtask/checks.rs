@@ -73,7 +73,8 @@ pub(crate) fn run_all(only: Option<&str>) -> Outcome<()> {
         say(summary.last().map_or("", String::as_str));
     }
     say(&format!("\n{}\nin {}", summary.join("\n"), seconds(start.elapsed())));
-    say(&format!("{} passed, {} failed", all.passed, all.failed));
+    let skipped = all.skipped.map(|_| "; a step was skipped").unwrap_or_default();
+    say(&format!("{} passed, {} failed{skipped}", all.passed, all.failed));
     match all.failed {
         0 => Ok(()),
         _ => fail("not all tests passed"),

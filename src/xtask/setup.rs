@@ -214,7 +214,9 @@ pub(crate) fn pyspark(toolbox: &Toolbox) -> Outcome<Result<PathBuf, &'static str
         let _ =
             console::timed("installing Java from the system's packages (a minute)", || apt(&["default-jre-headless"]));
         if !java_is_new_enough() {
-            return Ok(Err("no Java: install version 17 or newer (on Debian: apt install default-jre-headless)"));
+            return Ok(Err(
+                "no Java: install 17 or newer (on Debian: apt install default-jre-headless); JAVA_HOME may name another",
+            ));
         }
     }
     let folder = PYSPARK.folder(&toolbox.cache);
@@ -226,12 +228,12 @@ pub(crate) fn pyspark(toolbox: &Toolbox) -> Outcome<Result<PathBuf, &'static str
         let packages = ["python3", "python3-venv"];
         let _ = console::timed("installing Python from the system's packages (a minute)", || apt(&packages));
         if !python_is_new_enough() {
-            return Ok(Err("no Python: install version 3.10 or newer (on Debian: apt install python3 python3-venv)"));
+            return Ok(Err("no Python: install 3.10 or newer (on Debian: apt install python3 python3-venv)"));
         }
     }
     let what = format!("installing {} {} ({})", PYSPARK.package, PYSPARK.version, PYSPARK.purpose);
+    let attempt = folder.with_extension(format!("part-{}", std::process::id()));
     let installed = console::timed(&what, || {
-        let attempt = folder.with_extension(format!("part-{}", std::process::id()));
         run(Command::new("python3").args(["-m", "venv"]).arg(&attempt))?;
         let mut pip = Command::new(attempt.join("bin/python"));
         pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
@@ -241,6 +243,8 @@ pub(crate) fn pyspark(toolbox: &Toolbox) -> Outcome<Result<PathBuf, &'static str
             _ => Ok(()),
         }
     });
+    // What is left of a broken attempt.
+    let _ = std::fs::remove_dir_all(&attempt);
     Ok(installed.map(|()| python).map_err(|failure| {
         console::say(&failure.to_string());
         "no PySpark: pip could not install it"
