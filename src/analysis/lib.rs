@@ -32,6 +32,8 @@ pub mod compare;
 pub mod comparison;
 pub mod contract;
 pub mod corpus_reading;
+pub mod corrections;
+pub mod corrections_file;
 mod cues;
 mod date_expressions;
 pub mod dates;

@@ -275,6 +275,7 @@ fn same_page(a: &Address, b: &Address) -> bool {
         (Address::Compare(a), Address::Compare(b)) => a.events == b.events,
         (Address::Read(a), Address::Read(b)) => a.articles == b.articles && a.at == b.at,
         (Address::Find(_), Address::Find(_)) | (Address::Corpus, Address::Corpus) => true,
+        (Address::Timeline(a), Address::Timeline(b)) => a.event == b.event,
         _ => false,
     }
 }

@@ -5,3 +5,4 @@ pub(crate) mod find;
 pub(crate) mod read;
 pub(crate) mod sheet;
 pub(crate) mod swap;
+pub(crate) mod timeline;

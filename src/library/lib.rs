@@ -10,23 +10,38 @@
 //! | `extract.rs` | some articles with all that was read in them, as a small corpus of their own |
 //! | `comparing.rs` | how the outlets told an event |
 //! | `heads.rs` | which articles there are |
+//! | `cast.rs` | who and what is named, what each outlet calls it, beside whom |
+//! | `timeline.rs`, `bars.rs` | articles and events by their days |
+//! | `known.rs` | what was known of an event when |
 //!
 //! [`Gathering`] makes a library out of files, piece by piece.
 //! Pure: no clock, no network, no storage.
+mod bars;
+mod cast;
 mod catalogue;
 mod comparing;
 mod extract;
 mod gathering;
 mod heads;
+mod known;
 mod prepared;
+mod timeline;
 
+pub use cast::{
+    Behind, Card, CardOf, CastList, CastOf, CastOrder, CastRow, First, Form, Moved, OutletForms, Role, RolePlace,
+    Sentence, Sentences, SentencesOf, Spot, Together, UnappliedList, UnappliedOf, WouldMove,
+};
+pub use bars::{Bar, Bars, Step};
 pub use catalogue::{Catalogue, CatalogueOf, EventHead, event_order};
 pub use comparing::{Compared, Comparing, Making, Teller};
 pub use extract::{Extract, Extracting, restrict};
 pub use gathering::{Gathering, Progress, Refused};
 pub use heads::{Head, Heads, HeadsOf};
+pub use known::{Knew, Knowing, Known, KnownOf, Novelty, Said};
 pub use prepared::{FIRST_PART, Parts, prepare};
+pub use timeline::{Day, DayOf, Happened, OnLine, Timeline, TimelineOf};
 
+use analysis::corrections::{Correction, Unapplied, Uncorrected, correct};
 use analysis::take_along::corpus_hash;
 use analysis::{CorpusReading, join_readings, read_collection};
 use corpus::{Collection, Pack, packed, unpacked};
@@ -45,8 +60,16 @@ pub struct Library {
     index: OnceCell<search::Index>,
     /// Made when somebody asks which corpus this is.
     hash: OnceCell<String>,
+    /// Counted when somebody asks how far the events reach for the first time.
+    reach: OnceCell<Vec<(u32, u32)>>,
     /// Where the rest is, when only a part is here.
     store: Option<prepared::Store>,
+    /// Made when somebody asks who is named.
+    cast: OnceCell<cast::Cast>,
+    /// What the user corrects in who is meant, and what could not be.
+    corrections: (Vec<Correction>, Vec<Unapplied>),
+    /// What the corrections changed, as the engine had it.
+    uncorrected: Option<Uncorrected>,
 }
 
 /// Events that the catalogue lists for the frame of the page.
@@ -67,8 +90,21 @@ impl Library {
         Self::with_reading(collection, reading)
     }
 
-    fn with_reading(collection: Collection, reading: CorpusReading) -> Self {
-        Self { collection, reading, shipped: false, index: OnceCell::new(), hash: OnceCell::new(), store: None }
+    /// A collection with its reading.
+    #[must_use]
+    pub fn with_reading(collection: Collection, reading: CorpusReading) -> Self {
+        Self {
+            collection,
+            reading,
+            shipped: false,
+            index: OnceCell::new(),
+            hash: OnceCell::new(),
+            cast: OnceCell::new(),
+            corrections: Default::default(),
+            uncorrected: None,
+            reach: OnceCell::new(),
+            store: None,
+        }
     }
 
     /// The corpus that comes with the page.
@@ -87,6 +123,49 @@ impl Library {
     #[must_use]
     pub fn hash(&self) -> &str {
         self.hash.get_or_init(|| corpus_hash(&self.collection))
+    }
+
+    /// Everybody and everything that is named.
+    pub(crate) fn cast(&self) -> &cast::Cast {
+        self.cast.get_or_init(|| cast::Cast::of(&self.collection, &self.reading))
+    }
+
+    /// Reads with these corrections in place of those before; whoever asks from now on is answered so. The engine's own
+    /// reading is always what they are applied to: an empty list leaves no trace of any.
+    pub fn correct(&mut self, corrections: Vec<Correction>) {
+        if self.corrections.0 == corrections {
+            return;
+        }
+        if let Some(uncorrected) = self.uncorrected.take() {
+            uncorrected.restore(&mut self.reading);
+        }
+        let mut unapplied = Vec::new();
+        if !corrections.is_empty() {
+            let (before, left) = correct(&mut self.reading, &self.collection, &corrections);
+            self.uncorrected = Some(before);
+            unapplied = left;
+        }
+        self.corrections = (corrections, unapplied);
+        self.index = OnceCell::new();
+        self.cast = OnceCell::new();
+    }
+
+    /// The corrections that hold.
+    #[must_use]
+    pub fn corrections(&self) -> &[Correction] {
+        &self.corrections.0
+    }
+
+    /// Those of them that could not be applied, or only in part.
+    #[must_use]
+    pub fn unapplied(&self) -> &[Unapplied] {
+        &self.corrections.1
+    }
+
+    /// How many articles tell each event, in the order of the events: (as a subject, only as background).
+    #[must_use]
+    pub fn reach(&self) -> &[(u32, u32)] {
+        self.reach.get_or_init(|| analysis::compare::reach(&self.reading))
     }
 
     /// The number of the article with that id.
@@ -121,13 +200,28 @@ impl Library {
             Extracting::NUMBER => self.replied::<Extracting>(question),
             Comparing::NUMBER => self.replied::<Comparing>(question),
             HeadsOf::NUMBER => self.replied::<HeadsOf>(question),
+            CastOf::NUMBER => self.replied::<CastOf>(question),
+            CardOf::NUMBER => self.replied::<CardOf>(question),
+            SentencesOf::NUMBER => self.replied::<SentencesOf>(question),
+            WouldMove::NUMBER => self.replied::<WouldMove>(question),
+            UnappliedOf::NUMBER => self.replied::<UnappliedOf>(question),
+            TimelineOf::NUMBER => self.replied::<TimelineOf>(question),
+            DayOf::NUMBER => self.replied::<DayOf>(question),
+            KnownOf::NUMBER => self.replied::<KnownOf>(question),
             _ => None,
+        }
+    }
+
+    /// Fetches what the question needs, where only a part of the corpus is here.
+    pub fn fetch_for<Q: Question>(&mut self, question: &Q) {
+        if self.store.is_some() {
+            self.load(&question.needs(self));
         }
     }
 
     fn replied<Q: Question>(&mut self, question: &[u8]) -> Option<Vec<u8>> {
         let question = unpacked::<Q>(question)?;
-        self.load(&question.needs(self));
+        self.fetch_for(&question);
         Some(packed(&question.answer(self)))
     }
 }
