@@ -1,4 +1,5 @@
 //! Parts that several views share: marked text, the evidence behind a number, how an article is introduced, notes, exports.
+pub(crate) mod corrections;
 pub(crate) mod evidence;
 pub(crate) mod introduction;
 pub(crate) mod marked;

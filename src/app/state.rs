@@ -3,6 +3,8 @@
 //! The address is the state of the view; what is not in a link (theme, notices) is beside it. Effects look at
 //! [`State::history`] to learn how the browser's history has to follow.
 use crate::address::{Address, CellKey};
+use analysis::corrections::Correction;
+use analysis::corrections_file::CorrectionsFile;
 use analysis::sheet::Part;
 use corpus::{Gather, InOrder, Map};
 use library::{Catalogue, Progress};
@@ -85,6 +87,12 @@ pub struct State {
     pub gathering: Option<Rc<Progress>>,
     /// How often the library became another one; answers belong to an edition.
     pub edition: u32,
+    /// What the last correction did, in words; empty where none was made.
+    pub said: String,
+    /// Lists of corrections before this one, the last one last; what Undo goes back to.
+    pub past: Rc<Vec<Vec<Correction>>>,
+    /// Lists that were taken back; what Redo goes on to.
+    pub undone: Rc<Vec<Vec<Correction>>>,
 }
 
 /// What the user writes, kept in this browser.
@@ -94,14 +102,24 @@ pub struct Kept {
     pub notes: Map<String, String>,
     /// A text to hold the wordings against; may be empty.
     pub reference: String,
+    /// What the user corrects in who is meant, by the mark of the corpus.
+    pub corrections: Map<String, Vec<Correction>>,
 }
 
+/// What stands before the mark of a corpus in the lines of its corrections; no key of a note begins so.
+const CORRECTIONS: &str = "=corrections ";
+
 impl Kept {
-    /// As one text: the reference first, then a line per note, its key and its words with a tab between.
+    /// As one text: the reference first, then a line per note, its key and its words with a tab between, and a line per
+    /// corpus with corrections.
     #[must_use]
     pub fn write(&self) -> String {
         let notes = self.notes.iter().map(|(key, text)| format!("\n{}\t{}", escape(key), escape(text)));
-        [escape(&self.reference)].into_iter().chain(notes).collect()
+        let corrections = self.corrections.iter().map(|(mark, list)| {
+            let file = CorrectionsFile { corrections: list.clone(), ..CorrectionsFile::default() };
+            format!("\n{CORRECTIONS}{}\t{}", escape(mark), escape(&file.write()))
+        });
+        [escape(&self.reference)].into_iter().chain(notes).chain(corrections).collect()
     }
 
     /// Reads what [`Self::write`] wrote; anything else gives what of it can be understood.
@@ -109,11 +127,19 @@ impl Kept {
     pub fn read(text: &str) -> Self {
         let mut lines = text.split('\n');
         let reference = unescape(lines.next().unwrap_or(""));
-        let mut notes = Map::new();
-        for (key, note) in lines.filter_map(|line| line.split_once('\t')) {
-            notes.insert(unescape(key), unescape(note));
+        let (mut notes, mut corrections) = (Map::new(), Map::new());
+        for (key, words) in lines.filter_map(|line| line.split_once('\t')) {
+            let (key, words) = (unescape(key), unescape(words));
+            match key.strip_prefix(CORRECTIONS) {
+                Some(mark) => {
+                    if let Ok(file) = CorrectionsFile::read("", &words) {
+                        corrections.insert(mark.to_owned(), file.corrections);
+                    }
+                }
+                None => drop(notes.insert(key, words)),
+            }
         }
-        Self { notes, reference }
+        Self { notes, reference, corrections }
     }
 }
 
@@ -159,6 +185,12 @@ pub enum Action {
     Note(String, String),
     /// A text to hold the wordings against; an empty one takes it away.
     Refer(String),
+    /// These corrections in place of those before, and what that does in words.
+    Correct(Vec<Correction>, String),
+    /// The corrections that there were before.
+    Undo,
+    /// The corrections that were taken back.
+    Redo,
     /// Another theme.
     Dress(Theme),
     /// Something that the user should know.
@@ -182,7 +214,34 @@ impl State {
             catalogue,
             gathering: None,
             edition: 0,
+            said: String::new(),
+            past: Rc::default(),
+            undone: Rc::default(),
         }
+    }
+
+    /// The mark of the corpus: the beginning of its hash.
+    fn mark(&self) -> &str {
+        self.catalogue.hash.get(..16).unwrap_or("")
+    }
+
+    /// The corrections that hold for this corpus.
+    #[must_use]
+    pub fn corrections(&self) -> &[Correction] {
+        self.kept.corrections.get(self.mark()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Puts a list in the place of the one that holds; that one.
+    fn exchange(&mut self, list: Vec<Correction>) -> Vec<Correction> {
+        let before = self.corrections().to_vec();
+        let mut kept = (*self.kept).clone();
+        kept.corrections = kept.corrections.into_iter().filter(|(mark, _)| mark != self.mark()).gather();
+        if !list.is_empty() {
+            kept.corrections.insert(self.mark().to_owned(), list);
+        }
+        self.kept = Rc::new(kept);
+        self.history = History::Follows;
+        before
     }
 }
 
@@ -201,6 +260,11 @@ impl Reducible for State {
                 next.history = History::Follows;
             }
             Action::Change(catalogue) => {
+                if catalogue.hash != self.catalogue.hash {
+                    next.said = String::new();
+                    next.past = Rc::default();
+                    next.undone = Rc::default();
+                }
                 next.catalogue = catalogue;
                 next.edition += 1;
                 next.history = History::Follows;
@@ -243,12 +307,32 @@ impl Reducible for State {
                 if !text.is_empty() {
                     notes.insert(key, text);
                 }
-                next.kept = Rc::new(Kept { notes, reference: self.kept.reference.clone() });
+                next.kept = Rc::new(Kept { notes, ..(*self.kept).clone() });
                 next.history = History::Follows;
             }
             Action::Refer(reference) => {
                 next.kept = Rc::new(Kept { reference, ..(*self.kept).clone() });
                 next.history = History::Follows;
+            }
+            Action::Correct(list, said) => {
+                let before = next.exchange(list);
+                Rc::make_mut(&mut next.past).push(before);
+                next.undone = Rc::default();
+                next.said = said;
+            }
+            Action::Undo => {
+                // After a reload the lists before are forgotten: then the last correction goes.
+                let shorter = || self.corrections().split_last().map(|(_, before)| before.to_vec());
+                let Some(list) = Rc::make_mut(&mut next.past).pop().or_else(shorter) else { return self };
+                let before = next.exchange(list);
+                Rc::make_mut(&mut next.undone).push(before);
+                next.said = "Taken back.".to_owned();
+            }
+            Action::Redo => {
+                let Some(list) = Rc::make_mut(&mut next.undone).pop() else { return self };
+                let before = next.exchange(list);
+                Rc::make_mut(&mut next.past).push(before);
+                next.said = "Done again.".to_owned();
             }
             Action::Dress(theme) => {
                 next.theme = theme;
@@ -274,7 +358,9 @@ fn same_page(a: &Address, b: &Address) -> bool {
     match (a, b) {
         (Address::Compare(a), Address::Compare(b)) => a.events == b.events,
         (Address::Read(a), Address::Read(b)) => a.articles == b.articles && a.at == b.at,
-        (Address::Find(_), Address::Find(_)) | (Address::Corpus, Address::Corpus) => true,
+        (Address::Find(_), Address::Find(_))
+        | (Address::Corpus, Address::Corpus)
+        | (Address::Names(_), Address::Names(_)) => true,
         _ => false,
     }
 }
@@ -295,7 +381,33 @@ mod tests {
             catalogue: Rc::default(),
             gathering: None,
             edition: 0,
+            said: String::new(),
+            past: Rc::default(),
+            undone: Rc::default(),
         })
+    }
+
+    #[test]
+    fn corrections_go_back_and_forth_and_are_kept() {
+        let rename = |to: &str| Correction::Rename("person/a".into(), to.into());
+        let one = state().reduce(Action::Correct(vec![rename("A\tb")], "Renamed".into()));
+        let two = one.clone().reduce(Action::Correct(vec![rename("A\tb"), rename("C")], "Renamed".into()));
+        assert_eq!((two.corrections().len(), two.said.as_str()), (2, "Renamed"));
+        assert_eq!(Kept::read(&two.kept.write()), *two.kept);
+        let back = two.clone().reduce(Action::Undo);
+        assert_eq!(back.corrections(), one.corrections());
+        assert_eq!(back.clone().reduce(Action::Redo).corrections(), two.corrections());
+        let start = back.reduce(Action::Undo);
+        assert_eq!((start.corrections(), &start.kept), (&[][..], &state().kept), "no trace in what is kept");
+        assert!(Rc::ptr_eq(&start.clone().reduce(Action::Undo), &start));
+        // After a reload.
+        let again = State { kept: two.kept.clone(), ..(*state()).clone() };
+        assert_eq!(Rc::new(again).reduce(Action::Undo).corrections(), one.corrections());
+        // Of another corpus.
+        let catalogue = Catalogue { hash: "0123456789abcdef0123".into(), ..Catalogue::default() };
+        let other = two.reduce(Action::Change(Rc::new(catalogue)));
+        assert_eq!((other.corrections(), other.past.len(), other.said.as_str()), (&[][..], 0, ""));
+        assert_eq!(other.kept.corrections.len(), 1, "and those of the first stay");
     }
 
     #[test]

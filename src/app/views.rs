@@ -2,6 +2,7 @@
 pub(crate) mod compare;
 pub(crate) mod corpus;
 pub(crate) mod find;
+pub(crate) mod names;
 pub(crate) mod read;
 pub(crate) mod sheet;
 pub(crate) mod swap;

@@ -22,8 +22,8 @@ mod gathering;
 mod heads;
 
 pub use cast::{
-    Behind, Card, CardOf, CastList, CastOf, CastOrder, CastRow, First, Form, Moved, OutletForms, Role, RolePlace,
-    Sentence, Sentences, SentencesOf, Spot, Together, UnappliedList, UnappliedOf, WouldMove,
+    Behind, Card, CardOf, CastList, CastOf, CastOrder, CastRow, CorrectionLine, CorrectionsOf, CorrectionsTold, First,
+    Form, Moved, OutletForms, Role, RolePlace, Sentence, Sentences, SentencesOf, Spot, Together, WouldMove,
 };
 pub use catalogue::{Catalogue, CatalogueOf, EventHead, event_order};
 pub use comparing::{Compared, Comparing, Making, Teller};
@@ -110,10 +110,10 @@ impl Library {
     }
 
     /// Reads with these corrections in place of those before; whoever asks from now on is answered so. The engine's own
-    /// reading is always what they are applied to: an empty list leaves no trace of any.
-    pub fn correct(&mut self, corrections: Vec<Correction>) {
+    /// reading is always what they are applied to: an empty list leaves no trace of any. Whether they are others.
+    pub fn correct(&mut self, corrections: Vec<Correction>) -> bool {
         if self.corrections.0 == corrections {
-            return;
+            return false;
         }
         if let Some(uncorrected) = self.uncorrected.take() {
             uncorrected.restore(&mut self.reading);
@@ -127,12 +127,18 @@ impl Library {
         self.corrections = (corrections, unapplied);
         self.index = OnceCell::new();
         self.cast = OnceCell::new();
+        true
     }
 
     /// The corrections that hold.
     #[must_use]
     pub fn corrections(&self) -> &[Correction] {
         &self.corrections.0
+    }
+
+    /// The entities as the engine had them.
+    pub(crate) fn uncorrected_entities(&self) -> &[analysis::Entity] {
+        self.uncorrected.as_ref().map_or(self.reading.entities.as_slice(), Uncorrected::entities)
     }
 
     /// Those of them that could not be applied, or only in part.
@@ -171,7 +177,7 @@ impl Library {
             CardOf::NUMBER => self.replied::<CardOf>(question),
             SentencesOf::NUMBER => self.replied::<SentencesOf>(question),
             WouldMove::NUMBER => self.replied::<WouldMove>(question),
-            UnappliedOf::NUMBER => self.replied::<UnappliedOf>(question),
+            CorrectionsOf::NUMBER => self.replied::<CorrectionsOf>(question),
             _ => None,
         }
     }
