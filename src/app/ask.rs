@@ -3,10 +3,9 @@
 //! The library lies in a worker, so that the page never waits for it; where there is no worker (the build's own
 //! rendering, a browser that refuses one) it lies here and answers at once. A view cannot tell: it uses [`use_answer`].
 use crate::Context;
-use crate::serve::EVENTS_MAX;
 use crate::worker::{Line, Told};
 use analysis::corrections::Correction;
-use library::{Catalogue, Library, Question};
+use library::{Catalogue, EVENTS_MAX, Library, Question};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -129,7 +128,7 @@ impl Access {
         let (ticket, reply) = match told {
             Told::Answer(ticket, bytes) => (ticket, Reply::Answer(bytes)),
             Told::Progress(ticket, columns, steps) => (ticket, Reply::Progress(columns, steps)),
-            Told::Changed(_) | Told::Reading(_) => return,
+            Told::Changed(_) | Told::Reading(_) | Told::Say(_) => return,
         };
         let waiting = self.open.borrow().iter().find(|(t, _)| *t == ticket).map(|(_, w)| w.clone());
         if matches!(reply, Reply::Answer(_)) {

@@ -222,6 +222,21 @@ fn listed(files: Option<web_sys::FileList>) -> Vec<web_sys::File> {
     files.map_or_else(Vec::new, |files| (0..files.length()).filter_map(|n| files.item(n)).collect())
 }
 
+/// Over which of the `count` equal parts of a picture, from left to right, the pressed pointer is; the picture hears of it
+/// until it is let go, wherever it is dragged.
+#[must_use]
+pub fn part_under(event: &web_sys::PointerEvent, count: usize) -> Option<usize> {
+    let picture = event.target()?.dyn_into::<Element>().ok()?.closest("svg").ok().flatten()?;
+    if event.buttons() != 1 {
+        return None;
+    }
+    // A pointer that is gone already cannot be held.
+    picture.set_pointer_capture(event.pointer_id()).unwrap_or_default();
+    let place = picture.get_bounding_client_rect();
+    let share = (f64::from(event.client_x()) - place.left()) / place.width().max(1.0);
+    Some(((share * count as f64).max(0.0) as usize).min(count.checked_sub(1)?))
+}
+
 /// Starts a new page at its top, with the focus on its heading, as a browser does.
 pub fn turn_page() {
     if let Some(window) = window() {

@@ -1,6 +1,8 @@
-//! Parts that several views share: marked text, the evidence behind a number, how an article is introduced, notes, exports.
+//! Parts that several views share: marked text, the evidence behind a number, how an article is
+//! introduced, a histogram of days, notes, corrections, exports.
 pub(crate) mod corrections;
 pub(crate) mod evidence;
+pub(crate) mod histogram;
 pub(crate) mod introduction;
 pub(crate) mod marked;
 pub(crate) mod notes;

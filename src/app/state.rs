@@ -361,6 +361,7 @@ fn same_page(a: &Address, b: &Address) -> bool {
         (Address::Find(_), Address::Find(_))
         | (Address::Corpus, Address::Corpus)
         | (Address::Names(_), Address::Names(_)) => true,
+        (Address::Timeline(a), Address::Timeline(b)) => a.event == b.event,
         _ => false,
     }
 }

@@ -6,3 +6,4 @@ pub(crate) mod names;
 pub(crate) mod read;
 pub(crate) mod sheet;
 pub(crate) mod swap;
+pub(crate) mod timeline;

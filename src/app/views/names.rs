@@ -218,8 +218,10 @@ impl View {
                 </li>
             }
         };
+        let prepared = cast.kinds.is_empty() && self.at.with.is_empty() && self.context.state.catalogue.entities > 0;
         html! {
             <>
+            if prepared { <p class="card-empty">{ "This corpus was prepared ahead and only a part of it is here: its names are not listed." }</p> }
             { gap(cast.from) }
             <ol>{ for (cast.from + 1..).zip(&cast.rows).map(row) }</ol>
             { gap(rest) }
