@@ -32,6 +32,8 @@ pub mod compare;
 pub mod comparison;
 pub mod contract;
 pub mod corpus_reading;
+pub mod corrections;
+pub mod corrections_file;
 mod cues;
 mod date_expressions;
 pub mod dates;
@@ -57,6 +59,7 @@ pub mod names;
 #[cfg(test)]
 mod names_tests;
 pub mod naming;
+mod packing;
 mod passages;
 mod phrases;
 pub mod picture;

@@ -4,13 +4,14 @@
 //! #/1/compare[/EVENT[+EVENT…]][?outlets=ARTICLE,…&turned=PART,…&swap=ARTICLE,ARTICLE&open=LINE[~COLUMN~ITEM]]
 //! #/1/read/ARTICLE[+ARTICLE[+ARTICLE]][?layers=LAYER,…&who=ENTITY&at=START-END]
 //! #/1/find[?q=TEXT&FACET=VALUE…&as=lines&spelling=exact]
+//! #/1/timeline[/EVENT][?from=DAY&to=DAY&row=NUMBER]
+//! #/1/corpus
 //! ```
 //! Reading never fails: what is not understood is left out and named in a notice, and the rest holds.
 //! Printing is canonical: the same view always has the same address.
 use crate::layers::{Layer, Layers};
 use analysis::sheet::Part;
-use corpus::Span;
-use corpus::{InOrder, Map};
+use corpus::{Date, InOrder, Map, Span};
 use std::fmt::Write;
 
 /// Links longer than this are not read (characters).
@@ -27,6 +28,10 @@ pub enum Address {
     Read(Read),
     /// Search.
     Find(Find),
+    /// Events and articles by date.
+    Timeline(Timeline),
+    /// What the corpus holds, and bringing one's own.
+    Corpus,
 }
 
 /// The state of the Compare view.
@@ -82,6 +87,17 @@ pub struct Find {
     pub exact_spelling: bool,
 }
 
+/// The state of the Timeline view.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Timeline {
+    /// Id of the event of which is shown what was known when.
+    pub event: Option<String>,
+    /// The days looked at, the first not after the last; `None` for all.
+    pub days: Option<(Date, Date)>,
+    /// How many articles of these days are passed over in the list.
+    pub row: usize,
+}
+
 /// The names of facets in an address.
 pub const FACETS: [&str; 7] = ["outlet", "event", "person", "organisation", "place", "speaker", "date"];
 
@@ -132,6 +148,8 @@ impl Address {
             "compare" => Self::Compare(reader.compare(ids)),
             "read" => Self::Read(reader.read(ids)),
             "find" => Self::Find(reader.find()),
+            "timeline" => Self::Timeline(reader.timeline(ids)),
+            "corpus" => Self::Corpus,
             _ => return unknown(),
         };
         reader.leave_out_the_rest();
@@ -192,6 +210,20 @@ impl Address {
                 }
                 format!("#/1/find{}", params.text)
             }
+            Self::Timeline(t) => {
+                let mut out = with_ids("#/1/timeline", t.event.as_slice());
+                let mut params = Params::default();
+                if let Some((from, to)) = t.days {
+                    params.add("from", &from.to_string());
+                    params.add("to", &to.to_string());
+                }
+                if t.row > 0 {
+                    params.add("row", &t.row.to_string());
+                }
+                out.push_str(&params.text);
+                out
+            }
+            Self::Corpus => "#/1/corpus".to_owned(),
         }
     }
 }
@@ -381,6 +413,24 @@ impl Reader {
         Find { query, chosen, lines, exact_spelling }
     }
 
+    fn timeline(&mut self, events: Vec<String>) -> Timeline {
+        let mut day = |key| self.value(key).map(|text| text.parse::<Date>().ok());
+        let days = match (day("from"), day("to")) {
+            (None, None) => None,
+            (Some(Some(a)), Some(Some(b))) => Some((a.min(b), a.max(b))),
+            (Some(Some(a)), None) | (None, Some(Some(a))) => Some((a, a)),
+            _ => {
+                self.notices.push("The link’s days are not such as 2025-11-24 and were left out.".into());
+                None
+            }
+        };
+        if events.len() > 1 {
+            self.notices.push("What was known when is shown of one event; the others were left out.".into());
+        }
+        let row = self.value("row").and_then(|text| number(&text)).unwrap_or(0);
+        Timeline { event: events.into_iter().next(), days, row }
+    }
+
     fn leave_out_the_rest(&mut self) {
         for (key, _) in std::mem::take(&mut self.params).into_iter().take(3) {
             self.notices.push(format!("This view has no “{}”; it was left out.", shown(&key)));
@@ -431,6 +481,8 @@ mod tests {
             "#/1/read/a+b?layers=person,quote&who=person%2Fx&at=10-20",
             "#/1/read/a?layers=",
             "#/1/find?q=%22peace%20plan%22&outlet=A%2C%20B,C&person=person%2Fx&as=lines&spelling=exact",
+            "#/1/timeline",
+            "#/1/timeline/geneva?from=2025-11-01&to=2025-11-30&row=50",
         ] {
             let (address, notices) = Address::parse(hash);
             assert_eq!(notices, Vec::<String>::new(), "{hash}");
@@ -449,6 +501,18 @@ mod tests {
         }
         let (_, notices) = Address::parse(&format!("#/1/find?q={}", "a".repeat(100_000)));
         assert_eq!(notices.len(), 1);
+    }
+
+    #[test]
+    fn days_are_put_right_or_left_out() {
+        let days = |hash: &str| match Address::parse(hash) {
+            (Address::Timeline(t), notices) => (t.days.map(|(a, b)| format!("{a} {b}")), notices.len()),
+            _ => panic!("not a line of time"),
+        };
+        let both = Some("2025-11-01 2025-11-30".to_owned());
+        assert_eq!(days("#/1/timeline?from=2025-11-30&to=2025-11-01"), (both, 0));
+        assert_eq!(days("#/1/timeline?to=2025-11-30"), (Some("2025-11-30 2025-11-30".to_owned()), 0));
+        assert_eq!(days("#/1/timeline/a+b?from=2025-11-31&to=2025-12-01"), (None, 2));
     }
 
     #[test]
