@@ -557,7 +557,7 @@ mod tests {
                 word.push_str(["ra", "ben", "sko", "lin", "mov", "tar", "que"][n % 7]);
                 n /= 7;
             }
-            word[..1].to_uppercase() + &word[1..]
+            word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect::<String>()
         };
         let given = ["Anna", "Viktor", "Paula", "Omar", "Ruth", "Sergei", "Dan"];
         let article_of = |at: usize| {

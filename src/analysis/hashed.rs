@@ -114,7 +114,7 @@ mod tests {
             for (text, numbers) in &theirs {
                 proptest::prop_assert_eq!(ours.get(text), numbers.as_slice());
             }
-            proptest::prop_assert_eq!(ours.get("d"), &[][..]);
+            proptest::prop_assert!(ours.get("d").is_empty());
         }
     }
 

@@ -679,7 +679,17 @@ mod tests {
         files.sort();
         let description = read(&std::path::Path::new(folder).join("corpus.json"));
         let seeds = corpus::read_collection(&files, Some(&description)).unwrap();
-        assert_eq!(Known::of(&seeds, &read_collection(&seeds)).stories(&[]), [[0, 1, 2, 3, 4]], "they are one story");
+        let reading = read_collection(&seeds);
+        let mut known = Stories::default();
+        seeds.articles.iter().zip(&reading.articles).for_each(|(article, read)| known.count(article, read));
+        known.weigh_all(reading.entities.len());
+        (0..5).for_each(|article| known.weigh(article, &reading.entities));
+        known.put_in_days(&[]);
+        (0..5).for_each(|article| known.pair(article));
+        known.sort();
+        (0..known.pairs()).for_each(|pair| known.join(pair, &[]));
+        known.gather();
+        assert_eq!(known.stories, [[0, 1, 2, 3, 4]], "they are one story");
         assert!(stories(&seeds).is_empty());
     }
 }
