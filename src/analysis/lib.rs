@@ -10,6 +10,7 @@
 pub mod account;
 mod actions;
 pub mod alignment;
+pub mod anchor;
 pub mod answers;
 mod answers_course;
 mod answers_numbers;
@@ -32,6 +33,8 @@ pub mod compare;
 pub mod comparison;
 pub mod contract;
 pub mod corpus_reading;
+pub mod corrections;
+pub mod corrections_file;
 mod cues;
 mod date_expressions;
 pub mod dates;
@@ -40,6 +43,7 @@ pub mod facts;
 pub mod figures;
 pub mod frames;
 mod happenings;
+mod hashed;
 mod identity;
 mod inflection;
 pub mod keyness;
@@ -57,6 +61,7 @@ pub mod names;
 mod names_tests;
 pub mod naming;
 mod packing;
+pub mod passage_notes;
 mod passages;
 mod phrases;
 pub mod picture;
@@ -86,7 +91,7 @@ mod utterances_tests;
 pub mod voices;
 pub mod web_annotation;
 
-pub use corpus_reading::{Knowledge, could_know, join_readings, read_collection};
+pub use corpus_reading::{Joining, Knowledge, could_know, join_readings, read_collection};
 pub use model::{
     Attribution, Bound, Condition, ConditionClass, ContentKind, CorpusReading, Cue, CueClass, DateMention, Dating,
     Entity, EntityKind, Event, Figure, Hedge, HedgeClass, Manner, Mention, MentionForm, Passage, PassageRole, Reading,
@@ -145,7 +150,8 @@ impl<'a> Stages<'a> {
 
     /// What was read so far.
     #[must_use]
-    pub fn finish(self) -> Reading {
+    pub fn finish(mut self) -> Reading {
+        self.reading.shrink();
         self.reading
     }
 }
