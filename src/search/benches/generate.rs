@@ -224,9 +224,9 @@ impl Generator {
         let typed = match kind {
             Kind::Word => word,
             Kind::And => {
-                let other = draft.drawn.iter().skip(at + 1 + numbers.below(9) as usize).map(|d| (d.sentence, text(d)));
-                let (_, other) = other.filter(|(s, other)| *s == drawn.sentence && *other != word).next_back()?;
-                format!("{word} {other}")
+                let rest = draft.drawn.get(at + 1 + numbers.below(9) as usize..)?;
+                let other = rest.iter().rfind(|other| other.sentence == drawn.sentence && text(other) != word)?;
+                format!("{word} {}", text(other))
             }
             Kind::Phrase => {
                 let more = 1 + numbers.below(2) as usize;
