@@ -56,6 +56,7 @@ pub mod names;
 #[cfg(test)]
 mod names_tests;
 pub mod naming;
+mod packing;
 mod passages;
 mod phrases;
 pub mod picture;

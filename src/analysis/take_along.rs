@@ -2,11 +2,11 @@
 //!
 //! All write the lines of [`crate::sheet`], with the words themselves, so that they can be read without the corpus.
 //! Offsets are code points of the article's text, as in the contract. The picture is in [`crate::picture`].
-use crate::CorpusReading;
 use crate::comparison::{Comparison, Evidence, Gap, MarkKind, REFERENCE, Verdict};
 use crate::sheet::{Collation, Entry, Line, LineCell, Look, Part};
 use crate::span_table::csv;
-use corpus::{Article, Basis, CodePoints, Collection, Map};
+use crate::{CorpusReading, Dating};
+use corpus::{Article, Basis, CodePoints, Collection, Date, Map};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
@@ -27,6 +27,8 @@ pub struct Bundle<'a> {
     pub notes: &'a Map<String, String>,
     /// The address of the view; empty where there is none.
     pub link: &'a str,
+    /// [`corpus_hash`] of the whole corpus, of which `collection` may be a part.
+    pub corpus_hash: &'a str,
 }
 
 /// The key of a note on a cell: the line's key, and the ids of the column's event and, where it has one, article.
@@ -61,9 +63,39 @@ pub fn corpus_hash(collection: &Collection) -> String {
 /// The outlet's name, or what to call an article whose outlet nobody states.
 #[must_use]
 pub fn outlet_name(collection: &Collection, article: u32) -> String {
-    match collection.articles.get(article as usize).and_then(|a| a.outlet.as_ref()) {
+    let known = collection.articles.get(article as usize);
+    match known.and_then(|a| a.outlet.as_ref()) {
         Some(outlet) => outlet.name.clone(),
-        None => format!("Source {} (outlet not stated)", u64::from(article) + 1),
+        None => format!("{} (outlet not stated)", known.map_or("", |a| a.id.as_str())),
+    }
+}
+
+/// The day or days of an article with how they are known: “23–29 Nov 2025, derived”.
+#[must_use]
+pub fn dated(article: Option<&Article>, dating: Option<&Dating>) -> String {
+    let Some(dating) = dating else { return "undated".to_owned() };
+    let basis = match dating.basis {
+        Basis::Stated => "stated in the text",
+        Basis::Supplied => "supplied",
+        Basis::Derived => "derived",
+    };
+    let time = article
+        .and_then(|a| a.published.as_ref())
+        .filter(|p| p.value.date == dating.earliest)
+        .and_then(|p| p.value.time_s)
+        .map_or_else(String::new, |s| format!(", {:02}:{:02}", s / 3600, s / 60 % 60));
+    format!("{}{time}, {basis}", days(dating.earliest, dating.latest))
+}
+
+/// A day, or a range of days as short as it can be written.
+#[must_use]
+pub fn days(from: Date, to: Date) -> String {
+    if from == to {
+        from.short()
+    } else if (from.year(), from.month()) == (to.year(), to.month()) {
+        format!("{}–{}", from.day(), to.short())
+    } else {
+        format!("{} – {}", from.short(), to.short())
     }
 }
 
@@ -188,7 +220,7 @@ impl<'a> Bundle<'a> {
         json.text("schema", SCHEMA);
         json.text("offsets", "code_points");
         json.text("corpus", &self.collection.name);
-        json.text("corpus_hash", &corpus_hash(self.collection));
+        json.text("corpus_hash", self.corpus_hash);
         if !self.link.is_empty() {
             json.text("link", self.link);
         }
@@ -543,7 +575,7 @@ impl Citation {
     #[must_use]
     pub fn new(bundle: &Bundle<'_>, seen: &str) -> Self {
         let (title, corpus) = (bundle.title(), bundle.collection.name.as_str());
-        let hash = corpus_hash(bundle.collection);
+        let hash = bundle.corpus_hash;
         let version = env!("CARGO_PKG_VERSION");
         let (link, note) = (bundle.link, format!("Corpus “{corpus}”, SHA-256 {hash}."));
         let mut text = format!("“{title}”. Comparison made with Parallax {version}. {note}");
@@ -683,7 +715,8 @@ mod tests {
             notes.insert(note_key(&collection, &reading, &comparison, "words", 0), "=mine, \"too\"".to_owned());
             let link = "https://x.example/#/1/compare";
             let (collection, reading, comparison, notes) = (&collection, &reading, &comparison, &notes);
-            export(&Bundle { collection, reading, comparison, parts, notes, link })
+            let corpus_hash = &corpus_hash(collection);
+            export(&Bundle { collection, reading, comparison, parts, notes, link, corpus_hash })
         };
         (0..u32::try_from(reading.events.len()).unwrap()).map(one).collect()
     }
@@ -733,10 +766,7 @@ mod tests {
         assert!(csv.contains("\"'=mine, \"\"too\"\"\""), "{csv}");
         assert_eq!(Bundle::csv_head().trim_end().split(',').count(), 16);
         let markdown = exported(&TOLD, |b| b.markdown()).remove(0);
-        assert!(
-            markdown.contains("- **Source 1 (outlet not stated)**") && markdown.contains("own note: =mine"),
-            "{markdown}"
-        );
+        assert!(markdown.contains("- **0 (outlet not stated)**") && markdown.contains("own note: =mine"), "{markdown}");
         assert_eq!(escaped("a_*b*\n<i>"), "a\\_\\*b\\* \\<i\\>");
     }
 

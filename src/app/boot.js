@@ -1,5 +1,5 @@
-// Starts the program: gets its bytes, hands them to the glue that wasm-bindgen wrote, and says so plainly when that
-// fails. The bytes come from the address in <meta name="program">, refused unless they are the built ones; the
+// Starts the program twice: in a worker, where the library lies, and in the page, which asks it. Gets the bytes, hands them
+// to the glue that wasm-bindgen wrote, and says so plainly when that fails. The bytes come from the address in <meta name="program">, refused unless they are the built ones; the
 // single file carries them packed, and unpack.js with them, and fetches nothing.
 "use strict";
 (() => {
@@ -34,7 +34,29 @@
   });
 
   // The page that Trunk makes by itself names no digest.
-  const fetched = () => fetch(served.content, { integrity: served.dataset.integrity ?? "" });
+  const fetched = (part) => fetch(part.content ?? part.src, { integrity: part.dataset.integrity ?? part.integrity ?? "" });
+
+  // The worker is made from the glue and these lines. What the page says before the program listens is kept for it.
+  const beginning = () => {
+    self.onmessage = ({ data }) => {
+      const said = [];
+      self.onmessage = (event) => said.push(event);
+      self.listening = () => said.forEach((event) => self.onmessage(event));
+      wasm_bindgen({ module_or_path: data });
+    };
+  };
+
+  // Without one (an old browser, a policy of the host) the page does all by itself, and may have to be waited for.
+  async function worker() {
+    const glue = document.getElementById("glue");
+    const text = glue ? glue.textContent : await fetched(document.querySelector("script[defer][src]")).then((answer) => answer.text());
+    const url = URL.createObjectURL(new Blob([text, ";(", beginning, ")()"], { type: "text/javascript" }));
+    // The one address that this page may run a script from, whatever anybody asks for.
+    const trusted = globalThis.trustedTypes?.createPolicy("parallax", { createScriptURL: () => url });
+    const made = new Worker(trusted ? trusted.createScriptURL("") : url);
+    made.onerror = (event) => trouble("Parallax has stopped because of an error of its own (" + event.message + "). Reload the page to go on.");
+    return made;
+  }
 
   async function start() {
     if (served && location.protocol === "file:") {
@@ -47,15 +69,19 @@
       return trouble("The program could not be loaded: a part of it is missing, or is not the one this page was built with." + complete);
     }
     await painted();
+    const working = worker().catch((error) => console.warn("no worker: " + error.message));
     let bytes;
     try {
-      bytes = served ? await fetched() : unpacked();
+      bytes = served ? await fetched(served) : unpacked();
       if (!bytes.ok) throw new Error("status " + bytes.status);
     } catch (error) {
       return trouble("The program could not be loaded: the network failed, or it is not the one this page was built with (" + error.message + ")." + complete);
     }
     try {
-      await wasm_bindgen({ module_or_path: bytes });
+      const program = await WebAssembly.compileStreaming(bytes);
+      self.parallaxWorker = await working;
+      self.parallaxWorker?.postMessage(program);
+      await wasm_bindgen({ module_or_path: program });
     } catch (error) {
       if (error instanceof WebAssembly.RuntimeError) return stopped(error);
       trouble("The program cannot run: this browser refused it (" + error.message + ")." + complete);

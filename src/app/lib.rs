@@ -1,31 +1,38 @@
-//! The page: one corpus, three views, one reducer.
+//! The page: one corpus, its views, one reducer.
 //!
 //! The only crate that knows the browser. Views draw what `analysis` and `search` prepared and compute
 //! nothing; everything that touches the window is in [`effects`]; the address of a view is in [`address`].
 #![recursion_limit = "1024"]
 pub mod address;
+pub mod ask;
 pub mod desk;
 pub mod effects;
 pub mod layers;
+pub mod serve;
 pub mod state;
+pub mod worker;
 
 mod markup;
 mod parts;
 mod views;
 
 use address::Address;
-use desk::Desk;
+use ask::Access;
 use gloo::events::EventListener;
+use library::{Catalogue, Library};
 use markup::html;
 use state::{Action, State, Theme};
+use std::cell::RefCell;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use worker::Told;
 use yew::prelude::*;
 
 /// What every part of the page can reach.
 #[derive(Clone, PartialEq)]
 pub struct Context {
-    /// The corpus.
-    pub desk: Rc<Desk>,
+    /// Where the corpus is asked.
+    pub library: Rc<Access>,
     /// The state and the way to change it.
     pub state: UseReducerHandle<State>,
 }
@@ -38,64 +45,96 @@ impl Context {
     }
 }
 
-/// Reads the corpus and mounts the page into `#app`, in steps that leave the browser room to answer.
+/// Mounts the page into `#app` as soon as the library is there; in a worker, serves the library.
 pub fn start() {
+    if let Ok(scope) = js_sys::global().dyn_into::<web_sys::DedicatedWorkerGlobalScope>() {
+        return serve::serve(scope);
+    }
     let place = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app"));
     let Some(place) = place else {
         gloo::console::error!("this page has no element #app to draw into");
         return;
     };
-    yew::platform::spawn_local(async move {
-        let collection = embed::collection();
-        let mut readings = Vec::with_capacity(collection.articles.len());
-        for article in &collection.articles {
-            breathe().await;
-            let mut stages = analysis::Stages::new(article, &collection.events);
-            while stages.step() {
-                // The first article unpacks the word lists, and the browser compiles each stage when it first runs:
-                // in steps of their own.
-                if readings.is_empty() {
-                    breathe().await;
+    let Some(line) = worker::Line::open() else {
+        let props = AppProps::here(embed::collection());
+        yew::Renderer::<App>::with_root_and_props(place, props).render();
+        return;
+    };
+    let library = Rc::new(Access::far(line));
+    let (access, news) = (library.clone(), News::default());
+    library.listen(move |told| match told {
+        Told::Changed(catalogue) => {
+            let catalogue = Rc::from(catalogue);
+            let tell = news.0.borrow().clone();
+            match tell {
+                Some(dispatcher) => dispatcher.dispatch(Action::Change(catalogue)),
+                None => {
+                    let props = AppProps { library: access.clone(), catalogue, news: news.clone() };
+                    yew::Renderer::<App>::with_root_and_props(place.clone(), props).render();
                 }
             }
-            readings.push(stages.finish());
         }
-        breathe().await;
-        let desk = Rc::new(Desk::with_readings(collection, readings));
-        breathe().await;
-        yew::Renderer::<App>::with_root_and_props(place, AppProps { desk }).render();
+        answer => access.hand_on(answer),
     });
 }
 
-/// Lets the browser paint and answer before the next step.
-async fn breathe() {
-    yew::platform::time::sleep(std::time::Duration::ZERO).await;
+/// Where news of the library goes once the page is mounted.
+#[derive(Clone, Default)]
+pub struct News(Rc<RefCell<Option<UseReducerDispatcher<State>>>>);
+
+impl PartialEq for News {
+    /// There is one.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// Props of [`App`].
 #[derive(Properties, PartialEq)]
 pub struct AppProps {
-    /// The corpus, read.
-    pub desk: Rc<Desk>,
+    /// Where the corpus is asked.
+    pub library: Rc<Access>,
+    /// What it holds at first.
+    pub catalogue: Rc<Catalogue>,
+    /// Where to learn that it changed.
+    pub news: News,
+}
+
+impl AppProps {
+    /// A page that has the corpus in itself.
+    #[must_use]
+    pub fn here(collection: corpus::Collection) -> Self {
+        let library = Library::read(collection);
+        let catalogue = Rc::new(library.catalogue(serve::EVENTS_MAX));
+        Self { library: Rc::new(Access::here(library)), catalogue, news: News::default() }
+    }
+}
+
+/// Tells that a link asks for what the corpus does not have.
+fn say_unknown(dispatcher: &UseReducerDispatcher<State>, unknown: &[String]) {
+    if !unknown.is_empty() {
+        let names: Vec<String> = unknown.iter().take(3).map(|id| format!("“{id}”")).collect();
+        dispatcher
+            .dispatch(Action::Warn(format!("The link asks for what this corpus does not have: {}.", names.join(", "))));
+    }
 }
 
 /// The whole page.
 #[component]
 pub fn App(props: &AppProps) -> Html {
-    let desk = props.desk.clone();
     let state = {
-        let desk = desk.clone();
+        let catalogue = props.catalogue.clone();
         use_reducer(move || {
-            State::arrive(&effects::hash(), effects::stored_theme(), Rc::new(effects::stored_kept()), &desk)
+            State::arrive(&effects::hash(), effects::stored_theme(), Rc::new(effects::stored_kept()), catalogue)
         })
     };
+    *props.news.0.borrow_mut() = Some(state.dispatcher());
     {
         let dispatcher = state.dispatcher();
-        let desk = desk.clone();
         use_effect_with((), move |()| {
             let listener = web_sys::window().map(|window| {
                 EventListener::new(&window, "popstate", move |_| {
-                    dispatcher.dispatch(Action::Arrive(effects::hash(), desk.clone()));
+                    dispatcher.dispatch(Action::Arrive(effects::hash()));
                     effects::return_to_place();
                 })
             });
@@ -125,18 +164,15 @@ pub fn App(props: &AppProps) -> Html {
     });
     let follow_link = {
         let dispatcher = state.dispatcher();
-        let desk = desk.clone();
         Callback::from(move |event: MouseEvent| {
             if let Some(hash) = effects::clicked_link(&event) {
                 event.prevent_default();
                 effects::remember_place();
-                let mut notices = Vec::new();
-                let (address, _) = Address::parse(&hash);
-                dispatcher.dispatch(Action::Go(desk.settle(address, &mut notices)));
+                dispatcher.dispatch(Action::Go(Address::parse(&hash).0));
             }
         })
     };
-    let context = Context { desk, state };
+    let context = Context { library: props.library.clone(), state };
     let page = html! {
         <div class="page" onclick={follow_link}>
             { masthead(&context) }
@@ -216,7 +252,7 @@ fn notices(context: &Context) -> Html {
 fn colophon(context: &Context) -> Html {
     html! {
         <footer class="colophon">
-            <p><strong>{ &context.desk.collection.name }</strong>{ " " }{ &context.desk.collection.about }</p>
+            <p><strong>{ &context.state.catalogue.name }</strong>{ " " }{ &context.state.catalogue.about }</p>
             <p>{ "Every number opens the sentences it was counted from. Nothing you do here leaves this page: it makes no request after it has loaded." }</p>
         </footer>
     }

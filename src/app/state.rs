@@ -3,9 +3,9 @@
 //! The address is the state of the view; what is not in a link (theme, notices) is beside it. Effects look at
 //! [`State::history`] to learn how the browser's history has to follow.
 use crate::address::{Address, CellKey};
-use crate::desk::Desk;
 use analysis::sheet::Part;
 use corpus::{Gather, InOrder, Map};
+use library::Catalogue;
 use std::rc::Rc;
 use yew::Reducible;
 
@@ -79,6 +79,10 @@ pub struct State {
     pub turns: u32,
     /// What the user keeps beside the corpus.
     pub kept: Rc<Kept>,
+    /// What the corpus holds.
+    pub catalogue: Rc<Catalogue>,
+    /// How often the library became another one; answers belong to an edition.
+    pub edition: u32,
 }
 
 /// What the user writes, kept in this browser.
@@ -134,7 +138,9 @@ fn unescape(text: &str) -> String {
 /// What can happen.
 pub enum Action {
     /// The browser shows this hash: at the start, Back, Forward, an edited address.
-    Arrive(String, Rc<Desk>),
+    Arrive(String),
+    /// The library is another one.
+    Change(Rc<Catalogue>),
     /// A link or a button leads here.
     Go(Address),
     /// Opens the sentences behind a number of the comparison, or closes them when they are open.
@@ -160,10 +166,9 @@ pub enum Action {
 impl State {
     /// The view that `hash` asks for.
     #[must_use]
-    pub fn arrive(hash: &str, theme: Theme, kept: Rc<Kept>, desk: &Desk) -> Self {
-        let (address, mut notices) = Address::parse(hash);
-        let address = desk.settle(address, &mut notices);
-        Self { address, notices, theme, history: History::Follows, turns: 0, kept }
+    pub fn arrive(hash: &str, theme: Theme, kept: Rc<Kept>, catalogue: Rc<Catalogue>) -> Self {
+        let (address, notices) = Address::parse(hash);
+        Self { address, notices, theme, history: History::Follows, turns: 0, kept, catalogue, edition: 0 }
     }
 }
 
@@ -173,8 +178,14 @@ impl Reducible for State {
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut next = (*self).clone();
         match action {
-            Action::Arrive(hash, desk) => {
-                next = Self { turns: self.turns, ..Self::arrive(&hash, self.theme, self.kept.clone(), &desk) };
+            Action::Arrive(hash) => {
+                let (address, notices) = Address::parse(&hash);
+                next = Self { address, notices, history: History::Follows, ..next };
+            }
+            Action::Change(catalogue) => {
+                next.catalogue = catalogue;
+                next.edition += 1;
+                next.history = History::Follows;
             }
             Action::Go(address) => {
                 if address == self.address {
@@ -263,6 +274,8 @@ mod tests {
             history: History::Follows,
             turns: 0,
             kept: Rc::default(),
+            catalogue: Rc::default(),
+            edition: 0,
         })
     }
 

@@ -63,7 +63,7 @@ fn write(collection: &Collection, reading: &CorpusReading, chosen: &[Vec<u32>], 
         let lines = sheet::lines(collection, reading, &comparison);
         let parts = Part::ALL.into_iter().zip(lines.iter().map(|lines| lines.iter().collect())).collect();
         let notes = &Map::new();
-        let bundle = Bundle { collection, reading, comparison: &comparison, parts, notes, link: "" };
+        let bundle = Bundle { collection, reading, comparison: &comparison, parts, notes, link: "", corpus_hash };
         output.text(&match format {
             Table::Json => bundle.json() + "\n",
             Table::Csv => bundle.csv_rows(),

@@ -192,7 +192,7 @@ fn program_in_body(parts: &Parts) -> Outcome<String> {
     let (size, packed) = (parts.program.len(), letters(&lzma(&parts.program)?));
     Ok(format!(
         "<script id=\"program\" type=\"application/wasm\" data-size=\"{size}\">{packed}</script>\n\
-         <script>{}</script>\n<script>{}</script>\n",
+         <script>{}</script>\n<script id=\"glue\">{}</script>\n",
         parts.unpack, parts.glue
     ))
 }

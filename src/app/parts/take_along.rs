@@ -50,6 +50,7 @@ fn save(made: &Made, kept: &Kept, parts: Vec<(Part, Vec<&Line>)>, kind: usize) {
         parts,
         notes: &notes,
         link: &link,
+        corpus_hash: &desk.hash,
     };
     let text = match *ending {
         // A spreadsheet takes a file for UTF-8 by this mark.
@@ -152,6 +153,7 @@ fn citation(address: &str, made: &Made) -> Html {
         parts: Vec::new(),
         notes: &Map::new(),
         link: &link,
+        corpus_hash: &desk.hash,
     };
     let citation = Citation::new(&bundle, &effects::today());
     let form = |(id, label, text): (&'static str, &'static str, String)| {

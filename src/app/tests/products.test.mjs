@@ -51,7 +51,7 @@ forEachProduct("the page", (product) => {
     assert.equal(rule("default-src"), "default-src 'none'");
     assert.equal(rule("connect-src"), product.name === "served" ? "connect-src 'self'" : "connect-src 'none'");
     assert.equal(rule("require-trusted-types-for"), "require-trusted-types-for 'script'");
-    assert.equal(rule("trusted-types"), "trusted-types 'none'");
+    assert.equal(rule("trusted-types"), "trusted-types parallax");
     assert.match(rule("style-src"), /^style-src 'sha256-[^ ]+'$/);
     assert.doesNotMatch(policy, /unsafe-inline|unsafe-hashes|'unsafe-eval'|\*|http/);
     const outside = await visit.page.evaluate(async () => ({

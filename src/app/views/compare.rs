@@ -4,6 +4,7 @@
 //! the words. Every number is a button that opens its sentences in a row below it.
 use crate::Context;
 use crate::address::{ALL, Address, Compare};
+use crate::ask::{Same, use_answer};
 use crate::desk::Desk;
 use crate::effects;
 use crate::markup::html;
@@ -11,11 +12,11 @@ use crate::parts::evidence::count;
 use crate::parts::take_along::take_along;
 use crate::state::Action;
 use crate::views::sheet::{Made, is_open, sheet_table};
-use analysis::compare::{Question, Work, fullest, tellers};
+use analysis::compare::Work;
 use analysis::comparison::Comparison;
 use analysis::sheet::{Part, lines};
 use gloo::timers::callback::Timeout;
-use std::cell::RefCell;
+use library::{Compared, Comparing, EventHead, Head};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -26,48 +27,62 @@ pub(crate) struct Props {
     pub at: Compare,
 }
 
-/// Articles that have a column unless the user asks for others.
-const COLUMNS_MAX: usize = 5;
-/// Up to this many columns are compared at once; more are compared in steps, with progress and a way to stop.
-const AT_ONCE_MAX: usize = 8;
-
-/// The Compare view.
+/// The Compare view: asks for the comparison.
 #[component]
 pub(crate) fn CompareView(props: &Props) -> Html {
     let Some(context) = use_context::<Context>() else { return html! {} };
-    let desk = context.desk.clone();
-    let events = chosen_events(&desk, &props.at);
-    let reference = Some(context.state.kept.reference.clone()).filter(|text| !text.trim().is_empty());
-    let question = Question { articles: shown_articles(&desk, &props.at, &events), events: events.clone(), reference };
-    let work = use_memo(question, |question| {
-        let mut work = Work::new(&desk.collection, &desk.reading, question);
-        let at_once = work.so_far().columns.len() <= AT_ONCE_MAX || !cfg!(target_arch = "wasm32");
-        while at_once && work.step(&desk.collection, &desk.reading) {}
-        RefCell::new(work)
+    let again = use_state(|| 0_u32);
+    let at = &props.at;
+    let question = Comparing {
+        events: at.events.clone(),
+        outlets: at.outlets.iter().filter(|id| *id != ALL).cloned().collect(),
+        all: at.outlets.iter().any(|id| id == ALL),
+        reference: Some(context.state.kept.reference.clone()).filter(|text| !text.trim().is_empty()),
+        again: *again,
+    };
+    let answered = use_answer(&context, question);
+    let progress = answered.progress.map(|(columns, done)| {
+        html! {
+            <p class="progress" role="status">
+                <progress max={Work::STEPS.to_string()} aria-label="Comparing" value={done.to_string()}></progress>
+                { format!("Comparing {columns} outlets: step {} of {}. ", done + 1, Work::STEPS) }
+                <button type="button" onclick={answered.stop}>{ "Stop" }</button>
+            </p>
+        }
     });
-    let done = work.borrow().done();
-    let stopped = use_state(|| false);
-    let stepped = use_state(|| 0);
-    {
-        let (work, desk, stepped) = (work.clone(), desk.clone(), stepped.clone());
-        use_effect_with((Rc::as_ptr(&work), done, *stopped), move |&(_, done, stopped)| {
-            let next = (done < Work::STEPS && !stopped).then(|| {
-                Timeout::new(0, move || {
-                    work.borrow_mut().step(&desk.collection, &desk.reading);
-                    stepped.set(*stepped + 1);
-                })
-            });
-            move || drop(next)
-        });
+    let go_on = Callback::from(move |_: MouseEvent| again.set(*again + 1));
+    match answered.answer {
+        Some(compared) => yew::html! {
+            <ComparedView {context} at={at.clone()} compared={Same(compared)} progress={progress.unwrap_or_default()} {go_on} />
+        },
+        None => html! { <article class="compare">{ progress.unwrap_or_default() }</article> },
     }
-    let sheet = use_memo((Rc::as_ptr(&work), done), |_| {
-        let comparison = work.borrow().so_far().clone();
+}
+
+#[derive(Properties, PartialEq)]
+struct ComparedProps {
+    context: Context,
+    at: Compare,
+    compared: Same<Compared>,
+    /// How far the next comparison is.
+    progress: Html,
+    /// Asks once more for what was stopped.
+    go_on: Callback<MouseEvent>,
+}
+
+/// The comparison as it was answered.
+#[component]
+fn ComparedView(props: &ComparedProps) -> Html {
+    let (context, at, compared) = (&props.context, &props.at, &*props.compared.0);
+    let sheet = use_memo(props.compared.clone(), |compared| {
+        let desk = Rc::new(Desk::lay(&compared.0.extract, &context.state.catalogue));
+        let comparison = compared.0.comparison.clone();
         let lines = lines(&desk.collection, &desk.reading, &comparison);
-        Made { desk: desk.clone(), comparison, lines }
+        Made { desk, comparison, lines }
     });
     // Sheaves of lines are drawn one by one, so that the browser can answer in between; the build draws them all.
     let drawn = use_state(|| if cfg!(target_arch = "wasm32") { 0 } else { usize::MAX });
-    let sheaves = sheet.sheaves(&props.at.turned);
+    let sheaves = sheet.sheaves(&at.turned);
     {
         let drawn = drawn.clone();
         use_effect_with((*drawn, sheaves), move |&(n, all)| {
@@ -78,55 +93,37 @@ pub(crate) fn CompareView(props: &Props) -> Html {
             move || drop(next)
         });
     }
-    use_effect_with(title(&desk, &events), |title| effects::write_title(title));
-    let comparison = &sheet.comparison;
-    let stop = {
-        let stopped = stopped.clone();
-        Callback::from(move |_: MouseEvent| stopped.set(!*stopped))
-    };
+    let (desk, comparison) = (&sheet.desk, &sheet.comparison);
+    let events = &comparison.events;
+    use_effect_with(title(desk, events), |title| effects::write_title(title));
+    {
+        let (unknown, dispatcher) = (compared.extract.unknown.clone(), context.state.dispatcher());
+        use_effect_with(unknown, move |unknown| crate::say_unknown(&dispatcher, unknown));
+    }
     html! {
         <article class="compare">
-            { heading(&desk, &events, comparison) }
-            { chips(&desk, &events) }
-            { honest_n(&desk, &events, comparison) }
+            { heading(desk, events, comparison) }
+            { chips(context, desk, events) }
+            { honest_n(context, desk, compared) }
+            { props.progress.clone() }
             if comparison.columns.is_empty() {
                 <p class="nothing">{ "No article of this corpus tells this event." }</p>
             } else {
                 <div class="tools">
-                    { jumps(&context, &sheet, &props.at.turned) }
-                    { outlets(&context, &props.at, comparison) }
-                    { take_along(&context, &sheet) }
+                    { jumps(context, &sheet, &at.turned) }
+                    { outlets(context, at, compared) }
+                    { take_along(context, &sheet) }
                 </div>
-                if done < Work::STEPS {
+                if compared.steps < Work::STEPS {
                     <p class="progress" role="status">
-                        <progress max={Work::STEPS.to_string()} aria-label="Comparing" value={done.to_string()}></progress>
-                        { if *stopped {
-                            format!("Stopped after {done} of {} steps: the parts without lines were not compared. ", Work::STEPS)
-                        } else {
-                            format!("Comparing {} outlets: step {} of {}. ", comparison.columns.len(), done + 1, Work::STEPS)
-                        } }
-                        <button type="button" onclick={stop}>{ if *stopped { "Go on" } else { "Stop" } }</button>
+                        { format!("Stopped after {} of {} steps: the parts without lines were not compared. ", compared.steps, Work::STEPS) }
+                        <button type="button" onclick={props.go_on.clone()}>{ "Compare the rest" }</button>
                     </p>
                 }
-                { sheet_table(&context, &props.at, &sheet, *drawn) }
+                { sheet_table(context, at, &sheet, *drawn) }
             }
         </article>
     }
-}
-
-/// The articles that have a column: those of the address, or as many as fit, those with the most words on the event.
-fn shown_articles(desk: &Desk, at: &Compare, events: &[u32]) -> Vec<u32> {
-    match (at.outlets.as_slice(), events) {
-        ([all], _) if all == ALL => Vec::new(),
-        ([], [event]) => fullest(&desk.collection, &desk.reading, *event, COLUMNS_MAX),
-        (chosen, _) => chosen.iter().filter_map(|id| desk.article_by_id(id)).collect(),
-    }
-}
-
-/// The events of the address, or the one that most outlets tell.
-fn chosen_events(desk: &Desk, at: &Compare) -> Vec<u32> {
-    let chosen: Vec<u32> = at.events.iter().filter_map(|id| desk.event_by_id(id)).collect();
-    if chosen.is_empty() { desk.events().into_iter().take(1).collect() } else { chosen }
 }
 
 fn event_name(desk: &Desk, event: u32) -> String {
@@ -158,31 +155,33 @@ fn heading(desk: &Desk, events: &[u32], comparison: &Comparison) -> Html {
 /// Events shown as chips before the rest is folded.
 const CHIPS_MAX: usize = 4;
 
-fn chips(desk: &Desk, chosen: &[u32]) -> Html {
-    let events = desk.events();
-    let (first, rest) = events.split_at(events.len().min(CHIPS_MAX));
+fn chips(context: &Context, desk: &Desk, chosen: &[u32]) -> Html {
+    let catalogue = &context.state.catalogue;
+    let chosen: Vec<String> = chosen.iter().filter_map(|e| desk.event(*e).map(|e| e.id.clone())).collect();
+    let (first, rest) = catalogue.events.split_at(catalogue.events.len().min(CHIPS_MAX));
+    let unlisted = (catalogue.events_total as usize).saturating_sub(catalogue.events.len());
     html! {
         <nav class="events" aria-label="Events">
-            <ul>{ for first.iter().map(|e| chip(desk, *e, chosen)) }</ul>
+            <ul>{ for first.iter().map(|e| chip(e, &chosen)) }</ul>
             if !rest.is_empty() {
                 <details>
                     <summary>{ count(rest.len(), "more event", "more events") }</summary>
-                    <ul>{ for rest.iter().map(|e| chip(desk, *e, chosen)) }</ul>
+                    <ul>{ for rest.iter().map(|e| chip(e, &chosen)) }</ul>
+                    if unlisted > 0 { <p>{ format!("And {unlisted} that fewer articles tell: they are on the timeline.") }</p> }
                 </details>
             }
         </nav>
     }
 }
 
-fn chip(desk: &Desk, event: u32, chosen: &[u32]) -> Html {
-    let Some(known) = desk.event(event) else { return html! {} };
-    let id = |e: &u32| desk.event(*e).map(|e| e.id.clone());
+fn chip(head: &EventHead, chosen: &[String]) -> Html {
+    let known = &head.event;
     let to = |events: Vec<String>| Address::Compare(Compare { events, ..Compare::default() }).print();
     let day = known.date.map_or_else(|| "date unknown".to_owned(), corpus::Date::short);
-    let told = count(desk.outlets(event) as usize, "outlet", "outlets");
-    let current = chosen.contains(&event);
-    let beside: Vec<String> = chosen.iter().filter_map(id).chain([known.id.clone()]).collect();
-    let without: Vec<String> = chosen.iter().filter(|e| **e != event).filter_map(id).collect();
+    let told = count(head.articles() as usize, "outlet", "outlets");
+    let current = chosen.contains(&known.id);
+    let beside: Vec<String> = chosen.iter().cloned().chain([known.id.clone()]).collect();
+    let without: Vec<String> = chosen.iter().filter(|e| **e != known.id).cloned().collect();
     html! {
         <li class={if current { "chip current" } else { "chip" }}>
             <a href={to(vec![known.id.clone()])} aria-current={current.then_some("true")}>
@@ -198,32 +197,34 @@ fn chip(desk: &Desk, event: u32, chosen: &[u32]) -> Html {
     }
 }
 
+/// Columns that are offered in the list: a story that thousands tell has its others by link.
+const CHOICES_MAX: usize = 100;
+
 /// Which outlets have a column, and in which order.
-fn outlets(context: &Context, at: &Compare, comparison: &Comparison) -> Html {
-    let desk = &context.desk;
-    let [event] = comparison.events.as_slice() else { return html! {} };
-    let all = tellers(&desk.reading, *event);
+fn outlets(context: &Context, at: &Compare, compared: &Compared) -> Html {
+    let all = &compared.tellers;
     if all.len() < 2 {
         return html! {};
     }
-    let id = |a: &u32| desk.article(*a).map(|a| a.id.clone()).unwrap_or_default();
-    let shown: Vec<u32> = comparison.columns.iter().filter_map(|c| c.tellings.first()).map(|t| t.article).collect();
-    let usual = fullest(&desk.collection, &desk.reading, *event, COLUMNS_MAX);
-    let to = |articles: &[u32]| {
-        let outlets = if articles == usual { Vec::new() } else { articles.iter().map(id).collect() };
+    let columns = compared.comparison.columns.iter().filter_map(|c| c.tellings.first());
+    let articles = &compared.extract.collection.articles;
+    let shown: Vec<&str> = columns.filter_map(|t| articles.get(t.article as usize)).map(|a| a.id.as_str()).collect();
+    let usual: Vec<&str> = all.iter().filter(|t| t.usual).map(|t| t.head.id.as_str()).collect();
+    let to = |ids: &[&str]| {
+        let outlets = if ids == usual { Vec::new() } else { ids.iter().map(|id| (*id).to_owned()).collect() };
         Address::Compare(Compare { outlets, open: None, ..at.clone() })
     };
     let every = Address::Compare(Compare { outlets: vec![ALL.to_owned()], open: None, ..at.clone() });
-    let box_for = |article: u32| {
-        let on = shown.contains(&article);
+    let box_for = |head: &Head| {
+        let on = shown.contains(&head.id.as_str());
         let mut next = shown.clone();
         if on {
-            next.retain(|a| *a != article);
+            next.retain(|id| *id != head.id);
         } else {
-            next.push(article);
+            next.push(&head.id);
         }
         let last = on && shown.len() == 1;
-        let earlier = shown.iter().position(|a| *a == article).filter(|n| *n > 0).map(|n| {
+        let earlier = shown.iter().position(|id| *id == head.id).filter(|n| *n > 0).map(|n| {
             let mut moved = shown.clone();
             moved.swap(n, n - 1);
             moved
@@ -232,24 +233,25 @@ fn outlets(context: &Context, at: &Compare, comparison: &Comparison) -> Html {
             <li>
                 <label>
                     <input type="checkbox" checked={on} disabled={last} onchange={context.go::<Event>(to(&next))} />
-                    <bdi>{ desk.outlet(article) }</bdi>
+                    <bdi>{ &head.outlet }</bdi>
                 </label>
                 if let Some(earlier) = earlier {
                     <button type="button" class="move" onclick={context.go::<MouseEvent>(to(&earlier))}
-                        aria-label={format!("Move {} to the left", desk.outlet(article))}>{ "←" }</button>
+                        aria-label={format!("Move {} to the left", head.outlet)}>{ "←" }</button>
                 }
             </li>
         }
     };
     // Who has no column stays behind who stands before it in the collection, so that nothing jumps under the hand.
-    let mut order = shown.clone();
-    let mut before = None;
-    for article in all.iter().copied() {
-        if !shown.contains(&article) {
-            let at = before.and_then(|b| order.iter().position(|o| *o == b)).map_or(0, |at| at + 1);
-            order.insert(at, article);
+    let find = |id: &str| all.iter().map(|t| &t.head).find(|h| h.id == id);
+    let mut order: Vec<&Head> = shown.iter().filter_map(|id| find(id)).collect();
+    let mut before: Option<&Head> = None;
+    for head in all.iter().map(|t| &t.head).take(CHOICES_MAX) {
+        if !shown.contains(&head.id.as_str()) {
+            let at = before.and_then(|b| order.iter().position(|o| o.id == b.id)).map_or(0, |at| at + 1);
+            order.insert(at, head);
         }
-        before = Some(article);
+        before = Some(head);
     }
     html! {
         <details class="outlets">
@@ -257,6 +259,7 @@ fn outlets(context: &Context, at: &Compare, comparison: &Comparison) -> Html {
             <fieldset>
                 <legend>{ "Outlets with a column, from left to right" }</legend>
                 <ul>{ for order.into_iter().map(box_for) }</ul>
+                if all.len() > CHOICES_MAX { <p>{ format!("The first {CHOICES_MAX} of {} are listed.", all.len()) }</p> }
                 if shown.len() < all.len() {
                     <p><a href={every.print()}>{ format!("Compare all {}", all.len()) }</a></p>
                 }
@@ -266,32 +269,33 @@ fn outlets(context: &Context, at: &Compare, comparison: &Comparison) -> Html {
 }
 
 /// How many outlets the comparison rests on; who has no column, and why.
-fn honest_n(desk: &Desk, events: &[u32], comparison: &Comparison) -> Html {
+fn honest_n(context: &Context, desk: &Desk, compared: &Compared) -> Html {
+    let (comparison, listed) = (&compared.comparison, &context.state.catalogue.events);
+    let ids: Vec<&str> = comparison.events.iter().filter_map(|e| desk.event(*e)).map(|e| e.id.as_str()).collect();
     // Several events side by side are something to compare, whoever tells them.
-    let lonely: Vec<u32> = events.iter().filter(|e| events.len() == 1 && desk.outlets(**e) == 1).copied().collect();
-    let offers: Vec<u32> =
-        desk.events().into_iter().filter(|e| !events.contains(e) && desk.outlets(*e) > 1).take(2).collect();
+    let lonely = ids.len() == 1 && compared.tellers.len() == 1;
+    let offers = listed.iter().filter(|e| !ids.contains(&e.event.id.as_str()) && e.articles() > 1).take(2);
     let absent = |event: u32| comparison.absent.iter().filter(move |a| a.event == event);
-    let beside = |offer: u32| {
-        let ids = events.iter().chain([&offer]).filter_map(|e| desk.event(*e).map(|e| e.id.clone())).collect();
+    let beside = |offer: &EventHead| {
+        let ids = ids.iter().copied().chain([offer.event.id.as_str()]).map(str::to_owned).collect();
         Address::Compare(Compare { events: ids, ..Compare::default() }).print()
     };
     html! {
         <div class="honest">
-            { for lonely.iter().map(|event| html! {
+            if lonely {
                 <p class="one-article">
                     <strong>{ "One article, nothing to compare. " }</strong>
-                    { format!("Only one article of this corpus tells the {}.", event_name(desk, *event)) }
-                    { for offers.iter().map(|offer| html! {
-                        <>{ " " }<a href={beside(*offer)}>{ format!(
+                    { format!("Only one article of this corpus tells the {}.", event_name(desk, comparison.events.first().copied().unwrap_or(0))) }
+                    { for offers.map(|offer| html! {
+                        <>{ " " }<a href={beside(offer)}>{ format!(
                             "Put the {} beside it ({}).",
-                            event_name(desk, *offer),
-                            count(desk.outlets(*offer) as usize, "article", "articles"),
+                            offer.event.name,
+                            count(offer.articles() as usize, "article", "articles"),
                         ) }</a></>
                     }) }
                 </p>
-            }) }
-            { for events.iter().filter(|e| absent(**e).next().is_some()).map(|event| html! {
+            }
+            { for comparison.events.iter().filter(|e| absent(**e).next().is_some()).map(|event| html! {
                 <ul class="absent" aria-label={format!("Articles that do not tell the {}", event_name(desk, *event))}>
                     { for absent(*event).map(|a| html! {
                         <li><bdi>{ desk.outlet(a.article) }</bdi>{ " " }<span class="gap">{ a.gap.label() }</span>
@@ -299,6 +303,9 @@ fn honest_n(desk: &Desk, events: &[u32], comparison: &Comparison) -> Html {
                     }) }
                 </ul>
             }) }
+            if compared.others > 0 {
+                <p class="absent">{ format!("{} of this corpus have no column here.", count(compared.others as usize, "other article", "other articles")) }</p>
+            }
         </div>
     }
 }

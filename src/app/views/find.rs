@@ -3,6 +3,7 @@
 //! What is typed replaces the address (Back leaves the search, not a letter); what is chosen is a step.
 use crate::Context;
 use crate::address::{Address, Find};
+use crate::ask::{Same, use_answer};
 use crate::desk::Desk;
 use crate::effects;
 use crate::markup::html;
@@ -11,6 +12,7 @@ use crate::parts::marked::{Mark, marked};
 use crate::state::Action;
 use corpus::Gather;
 use corpus::Span;
+use library::{Extract, Extracting, HeadsOf};
 use search::{ExpansionKind, Facet, FacetValue, Hit, Query, QueryNotice, Results, SearchOptions, Selection};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -29,17 +31,44 @@ const HITS_MAX: usize = 200;
 /// Values of a facet shown before the rest is folded.
 const VALUES_MAX: usize = 8;
 
-/// The Find view.
+/// The Find view: asks for the articles.
 #[component]
 pub(crate) fn FindView(props: &Props) -> Html {
     let Some(context) = use_context::<Context>() else { return html! {} };
+    let heads = use_answer(&context, HeadsOf { with: String::new(), from: 0, most: u32::MAX }).answer;
+    let ids = heads.map(|heads| heads.heads.iter().map(|h| h.id.clone()).collect());
+    let extract = use_answer(&context, Extracting { articles: ids.unwrap_or_default() });
+    match extract.answer {
+        Some(extract) if extract.collection.articles.len() == context.state.catalogue.articles as usize => yew::html! {
+            <FoundView {context} at={props.at.clone()} extract={Same(extract)} />
+        },
+        _ => html! {},
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct FoundProps {
+    context: Context,
+    at: Find,
+    extract: Same<Extract>,
+}
+
+/// What was found.
+#[component]
+fn FoundView(props: &FoundProps) -> Html {
+    let context = props.context.clone();
     use_effect_with((), |()| {
         effects::write_title("Find – Parallax");
         effects::take_over();
     });
+    let indexed = use_memo(props.extract.clone(), |extract| {
+        let desk = Desk::lay(&extract.0, &context.state.catalogue);
+        let index = search::Index::build(&desk.collection, &desk.reading);
+        Indexed { desk, index }
+    });
     let at = &props.at;
-    let found = use_memo((at.query.clone(), at.chosen.clone(), at.exact_spelling), |_| search(&context.desk, at));
-    let finder = Finder { context: context.clone(), at: at.clone(), found };
+    let found = use_memo((at.query.clone(), at.chosen.clone(), at.exact_spelling), |_| search(&indexed, at));
+    let finder = Finder { context: context.clone(), indexed, at: at.clone(), found };
     html! {
         <article class="find">
             <h1 id="page-title" tabindex="-1">{ "Find" }</h1>
@@ -57,12 +86,17 @@ pub(crate) fn FindView(props: &Props) -> Html {
     }
 }
 
+struct Indexed {
+    desk: Desk,
+    index: search::Index,
+}
+
 struct Found {
     results: Results,
     notices: Vec<QueryNotice>,
 }
 
-fn search(desk: &Desk, at: &Find) -> Found {
+fn search(Indexed { desk, index }: &Indexed, at: &Find) -> Found {
     let (query, notices) = Query::parse(&at.query);
     let mut selection = Selection::default();
     for (facet, keys) in &at.chosen {
@@ -76,18 +110,19 @@ fn search(desk: &Desk, at: &Find) -> Found {
         }
     }
     let options = SearchOptions { variants: !at.exact_spelling, hits_max: HITS_MAX, ..SearchOptions::default() };
-    Found { results: desk.index().search(&desk.collection, &query, &selection, options), notices }
+    Found { results: index.search(&desk.collection, &query, &selection, options), notices }
 }
 
 struct Finder {
     context: Context,
+    indexed: Rc<Indexed>,
     at: Find,
     found: Rc<Found>,
 }
 
 impl Finder {
     fn desk(&self) -> &Desk {
-        &self.context.desk
+        &self.indexed.desk
     }
 
     fn form(&self) -> Html {
@@ -106,7 +141,7 @@ impl Finder {
                 <label for="query">{ "Words, \"phrases\", prefix*, fuzzy~, AND OR NOT, speaker:name, in:quote" }</label>
                 <input id="query" type="search" autocomplete="off" spellcheck="false" value={self.at.query.clone()} oninput={typed} aria-describedby="found" />
                 <p id="found" class="found" role="status">
-                    { format!("{} of {} in {}", r.total_passages, count(self.desk().index().passage_count() as usize, "passage", "passages"),
+                    { format!("{} of {} in {}", r.total_passages, count(self.indexed.index.passage_count() as usize, "passage", "passages"),
                         count(r.total_articles as usize, "article", "articles")) }
                 </p>
                 { for self.found.notices.iter().map(|n| html! { <p class="notice">{ &n.hint }</p> }) }
@@ -155,7 +190,7 @@ impl Finder {
     }
 
     fn facet(&self, facet: Facet) -> Html {
-        let values = self.desk().index().facet_values(&self.found.results, facet);
+        let values = self.indexed.index.facet_values(&self.found.results, facet);
         if values.is_empty() {
             return html! {};
         }
@@ -222,7 +257,7 @@ impl Finder {
     fn passage(&self, hit: &Hit) -> Html {
         let desk = self.desk();
         let Some(article) = desk.article(hit.article) else { return html! {} };
-        let excerpt = desk.index().excerpt(&desk.collection, &self.found.results, hit);
+        let excerpt = self.indexed.index.excerpt(&desk.collection, &self.found.results, hit);
         let marks: Vec<Mark> = excerpt.marks.iter().map(|s| Mark::plain(*s, "mark-hit")).collect();
         html! {
             <li>
@@ -237,7 +272,7 @@ impl Finder {
         let desk = self.desk();
         let line = |hit: &Hit| -> Vec<Html> {
             let Some(article) = desk.article(hit.article) else { return Vec::new() };
-            let excerpt = desk.index().excerpt(&desk.collection, &self.found.results, hit);
+            let excerpt = self.indexed.index.excerpt(&desk.collection, &self.found.results, hit);
             let whole = excerpt.span;
             let middle =
                 if excerpt.marks.is_empty() { vec![Span { end: whole.start, ..whole }] } else { excerpt.marks };

@@ -4,6 +4,7 @@
 //! that was set aside is folded, not deleted. With every layer off the text is plain.
 use crate::Context;
 use crate::address::{Address, Read};
+use crate::ask::{Same, use_answer};
 use crate::desk::Desk;
 use crate::effects;
 use crate::layers::{Layer, Layers};
@@ -17,6 +18,8 @@ use corpus::InOrder;
 use corpus::Lower;
 use corpus::Map;
 use corpus::{Article, Block, BlockKind, Span};
+use library::{Extract, Extracting, Head, Heads, HeadsOf};
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// Props of [`ReadView`].
@@ -26,12 +29,37 @@ pub(crate) struct Props {
     pub at: Read,
 }
 
-/// The Read view.
+/// Articles that are offered; more are found by their words.
+const OFFERED: u32 = 40;
+
+/// The Read view: asks for the articles.
 #[component]
 pub(crate) fn ReadView(props: &Props) -> Html {
     let Some(context) = use_context::<Context>() else { return html! {} };
-    let desk = context.desk.clone();
-    let articles = chosen(&desk, &props.at);
+    let extract = use_answer(&context, Extracting { articles: props.at.articles.clone() });
+    let heads = use_answer(&context, HeadsOf { with: String::new(), from: 0, most: OFFERED });
+    match extract.answer.zip(heads.answer) {
+        Some((extract, heads)) => yew::html! {
+            <TextsView {context} at={props.at.clone()} extract={Same(extract)} heads={Same(heads)} />
+        },
+        None => html! {},
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct TextsProps {
+    context: Context,
+    at: Read,
+    extract: Same<Extract>,
+    heads: Same<Heads>,
+}
+
+/// The articles as they were answered.
+#[component]
+fn TextsView(props: &TextsProps) -> Html {
+    let context = &props.context;
+    let desk = use_memo(props.extract.clone(), |extract| Desk::lay(&extract.0, &context.state.catalogue));
+    let articles: Vec<u32> = (0..desk.collection.articles.len()).filter_map(|n| u32::try_from(n).ok()).collect();
     let who = props.at.who.as_deref().and_then(|id| desk.entity_by_id(id));
     let name = articles.first().map_or_else(String::new, |a| desk.outlet(*a));
     use_effect_with(format!("{name} – Parallax"), |title| effects::write_title(title));
@@ -41,10 +69,15 @@ pub(crate) fn ReadView(props: &Props) -> Html {
             effects::show("here");
         }
     });
+    {
+        let (unknown, dispatcher) = (props.extract.0.unknown.clone(), context.state.dispatcher());
+        use_effect_with(unknown, move |unknown| crate::say_unknown(&dispatcher, unknown));
+    }
     if articles.is_empty() {
         return html! { <p class="nothing">{ "This corpus has no articles." }</p> };
     }
-    let desk_view = ReadingDesk { context: context.clone(), at: props.at.clone(), who };
+    let heads = props.heads.0.clone();
+    let desk_view = ReadingDesk { context: context.clone(), desk: desk.clone(), heads, at: props.at.clone(), who };
     html! {
         <article class={format!("read texts-{}", articles.len())}>
             <h1 id="page-title" tabindex="-1" class="visually-hidden">{ format!("Read {}", articles.iter().map(|a| desk.outlet(*a)).collect::<Vec<_>>().join(", ")) }</h1>
@@ -66,54 +99,46 @@ pub(crate) fn ReadView(props: &Props) -> Html {
     }
 }
 
-fn chosen(desk: &Desk, at: &Read) -> Vec<u32> {
-    let chosen: Vec<u32> = at.articles.iter().filter_map(|id| desk.article_by_id(id)).collect();
-    if chosen.is_empty() && !desk.collection.articles.is_empty() { vec![0] } else { chosen }
-}
-
 /// Surface forms with the places where they stand.
 type Forms = Vec<(String, Vec<Span>)>;
 
 struct ReadingDesk {
     context: Context,
+    desk: Rc<Desk>,
+    heads: Rc<Heads>,
     at: Read,
     who: Option<u32>,
 }
 
 impl ReadingDesk {
     fn desk(&self) -> &Desk {
-        &self.context.desk
+        &self.desk
     }
 
-    fn ids(&self, articles: &[u32]) -> Vec<String> {
-        articles.iter().filter_map(|a| self.desk().article(*a).map(|a| a.id.clone())).collect()
-    }
-
-    /// Links to every article; “+” puts one beside.
-    fn chooser(&self, shown: &[u32]) -> Html {
-        let to = |articles: Vec<u32>| {
-            Address::Read(Read { articles: self.ids(&articles), at: None, ..self.at.clone() }).print()
-        };
-        let entry = |article: u32| {
-            let current = shown.contains(&article);
-            let more = || shown.iter().copied().chain([article]).collect();
-            let fewer = || shown.iter().copied().filter(|a| *a != article).collect();
+    /// Links to articles; “+” puts one beside.
+    fn chooser(&self, articles: &[u32]) -> Html {
+        let to = |articles: Vec<String>| Address::Read(Read { articles, at: None, ..self.at.clone() }).print();
+        let shown: Vec<String> =
+            articles.iter().filter_map(|a| self.desk().article(*a)).map(|a| a.id.clone()).collect();
+        let entry = |head: &Head| {
+            let current = shown.contains(&head.id);
+            let more = || shown.iter().cloned().chain([head.id.clone()]).collect();
+            let fewer = || shown.iter().filter(|id| **id != head.id).cloned().collect();
             html! {
                 <li class={if current { "chip current" } else { "chip" }}>
-                    <a href={to(vec![article])} aria-current={current.then_some("true")}>
-                        <bdi class="chip-name">{ self.desk().outlet(article) }</bdi>
-                        <span class="chip-facts">{ self.desk().dated(article) }</span>
+                    <a href={to(vec![head.id.clone()])} aria-current={current.then_some("true")}>
+                        <bdi class="chip-name">{ &head.outlet }</bdi>
+                        <span class="chip-facts">{ &head.dated }</span>
                     </a>
                     if !current && shown.len() < 3 {
-                        <a class="beside" href={to(more())} aria-label={format!("Put {} beside", self.desk().outlet(article))}>{ "+ beside" }</a>
+                        <a class="beside" href={to(more())} aria-label={format!("Put {} beside", head.outlet)}>{ "+ beside" }</a>
                     } else if current && shown.len() > 1 {
-                        <a class="beside" href={to(fewer())} aria-label={format!("Take {} away", self.desk().outlet(article))}>{ "− away" }</a>
+                        <a class="beside" href={to(fewer())} aria-label={format!("Take {} away", head.outlet)}>{ "− away" }</a>
                     }
                 </li>
             }
         };
-        let all = (0..self.desk().collection.articles.len()).filter_map(|n| u32::try_from(n).ok());
-        html! { <nav class="events" aria-label="Articles"><ul>{ for all.map(entry) }</ul></nav> }
+        html! { <nav class="events" aria-label="Articles"><ul>{ for self.heads.heads.iter().map(entry) }</ul></nav> }
     }
 
     /// Toggles for the layers, with the number of marks each has.
@@ -279,10 +304,10 @@ impl ReadingDesk {
         let link = |event: u32| {
             let known = desk.event(event)?;
             let to = crate::address::Compare { events: vec![known.id.clone()], ..Default::default() };
-            let outlets = count(desk.outlets(event) as usize, "outlet", "outlets");
-            Some(
-                html! { <li><a href={Address::Compare(to).print()}>{ &known.name }</a>{ format!(" ({outlets})") }</li> },
-            )
+            let told = self.context.state.catalogue.events.iter().find(|e| e.event.id == known.id);
+            let outlets =
+                told.map_or_else(String::new, |e| format!(" ({})", count(e.articles() as usize, "outlet", "outlets")));
+            Some(html! { <li><a href={Address::Compare(to).print()}>{ &known.name }</a>{ outlets }</li> })
         };
         html! {
             <section class="told" aria-label="Events in this article">

@@ -1,0 +1,232 @@
+//! The worker's end of the line: the library, the reading of files, and the order in which things are done.
+//!
+//! Questions are answered as they come. What takes longer (a comparison of many outlets, the reading of files) is done
+//! in slices, and messages are heard in between.
+use crate::worker::{bytes_at, news, number_at, order};
+use corpus::{packed, unpacked};
+use gloo::timers::callback::Timeout;
+use js_sys::{Array, Uint8Array};
+use library::{Comparing, Gathering, Library, Making, Question};
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::{DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent};
+
+/// A comparison of more columns than this is made in slices.
+const AT_ONCE_MAX: u32 = 8;
+/// How long a slice is (milliseconds).
+const SLICE_MS: f64 = 25.0;
+/// Bytes of a file that are read at a time.
+const PIECE: f64 = 262_144.0;
+/// With so many articles analysed, what there is can be explored.
+const EARLY: [u32; 3] = [100, 1_000, 4_000];
+/// Events that the frame of the page is told of.
+pub(crate) const EVENTS_MAX: u32 = 200;
+
+/// Answers the page for ever; the shipped corpus is the first.
+pub fn serve(scope: DedicatedWorkerGlobalScope) {
+    let server = Rc::new(RefCell::new(Server {
+        scope: scope.clone(),
+        library: Library::read(embed::collection()),
+        making: VecDeque::new(),
+        gathering: None,
+        next: None,
+    }));
+    server.borrow().changed();
+    let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        if let Ok(message) = event.data().dyn_into::<Array>() {
+            server.borrow_mut().hear(&message, &server);
+        }
+    });
+    scope.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+    heard.forget();
+    // What was said before somebody listened.
+    let ready = js_sys::Reflect::get(&scope, &JsValue::from_str("listening")).ok();
+    if let Some(ready) = ready.and_then(|f| f.dyn_into::<js_sys::Function>().ok()) {
+        drop(ready.call0(&scope));
+    }
+}
+
+struct Server {
+    scope: DedicatedWorkerGlobalScope,
+    library: Library,
+    /// Comparisons of many outlets, by the ticket of their question.
+    making: VecDeque<(u32, Making)>,
+    gathering: Option<Reading>,
+    next: Option<Timeout>,
+}
+
+/// Files that are being read.
+struct Reading {
+    gathering: Gathering,
+    files: VecDeque<File>,
+    /// Bytes of the first file that were read.
+    at: f64,
+    /// Articles that can be explored already.
+    shown: u32,
+    told_ms: f64,
+}
+
+impl Server {
+    fn post(&self, parts: &[JsValue]) {
+        drop(self.scope.post_message(&parts.iter().collect::<Array>()));
+    }
+
+    fn answer(&self, ticket: u32, bytes: &[u8]) {
+        self.post(&[news::ANSWER.into(), ticket.into(), Uint8Array::from(bytes).into()]);
+    }
+
+    /// The library is another one.
+    fn changed(&self) {
+        let catalogue = self.library.catalogue(EVENTS_MAX);
+        self.post(&[news::CHANGED.into(), Uint8Array::from(packed(&catalogue).as_slice()).into()]);
+    }
+
+    fn hear(&mut self, message: &Array, me: &Rc<RefCell<Self>>) {
+        let what = message.get(0).as_f64().unwrap_or(-1.0);
+        let ticket = number_at(message, 1);
+        if what == order::ASK {
+            let kind = message.get(2).as_f64().map_or(u8::MAX, |n| n as u8);
+            self.asked(ticket, kind, &bytes_at(message, 3));
+        } else if what == order::FORGET {
+            self.making.retain(|(t, _)| *t != ticket);
+        } else if what == order::STOP {
+            if let Some(at) = self.making.iter().position(|(t, _)| *t == ticket) {
+                if let Some((_, making)) = self.making.remove(at) {
+                    self.answer(ticket, &packed(&making.finish()));
+                }
+            }
+        } else if what == order::READ {
+            let files: Array = message.get(1).unchecked_into();
+            self.read(files.iter().filter_map(|f| f.dyn_into().ok()).collect());
+        } else if what == order::ENOUGH {
+            self.enough();
+        } else if what == order::SHIPPED {
+            self.gathering = None;
+            self.library = Library::read(embed::collection());
+            self.changed();
+        }
+        self.go_on(me);
+    }
+
+    fn asked(&mut self, ticket: u32, kind: u8, question: &[u8]) {
+        if kind == Comparing::NUMBER {
+            if let Some(comparing) = unpacked::<Comparing>(question) {
+                let making = Making::new(&comparing, &self.library);
+                if making.progress().0 > AT_ONCE_MAX {
+                    return self.making.push_back((ticket, making));
+                }
+                return self.made(ticket, making);
+            }
+        }
+        if let Some(bytes) = self.library.reply(kind, question) {
+            self.answer(ticket, &bytes);
+        }
+    }
+
+    fn made(&self, ticket: u32, mut making: Making) {
+        while making.step() {}
+        self.answer(ticket, &packed(&making.finish()));
+    }
+
+    /// Does the next slice after what was said meanwhile.
+    fn go_on(&mut self, me: &Rc<RefCell<Self>>) {
+        let idle = self.making.is_empty() && self.gathering.is_none();
+        if idle || self.next.is_some() {
+            return;
+        }
+        let me = me.clone();
+        self.next = Some(Timeout::new(0, move || {
+            let mut server = me.borrow_mut();
+            server.next = None;
+            server.slice();
+            server.go_on(&me);
+        }));
+    }
+
+    fn slice(&mut self) {
+        if let Some((ticket, mut making)) = self.making.pop_front() {
+            let more = making.step();
+            let (columns, done) = making.progress();
+            if more {
+                self.post(&[news::PROGRESS.into(), ticket.into(), columns.into(), done.into()]);
+                self.making.push_front((ticket, making));
+            } else {
+                self.answer(ticket, &packed(&making.finish()));
+            }
+            return;
+        }
+        let Some(reading) = &mut self.gathering else { return };
+        let start = js_sys::Date::now();
+        let mut more = true;
+        while more && js_sys::Date::now() - start < SLICE_MS {
+            more = reading.gathering.step();
+        }
+        let analysed = reading.gathering.progress().analysed;
+        let early = EARLY.iter().any(|n| reading.shown < *n && *n <= analysed);
+        if early {
+            reading.shown = analysed;
+            self.library = reading.gathering.so_far();
+            self.changed();
+        } else if !more && reading.files.is_empty() {
+            return self.enough();
+        } else if !more {
+            self.fetch();
+        }
+        self.tell();
+    }
+
+    /// Reads these files as a corpus, instead of what was being read.
+    fn read(&mut self, files: VecDeque<File>) {
+        let bytes = files.iter().map(|f| f.size()).sum::<f64>();
+        let name = match files.front() {
+            Some(file) if files.len() == 1 => file.name(),
+            _ => format!("{} files", files.len()),
+        };
+        let gathering = Gathering::new(&name, bytes as u64);
+        self.gathering = Some(Reading { gathering, files, at: 0.0, shown: 0, told_ms: 0.0 });
+    }
+
+    /// Reads the next piece of the first file.
+    fn fetch(&mut self) {
+        let Some(reading) = &mut self.gathering else { return };
+        let Some(file) = reading.files.front() else { return };
+        let (name, size, from) = (file.name(), file.size(), reading.at);
+        let to = (from + PIECE).min(size);
+        let piece = file.slice_with_f64_and_f64(from, to).and_then(|piece| {
+            let buffer = FileReaderSync::new()?.read_as_array_buffer(&piece)?;
+            Ok(Uint8Array::new(&buffer).to_vec())
+        });
+        reading.at = to;
+        let last = to >= size || piece.is_err();
+        match piece {
+            Ok(bytes) => reading.gathering.take(&name, &bytes, last),
+            Err(_) => reading.gathering.unreadable(&name),
+        }
+        if last {
+            reading.files.pop_front();
+            reading.at = 0.0;
+        }
+    }
+
+    /// What was read so far is the library now.
+    fn enough(&mut self) {
+        let Some(reading) = self.gathering.take() else { return };
+        let (library, progress) = reading.gathering.finish();
+        if progress.analysed > 0 {
+            self.library = library;
+            self.changed();
+        }
+        self.post(&[news::READING.into(), Uint8Array::from(packed(&progress).as_slice()).into()]);
+    }
+
+    /// Tells how far the reading is, a few times a second.
+    fn tell(&mut self) {
+        let clock = js_sys::Date::now();
+        let Some(reading) = self.gathering.as_mut().filter(|r| clock - r.told_ms > 150.0) else { return };
+        reading.told_ms = clock;
+        let progress = packed(reading.gathering.progress());
+        self.post(&[news::READING.into(), Uint8Array::from(progress.as_slice()).into()]);
+    }
+}

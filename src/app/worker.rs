@@ -1,0 +1,134 @@
+//! The line between the page and the worker that the library lies in: which messages there are, and the page's end.
+//!
+//! A message is an array; its first element says what it is, numbers and bytes follow. Both ends are one program, so
+//! neither looks for mistakes in what the other sends. The worker itself is made by `boot.js`, from the same bytes.
+use js_sys::{Array, Reflect, Uint8Array};
+use library::Catalogue;
+use wasm_bindgen::prelude::*;
+use web_sys::{File, MessageEvent, Worker};
+
+/// From the page to the worker.
+pub(crate) mod order {
+    /// Ticket, kind of question, its bytes.
+    pub(crate) const ASK: f64 = 0.0;
+    /// Ticket: nobody waits any more.
+    pub(crate) const FORGET: f64 = 1.0;
+    /// Ticket: what is made so far will do.
+    pub(crate) const STOP: f64 = 2.0;
+    /// Files to read as a corpus.
+    pub(crate) const READ: f64 = 3.0;
+    /// What was read so far will do.
+    pub(crate) const ENOUGH: f64 = 4.0;
+    /// The shipped corpus again.
+    pub(crate) const SHIPPED: f64 = 5.0;
+    /// Corrections, packed.
+    pub(crate) const CORRECT: f64 = 6.0;
+}
+
+/// From the worker to the page.
+pub(crate) mod news {
+    /// Ticket, bytes.
+    pub(crate) const ANSWER: f64 = 0.0;
+    /// Ticket, columns, steps done.
+    pub(crate) const PROGRESS: f64 = 1.0;
+    /// The catalogue, packed: the library is another one.
+    pub(crate) const CHANGED: f64 = 2.0;
+    /// How far the reading of files is, packed.
+    pub(crate) const READING: f64 = 3.0;
+}
+
+/// What the worker tells.
+pub(crate) enum Told {
+    /// The answer to a question.
+    Answer(u32, Vec<u8>),
+    /// How far the answer is: columns, steps done.
+    Progress(u32, u32, u32),
+    /// The library is another one.
+    Changed(Box<Catalogue>),
+}
+
+/// The page's end.
+pub struct Line {
+    worker: Worker,
+}
+
+impl Line {
+    /// The line to the worker that `boot.js` made; `None` where there is none.
+    #[must_use]
+    pub fn open() -> Option<Self> {
+        let window = web_sys::window()?;
+        let worker = Reflect::get(&window, &JsValue::from_str("parallaxWorker")).ok()?;
+        Some(Self { worker: worker.dyn_into().ok()? })
+    }
+
+    /// Calls back with all that the worker tells from now on.
+    pub(crate) fn listen(&self, told: impl Fn(Told) + 'static) {
+        let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            if let Some(news) = read(&event.data()) {
+                told(news);
+            }
+        });
+        self.worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+        heard.forget();
+    }
+
+    fn send(&self, parts: &[JsValue]) {
+        if self.worker.post_message(&parts.iter().collect::<Array>()).is_err() {
+            gloo::console::error!("the worker takes no message");
+        }
+    }
+
+    pub(crate) fn ask(&self, ticket: u32, kind: u8, question: &[u8]) {
+        self.send(&[order::ASK.into(), ticket.into(), kind.into(), Uint8Array::from(question).into()]);
+    }
+
+    pub(crate) fn forget(&self, ticket: u32) {
+        self.send(&[order::FORGET.into(), ticket.into()]);
+    }
+
+    pub(crate) fn stop(&self, ticket: u32) {
+        self.send(&[order::STOP.into(), ticket.into()]);
+    }
+
+    pub(crate) fn correct(&self, corrections: &[u8]) {
+        self.send(&[order::CORRECT.into(), Uint8Array::from(corrections).into()]);
+    }
+
+    pub(crate) fn read(&self, files: &[File]) {
+        let files: Array = files.iter().collect();
+        self.send(&[order::READ.into(), files.into()]);
+    }
+
+    pub(crate) fn enough(&self) {
+        self.send(&[order::ENOUGH.into()]);
+    }
+
+    pub(crate) fn shipped(&self) {
+        self.send(&[order::SHIPPED.into()]);
+    }
+}
+
+/// A part of a message as a number.
+pub(crate) fn number_at(message: &Array, at: u32) -> u32 {
+    message.get(at).as_f64().map_or(0, |n| n as u32)
+}
+
+/// A part of a message as bytes.
+pub(crate) fn bytes_at(message: &Array, at: u32) -> Vec<u8> {
+    message.get(at).dyn_into::<Uint8Array>().map(|a| a.to_vec()).unwrap_or_default()
+}
+
+fn read(data: &JsValue) -> Option<Told> {
+    let message = data.dyn_ref::<Array>()?;
+    let ticket = number_at(message, 1);
+    let what = message.get(0).as_f64()?;
+    if what == news::ANSWER {
+        Some(Told::Answer(ticket, bytes_at(message, 2)))
+    } else if what == news::PROGRESS {
+        Some(Told::Progress(ticket, number_at(message, 2), number_at(message, 3)))
+    } else if what == news::CHANGED {
+        Some(Told::Changed(Box::new(corpus::unpacked(&bytes_at(message, 1))?)))
+    } else {
+        None
+    }
+}

@@ -1,0 +1,191 @@
+//! How the outlets told an event, or several events side by side, with the articles that it rests on.
+use crate::catalogue::event_order;
+use crate::extract::{Extract, restrict};
+use crate::heads::head;
+use crate::{Head, Library, Question};
+use analysis::compare::{Question as Asked, Work, fullest, tellers};
+use analysis::comparison::Comparison;
+use corpus::{Gather, Set, packed};
+
+/// Asks for a comparison.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Comparing {
+    /// Ids of the events; none for the one that most articles tell.
+    pub events: Vec<String>,
+    /// Ids of the articles with a column, in order; none for as many as fit beside each other.
+    pub outlets: Vec<String>,
+    /// Whether every article that tells the event has a column.
+    pub all: bool,
+    /// A text to hold the wordings against.
+    pub reference: Option<String>,
+    /// How often it was asked again after it had been stopped.
+    pub again: u32,
+}
+
+/// A comparison with the part of the corpus that it counts into.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Compared {
+    /// The articles, and ids that the corpus does not have.
+    pub extract: Extract,
+    /// How they told it.
+    pub comparison: Comparison,
+    /// With one event: every article that tells it, in the corpus' order.
+    pub tellers: Vec<Teller>,
+    /// Articles of the corpus that are not in the extract: they do not tell the events.
+    pub others: u32,
+    /// Steps done, of [`Work::STEPS`].
+    pub steps: u32,
+}
+
+/// An article that tells the event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Teller {
+    /// What introduces it.
+    pub head: Head,
+    /// Whether it has a column unless the user asks for others.
+    pub usual: bool,
+}
+
+packed!(Comparing { events, outlets, all, reference, again });
+packed!(Compared { extract, comparison, tellers, others, steps });
+packed!(Teller { head, usual });
+
+/// Articles that have a column unless the user asks for others.
+const COLUMNS_MAX: usize = 5;
+/// A corpus of up to this many articles is taken whole, so that silence is shown article by article.
+const WHOLE_MAX: usize = 40;
+
+impl Question for Comparing {
+    type Answer = Compared;
+    const NUMBER: u8 = 2;
+
+    fn answer(&self, library: &Library) -> Compared {
+        let mut making = Making::new(self, library);
+        while making.step() {}
+        making.finish()
+    }
+}
+
+/// A comparison in the making.
+pub struct Making {
+    compared: Compared,
+    work: Work,
+}
+
+impl Making {
+    /// The columns, and nothing else yet.
+    #[must_use]
+    pub fn new(asked: &Comparing, library: &Library) -> Self {
+        let (collection, reading) = (&library.collection, &library.reading);
+        let mut unknown = Vec::new();
+        let mut known = |ids: &[String], find: &dyn Fn(&str) -> Option<u32>| {
+            let mut numbers = Vec::new();
+            for id in ids {
+                match find(id) {
+                    Some(n) => numbers.push(n),
+                    None => unknown.push(id.clone()),
+                }
+            }
+            numbers
+        };
+        let mut events = known(&asked.events, &|id| library.event_by_id(id));
+        let outlets = known(&asked.outlets, &|id| library.article_by_id(id));
+        if events.is_empty() {
+            events.extend(event_order(reading).first().map(|(e, _)| *e));
+        }
+        let told: Vec<Vec<u32>> = events.iter().map(|e| tellers(reading, *e)).collect();
+        let usual = match events.as_slice() {
+            [event] => fullest(collection, reading, *event, COLUMNS_MAX),
+            _ => Vec::new(),
+        };
+        let columns = match events.as_slice() {
+            [_] if asked.all => told.concat(),
+            [_] if outlets.is_empty() => usual.clone(),
+            _ => outlets,
+        };
+        let teller = |&n: &u32| Teller { head: head(library, n as usize), usual: usual.contains(&n) };
+        let tellers = if events.len() == 1 { told.concat().iter().map(teller).collect() } else { Vec::new() };
+        let all = collection.articles.len();
+        let articles: Vec<u32> = if all <= WHOLE_MAX {
+            (0..crate::number(all)).collect()
+        } else {
+            let wanted = if events.len() == 1 { columns.clone() } else { told.concat() };
+            let wanted: Set<u32> = wanted.into_iter().gather();
+            wanted.iter().copied().collect()
+        };
+        let (part, read) = restrict(collection, reading, &articles);
+        let local = |ids: Vec<&str>, id: &str| ids.iter().position(|i| *i == id).map(crate::number);
+        let event_ids = || read.events.iter().map(|e| e.id.as_str()).collect();
+        let article_ids = || part.articles.iter().map(|a| a.id.as_str()).collect();
+        let of_event = |e: &u32| reading.events.get(*e as usize).and_then(|e| local(event_ids(), &e.id));
+        let of_article = |a: &u32| collection.articles.get(*a as usize).and_then(|a| local(article_ids(), &a.id));
+        let question = Asked {
+            events: events.iter().filter_map(of_event).collect(),
+            articles: columns.iter().filter_map(of_article).collect(),
+            reference: asked.reference.clone(),
+        };
+        let work = Work::new(&part, &read, &question);
+        let others = crate::number(all - articles.len());
+        let extract = Extract { collection: part, reading: read, unknown };
+        Self { compared: Compared { extract, tellers, others, ..Compared::default() }, work }
+    }
+
+    /// Does the next step; whether there is another.
+    pub fn step(&mut self) -> bool {
+        self.work.step(&self.compared.extract.collection, &self.compared.extract.reading)
+    }
+
+    /// How many columns there are, and how many steps are done.
+    #[must_use]
+    pub fn progress(&self) -> (u32, u32) {
+        (crate::number(self.work.so_far().columns.len()), self.work.done())
+    }
+
+    /// What was made so far.
+    #[must_use]
+    pub fn finish(self) -> Compared {
+        let steps = self.work.done();
+        Compared { comparison: self.work.finish(), steps, ..self.compared }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn library() -> Library {
+        Library::read(embed::collection())
+    }
+
+    #[test]
+    fn without_a_wish_the_most_told_event_is_compared() {
+        let made = Comparing::default().answer(&library());
+        assert_eq!((made.comparison.columns.len(), made.tellers.len(), made.others), (5, 5, 0));
+        assert_eq!(made.steps, Work::STEPS);
+        assert!(made.extract.unknown.is_empty() && !made.comparison.facts.is_empty());
+    }
+
+    #[test]
+    fn chosen_columns_keep_their_order_and_unknown_ids_are_named() {
+        let library = library();
+        let id = |n: usize| library.collection.articles[n].id.clone();
+        let asked = Comparing { outlets: vec![id(2), "x".into(), id(0)], ..Comparing::default() };
+        let made = asked.answer(&library);
+        let of = |c: &analysis::comparison::Column| c.tellings[0].article as usize;
+        let columns: Vec<&str> =
+            made.comparison.columns.iter().map(|c| made.extract.collection.articles[of(c)].id.as_str()).collect();
+        assert_eq!(columns, [id(2), id(0)]);
+        assert_eq!(made.extract.unknown, ["x"]);
+    }
+
+    #[test]
+    fn a_comparison_can_be_left_half_made() {
+        let library = library();
+        let mut making = Making::new(&Comparing::default(), &library);
+        making.step();
+        assert_eq!(making.progress(), (5, 1));
+        let half = making.finish();
+        assert!(half.comparison.facts.is_empty() && !half.comparison.voices.is_empty());
+        assert_eq!(half.steps, 1);
+    }
+}
