@@ -148,8 +148,10 @@ impl Generator {
         let mut draft = self.draft(n);
         let (outlet, day) = (draft.numbers.below(OUTLETS), draft.numbers.below(12 * 28));
         let day = Date::new(2025, 1 + (day / 28) as u32, 1 + (day % 28) as u32);
+        draft.text.shrink_to_fit();
+        draft.sentences.shrink_to_fit();
         let headline = draft.sentences.first().copied();
-        let mut blocks = Vec::new();
+        let mut blocks = Vec::with_capacity(9);
         let mut from = 0;
         for end in draft.text.match_indices('\n').map(|(at, _)| at).chain([draft.text.len()]) {
             let span = Span::new(from, end);
