@@ -4,6 +4,7 @@
 //! #/1/compare[/EVENT[+EVENT…]][?outlets=ARTICLE,…&turned=PART,…&swap=ARTICLE,ARTICLE&open=LINE[~COLUMN~ITEM]]
 //! #/1/read/ARTICLE[+ARTICLE[+ARTICLE]][?layers=LAYER,…&who=ENTITY&at=START-END]
 //! #/1/find[?q=TEXT&FACET=VALUE…&as=lines&spelling=exact]
+//! #/1/corpus
 //! ```
 //! Reading never fails: what is not understood is left out and named in a notice, and the rest holds.
 //! Printing is canonical: the same view always has the same address.
@@ -27,6 +28,8 @@ pub enum Address {
     Read(Read),
     /// Search.
     Find(Find),
+    /// What the corpus holds, and bringing one's own.
+    Corpus,
 }
 
 /// The state of the Compare view.
@@ -132,6 +135,7 @@ impl Address {
             "compare" => Self::Compare(reader.compare(ids)),
             "read" => Self::Read(reader.read(ids)),
             "find" => Self::Find(reader.find()),
+            "corpus" => Self::Corpus,
             _ => return unknown(),
         };
         reader.leave_out_the_rest();
@@ -192,6 +196,7 @@ impl Address {
                 }
                 format!("#/1/find{}", params.text)
             }
+            Self::Corpus => "#/1/corpus".to_owned(),
         }
     }
 }

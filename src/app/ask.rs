@@ -87,14 +87,22 @@ impl Access {
 
     /// What is being made for that question is given as far as it is.
     pub(crate) fn stop(&self, ticket: u32) {
-        if let Place::Worker(line) = &self.place {
+        if let Some(line) = self.line() {
             line.stop(ticket);
+        }
+    }
+
+    /// The worker, where there is one: what is said to it needs no answer.
+    pub(crate) fn line(&self) -> Option<&Line> {
+        match &self.place {
+            Place::Worker(line) => Some(line),
+            Place::Here(_) => None,
         }
     }
 
     /// Calls back with all that the worker tells from now on.
     pub(crate) fn listen(&self, told: impl Fn(Told) + 'static) {
-        if let Place::Worker(line) = &self.place {
+        if let Some(line) = self.line() {
             line.listen(told);
         }
     }
@@ -104,7 +112,7 @@ impl Access {
         let (ticket, reply) = match told {
             Told::Answer(ticket, bytes) => (ticket, Reply::Answer(bytes)),
             Told::Progress(ticket, columns, steps) => (ticket, Reply::Progress(columns, steps)),
-            Told::Changed(_) => return,
+            Told::Changed(_) | Told::Reading(_) => return,
         };
         let waiting = self.open.borrow().iter().find(|(t, _)| *t == ticket).map(|(_, w)| w.clone());
         if matches!(reply, Reply::Answer(_)) {

@@ -175,12 +175,35 @@ pub fn take_over() {
 /// What was chosen or written in the field that changed.
 #[must_use]
 pub fn chosen(event: &web_sys::Event) -> String {
-    use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
+    use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
     let Some(target) = event.target() else { return String::new() };
-    match target.dyn_into::<HtmlSelectElement>() {
-        Ok(select) => select.value(),
-        Err(other) => other.dyn_into::<HtmlTextAreaElement>().map_or_else(|_| String::new(), |area| area.value()),
+    if let Some(select) = target.dyn_ref::<HtmlSelectElement>() {
+        return select.value();
     }
+    if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+        return input.value();
+    }
+    target.dyn_into::<HtmlTextAreaElement>().map_or_else(|_| String::new(), |area| area.value())
+}
+
+/// The files that were chosen; the field is emptied, so that the same ones can be chosen again.
+#[must_use]
+pub fn chosen_files(event: &web_sys::Event) -> Vec<web_sys::File> {
+    let target = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok());
+    let Some(input) = target else { return Vec::new() };
+    let files = listed(input.files());
+    input.set_value("");
+    files
+}
+
+/// The files that were dropped.
+#[must_use]
+pub fn dropped_files(event: &web_sys::DragEvent) -> Vec<web_sys::File> {
+    listed(event.data_transfer().and_then(|data| data.files()))
+}
+
+fn listed(files: Option<web_sys::FileList>) -> Vec<web_sys::File> {
+    files.map_or_else(Vec::new, |files| (0..files.length()).filter_map(|n| files.item(n)).collect())
 }
 
 /// Starts a new page at its top, with the focus on its heading, as a browser does.

@@ -74,6 +74,11 @@ pub fn start() {
                 }
             }
         }
+        Told::Reading(progress) => {
+            if let Some(dispatcher) = &*news.0.borrow() {
+                dispatcher.dispatch(Action::Gather(Some(Rc::from(progress))));
+            }
+        }
         answer => access.hand_on(answer),
     });
 }
@@ -104,7 +109,7 @@ impl AppProps {
     /// A page that has the corpus in itself.
     #[must_use]
     pub fn here(collection: corpus::Collection) -> Self {
-        let library = Library::read(collection);
+        let library = Library::shipped(collection);
         let catalogue = Rc::new(library.catalogue(serve::EVENTS_MAX));
         Self { library: Rc::new(Access::here(library)), catalogue, news: News::default() }
     }
@@ -178,6 +183,7 @@ pub fn App(props: &AppProps) -> Html {
             { masthead(&context) }
             <main id="main" tabindex="-1">
                 { notices(&context) }
+                { parts::reading_bar::reading_bar(&context) }
                 { view(&context.state.address) }
             </main>
             { colophon(&context) }
@@ -203,6 +209,7 @@ fn view(address: &Address) -> Html {
         Address::Compare(at) => yew::html! { <views::compare::CompareView at={at.clone()} /> },
         Address::Read(at) => yew::html! { <views::read::ReadView at={at.clone()} /> },
         Address::Find(at) => yew::html! { <views::find::FindView at={at.clone()} /> },
+        Address::Corpus => yew::html! { <views::corpus::CorpusView /> },
     }
 }
 
@@ -228,6 +235,7 @@ fn masthead(context: &Context) -> Html {
                     { entry("Compare", Address::default(), matches!(here, Address::Compare(_))) }
                     { entry("Read", Address::Read(address::Read::default()), matches!(here, Address::Read(_))) }
                     { entry("Find", Address::Find(address::Find::default()), matches!(here, Address::Find(_))) }
+                    { entry("Corpus", Address::Corpus, matches!(here, Address::Corpus)) }
                 </ul>
             </nav>
             <button class="theme" type="button" onclick={dress}>{ "Colours: " }{ shown }</button>

@@ -115,6 +115,12 @@ macro_rules! draw {
     (@tag $pen:ident $name:ident $a:tt $d:tt $c:tt $o:tt onsubmit = { $($value:tt)+ } $($rest:tt)*) => {
         $crate::markup::draw!(@on $pen $name $a $d $c $o onsubmit { $($value)+ } $($rest)*);
     };
+    (@tag $pen:ident $name:ident $a:tt $d:tt $c:tt $o:tt ondrop = { $($value:tt)+ } $($rest:tt)*) => {
+        $crate::markup::draw!(@on $pen $name $a $d $c $o ondrop { $($value)+ } $($rest)*);
+    };
+    (@tag $pen:ident $name:ident $a:tt $d:tt $c:tt $o:tt ondragover = { $($value:tt)+ } $($rest:tt)*) => {
+        $crate::markup::draw!(@on $pen $name $a $d $c $o ondragover { $($value)+ } $($rest)*);
+    };
     (@on $pen:ident $name:ident $a:tt $d:tt $c:tt [$($o:tt)*] $kind:ident { $($value:tt)+ } $($rest:tt)*) => {
         $crate::markup::draw!(@tag $pen $name $a $d $c
             [$($o)* $pen.listen(|| yew::virtual_dom::ListenerKind::$kind, $($value)+);] $($rest)*);

@@ -3,4 +3,5 @@ pub(crate) mod evidence;
 pub(crate) mod introduction;
 pub(crate) mod marked;
 pub(crate) mod notes;
+pub(crate) mod reading_bar;
 pub(crate) mod take_along;

@@ -28,7 +28,7 @@ pub(crate) const EVENTS_MAX: u32 = 200;
 pub fn serve(scope: DedicatedWorkerGlobalScope) {
     let server = Rc::new(RefCell::new(Server {
         scope: scope.clone(),
-        library: Library::read(embed::collection()),
+        library: Library::shipped(embed::collection()),
         making: VecDeque::new(),
         gathering: None,
         next: None,
@@ -104,7 +104,7 @@ impl Server {
             self.enough();
         } else if what == order::SHIPPED {
             self.gathering = None;
-            self.library = Library::read(embed::collection());
+            self.library = Library::shipped(embed::collection());
             self.changed();
         }
         self.go_on(me);

@@ -5,7 +5,7 @@
 use crate::address::{Address, CellKey};
 use analysis::sheet::Part;
 use corpus::{Gather, InOrder, Map};
-use library::Catalogue;
+use library::{Catalogue, Progress};
 use std::rc::Rc;
 use yew::Reducible;
 
@@ -81,6 +81,8 @@ pub struct State {
     pub kept: Rc<Kept>,
     /// What the corpus holds.
     pub catalogue: Rc<Catalogue>,
+    /// How far the reading of files is, or how it went.
+    pub gathering: Option<Rc<Progress>>,
     /// How often the library became another one; answers belong to an edition.
     pub edition: u32,
 }
@@ -141,6 +143,8 @@ pub enum Action {
     Arrive(String),
     /// The library is another one.
     Change(Rc<Catalogue>),
+    /// How far the reading of files is; nothing when its report was read.
+    Gather(Option<Rc<Progress>>),
     /// A link or a button leads here.
     Go(Address),
     /// Opens the sentences behind a number of the comparison, or closes them when they are open.
@@ -168,7 +172,17 @@ impl State {
     #[must_use]
     pub fn arrive(hash: &str, theme: Theme, kept: Rc<Kept>, catalogue: Rc<Catalogue>) -> Self {
         let (address, notices) = Address::parse(hash);
-        Self { address, notices, theme, history: History::Follows, turns: 0, kept, catalogue, edition: 0 }
+        Self {
+            address,
+            notices,
+            theme,
+            history: History::Follows,
+            turns: 0,
+            kept,
+            catalogue,
+            gathering: None,
+            edition: 0,
+        }
     }
 }
 
@@ -181,6 +195,10 @@ impl Reducible for State {
             Action::Arrive(hash) => {
                 let (address, notices) = Address::parse(&hash);
                 next = Self { address, notices, history: History::Follows, ..next };
+            }
+            Action::Gather(progress) => {
+                next.gathering = progress;
+                next.history = History::Follows;
             }
             Action::Change(catalogue) => {
                 next.catalogue = catalogue;
@@ -256,7 +274,7 @@ fn same_page(a: &Address, b: &Address) -> bool {
     match (a, b) {
         (Address::Compare(a), Address::Compare(b)) => a.events == b.events,
         (Address::Read(a), Address::Read(b)) => a.articles == b.articles && a.at == b.at,
-        (Address::Find(_), Address::Find(_)) => true,
+        (Address::Find(_), Address::Find(_)) | (Address::Corpus, Address::Corpus) => true,
         _ => false,
     }
 }
@@ -275,6 +293,7 @@ mod tests {
             turns: 0,
             kept: Rc::default(),
             catalogue: Rc::default(),
+            gathering: None,
             edition: 0,
         })
     }

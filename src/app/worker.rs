@@ -3,7 +3,7 @@
 //! A message is an array; its first element says what it is, numbers and bytes follow. Both ends are one program, so
 //! neither looks for mistakes in what the other sends. The worker itself is made by `boot.js`, from the same bytes.
 use js_sys::{Array, Reflect, Uint8Array};
-use library::Catalogue;
+use library::{Catalogue, Progress};
 use wasm_bindgen::prelude::*;
 use web_sys::{File, MessageEvent, Worker};
 
@@ -45,6 +45,8 @@ pub(crate) enum Told {
     Progress(u32, u32, u32),
     /// The library is another one.
     Changed(Box<Catalogue>),
+    /// How far the reading of files is.
+    Reading(Box<Progress>),
 }
 
 /// The page's end.
@@ -128,6 +130,8 @@ fn read(data: &JsValue) -> Option<Told> {
         Some(Told::Progress(ticket, number_at(message, 2), number_at(message, 3)))
     } else if what == news::CHANGED {
         Some(Told::Changed(Box::new(corpus::unpacked(&bytes_at(message, 1))?)))
+    } else if what == news::READING {
+        Some(Told::Reading(Box::new(corpus::unpacked(&bytes_at(message, 1))?)))
     } else {
         None
     }

@@ -21,10 +21,14 @@ pub struct Catalogue {
     pub about: String,
     /// SHA-256 of ids and texts, in hexadecimal.
     pub hash: String,
+    /// Whether it came with the page.
+    pub shipped: bool,
     /// How many articles there are.
     pub articles: u32,
     /// Bytes of their texts.
     pub bytes: u64,
+    /// Bytes of memory that the program holds with all that it made of them; 0 where nobody can tell.
+    pub memory: u64,
     /// Names of the corpus, of every sort.
     pub entities: u32,
     /// Events that are told: the corpus' own first, then the most told; the first of them.
@@ -54,7 +58,7 @@ impl EventHead {
 
 packed!(CatalogueOf { events_max });
 packed!(EventHead { event, about, background });
-packed!(Catalogue { name, about, hash, articles, bytes, entities, events, events_total });
+packed!(Catalogue { name, about, hash, shipped, articles, bytes, memory, entities, events, events_total });
 
 impl Question for CatalogueOf {
     type Answer = Catalogue;
@@ -71,13 +75,23 @@ impl Question for CatalogueOf {
             name: collection.name.clone(),
             about: collection.about.clone(),
             hash: library.hash().to_owned(),
+            shipped: library.shipped,
             articles: number(collection.articles.len()),
             bytes: collection.articles.iter().map(|a| a.text.len() as u64).sum(),
+            memory: memory(),
             entities: number(reading.entities.len()),
             events: told.iter().take(self.events_max as usize).filter_map(head).collect(),
             events_total: number(told.len()),
         }
     }
+}
+
+/// Memory is never given back, so this is also the most there was.
+fn memory() -> u64 {
+    #[cfg(target_arch = "wasm32")]
+    return core::arch::wasm32::memory_size::<0>() as u64 * 65_536;
+    #[cfg(not(target_arch = "wasm32"))]
+    0
 }
 
 impl Library {

@@ -37,6 +37,8 @@ pub struct Library {
     pub collection: Collection,
     /// What the engine read in them.
     pub reading: CorpusReading,
+    /// Whether it came with the page.
+    pub shipped: bool,
     /// Made when somebody searches for the first time.
     index: OnceCell<search::Index>,
     /// Made when somebody asks which corpus this is.
@@ -59,7 +61,13 @@ impl Library {
     }
 
     fn with_reading(collection: Collection, reading: CorpusReading) -> Self {
-        Self { collection, reading, index: OnceCell::new(), hash: OnceCell::new() }
+        Self { collection, reading, shipped: false, index: OnceCell::new(), hash: OnceCell::new() }
+    }
+
+    /// The corpus that comes with the page.
+    #[must_use]
+    pub fn shipped(collection: Collection) -> Self {
+        Self { shipped: true, ..Self::read(collection) }
     }
 
     /// For searching.

@@ -2,9 +2,9 @@
 //!
 //! The pages of the other libraries take the same texts from here and leave the index alone.
 use analysis::{CorpusReading, Reading};
-use corpus::{Article, Collection};
+use corpus::Article;
 use generate::{Generator, Kind};
-use search::{ContextOrder, Facet, Index, Query, Results, SearchOptions, Selection};
+use search::{ContextOrder, Facet, Index, LayersBuilder, Query, Results, SearchOptions, Selection, TextBuilder};
 use wasm_bindgen::prelude::*;
 
 #[path = "../../search/benches/generate.rs"]
@@ -28,9 +28,13 @@ pub struct Bench {
     next: u64,
     /// Made and not yet indexed.
     made: Vec<(Article, Reading)>,
-    collection: Collection,
-    reading: CorpusReading,
-    index: Option<Index>,
+    /// The texts, as the page holds them.
+    articles: Vec<Article>,
+    /// Everybody whom the articles name.
+    shared: CorpusReading,
+    text: TextBuilder,
+    layers: LayersBuilder,
+    index: Index,
 }
 
 #[wasm_bindgen]
@@ -39,8 +43,9 @@ impl Bench {
     #[wasm_bindgen(constructor)]
     pub fn new(seed: u32) -> Self {
         let generator = Generator::new(u64::from(seed));
-        let (collection, reading) = Default::default();
-        Self { generator, next: 0, made: Vec::new(), collection, reading, index: None }
+        let shared = CorpusReading { entities: generator.entities.clone(), ..CorpusReading::default() };
+        let (text, layers, index) = Default::default();
+        Self { generator, next: 0, made: Vec::new(), articles: Vec::new(), shared, text, layers, index }
     }
 
     /// Makes the next articles in place of those made before; gives the bytes of their texts.
@@ -66,41 +71,45 @@ impl Bench {
         self.made.iter().map(|(article, _)| corpus::read_text("x", article.text.clone()).sentences.len()).sum()
     }
 
-    /// Adds the articles made to the corpus.
+    /// Adds the articles made to the index; their texts are kept, as in the page, what was read in them is not.
     pub fn add(&mut self) {
         for (article, reading) in std::mem::take(&mut self.made) {
-            self.collection.articles.push(article);
-            self.reading.articles.push(reading);
+            self.text.add(&article);
+            self.layers.add(&article, Some(&reading), None, &self.shared);
+            self.articles.push(article);
         }
     }
 
     /// Ends the index.
     pub fn finish(&mut self) {
-        self.reading.entities.clone_from(&self.generator.entities);
-        self.index = Some(Index::build(&self.collection, &self.reading));
+        let text = std::mem::take(&mut self.text).finish();
+        let layers = std::mem::take(&mut self.layers).finish(&text, &self.shared);
+        self.index = Index::new(text, layers);
     }
 
     /// Bytes of the index.
     pub fn bytes(&self) -> usize {
-        self.index.as_ref().map_or(0, Index::bytes)
+        self.index.bytes()
     }
 
     /// Searches as the page does: the best hits, and the counts of every facet. Gives the numbers of articles and of passages.
     pub fn search(&self, typed: &str, outlet: &str) -> Vec<u32> {
-        self.results(typed, outlet).map_or_else(Vec::new, |r| vec![r.total_articles, r.total_passages])
+        let results = self.results(typed, outlet);
+        vec![results.total_articles, results.total_passages]
     }
 
     /// Searches, and writes what fits into a window: lines of the concordance and, after an empty one, values with counts.
     pub fn show(&self, typed: &str) -> String {
-        let (Some(index), Some(mut results)) = (&self.index, self.results(typed, "")) else { return String::new() };
+        let mut results = self.results(typed, "");
         let mut shown = String::new();
         results.hits.truncate(SHOWN);
-        for line in index.concordance(&self.collection, &results, ContextOrder::Reading) {
-            let text = self.collection.articles.get(line.article as usize).map_or("", |a| a.text.as_str());
+        let article = |n: u32| self.articles.get(n as usize);
+        for line in self.index.concordance(&article, &results, ContextOrder::Reading) {
+            let text = article(line.article).map_or("", |a| a.text.as_str());
             shown.push_str(&format!("{}\n", line.left.cover(line.hit).cover(line.right).in_one_line(text)));
         }
         for facet in Facet::ALL {
-            for value in index.facet_values(&results, facet).iter().take(SHOWN) {
+            for value in self.index.first_values(&results, facet, SHOWN) {
                 shown.push_str(&format!("\n{} {}", value.label, value.now.passages));
             }
         }
@@ -114,13 +123,14 @@ impl Bench {
         asked.flat_map(|asked| [asked.typed, asked.outlet]).collect()
     }
 
-    fn results(&self, typed: &str, outlet: &str) -> Option<Results> {
+    /// All of the index is here, so nothing can be missing.
+    fn results(&self, typed: &str, outlet: &str) -> Results {
         let mut selection = Selection::default();
         if !outlet.is_empty() {
             selection.toggle(Facet::Outlet, outlet);
         }
         let options = SearchOptions { hits_max: HITS_MAX, ..SearchOptions::default() };
-        Some(self.index.as_ref()?.search(&self.collection, &Query::parse(typed).0, &selection, options))
+        self.index.search(&Query::parse(typed).0, &selection, options).unwrap_or_default()
     }
 }
 

@@ -96,7 +96,7 @@ struct Found {
     notices: Vec<QueryNotice>,
 }
 
-fn search(Indexed { desk, index }: &Indexed, at: &Find) -> Found {
+fn search(Indexed { index, .. }: &Indexed, at: &Find) -> Found {
     let (query, notices) = Query::parse(&at.query);
     let mut selection = Selection::default();
     for (facet, keys) in &at.chosen {
@@ -110,7 +110,8 @@ fn search(Indexed { desk, index }: &Indexed, at: &Find) -> Found {
         }
     }
     let options = SearchOptions { variants: !at.exact_spelling, hits_max: HITS_MAX, ..SearchOptions::default() };
-    Found { results: index.search(&desk.collection, &query, &selection, options), notices }
+    // All of the index is here, so nothing can be missing.
+    Found { results: index.search(&query, &selection, options).unwrap_or_default(), notices }
 }
 
 struct Finder {
@@ -257,11 +258,11 @@ impl Finder {
     fn passage(&self, hit: &Hit) -> Html {
         let desk = self.desk();
         let Some(article) = desk.article(hit.article) else { return html! {} };
-        let excerpt = self.indexed.index.excerpt(&desk.collection, &self.found.results, hit);
+        let excerpt = self.indexed.index.excerpt(article, &self.found.results, hit);
         let marks: Vec<Mark> = excerpt.marks.iter().map(|s| Mark::plain(*s, "mark-hit")).collect();
         html! {
             <li>
-                <p class="from"><bdi>{ desk.outlet(hit.article) }</bdi>{ " " }<a href={passage_link(desk, hit.article, hit.span)}>{ "in its context" }</a></p>
+                <p class="from"><bdi>{ desk.outlet(hit.article) }</bdi>{ " " }<a href={passage_link(desk, hit.article, excerpt.span)}>{ "in its context" }</a></p>
                 <blockquote dir="auto">{ marked(&article.text, desk.without_bullet(hit.article, excerpt.span), &marks) }</blockquote>
             </li>
         }
@@ -272,7 +273,7 @@ impl Finder {
         let desk = self.desk();
         let line = |hit: &Hit| -> Vec<Html> {
             let Some(article) = desk.article(hit.article) else { return Vec::new() };
-            let excerpt = self.indexed.index.excerpt(&desk.collection, &self.found.results, hit);
+            let excerpt = self.indexed.index.excerpt(article, &self.found.results, hit);
             let whole = excerpt.span;
             let middle =
                 if excerpt.marks.is_empty() { vec![Span { end: whole.start, ..whole }] } else { excerpt.marks };
@@ -281,7 +282,7 @@ impl Finder {
                 .into_iter()
                 .map(|mark| html! {
                     <tr>
-                        <th scope="row"><a href={passage_link(desk, hit.article, hit.span)}><bdi>{ desk.outlet(hit.article) }</bdi></a></th>
+                        <th scope="row"><a href={passage_link(desk, hit.article, whole)}><bdi>{ desk.outlet(hit.article) }</bdi></a></th>
                         <td class="left"><span>{ of(Span { start: whole.start, end: mark.start }) }</span></td>
                         <td class="hit"><mark class="mark-hit">{ of(mark) }</mark></td>
                         <td class="right"><span>{ of(Span { start: mark.end, end: whole.end }) }</span></td>
