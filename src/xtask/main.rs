@@ -17,6 +17,7 @@ mod rules;
 mod serve;
 mod setup;
 mod size;
+mod spark;
 mod template;
 mod tools;
 
@@ -30,7 +31,7 @@ cargo xtask <command>
   build                 write dist/ (to be served from any path) and dist/parallax.html (one file, opens from disk)
   serve [--port N] [--open]
                         build, serve dist/ on this machine only, and build again when a source file changes
-  test [--only STEP]    everything that is checked: format, lint, native, rules, build, size, browser
+  test [--only STEP]    everything that is checked: format, lint, native, rules, build, size, spark, browser
   bench [--articles N]  how fast the page starts, beside an empty one; search and names beside other libraries, over the same
                         articles, at most N (100000: a quarter of an hour)
   eval [--errors ROW]   how well the engine reads, in one table; or what one row of it counts as wrong
