@@ -9,8 +9,8 @@ use std::process::Command;
 use crate::console;
 use crate::process::{Outcome, fail, output_of, read, run};
 use crate::tools::{
-    AXE, BINARYEN, COMPROMISE, FLEXSEARCH, LIGHTHOUSE, MINISEARCH, NODE, NODE_OLDEST, PLAYWRIGHT, PYSPARK, TARGET, TRUNK,
-    Tool, Toolbox, WASM_BINDGEN, cache, root,
+    AXE, BINARYEN, COMPROMISE, FLEXSEARCH, LIGHTHOUSE, MINISEARCH, NODE, NODE_OLDEST, PLAYWRIGHT, PYSPARK, TARGET,
+    TRUNK, Tool, Toolbox, WASM_BINDGEN, cache, root,
 };
 
 /// What `build` and `serve` need.
