@@ -30,6 +30,19 @@ pub enum EntityKind {
 }
 
 impl EntityKind {
+    /// Every kind, in their order.
+    pub const ALL: [Self; 9] = [
+        Self::Person,
+        Self::Organisation,
+        Self::Place,
+        Self::Country,
+        Self::Group,
+        Self::Medium,
+        Self::Document,
+        Self::Event,
+        Self::Other,
+    ];
+
     /// Its name in the contract, in slugs and on the page.
     #[must_use]
     pub fn name(self) -> &'static str {

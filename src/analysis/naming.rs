@@ -270,6 +270,26 @@ fn with_office(article: &Article, read: &Reading, mention: &Mention) -> Option<S
     if holds_office(text, &tokens(text, front)) {
         return Some(mention.span);
     }
+    Some(mention.span.cover(beside(article, read, mention)?))
+}
+
+/// What describes a person beside the name by an office: “X, the foreign minister,”, “her chief of staff, X”, “Head of
+/// the Council X”; without the marks around it. A title before the name is in the mention itself.
+#[must_use]
+pub fn description_beside(article: &Article, read: &Reading, mention: &Mention) -> Option<Span> {
+    let text = article.text.as_str();
+    let whole = beside(article, read, mention)?;
+    let whole = Span { end: if whole.end < mention.span.start { mention.span.start } else { whole.end }, ..whole };
+    let words = tokens(text, whole);
+    let mark = |t: &&Token| t.kind == TokenKind::Mark;
+    let first = words.iter().find(|t| !mark(t))?;
+    let last = words.iter().rev().find(|t| !mark(t))?;
+    Some(first.span.cover(last.span))
+}
+
+/// The office beside a name with all that stands with it and the mark between them.
+fn beside(article: &Article, read: &Reading, mention: &Mention) -> Option<Span> {
+    let text = article.text.as_str();
     let sentence = article.sentences.get(article.sentence_at(mention.span.start)?)?;
     let words = tokens(text, *sentence);
     let first = words.partition_point(|t| t.span.start < mention.span.start);
@@ -284,7 +304,7 @@ fn with_office(article: &Article, read: &Reading, mention: &Mention) -> Option<S
     let beside = apposition_after(text, &words, next).filter(|(office, _)| free(*office));
     let beside = beside.or_else(|| apposition_before(text, &words, first, next).filter(|(office, _)| free(*office)));
     let beside = beside.or_else(|| office_of_before(text, &words, first).filter(|(office, _)| free(*office)));
-    beside.map(|(_, whole)| mention.span.cover(whole))
+    beside.map(|(_, whole)| whole)
 }
 
 /// The most words from the name to the end of what stands beside it.

@@ -7,7 +7,8 @@
 use corpus::Lower;
 
 /// `text` in lower case without accents, typographic apostrophes made plain.
-pub(crate) fn fold(text: &str) -> String {
+#[must_use]
+pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     fold_into(text, &mut out);
     out

@@ -632,8 +632,8 @@ fn braced(text: &str) -> String {
 
 /// Writes JSON. The page carries no JSON library: the corpus lies in it as plain text.
 #[derive(Default)]
-struct Json {
-    out: String,
+pub(crate) struct Json {
+    pub(crate) out: String,
     /// Whether a comma has to come before the next.
     filled: bool,
 }
@@ -645,42 +645,61 @@ impl Json {
         }
     }
 
-    fn open(&mut self, bracket: char) {
+    pub(crate) fn open(&mut self, bracket: char) {
         self.comma();
         self.out.push(bracket);
         self.filled = false;
     }
 
-    fn close(&mut self, bracket: char) {
+    pub(crate) fn close(&mut self, bracket: char) {
         self.out.push(bracket);
         self.filled = true;
     }
 
-    fn key(&mut self, key: &str) {
+    pub(crate) fn key(&mut self, key: &str) {
         self.comma();
         self.string(key);
         self.out.push(':');
         self.filled = false;
     }
 
-    fn text(&mut self, key: &str, text: &str) {
+    pub(crate) fn text(&mut self, key: &str, text: &str) {
         self.key(key);
         self.string(text);
         self.filled = true;
     }
 
-    fn number(&mut self, key: &str, number: usize) {
+    pub(crate) fn number(&mut self, key: &str, number: usize) {
         self.raw(key, &number.to_string());
     }
 
+    pub(crate) fn texts(&mut self, key: &str, texts: &[String]) {
+        self.key(key);
+        self.open('[');
+        for text in texts {
+            self.comma();
+            self.string(text);
+            self.filled = true;
+        }
+        self.close(']');
+    }
+
+    /// Opens an object on a line of its own.
+    pub(crate) fn open_line(&mut self) {
+        self.comma();
+        self.out.push('\n');
+        self.filled = false;
+        self.open('{');
+    }
+
     /// A value that is JSON already.
-    fn raw(&mut self, key: &str, json: &str) {
+    pub(crate) fn raw(&mut self, key: &str, json: &str) {
         self.key(key);
         self.out.push_str(json);
         self.filled = true;
     }
 
-    fn string(&mut self, text: &str) {
+    pub(crate) fn string(&mut self, text: &str) {
         self.out.push('"');
         for c in text.chars() {
             match c {

@@ -111,7 +111,7 @@ fn selectors(text: &str, points: &CodePoints, row: &Row) -> [Selector; 2] {
 }
 
 /// Makes an id fit for a URN: everything but letters, digits and a few marks is percent-encoded.
-fn escape(id: &str) -> String {
+pub(crate) fn escape(id: &str) -> String {
     let mut out = String::new();
     for byte in id.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {

@@ -2,16 +2,20 @@
 //!
 //! ```text
 //! #/1/compare[/EVENT[+EVENT…]][?outlets=ARTICLE,…&turned=PART,…&swap=ARTICLE,ARTICLE&open=LINE[~COLUMN~ITEM]]
-//! #/1/read/ARTICLE[+ARTICLE[+ARTICLE]][?layers=LAYER,…&who=ENTITY&at=START-END]
-//! #/1/find[?q=TEXT&FACET=VALUE…&as=lines&spelling=exact]
+//! #/1/read/ARTICLE[+ARTICLE[+ARTICLE]][?layers=LAYER,…&who=ENTITY&nth=MENTION&at=START-END[~TEXT]]
+//! #/1/find[?q=TEXT&FACET=VALUE,…&from=DAY&to=DAY&as=lines|plot&sort=left|right&spelling=exact]
+//! #/1/names[/ENTITY][?with=TEXT&kind=KIND&order=ORDER&open=WHAT[~TEXT]&outlet=OUTLET]
 //! #/1/timeline[/EVENT][?from=DAY&to=DAY&row=NUMBER]
 //! #/1/corpus
 //! ```
 //! Reading never fails: what is not understood is left out and named in a notice, and the rest holds.
 //! Printing is canonical: the same view always has the same address.
 use crate::layers::{Layer, Layers};
+use analysis::EntityKind;
 use analysis::sheet::Part;
 use corpus::{Date, InOrder, Map, Span};
+use library::finding::{LineOrder, Show};
+use library::{Behind, CastOrder};
 use std::fmt::Write;
 
 /// Links longer than this are not read (characters).
@@ -32,6 +36,8 @@ pub enum Address {
     Timeline(Timeline),
     /// What the corpus holds, and bringing one's own.
     Corpus,
+    /// Who and what is named.
+    Names(Names),
 }
 
 /// The state of the Compare view.
@@ -70,8 +76,12 @@ pub struct Read {
     pub layers: Layers,
     /// Id of the entity whose card is open.
     pub who: Option<String>,
-    /// The passage to show first, in the first article.
+    /// Which of its mentions is shown, counted from 1 through all texts; 0 for none.
+    pub nth: usize,
+    /// The passage to show first.
     pub at: Option<Span>,
+    /// In which of the texts, from 0.
+    pub at_text: usize,
 }
 
 /// The state of the Find view.
@@ -81,11 +91,35 @@ pub struct Find {
     pub query: String,
     /// Chosen values by facet.
     pub chosen: Map<String, Vec<String>>,
-    /// Hits in a column (concordance) instead of passages.
-    pub lines: bool,
+    /// Articles of this day and later ones.
+    pub first_day: Option<Date>,
+    /// Articles of this day and earlier ones.
+    pub last_day: Option<Date>,
+    /// Hits as passages, as lines or as a plot.
+    pub show: Show,
     /// Only the spelling that was typed.
     pub exact_spelling: bool,
 }
+
+/// The state of the Names view.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    /// Id of the entity whose card is shown.
+    pub entity: Option<String>,
+    /// Words that names in the list have.
+    pub with: String,
+    /// The only kind in the list.
+    pub kind: Option<EntityKind>,
+    /// What comes first in it.
+    pub order: CastOrder,
+    /// The number of the card whose sentences are open.
+    pub open: Option<Behind>,
+    /// The only outlet whose sentences are open.
+    pub outlet: Option<String>,
+}
+
+/// The names of the orders of the list of names, as [`CastOrder::ALL`].
+pub const ORDERS: [&str; 3] = ["mentions", "name", "outlets"];
 
 /// The state of the Timeline view.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -150,6 +184,7 @@ impl Address {
             "find" => Self::Find(reader.find()),
             "timeline" => Self::Timeline(reader.timeline(ids)),
             "corpus" => Self::Corpus,
+            "names" => Self::Names(reader.names(ids)),
             _ => return unknown(),
         };
         reader.leave_out_the_rest();
@@ -186,8 +221,12 @@ impl Address {
                 if let Some(who) = &r.who {
                     params.add("who", who);
                 }
+                if r.nth > 0 {
+                    params.add("nth", &r.nth.to_string());
+                }
                 if let Some(at) = r.at {
-                    params.add("at", &format!("{}-{}", at.start, at.end));
+                    let text = if r.at_text > 0 { format!("~{}", r.at_text) } else { String::new() };
+                    params.add("at", &format!("{}-{}{text}", at.start, at.end));
                 }
                 out.push_str(&params.text);
                 out
@@ -202,8 +241,22 @@ impl Address {
                         params.list(facet, values);
                     }
                 }
-                if f.lines {
-                    params.add("as", "lines");
+                for (key, day) in [("from", f.first_day), ("to", f.last_day)] {
+                    if let Some(day) = day {
+                        params.add(key, &day.to_string());
+                    }
+                }
+                let (shown, sorted) = match f.show {
+                    Show::Passages => ("", ""),
+                    Show::Lines(LineOrder::Reading) => ("lines", ""),
+                    Show::Lines(LineOrder::Left) => ("lines", "left"),
+                    Show::Lines(LineOrder::Right) => ("lines", "right"),
+                    Show::Plot => ("plot", ""),
+                };
+                for (key, value) in [("as", shown), ("sort", sorted)] {
+                    if !value.is_empty() {
+                        params.add(key, value);
+                    }
                 }
                 if f.exact_spelling {
                     params.add("spelling", "exact");
@@ -224,11 +277,40 @@ impl Address {
                 out
             }
             Self::Corpus => "#/1/corpus".to_owned(),
+            Self::Names(n) => {
+                let mut out = with_ids("#/1/names", n.entity.as_slice());
+                let mut params = Params::default();
+                if !n.with.is_empty() {
+                    params.add("with", &n.with);
+                }
+                if let Some(kind) = n.kind {
+                    params.add("kind", kind.name());
+                }
+                if let Some(order) = ORDERS.get(n.order as usize).filter(|_| n.order != CastOrder::default()) {
+                    params.add("order", order);
+                }
+                if let Some(open) = &n.open {
+                    let (what, text) = match open {
+                        Behind::All => ("all", ""),
+                        Behind::Said => ("said", ""),
+                        Behind::Form(form) => ("form~", form.as_str()),
+                        Behind::Role(role) => ("role~", role.as_str()),
+                        Behind::With(other) => ("with~", other.as_str()),
+                    };
+                    params.add("open", &format!("{what}{text}"));
+                }
+                if let Some(outlet) = &n.outlet {
+                    params.add("outlet", outlet);
+                }
+                out.push_str(&params.text);
+                out
+            }
         }
     }
 }
 
-fn with_ids(path: &str, ids: &[String]) -> String {
+/// A path with ids after it.
+pub(crate) fn with_ids(path: &str, ids: &[String]) -> String {
     let mut out = path.to_owned();
     for (i, id) in ids.iter().enumerate() {
         out.push(if i == 0 { '/' } else { '+' });
@@ -390,14 +472,18 @@ impl Reader {
             layers
         });
         let who = self.value("who");
+        let nth = self.value("nth").filter(|_| who.is_some()).and_then(|text| number(&text)).unwrap_or(0);
+        let mut at_text = 0;
         let at = self.value("at").and_then(|text| {
-            let span = parse_span(&text);
+            let (range, which) = text.split_once('~').unwrap_or((&text, "0"));
+            let span = parse_span(range).zip(number(which));
             if span.is_none() {
                 self.notices.push("The link’s passage is not a range of numbers and was left out.".into());
             }
-            span
+            at_text = span?.1;
+            Some(span?.0)
         });
-        Read { articles, layers, who, at }
+        Read { articles, layers, who, nth, at, at_text }
     }
 
     fn find(&mut self) -> Find {
@@ -408,9 +494,63 @@ impl Reader {
                 chosen.insert(facet.to_owned(), values);
             }
         }
-        let lines = self.value("as").is_some_and(|v| v == "lines");
+        let (first_day, last_day) = (self.day("from"), self.day("to"));
+        let sorted = self.value("sort");
+        let show = match self.value("as").as_deref() {
+            Some("lines") => Show::Lines(match sorted.as_deref() {
+                Some("left") => LineOrder::Left,
+                Some("right") => LineOrder::Right,
+                _ => LineOrder::Reading,
+            }),
+            Some("plot") => Show::Plot,
+            _ => Show::Passages,
+        };
         let exact_spelling = self.value("spelling").is_some_and(|v| v == "exact");
-        Find { query, chosen, lines, exact_spelling }
+        Find { query, chosen, first_day, last_day, show, exact_spelling }
+    }
+
+    fn day(&mut self, key: &str) -> Option<Date> {
+        let day = self.value(key)?.parse();
+        if day.is_err() {
+            self.notices.push(format!("The link’s “{key}” is no day such as 2025-11-24 and was left out."));
+        }
+        day.ok()
+    }
+
+    fn names(&mut self, ids: Vec<String>) -> Names {
+        let with = self.value("with").unwrap_or_default();
+        let kind = self.value("kind").and_then(|name| {
+            let kind = EntityKind::ALL.into_iter().find(|k| k.name() == name);
+            self.known(kind, "kind", &name)
+        });
+        let order = self.value("order").and_then(|name| {
+            let order = CastOrder::ALL.into_iter().zip(ORDERS).find(|(_, o)| *o == name).map(|(order, _)| order);
+            self.known(order, "order", &name)
+        });
+        let open = self.value("open").and_then(|text| {
+            let (what, of) = text.split_once('~').unwrap_or((&text, ""));
+            let open = match (what, of) {
+                ("all", "") => Some(Behind::All),
+                ("said", "") => Some(Behind::Said),
+                ("form", form) if !form.is_empty() => Some(Behind::Form(form.to_owned())),
+                ("role", role) if !role.is_empty() => Some(Behind::Role(role.to_owned())),
+                ("with", other) if !other.is_empty() => Some(Behind::With(other.to_owned())),
+                _ => None,
+            };
+            self.known(open, "open", &text)
+        });
+        let outlet = self.value("outlet").filter(|o| !o.is_empty());
+        let entity = ids.into_iter().next();
+        Names { entity, with, kind, order: order.unwrap_or_default(), open, outlet }
+    }
+
+    /// What was found for a value; a notice where nothing was.
+    fn known<T>(&mut self, found: Option<T>, key: &str, value: &str) -> Option<T> {
+        if found.is_none() {
+            self.notices
+                .push(format!("The link’s “{key}” says “{}”, which is not known; it was left out.", shown(value)));
+        }
+        found
     }
 
     fn timeline(&mut self, events: Vec<String>) -> Timeline {
@@ -479,14 +619,57 @@ mod tests {
             "#/1/compare/geneva+florida?outlets=a,b&open=spelling-place%2Fkyiv~2~0",
             "#/1/compare?outlets=%2A&turned=account,names&swap=a,b&open=account%2Fa%2F12",
             "#/1/read/a+b?layers=person,quote&who=person%2Fx&at=10-20",
+            "#/1/read/a+b?who=person%2Fx&nth=3&at=10-20~1",
             "#/1/read/a?layers=",
+            "#/1/names",
+            "#/1/names/person%2Fx?with=k%20y&kind=person&order=outlets&open=form~The%20~%20X&outlet=A%2C%20B",
+            "#/1/names/person%2Fx?open=with~place%2Fy",
+            "#/1/names/person%2Fx?open=said",
             "#/1/find?q=%22peace%20plan%22&outlet=A%2C%20B,C&person=person%2Fx&as=lines&spelling=exact",
             "#/1/timeline",
             "#/1/timeline/geneva?from=2025-11-01&to=2025-11-30&row=50",
+            "#/1/find?q=x&date=2025-11-24&from=2020-01-31&to=2020-02-29&as=lines&sort=left",
+            "#/1/find?to=2020-02-29&as=lines&sort=right",
+            "#/1/find?as=plot",
         ] {
             let (address, notices) = Address::parse(hash);
             assert_eq!(notices, Vec::<String>::new(), "{hash}");
             assert_eq!(address.print(), hash);
+        }
+    }
+
+    #[test]
+    fn every_search_comes_back() {
+        // A small generator: the same searches in every run.
+        let mut seed = 1_u32;
+        let mut next = |n: u32| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 8) % n
+        };
+        let words = ["", "a", "“é", "%20", "a,b", "x=1&y", "+", "#/1/find?", "~ ", "NOT (a"];
+        let shows = [
+            Show::Passages,
+            Show::Lines(LineOrder::Reading),
+            Show::Lines(LineOrder::Left),
+            Show::Lines(LineOrder::Right),
+            Show::Plot,
+        ];
+        for _ in 0..2000 {
+            let mut find = Find { exact_spelling: next(2) == 0, show: shows[next(5) as usize], ..Find::default() };
+            for _ in 0..next(4) {
+                find.query.push_str(words[next(10) as usize]);
+            }
+            for facet in FACETS {
+                let mut values: Vec<String> = (0..next(3)).map(|_| words[1 + next(9) as usize].to_owned()).collect();
+                values.dedup();
+                if !values.is_empty() {
+                    find.chosen.insert(facet.to_owned(), values);
+                }
+            }
+            find.first_day = Date::new(2000 + next(40).cast_signed(), 1 + next(12), 1 + next(31));
+            find.last_day = Date::new(2000 + next(40).cast_signed(), 1 + next(12), 1 + next(31));
+            let address = Address::Find(find);
+            assert_eq!(Address::parse(&address.print()), (address, Vec::new()));
         }
     }
 
@@ -522,6 +705,12 @@ mod tests {
         assert_eq!(read.at, None);
         assert_eq!(read.who, None);
         assert_eq!(read.layers.iter().collect::<Vec<_>>(), [Layer::Person]);
+        assert_eq!(notices.len(), 4);
+        let (address, notices) = Address::parse("#/1/find?q=x&from=2020-02-30&to=soon&as=nose&sort=left");
+        assert_eq!(address.print(), "#/1/find?q=x");
+        assert_eq!(notices.len(), 2);
+        let (address, notices) = Address::parse("#/1/names?kind=planet&order=x&open=form~&with=a&x=1");
+        assert_eq!(address, Address::Names(Names { with: "a".into(), ..Names::default() }));
         assert_eq!(notices.len(), 4);
     }
 }

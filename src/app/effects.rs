@@ -1,8 +1,10 @@
 //! The only code that touches the browser: address bar, storage, focus, scrolling, the first paint.
 //!
 //! Every function does nothing where there is no window (the build's own rendering).
+use crate::parts::stretch::Extent;
 use crate::state::{History, Kept, Theme};
-use wasm_bindgen::JsCast;
+use gloo::events::EventListener;
+use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, HtmlElement, Window, window};
 
 const THEME_KEY: &str = "parallax.theme";
@@ -154,6 +156,37 @@ pub fn copy(id: &str) {
     drop(window.navigator().clipboard().write_text(&text));
 }
 
+/// Asks the browser to copy a text; nothing tells whether it did.
+pub fn copy_text(text: &str) {
+    if let Some(window) = window() {
+        drop(window.navigator().clipboard().write_text(text));
+    }
+}
+
+/// Where an element lies in the window.
+pub(crate) fn extent(of: &yew::NodeRef) -> Option<Extent> {
+    let place = of.cast::<Element>()?.get_bounding_client_rect();
+    let window = window()?.inner_height().ok()?.as_f64()?;
+    Some(Extent { top: place.top() as i32, bottom: place.bottom() as i32, window: window as i32 })
+}
+
+/// Gives an element a height. By the object model: the policy forbids attributes of style.
+pub(crate) fn set_height(of: &yew::NodeRef, pixels: u32) {
+    if let Some(element) = of.cast::<HtmlElement>() {
+        element.style().set_property("height", &format!("{pixels}px")).unwrap_or_default();
+    }
+}
+
+/// Calls back whenever the window was scrolled or got another size, until what is returned is dropped.
+pub(crate) fn on_scroll(call: impl Fn() + Clone + 'static) -> Option<[EventListener; 2]> {
+    let window = window()?;
+    let listen = |event: &'static str| {
+        let call = call.clone();
+        EventListener::new(&window, event, move |_| call())
+    };
+    Some([listen("scroll"), listen("resize")])
+}
+
 /// Opens the browser's dialog for printing.
 pub fn print() {
     if let Some(window) = window() {
@@ -200,6 +233,22 @@ pub fn chosen_files(event: &web_sys::Event) -> Vec<web_sys::File> {
 #[must_use]
 pub fn dropped_files(event: &web_sys::DragEvent) -> Vec<web_sys::File> {
     listed(event.data_transfer().and_then(|data| data.files()))
+}
+
+/// Reads a file as text and hands it on; nothing where the browser cannot.
+pub fn read_text(file: &web_sys::File, done: impl FnOnce(String) + 'static) {
+    let then = Closure::once(move |text: JsValue| done(text.as_string().unwrap_or_default()));
+    drop(file.text().then(&then));
+    // It is called once, when the browser has read the file, and then frees itself.
+    then.forget();
+}
+
+/// How far something in the page is scrolled down, its height and that of the first row in it (pixels).
+#[must_use]
+pub fn scrolled(event: &web_sys::Event) -> Option<(i32, i32, i32)> {
+    let element = event.target()?.dyn_into::<Element>().ok()?;
+    let row = element.query_selector("li").ok().flatten()?.client_height();
+    Some((element.scroll_top(), element.client_height(), row))
 }
 
 fn listed(files: Option<web_sys::FileList>) -> Vec<web_sys::File> {

@@ -28,11 +28,13 @@ pub enum Layer {
     Hedge,
     /// Words of judgement in the outlet's own voice.
     Judgement,
+    /// Passages that the reader wrote a note on.
+    Note,
 }
 
 impl Layer {
     /// In the order of the legend.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Person,
         Self::Organisation,
         Self::Place,
@@ -45,6 +47,7 @@ impl Layer {
         Self::Condition,
         Self::Hedge,
         Self::Judgement,
+        Self::Note,
     ];
 
     /// Its name in an address and in a class.
@@ -63,6 +66,7 @@ impl Layer {
             Self::Condition => "condition",
             Self::Hedge => "hedge",
             Self::Judgement => "judgement",
+            Self::Note => "note",
         }
     }
 
@@ -82,6 +86,7 @@ impl Layer {
             Self::Condition => "Conditions and demands",
             Self::Hedge => "Hedges",
             Self::Judgement => "Words of judgement",
+            Self::Note => "Your notes",
         }
     }
 
@@ -101,6 +106,27 @@ impl Layer {
             Self::Condition => "mark-condition",
             Self::Hedge => "mark-hedge",
             Self::Judgement => "mark-judgement",
+            Self::Note => "mark-note",
+        }
+    }
+
+    /// The class of its marks in the strip beside a text.
+    #[must_use]
+    pub fn tick(self) -> &'static str {
+        match self {
+            Self::Person => "tick-person",
+            Self::Organisation => "tick-organisation",
+            Self::Place => "tick-place",
+            Self::Other => "tick-other",
+            Self::Quote => "tick-quote",
+            Self::Reported => "tick-reported",
+            Self::Cue => "tick-cue",
+            Self::Date => "tick-date",
+            Self::Figure => "tick-figure",
+            Self::Condition => "tick-condition",
+            Self::Hedge => "tick-hedge",
+            Self::Judgement => "tick-judgement",
+            Self::Note => "tick-note",
         }
     }
 
@@ -127,10 +153,10 @@ impl Layer {
 pub struct Layers(u16);
 
 impl Default for Layers {
-    /// People, organisations, places, other names and quotations.
+    /// People, organisations, places, other names, quotations and notes.
     fn default() -> Self {
         let mut layers = Self::none();
-        for layer in [Layer::Person, Layer::Organisation, Layer::Place, Layer::Other, Layer::Quote] {
+        for layer in [Layer::Person, Layer::Organisation, Layer::Place, Layer::Other, Layer::Quote, Layer::Note] {
             layers.set(layer, true);
         }
         layers

@@ -10,15 +10,19 @@
 //! | `extract.rs` | some articles with all that was read in them, as a small corpus of their own |
 //! | `comparing.rs` | how the outlets told an event |
 //! | `heads.rs` | which articles there are |
+//! | `cast.rs` | who and what is named, what each outlet calls it, beside whom |
 //! | `timeline.rs`, `bars.rs` | articles and events by their days |
 //! | `known.rs` | what was known of an event when |
+//! | `finding.rs` | what a search finds |
 //!
 //! [`Gathering`] makes a library out of files, piece by piece.
 //! Pure: no clock, no network, no storage.
 mod bars;
+mod cast;
 mod catalogue;
 mod comparing;
 mod extract;
+pub mod finding;
 mod gathering;
 mod heads;
 mod known;
@@ -26,18 +30,25 @@ mod prepared;
 mod timeline;
 
 pub use bars::{Bar, Bars, Step};
+pub use cast::{
+    Behind, Card, CardOf, CastList, CastOf, CastOrder, CastRow, CorrectionLine, CorrectionsOf, CorrectionsTold, First,
+    Form, Moved, OutletForms, Role, RolePlace, Sentence, Sentences, SentencesOf, Spot, Together, WouldMove,
+};
 pub use catalogue::{Catalogue, CatalogueOf, EventHead, event_order};
 pub use comparing::{Compared, Comparing, Making, Teller};
 pub use extract::{Extract, Extracting, restrict};
+pub use finding::{Finding, Found};
 pub use gathering::{Gathering, Progress, Refused};
 pub use heads::{Head, Heads, HeadsOf};
 pub use known::{Knew, Knowing, Known, KnownOf, Novelty, Said};
 pub use prepared::{FIRST_PART, Parts, prepare};
 pub use timeline::{Day, DayOf, Happened, OnLine, Timeline, TimelineOf};
 
+use analysis::corrections::{Correction, Unapplied, Uncorrected, correct};
 use analysis::take_along::corpus_hash;
 use analysis::{CorpusReading, join_readings, read_collection};
 use corpus::{Collection, Pack, packed, unpacked};
+use finding::{LinesFile, MoreValues};
 use std::cell::OnceCell;
 
 /// The articles with everything that was concluded from them.
@@ -50,13 +61,19 @@ pub struct Library {
     /// Whether it came with the page.
     pub shipped: bool,
     /// Made when somebody searches for the first time.
-    index: OnceCell<search::Index>,
+    index: OnceCell<finding::Searched>,
     /// Made when somebody asks which corpus this is.
     hash: OnceCell<String>,
     /// Counted when somebody asks how far the events reach for the first time.
     reach: OnceCell<Vec<(u32, u32)>>,
     /// Where the rest is, when only a part is here.
     store: Option<prepared::Store>,
+    /// Made when somebody asks who is named.
+    cast: OnceCell<cast::Cast>,
+    /// What the user corrects in who is meant, and what could not be.
+    corrections: (Vec<Correction>, Vec<Unapplied>),
+    /// What the corrections changed, as the engine had it.
+    uncorrected: Option<Uncorrected>,
 }
 
 /// Events that the catalogue lists for the frame of the page.
@@ -77,13 +94,18 @@ impl Library {
         Self::with_reading(collection, reading)
     }
 
-    fn with_reading(collection: Collection, reading: CorpusReading) -> Self {
+    /// A collection with its reading.
+    #[must_use]
+    pub fn with_reading(collection: Collection, reading: CorpusReading) -> Self {
         Self {
             collection,
             reading,
             shipped: false,
             index: OnceCell::new(),
             hash: OnceCell::new(),
+            cast: OnceCell::new(),
+            corrections: Default::default(),
+            uncorrected: None,
             reach: OnceCell::new(),
             store: None,
         }
@@ -98,13 +120,61 @@ impl Library {
     /// For searching.
     #[must_use]
     pub fn index(&self) -> &search::Index {
-        self.index.get_or_init(|| search::Index::build(&self.collection, &self.reading))
+        &self.searched().index
+    }
+
+    pub(crate) fn searched(&self) -> &finding::Searched {
+        self.index.get_or_init(|| finding::Searched::new(search::Index::build(&self.collection, &self.reading)))
     }
 
     /// SHA-256 of ids and texts: it names the corpus.
     #[must_use]
     pub fn hash(&self) -> &str {
         self.hash.get_or_init(|| corpus_hash(&self.collection))
+    }
+
+    /// Everybody and everything that is named.
+    pub(crate) fn cast(&self) -> &cast::Cast {
+        self.cast.get_or_init(|| cast::Cast::of(&self.collection, &self.reading))
+    }
+
+    /// Reads with these corrections in place of those before; whoever asks from now on is answered so. The engine's own
+    /// reading is always what they are applied to: an empty list leaves no trace of any. Whether they are others. Where
+    /// only a part of the corpus is here, nothing is corrected: the rest would not follow.
+    pub fn correct(&mut self, corrections: Vec<Correction>) -> bool {
+        if self.corrections.0 == corrections || self.store.is_some() {
+            return false;
+        }
+        if let Some(uncorrected) = self.uncorrected.take() {
+            uncorrected.restore(&mut self.reading);
+        }
+        let mut unapplied = Vec::new();
+        if !corrections.is_empty() {
+            let (before, left) = correct(&mut self.reading, &self.collection, &corrections);
+            self.uncorrected = Some(before);
+            unapplied = left;
+        }
+        self.corrections = (corrections, unapplied);
+        self.index = OnceCell::new();
+        self.cast = OnceCell::new();
+        true
+    }
+
+    /// The corrections that hold.
+    #[must_use]
+    pub fn corrections(&self) -> &[Correction] {
+        &self.corrections.0
+    }
+
+    /// The entities as the engine had them.
+    pub(crate) fn uncorrected_entities(&self) -> &[analysis::Entity] {
+        self.uncorrected.as_ref().map_or(self.reading.entities.as_slice(), Uncorrected::entities)
+    }
+
+    /// Those of them that could not be applied, or only in part.
+    #[must_use]
+    pub fn unapplied(&self) -> &[Unapplied] {
+        &self.corrections.1
     }
 
     /// How many articles tell each event, in the order of the events: (as a subject, only as background).
@@ -145,16 +215,31 @@ impl Library {
             Extracting::NUMBER => self.replied::<Extracting>(question),
             Comparing::NUMBER => self.replied::<Comparing>(question),
             HeadsOf::NUMBER => self.replied::<HeadsOf>(question),
+            CastOf::NUMBER => self.replied::<CastOf>(question),
+            CardOf::NUMBER => self.replied::<CardOf>(question),
+            SentencesOf::NUMBER => self.replied::<SentencesOf>(question),
+            WouldMove::NUMBER => self.replied::<WouldMove>(question),
+            CorrectionsOf::NUMBER => self.replied::<CorrectionsOf>(question),
             TimelineOf::NUMBER => self.replied::<TimelineOf>(question),
             DayOf::NUMBER => self.replied::<DayOf>(question),
             KnownOf::NUMBER => self.replied::<KnownOf>(question),
+            Finding::NUMBER => self.replied::<Finding>(question),
+            MoreValues::NUMBER => self.replied::<MoreValues>(question),
+            LinesFile::NUMBER => self.replied::<LinesFile>(question),
             _ => None,
+        }
+    }
+
+    /// Fetches what the question needs, where only a part of the corpus is here.
+    pub fn fetch_for<Q: Question>(&mut self, question: &Q) {
+        if self.store.is_some() {
+            self.load(&question.needs(self));
         }
     }
 
     fn replied<Q: Question>(&mut self, question: &[u8]) -> Option<Vec<u8>> {
         let question = unpacked::<Q>(question)?;
-        self.load(&question.needs(self));
+        self.fetch_for(&question);
         Some(packed(&question.answer(self)))
     }
 }

@@ -99,7 +99,7 @@ pub fn prepare<E>(library: &Library, mut write: impl FnMut(&str, &[u8]) -> Resul
     };
     let skeleton = Skeleton {
         version: VERSION,
-        catalogue: library.catalogue(crate::EVENTS_MAX),
+        catalogue: Catalogue { shipped: true, ..library.catalogue(crate::EVENTS_MAX) },
         known: collection.events.clone(),
         events: reading.events.clone(),
         stubs: rows().zip(&reading.datings).map(stub).collect(),
@@ -170,7 +170,7 @@ impl Library {
         }
         let hash = OnceCell::from(catalogue.hash.clone());
         let store = Store { parts, catalogue, shards, held: Vec::new(), most: SHARDS_MAX, names: false };
-        Ok(Self { store: Some(store), hash, ..Self::with_reading(collection, reading) })
+        Ok(Self { shipped: true, store: Some(store), hash, ..Self::with_reading(collection, reading) })
     }
 
     /// What the whole holds, where only a part of it is here.
@@ -278,6 +278,7 @@ mod tests {
             assert_eq!(parted.held(), 0);
             let id = |n: usize| whole.collection.articles[n].id.clone();
             let ids = vec![id(3), id(1)];
+            whole.shipped = true;
             same(&CatalogueOf { events_max: crate::EVENTS_MAX }, &mut whole, &mut parted);
             same(&HeadsOf { with: String::new(), from: 1, most: 3 }, &mut whole, &mut parted);
             same(&Extracting { articles: ids.clone() }, &mut whole, &mut parted);

@@ -1,7 +1,8 @@
 //! Text with marks that may overlap.
 //!
-//! Overlapping marks are flattened: the text is cut wherever a mark begins or ends, and each piece carries
-//! the classes of all marks over it. The text itself is never changed: the pieces put together are the slice.
+//! The text is cut wherever a mark begins or ends, and over each piece the marks lie in each other, the longest
+//! outermost: so each keeps its own underline and a rim of its own colour. The text itself is never changed: the pieces
+//! put together are the slice.
 use crate::markup::html;
 use corpus::InOrder;
 use corpus::Span;
@@ -39,15 +40,14 @@ pub(crate) fn marked(text: &str, span: Span, marks: &[Mark]) -> Html {
 
 fn piece(text: &str, span: Span, marks: &[&Mark]) -> Html {
     let words = AttrValue::from(span.of(text).to_owned());
-    let over: Vec<&&Mark> = marks.iter().filter(|m| m.span.contains(span)).collect();
+    let mut over: Vec<&&Mark> = marks.iter().filter(|m| m.span.contains(span)).collect();
     if over.is_empty() {
         return html! { { words } };
     }
-    let mut class: Vec<&'static str> = over.iter().map(|m| m.class).collect();
-    class.put_in_order();
-    class.dedup();
-    let link = over.iter().filter(|m| m.href.is_some()).min_by_key(|m| m.span.len()).and_then(|m| m.href.clone());
-    let mark = html! { <mark class={class.join(" ")}>{ words }</mark> };
+    over.put_in_order_by_key(|m| (m.span.len(), m.class));
+    over.dedup_by_key(|m| m.class);
+    let link = over.iter().find_map(|m| m.href.clone());
+    let mark = over.iter().fold(html! { { words } }, |inner, m| html! { <mark class={m.class}>{ inner }</mark> });
     match link {
         Some(href) => html! { <a class="named" {href}>{ mark }</a> },
         None => mark,

@@ -1,7 +1,8 @@
 //! Read: one article, or two or three beside each other, with what the engine found marked in layers.
 //!
 //! Marks are links to the card of the thing named, so that they work by mouse, touch and keyboard alike. Text
-//! that was set aside is folded, not deleted. With every layer off the text is plain.
+//! that was set aside is folded, not deleted. With every layer off the text is plain. The card, the strip beside the
+//! text and the notes have files of their own.
 use crate::Context;
 use crate::address::{Address, Read};
 use crate::ask::{Same, use_answer};
@@ -12,8 +13,12 @@ use crate::markup::html;
 use crate::parts::evidence::{count, passage_link};
 use crate::parts::introduction;
 use crate::parts::marked::{Mark, marked};
+use crate::pointed::reach;
+use crate::views::read_card::{NameCard, PointedCard};
+use crate::views::read_notes::{NoteForm, NoteOffer, Notes, Passage, notes_on};
+use crate::views::read_strip::strip;
+use analysis::EntityKind;
 use analysis::voices::{Owner, owners};
-use analysis::{EntityKind, MentionForm};
 use corpus::InOrder;
 use corpus::Lower;
 use corpus::Map;
@@ -61,12 +66,25 @@ fn TextsView(props: &TextsProps) -> Html {
     let desk = use_memo(props.extract.clone(), |extract| Desk::lay(&extract.0, &context.state.catalogue));
     let articles: Vec<u32> = (0..desk.collection.articles.len()).filter_map(|n| u32::try_from(n).ok()).collect();
     let who = props.at.who.as_deref().and_then(|id| desk.entity_by_id(id));
+    let writing = use_state(|| None::<Passage>);
     let name = articles.first().map_or_else(String::new, |a| desk.outlet(*a));
     use_effect_with(format!("{name} – Parallax"), |title| effects::write_title(title));
     use_effect_with((), |()| effects::take_over());
-    use_effect_with((articles.clone(), props.at.at), |(_, at)| {
-        if at.is_some() {
-            effects::show("here");
+    {
+        let last = use_mut_ref(|| None);
+        use_effect_with((articles.clone(), props.at.at, props.at.at_text), move |shown| {
+            if shown.1.is_some() {
+                effects::show("here");
+            }
+            // Another page has the focus on its heading; another passage of the same page takes it.
+            if last.borrow_mut().replace(shown.0.clone()).is_some_and(|articles| articles == shown.0) {
+                effects::focus("here");
+            }
+        });
+    }
+    use_effect_with((props.at.who.clone(), props.at.nth), |(who, nth)| {
+        if who.is_some() && *nth > 0 {
+            reach("a.named:has(.mark-at)");
         }
     });
     {
@@ -77,30 +95,116 @@ fn TextsView(props: &TextsProps) -> Html {
         return html! { <p class="nothing">{ "This corpus has no articles." }</p> };
     }
     let heads = props.heads.0.clone();
-    let desk_view = ReadingDesk { context: context.clone(), desk: desk.clone(), heads, at: props.at.clone(), who };
+    let notes = notes_on(&desk, &context.state.kept.passages);
+    let (found, totals) = find_all(&desk, &articles, &notes);
+    let desk_view =
+        ReadingDesk { context: context.clone(), desk: desk.clone(), heads, at: props.at.clone(), who, found };
+    let named = desk.reading.entities.iter().map(|e| e.id.clone()).zip(totals.iter().copied()).collect();
+    let all = who.and_then(|who| totals.get(who as usize)).copied().unwrap_or(0);
+    let write = {
+        let writing = writing.setter();
+        Callback::from(move |passage| writing.set(passage))
+    };
+    let shown = desk_view.shown();
+    let (at, desk) = (props.at.clone(), &desk);
+    let card = match at.who.clone() {
+        Some(entity) => yew::html! {
+            <NameCard context={context.clone()} at={at.clone()} {entity} nth={at.nth.min(all)} {all} beside={None} />
+        },
+        None => html! { <p class="card-empty">{ "Choose a marked name to see what every outlet calls it." }</p> },
+    };
+    let notes = yew::html! {
+        <Notes context={context.clone()} desk={desk.clone()} at={at.clone()} {shown} write={write.clone()} />
+    };
+    let form = writing.map(|passage| yew::html! {
+        <NoteForm key={format!("{:?} {:?}", passage.span, passage.note)} context={context.clone()} desk={desk.clone()} {passage} write={write.clone()} />
+    });
+    let beside = yew::html! {
+        <>
+            <PointedCard context={context.clone()} at={at} named={Rc::new(named)} />
+            <NoteOffer desk={desk.clone()} {write} />
+        </>
+    };
     html! {
         <article class={format!("read texts-{}", articles.len())}>
             <h1 id="page-title" tabindex="-1" class="visually-hidden">{ format!("Read {}", articles.iter().map(|a| desk.outlet(*a)).collect::<Vec<_>>().join(", ")) }</h1>
             { desk_view.chooser(&articles) }
             <div class="reading">
-                <div class="texts">
-                    { for articles.iter().enumerate().map(|(n, a)| desk_view.text(*a, n == 0, &articles)) }
-                </div>
+                <div class="texts">{ for articles.iter().map(|a| desk_view.text(*a, &articles)) }</div>
                 <aside class="margin" aria-label="Layers and names">
                     <details class="fold">
                         <summary>{ "Layers" }</summary>
-                        { desk_view.legend(&articles) }
+                        { desk_view.legend() }
                     </details>
-                    { desk_view.card() }
+                    { card }
                     { desk_view.index(&articles) }
+                    { notes }
                 </aside>
             </div>
+            { beside }
+            { form.unwrap_or_default() }
         </article>
     }
 }
 
-/// Surface forms with the places where they stand.
-type Forms = Vec<(String, Vec<Span>)>;
+/// A mark that can be shown.
+pub(crate) struct Found {
+    /// What it is.
+    pub layer: Layer,
+    /// Where.
+    pub span: Span,
+    /// The entity where it is one, and which of its mentions in the shown texts, from 1.
+    pub entity: Option<(u32, usize)>,
+}
+
+/// Everything found in each text, and how often each entity is mentioned in all of them.
+fn find_all(desk: &Desk, articles: &[u32], notes: &[(usize, u32, Option<Span>)]) -> (Vec<Vec<Found>>, Vec<usize>) {
+    let mut totals = vec![0; desk.reading.entities.len()];
+    let mut texts = Vec::new();
+    for article in articles {
+        let mut marks = found_in(desk, *article);
+        let here = notes.iter().filter(|(_, text, _)| text == article);
+        marks.extend(here.filter_map(|(_, _, span)| Some((Layer::Note, (*span)?, None))));
+        marks.put_in_order_by_key(|(layer, span, _)| (*span, *layer));
+        marks.dedup_by_key(|(layer, span, _)| (*layer, *span));
+        let numbered = |(layer, span, entity): (Layer, Span, Option<u32>)| {
+            let entity = entity.and_then(|e| {
+                let total = totals.get_mut(e as usize)?;
+                *total += 1;
+                Some((e, *total))
+            });
+            Found { layer, span, entity }
+        };
+        texts.push(marks.into_iter().map(numbered).collect());
+    }
+    (texts, totals)
+}
+
+/// Layer, place, and the entity where it is one.
+fn found_in(desk: &Desk, article: u32) -> Vec<(Layer, Span, Option<u32>)> {
+    let known = desk.article(article).zip(desk.reading.articles.get(article as usize));
+    let Some((text, read)) = known else { return Vec::new() };
+    let kind = |entity: u32| desk.entity(entity).map_or(EntityKind::Other, |e| e.kind);
+    let mut found: Vec<(Layer, Span, Option<u32>)> =
+        read.mentions.iter().map(|m| (Layer::of(kind(m.entity)), m.span, Some(m.entity))).collect();
+    for attribution in &read.attributions {
+        if attribution.content_kind.is_some() {
+            found.extend(attribution.content.iter().map(|s| (Layer::Quote, *s, None)));
+        }
+        found.extend(attribution.cue.iter().map(|c| (Layer::Cue, c.span, None)));
+    }
+    let reported = owners(text, &read.attributions);
+    let is_reported = |o: &Owner| {
+        o.attribution.and_then(|i| read.attributions.get(i as usize)).is_some_and(|a| a.content_kind.is_none())
+    };
+    found.extend(reported.into_iter().filter(|(_, o)| is_reported(o)).map(|(s, _)| (Layer::Reported, s, None)));
+    found.extend(read.dates.iter().map(|d| (Layer::Date, d.span, None)));
+    found.extend(read.figures.iter().map(|f| (Layer::Figure, f.span, None)));
+    found.extend(read.conditions.iter().map(|c| (Layer::Condition, c.span, None)));
+    found.extend(read.hedges.iter().map(|h| (Layer::Hedge, h.span, None)));
+    found.extend(read.evaluative.iter().map(|s| (Layer::Judgement, *s, None)));
+    found
+}
 
 struct ReadingDesk {
     context: Context,
@@ -108,6 +212,8 @@ struct ReadingDesk {
     heads: Rc<Heads>,
     at: Read,
     who: Option<u32>,
+    /// By text, what can be marked.
+    found: Vec<Vec<Found>>,
 }
 
 impl ReadingDesk {
@@ -117,7 +223,10 @@ impl ReadingDesk {
 
     /// Links to articles; “+” puts one beside.
     fn chooser(&self, articles: &[u32]) -> Html {
-        let to = |articles: Vec<String>| Address::Read(Read { articles, at: None, ..self.at.clone() }).print();
+        let to = |articles: Vec<String>| {
+            let nowhere = Read { at: None, at_text: 0, nth: 0, ..self.at.clone() };
+            Address::Read(Read { articles, ..nowhere }).print()
+        };
         let shown: Vec<String> =
             articles.iter().filter_map(|a| self.desk().article(*a)).map(|a| a.id.clone()).collect();
         let entry = |head: &Head| {
@@ -142,8 +251,11 @@ impl ReadingDesk {
     }
 
     /// Toggles for the layers, with the number of marks each has.
-    fn legend(&self, articles: &[u32]) -> Html {
-        let counts = self.counts(articles);
+    fn legend(&self) -> Html {
+        let mut counts: Map<Layer, usize> = Map::new();
+        for found in self.found.iter().flatten() {
+            *counts.entry(found.layer).or_insert(0) += 1;
+        }
         let with = |layers: Layers| Address::Read(Read { layers, ..self.at.clone() });
         let toggle = |layer: Layer| {
             let on = self.at.layers.has(layer);
@@ -172,70 +284,74 @@ impl ReadingDesk {
         }
     }
 
-    fn counts(&self, articles: &[u32]) -> Map<Layer, usize> {
-        let mut counts = Map::new();
-        for article in articles {
-            for (layer, _, _) in self.found(*article) {
-                *counts.entry(layer).or_insert(0) += 1;
-            }
-        }
-        counts
+    fn found(&self, article: u32) -> &[Found] {
+        self.found.get(article as usize).map_or(&[], Vec::as_slice)
     }
 
-    /// Everything found in an article: layer, place, and the entity where it is one.
-    fn found(&self, article: u32) -> Vec<(Layer, Span, Option<u32>)> {
-        let known = self.desk().article(article).zip(self.desk().reading.articles.get(article as usize));
-        let Some((text, read)) = known else { return Vec::new() };
-        let kind = |entity: u32| self.desk().entity(entity).map_or(EntityKind::Other, |e| e.kind);
-        let mut found: Vec<(Layer, Span, Option<u32>)> =
-            read.mentions.iter().map(|m| (Layer::of(kind(m.entity)), m.span, Some(m.entity))).collect();
-        for attribution in &read.attributions {
-            if attribution.content_kind.is_some() {
-                found.extend(attribution.content.iter().map(|s| (Layer::Quote, *s, None)));
-            }
-            found.extend(attribution.cue.iter().map(|c| (Layer::Cue, c.span, None)));
-        }
-        let reported = owners(text, &read.attributions);
-        let is_reported = |o: &Owner| {
-            o.attribution.and_then(|i| read.attributions.get(i as usize)).is_some_and(|a| a.content_kind.is_none())
+    /// The passage or mention that the address shows.
+    fn shown(&self) -> Option<(u32, Span)> {
+        let mention = |(text, found): (u32, &Vec<Found>)| {
+            let which =
+                |f: &&Found| self.at.nth > 0 && f.entity.is_some_and(|(e, n)| Some(e) == self.who && n == self.at.nth);
+            let span = found.iter().find(which)?.span;
+            let article = self.desk.article(text)?;
+            Some((
+                text,
+                article.sentence_at(span.start).and_then(|i| article.sentences.get(i).copied()).unwrap_or(span),
+            ))
         };
-        found.extend(reported.into_iter().filter(|(_, o)| is_reported(o)).map(|(s, _)| (Layer::Reported, s, None)));
-        found.extend(read.dates.iter().map(|d| (Layer::Date, d.span, None)));
-        found.extend(read.figures.iter().map(|f| (Layer::Figure, f.span, None)));
-        found.extend(read.conditions.iter().map(|c| (Layer::Condition, c.span, None)));
-        found.extend(read.hedges.iter().map(|h| (Layer::Hedge, h.span, None)));
-        found.extend(read.evaluative.iter().map(|s| (Layer::Judgement, *s, None)));
-        found.put_in_order_by_key(|(layer, span, _)| (*span, *layer));
-        found.dedup_by_key(|(layer, span, _)| (*layer, *span));
-        found
+        let passage = || Some((u32::try_from(self.at.at_text).ok()?, self.at.at?));
+        (0..).zip(&self.found).find_map(mention).or_else(passage)
     }
 
-    fn marks(&self, article: u32, first: bool) -> Vec<Mark> {
+    fn marks(&self, article: u32) -> Vec<Mark> {
         let mut marks = Vec::new();
-        for (layer, span, entity) in self.found(article) {
-            let chosen = entity.is_some() && entity == self.who;
-            if chosen || self.at.layers.has(layer) {
-                let href = entity.map(|e| self.card_link(e));
-                marks.push(Mark { span, class: layer.class(), href });
+        for Found { layer, span, entity } in self.found(article) {
+            let chosen = entity.is_some_and(|(e, _)| Some(e) == self.who);
+            if chosen || self.at.layers.has(*layer) {
+                let href = entity.map(|(e, nth)| self.card_link(e, nth));
+                marks.push(Mark { span: *span, class: layer.class(), href });
             }
             if chosen {
-                marks.push(Mark::plain(span, "mark-who"));
+                let now = entity.is_some_and(|(_, nth)| nth == self.at.nth);
+                marks.push(Mark::plain(*span, if now { "mark-who mark-at" } else { "mark-who" }));
             }
         }
-        marks.extend(self.at.at.filter(|_| first).map(|at| Mark::plain(at, "mark-here")));
+        marks.extend(self.here(article).map(|at| Mark::plain(at, "mark-here")));
         marks
     }
 
-    /// The address at which the card of an entity is open; the passage shown stays.
-    fn card_link(&self, entity: u32) -> AttrValue {
-        let who = self.desk().entity(entity).map(|e| e.id.clone());
-        Address::Read(Read { who, ..self.at.clone() }).print().into()
+    /// The passage that the address asks for, where it is in this text.
+    fn here(&self, article: u32) -> Option<Span> {
+        self.at.at.filter(|_| article as usize == self.at.at_text)
     }
 
-    fn text(&self, article: u32, first: bool, shown: &[u32]) -> Html {
+    /// The address at which the card of an entity is open, at one of its mentions; the passage shown stays.
+    fn card_link(&self, entity: u32, nth: usize) -> AttrValue {
+        let who = self.desk().entity(entity).map(|e| e.id.clone());
+        Address::Read(Read { who, nth, ..self.at.clone() }).print().into()
+    }
+
+    /// Where the marks of a text lie.
+    fn strip(&self, article: u32, text: &Article) -> Html {
+        let chosen = |f: &Found| f.entity.filter(|(e, _)| Some(*e) == self.who).map(|(_, nth)| (nth, f.span));
+        let chosen: Vec<(usize, Span)> = self.found(article).iter().filter_map(chosen).collect();
+        let passage = |at: Span| Read { at: Some(at), at_text: article as usize, nth: 0, ..self.at.clone() };
+        strip(
+            format!("Where the marks lie: {}", self.desk().outlet(article)),
+            text,
+            self.found(article),
+            self.at.layers,
+            &chosen,
+            |at| Address::Read(passage(at)).print(),
+            |nth| Address::Read(Read { nth, ..self.at.clone() }).print(),
+        )
+    }
+
+    fn text(&self, article: u32, shown: &[u32]) -> Html {
         let desk = self.desk();
         let Some(text) = desk.article(article) else { return html! {} };
-        let marks = self.marks(article, first);
+        let marks = self.marks(article);
         let aside: Vec<&Block> = text.blocks.iter().filter(|b| !b.kind.is_content()).collect();
         let reason = desk.dating(article).map(|d| d.reason.clone()).unwrap_or_default();
         html! {
@@ -249,7 +365,10 @@ impl ReadingDesk {
                         <p>{ introduction::source(desk, article) }</p>
                     </details>
                 </header>
-                <div class="body">{ self.blocks(text, &marks, first) }</div>
+                <div class="beside-strip">
+                    <div class="body" data-text={article.to_string()}>{ self.blocks(text, &marks, self.here(article)) }</div>
+                    { self.strip(article, text) }
+                </div>
                 if !aside.is_empty() {
                     <details class="aside">
                         <summary>{ format!("Set aside, not part of the story: {}", kinds(&aside)) }</summary>
@@ -262,27 +381,32 @@ impl ReadingDesk {
     }
 
     /// The blocks that tell the story; bullets that follow each other make one list.
-    fn blocks(&self, text: &Article, marks: &[Mark], first: bool) -> Html {
-        let here = self.at.at.filter(|_| first);
+    fn blocks(&self, text: &Article, marks: &[Mark], mut here: Option<Span>) -> Html {
         let mut out: Vec<Html> = Vec::new();
         let mut list: Vec<Html> = Vec::new();
         for block in text.blocks.iter().filter(|b| b.kind.is_content() && b.kind != BlockKind::Headline) {
-            let id = here.is_some_and(|h| block.span.overlaps(h)).then_some("here");
+            let shown = here.take_if(|h| block.span.overlaps(*h)).is_some();
+            let (id, tabindex) = (shown.then_some("here"), shown.then_some("-1"));
+            let from = block.body.start.to_string();
             let words = marked(&text.text, block.body, marks);
             if block.kind == BlockKind::ListItem {
                 let label =
                     block.label.map(|l| html! { <><strong>{ marked(&text.text, l, marks) }{ ":" }</strong>{ " " }</> });
-                list.push(html! { <li {id} dir="auto">{ label.unwrap_or_default() }{ words }</li> });
+                list.push(html! { <li {id} {tabindex} dir="auto">{ label.unwrap_or_default() }<span data-from={from}>{ words }</span></li> });
                 continue;
             }
             if !list.is_empty() {
                 out.push(html! { <ul>{ for list.drain(..) }</ul> });
             }
             out.push(match block.kind {
-                BlockKind::Heading => html! { <h3 {id} dir="auto">{ words }</h3> },
-                BlockKind::BlockQuote => html! { <blockquote {id} dir="auto">{ words }</blockquote> },
-                BlockKind::LeadIn => html! { <p {id} class="lead-in" dir="auto">{ words }</p> },
-                _ => html! { <p {id} dir="auto">{ words }</p> },
+                BlockKind::Heading => html! { <h3 {id} {tabindex} data-from={from} dir="auto">{ words }</h3> },
+                BlockKind::BlockQuote => {
+                    html! { <blockquote {id} {tabindex} data-from={from} dir="auto">{ words }</blockquote> }
+                }
+                BlockKind::LeadIn => {
+                    html! { <p {id} {tabindex} data-from={from} class="lead-in" dir="auto">{ words }</p> }
+                }
+                _ => html! { <p {id} {tabindex} data-from={from} dir="auto">{ words }</p> },
             });
         }
         if !list.is_empty() {
@@ -317,73 +441,13 @@ impl ReadingDesk {
         }
     }
 
-    /// Who it is: every form of the name in every outlet, and where.
-    fn card(&self) -> Html {
-        let desk = self.desk();
-        let Some((number, entity)) = self.who.and_then(|n| desk.entity(n).map(|e| (n, e))) else {
-            return html! { <p class="card-empty">{ "Choose a marked name to see what every outlet calls it." }</p> };
-        };
-        let close = Address::Read(Read { who: None, ..self.at.clone() });
-        html! {
-            <section class="card" aria-labelledby="card-title">
-                <h2 id="card-title"><bdi>{ &entity.name }</bdi></h2>
-                <p class="kind">{ entity.kind.name() }</p>
-                <dl>{ for self.forms(number).into_iter().map(|(article, forms)| html! {
-                    <div>
-                        <dt><bdi>{ desk.outlet(article) }</bdi></dt>
-                        { for forms.into_iter().map(|(form, spans)| html! {
-                            <dd>
-                                <a href={self.form_link(article, spans.first().copied().unwrap_or_default(), number)}><bdi>{ form }</bdi></a>
-                                { format!(" ×{}", spans.len()) }
-                            </dd>
-                        }) }
-                    </div>
-                }) }</dl>
-                <button type="button" onclick={self.context.go::<MouseEvent>(close)}>{ "Close" }</button>
-            </section>
-        }
-    }
-
-    fn form_link(&self, article: u32, span: Span, entity: u32) -> AttrValue {
-        let desk = self.desk();
-        let sentence = desk
-            .article(article)
-            .and_then(|a| a.sentence_at(span.start).and_then(|i| a.sentences.get(i).copied()))
-            .unwrap_or(span);
-        let articles = desk.article(article).map(|a| vec![a.id.clone()]).unwrap_or_default();
-        let who = desk.entity(entity).map(|e| e.id.clone());
-        Address::Read(Read { articles, who, at: Some(sentence), layers: self.at.layers }).print().into()
-    }
-
-    /// Forms of an entity by article, most frequent first.
-    fn forms(&self, entity: u32) -> Vec<(u32, Forms)> {
-        let desk = self.desk();
-        let mut all = Vec::new();
-        for (n, read) in (0..).zip(&desk.reading.articles) {
-            let Some(text) = desk.article(n) else { continue };
-            let mut forms: Map<String, Vec<Span>> = Map::new();
-            for m in read.mentions.iter().filter(|m| m.entity == entity && m.form != MentionForm::Pronoun) {
-                let form = m.span.in_one_line(&text.text);
-                forms.entry(form).or_default().push(m.span);
-            }
-            let mut forms: Forms = forms.into_iter().collect();
-            forms.put_in_order_by_key(|(_, spans)| std::cmp::Reverse(spans.len()));
-            if !forms.is_empty() {
-                all.push((n, forms));
-            }
-        }
-        all
-    }
-
     /// Everything named in the shown articles, as a list of links: the marks for readers who do not see them.
     fn index(&self, articles: &[u32]) -> Html {
         let desk = self.desk();
         let mut named: Map<Layer, Map<u32, usize>> = Map::new();
-        for article in articles {
-            for (layer, _, entity) in self.found(*article) {
-                if let Some(entity) = entity {
-                    *named.entry(layer).or_default().entry(entity).or_insert(0) += 1;
-                }
+        for found in self.found.iter().flatten() {
+            if let Some((entity, _)) = found.entity {
+                *named.entry(found.layer).or_default().entry(entity).or_insert(0) += 1;
             }
         }
         let group = |(layer, entities): (Layer, Map<u32, usize>)| {
@@ -392,7 +456,7 @@ impl ReadingDesk {
             let entry = |(entity, n): (u32, usize)| {
                 let name = desk.entity(entity).map(|e| e.name.clone()).unwrap_or_default();
                 let current = (self.who == Some(entity)).then_some("true");
-                html! { <li><a href={self.card_link(entity)} aria-current={current}><bdi>{ name }</bdi></a>{ format!(" {n}") }</li> }
+                html! { <li><a href={self.card_link(entity, 0)} aria-current={current}><bdi>{ name }</bdi></a>{ format!(" {n}") }</li> }
             };
             html! { <><h3>{ layer.label() }</h3><ul>{ for entities.into_iter().map(entry) }</ul></> }
         };
