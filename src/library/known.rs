@@ -179,6 +179,9 @@ impl Question for KnownOf {
             knowing.told.put_in_order_by_key(|k| k.novelty.max(Novelty::PerhapsFirst));
             known.articles.push(knowing);
         }
+        // Of two statements in the same sentences one is shown: the other is left out by nobody.
+        let shown: Vec<u32> = known.articles.iter().flat_map(|a| &a.told).map(|k| k.statement).collect();
+        known.articles.iter_mut().for_each(|a| a.silent.retain(|s| shown.contains(s)));
         let said = |s: &Statement| Said {
             label: s.label.clone(),
             verdict: s.verdict.unwrap_or(Verdict::OnlyHere),
@@ -347,6 +350,8 @@ mod tests {
             let decides = |m: &Span| !m.of(&knew.sentence).is_empty();
             assert!(knew.marks.iter().all(decides), "{knew:?}");
         }
+        let told = |s: &u32| known.articles.iter().flat_map(|a| &a.told).any(|k| k.statement == *s);
+        assert!(known.articles.iter().flat_map(|a| &a.silent).all(told), "nobody leaves out what nobody tells");
         let last = known.articles.last().unwrap();
         assert!(!last.silent.is_empty() && last.told.iter().any(|k| k.novelty == Novelty::Again));
     }

@@ -114,11 +114,17 @@ fn percent(part: usize, whole: usize) -> String {
     format!("{}.{}%", thousandths / 10, thousandths % 10)
 }
 
-fn draw(bar: &Bar, n: usize, count: usize, highest: u32, chosen: Option<(Date, Date)>) -> Html {
-    let (slot, top) = (1000 / count.max(1), highest as usize);
-    // A hair of paper between bars where there is room for it.
+/// The left edge and the width of a bar, in thousandths of the whole: a hair of paper between bars where there is room.
+fn place(n: usize, count: usize) -> (usize, usize) {
+    let slot = 1000 / count.max(1);
     let width = (slot * 9 / 10).clamp(1, WIDTH_MAX);
-    let x = percent(n * 1000 / count.max(1) + (slot.saturating_sub(width)) / 2, 1000);
+    (n * 1000 / count.max(1) + slot.saturating_sub(width) / 2, width)
+}
+
+fn draw(bar: &Bar, n: usize, count: usize, highest: u32, chosen: Option<(Date, Date)>) -> Html {
+    let top = highest as usize;
+    let (left, width) = place(n, count);
+    let x = percent(left, 1000);
     let rect = |class: &'static str, value: u32, below: u32| {
         let y = percent(top - (value + below) as usize, top);
         let height = percent(value as usize, top);
@@ -147,7 +153,8 @@ fn ticks(bars: &[Bar]) -> Vec<Html> {
         // A label begins where its bar begins: near the right edge there is no room for it.
         let short = bar.label.chars().count() < 9;
         let text = if short { bar.label.clone() } else { bar.from.short() };
-        (n == 0 || n * 100 / count <= 86).then(|| html! { <text x={percent(n, count)} y="1em">{ text }</text> })
+        let left = percent(place(n, count).0, 1000);
+        (n == 0 || n * 100 / count <= 86).then(|| html! { <text x={left} y="1em">{ text }</text> })
     };
     bars.iter().enumerate().step_by(every).filter_map(tick).collect()
 }

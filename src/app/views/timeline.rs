@@ -174,6 +174,9 @@ impl View {
                     None => "Events".to_owned(),
                 } }</h2>
                 if line.happened.is_empty() { <p class="nothing">{ "No event of these days is told." }</p> }
+                if bars.len() > 1 && !line.happened.is_empty() {
+                    <p class="key">{ "Beside each event: its own day, tinted, and the days of the articles that tell it or refer to it." }</p>
+                }
                 { for line.happened.iter().map(|h| self.happened(h, bars, more)) }
             </section>
         }
@@ -273,7 +276,8 @@ impl View {
         let ids: Vec<String> = known.articles.iter().map(|a| a.head.id.clone()).collect();
         let event_id = event.map(|e| e.id.clone()).unwrap_or_default();
         let compare = Address::Compare(Compare { events: vec![event_id], outlets: ids, ..Compare::default() });
-        let shared = || (0u32..).zip(&known.statements).filter(|(_, s)| s.told_by > 1);
+        let told = |n: u32| known.articles.iter().flat_map(|a| &a.told).any(|k| k.statement == n);
+        let shared = || (0u32..).zip(&known.statements).filter(|(n, s)| s.told_by > 1 && told(*n));
         html! {
             <section class="known" aria-label="What was known when">
                 <p class="sub">{ format!("It happened {day}. {} in the order of their days", count(known.articles.len(), "article", "articles")) }
