@@ -133,13 +133,16 @@ pub fn tellers(reading: &CorpusReading, event: u32) -> Vec<u32> {
     (0..).zip(&reading.articles).filter(|(_, r)| tells(r)).map(|(n, _)| n).collect()
 }
 
-/// The `most` articles with the most words in passages on `event`, in the collection's order.
+/// The `most` articles with the longest passages on `event`, in the collection's order.
 #[must_use]
-pub fn fullest(collection: &Collection, reading: &CorpusReading, event: u32, most: usize) -> Vec<u32> {
+pub fn fullest(reading: &CorpusReading, event: u32, most: usize) -> Vec<u32> {
     let mut tellers = tellers(reading, event);
     if tellers.len() > most {
-        let words = |article: &u32| telling(collection, reading, *article, event).map_or(0, |t| t.words);
-        tellers.put_in_order_by_key(|article| std::cmp::Reverse(words(article)));
+        let bytes = |article: &u32| {
+            let passages = reading.articles.get(*article as usize).map_or(&[][..], |r| &r.passages);
+            passages.iter().filter(|p| p.event == event).map(|p| p.span.len()).sum::<usize>()
+        };
+        tellers.put_in_order_by_key(|article| std::cmp::Reverse(bytes(article)));
         tellers.truncate(most);
         tellers.put_in_order();
     }

@@ -3,15 +3,16 @@
 //! ```text
 //! #/1/compare[/EVENT[+EVENT…]][?outlets=ARTICLE,…&turned=PART,…&swap=ARTICLE,ARTICLE&open=LINE[~COLUMN~ITEM]]
 //! #/1/read/ARTICLE[+ARTICLE[+ARTICLE]][?layers=LAYER,…&who=ENTITY&nth=MENTION&at=START-END[~TEXT]]
-//! #/1/find[?q=TEXT&FACET=VALUE…&as=lines&spelling=exact]
+//! #/1/find[?q=TEXT&FACET=VALUE,…&from=DAY&to=DAY&as=lines|plot&sort=left|right&spelling=exact]
+//! #/1/timeline[/EVENT][?from=DAY&to=DAY&row=NUMBER]
 //! #/1/corpus
 //! ```
 //! Reading never fails: what is not understood is left out and named in a notice, and the rest holds.
 //! Printing is canonical: the same view always has the same address.
 use crate::layers::{Layer, Layers};
 use analysis::sheet::Part;
-use corpus::Span;
-use corpus::{InOrder, Map};
+use corpus::{Date, InOrder, Map, Span};
+use library::finding::{LineOrder, Show};
 use std::fmt::Write;
 
 /// Links longer than this are not read (characters).
@@ -28,6 +29,8 @@ pub enum Address {
     Read(Read),
     /// Search.
     Find(Find),
+    /// Events and articles by date.
+    Timeline(Timeline),
     /// What the corpus holds, and bringing one's own.
     Corpus,
 }
@@ -83,10 +86,25 @@ pub struct Find {
     pub query: String,
     /// Chosen values by facet.
     pub chosen: Map<String, Vec<String>>,
-    /// Hits in a column (concordance) instead of passages.
-    pub lines: bool,
+    /// Articles of this day and later ones.
+    pub first_day: Option<Date>,
+    /// Articles of this day and earlier ones.
+    pub last_day: Option<Date>,
+    /// Hits as passages, as lines or as a plot.
+    pub show: Show,
     /// Only the spelling that was typed.
     pub exact_spelling: bool,
+}
+
+/// The state of the Timeline view.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Timeline {
+    /// Id of the event of which is shown what was known when.
+    pub event: Option<String>,
+    /// The days looked at, the first not after the last; `None` for all.
+    pub days: Option<(Date, Date)>,
+    /// How many articles of these days are passed over in the list.
+    pub row: usize,
 }
 
 /// The names of facets in an address.
@@ -139,6 +157,7 @@ impl Address {
             "compare" => Self::Compare(reader.compare(ids)),
             "read" => Self::Read(reader.read(ids)),
             "find" => Self::Find(reader.find()),
+            "timeline" => Self::Timeline(reader.timeline(ids)),
             "corpus" => Self::Corpus,
             _ => return unknown(),
         };
@@ -196,13 +215,40 @@ impl Address {
                         params.list(facet, values);
                     }
                 }
-                if f.lines {
-                    params.add("as", "lines");
+                for (key, day) in [("from", f.first_day), ("to", f.last_day)] {
+                    if let Some(day) = day {
+                        params.add(key, &day.to_string());
+                    }
+                }
+                let (shown, sorted) = match f.show {
+                    Show::Passages => ("", ""),
+                    Show::Lines(LineOrder::Reading) => ("lines", ""),
+                    Show::Lines(LineOrder::Left) => ("lines", "left"),
+                    Show::Lines(LineOrder::Right) => ("lines", "right"),
+                    Show::Plot => ("plot", ""),
+                };
+                for (key, value) in [("as", shown), ("sort", sorted)] {
+                    if !value.is_empty() {
+                        params.add(key, value);
+                    }
                 }
                 if f.exact_spelling {
                     params.add("spelling", "exact");
                 }
                 format!("#/1/find{}", params.text)
+            }
+            Self::Timeline(t) => {
+                let mut out = with_ids("#/1/timeline", t.event.as_slice());
+                let mut params = Params::default();
+                if let Some((from, to)) = t.days {
+                    params.add("from", &from.to_string());
+                    params.add("to", &to.to_string());
+                }
+                if t.row > 0 {
+                    params.add("row", &t.row.to_string());
+                }
+                out.push_str(&params.text);
+                out
             }
             Self::Corpus => "#/1/corpus".to_owned(),
         }
@@ -394,9 +440,45 @@ impl Reader {
                 chosen.insert(facet.to_owned(), values);
             }
         }
-        let lines = self.value("as").is_some_and(|v| v == "lines");
+        let (first_day, last_day) = (self.day("from"), self.day("to"));
+        let sorted = self.value("sort");
+        let show = match self.value("as").as_deref() {
+            Some("lines") => Show::Lines(match sorted.as_deref() {
+                Some("left") => LineOrder::Left,
+                Some("right") => LineOrder::Right,
+                _ => LineOrder::Reading,
+            }),
+            Some("plot") => Show::Plot,
+            _ => Show::Passages,
+        };
         let exact_spelling = self.value("spelling").is_some_and(|v| v == "exact");
-        Find { query, chosen, lines, exact_spelling }
+        Find { query, chosen, first_day, last_day, show, exact_spelling }
+    }
+
+    fn day(&mut self, key: &str) -> Option<Date> {
+        let day = self.value(key)?.parse();
+        if day.is_err() {
+            self.notices.push(format!("The link’s “{key}” is no day such as 2025-11-24 and was left out."));
+        }
+        day.ok()
+    }
+
+    fn timeline(&mut self, events: Vec<String>) -> Timeline {
+        let mut day = |key| self.value(key).map(|text| text.parse::<Date>().ok());
+        let days = match (day("from"), day("to")) {
+            (None, None) => None,
+            (Some(Some(a)), Some(Some(b))) => Some((a.min(b), a.max(b))),
+            (Some(Some(a)), None) | (None, Some(Some(a))) => Some((a, a)),
+            _ => {
+                self.notices.push("The link’s days are not such as 2025-11-24 and were left out.".into());
+                None
+            }
+        };
+        if events.len() > 1 {
+            self.notices.push("What was known when is shown of one event; the others were left out.".into());
+        }
+        let row = self.value("row").and_then(|text| number(&text)).unwrap_or(0);
+        Timeline { event: events.into_iter().next(), days, row }
     }
 
     fn leave_out_the_rest(&mut self) {
@@ -450,10 +532,50 @@ mod tests {
             "#/1/read/a+b?who=person%2Fx&nth=3&at=10-20~1",
             "#/1/read/a?layers=",
             "#/1/find?q=%22peace%20plan%22&outlet=A%2C%20B,C&person=person%2Fx&as=lines&spelling=exact",
+            "#/1/timeline",
+            "#/1/timeline/geneva?from=2025-11-01&to=2025-11-30&row=50",
+            "#/1/find?q=x&date=2025-11-24&from=2020-01-31&to=2020-02-29&as=lines&sort=left",
+            "#/1/find?to=2020-02-29&as=lines&sort=right",
+            "#/1/find?as=plot",
         ] {
             let (address, notices) = Address::parse(hash);
             assert_eq!(notices, Vec::<String>::new(), "{hash}");
             assert_eq!(address.print(), hash);
+        }
+    }
+
+    #[test]
+    fn every_search_comes_back() {
+        // A small generator: the same searches in every run.
+        let mut seed = 1_u32;
+        let mut next = |n: u32| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 8) % n
+        };
+        let words = ["", "a", "“é", "%20", "a,b", "x=1&y", "+", "#/1/find?", "~ ", "NOT (a"];
+        let shows = [
+            Show::Passages,
+            Show::Lines(LineOrder::Reading),
+            Show::Lines(LineOrder::Left),
+            Show::Lines(LineOrder::Right),
+            Show::Plot,
+        ];
+        for _ in 0..2000 {
+            let mut find = Find { exact_spelling: next(2) == 0, show: shows[next(5) as usize], ..Find::default() };
+            for _ in 0..next(4) {
+                find.query.push_str(words[next(10) as usize]);
+            }
+            for facet in FACETS {
+                let mut values: Vec<String> = (0..next(3)).map(|_| words[1 + next(9) as usize].to_owned()).collect();
+                values.dedup();
+                if !values.is_empty() {
+                    find.chosen.insert(facet.to_owned(), values);
+                }
+            }
+            find.first_day = Date::new(2000 + next(40).cast_signed(), 1 + next(12), 1 + next(31));
+            find.last_day = Date::new(2000 + next(40).cast_signed(), 1 + next(12), 1 + next(31));
+            let address = Address::Find(find);
+            assert_eq!(Address::parse(&address.print()), (address, Vec::new()));
         }
     }
 
@@ -471,6 +593,18 @@ mod tests {
     }
 
     #[test]
+    fn days_are_put_right_or_left_out() {
+        let days = |hash: &str| match Address::parse(hash) {
+            (Address::Timeline(t), notices) => (t.days.map(|(a, b)| format!("{a} {b}")), notices.len()),
+            _ => panic!("not a line of time"),
+        };
+        let both = Some("2025-11-01 2025-11-30".to_owned());
+        assert_eq!(days("#/1/timeline?from=2025-11-30&to=2025-11-01"), (both, 0));
+        assert_eq!(days("#/1/timeline?to=2025-11-30"), (Some("2025-11-30 2025-11-30".to_owned()), 0));
+        assert_eq!(days("#/1/timeline/a+b?from=2025-11-31&to=2025-12-01"), (None, 2));
+    }
+
+    #[test]
     fn what_is_wrong_in_part_is_left_out() {
         let (address, notices) = Address::parse("#/1/read/a?at=5-1&layers=person,nose&x=1&who=%zz");
         let Address::Read(read) = address else { panic!("not read") };
@@ -478,5 +612,8 @@ mod tests {
         assert_eq!(read.who, None);
         assert_eq!(read.layers.iter().collect::<Vec<_>>(), [Layer::Person]);
         assert_eq!(notices.len(), 4);
+        let (address, notices) = Address::parse("#/1/find?q=x&from=2020-02-30&to=soon&as=nose&sort=left");
+        assert_eq!(address.print(), "#/1/find?q=x");
+        assert_eq!(notices.len(), 2);
     }
 }

@@ -38,11 +38,19 @@
 
   // The worker is made from the glue and these lines. What the page says before the program listens is kept for it.
   const beginning = () => {
-    self.onmessage = ({ data }) => {
+    self.onmessage = ({ data: [program, corpus] }) => {
+      // The parts of a prepared corpus lie on the page's own server.
+      if (corpus) self.part = (name) => {
+        const ask = new XMLHttpRequest();
+        ask.open("GET", corpus + name, false);
+        ask.responseType = "arraybuffer";
+        ask.send();
+        return ask.status === 200 ? new Uint8Array(ask.response) : null;
+      };
       const said = [];
       self.onmessage = (event) => said.push(event);
       self.listening = () => said.forEach((event) => self.onmessage(event));
-      wasm_bindgen({ module_or_path: data });
+      wasm_bindgen({ module_or_path: program });
     };
   };
 
@@ -80,7 +88,8 @@
     try {
       const program = await WebAssembly.compileStreaming(bytes);
       self.parallaxWorker = await working;
-      self.parallaxWorker?.postMessage(program);
+      const corpus = document.querySelector('meta[name="corpus"]');
+      self.parallaxWorker?.postMessage([program, corpus && new URL(corpus.content, document.baseURI).href]);
       await wasm_bindgen({ module_or_path: program });
     } catch (error) {
       if (error instanceof WebAssembly.RuntimeError) return stopped(error);

@@ -1,7 +1,9 @@
 //! The only code that touches the browser: address bar, storage, focus, scrolling, the first paint.
 //!
 //! Every function does nothing where there is no window (the build's own rendering).
+use crate::parts::stretch::Extent;
 use crate::state::{History, Kept, Theme};
+use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement, Window, window};
 
@@ -154,6 +156,37 @@ pub fn copy(id: &str) {
     drop(window.navigator().clipboard().write_text(&text));
 }
 
+/// Asks the browser to copy a text; nothing tells whether it did.
+pub fn copy_text(text: &str) {
+    if let Some(window) = window() {
+        drop(window.navigator().clipboard().write_text(text));
+    }
+}
+
+/// Where an element lies in the window.
+pub(crate) fn extent(of: &yew::NodeRef) -> Option<Extent> {
+    let place = of.cast::<Element>()?.get_bounding_client_rect();
+    let window = window()?.inner_height().ok()?.as_f64()?;
+    Some(Extent { top: place.top() as i32, bottom: place.bottom() as i32, window: window as i32 })
+}
+
+/// Gives an element a height. By the object model: the policy forbids attributes of style.
+pub(crate) fn set_height(of: &yew::NodeRef, pixels: u32) {
+    if let Some(element) = of.cast::<HtmlElement>() {
+        element.style().set_property("height", &format!("{pixels}px")).unwrap_or_default();
+    }
+}
+
+/// Calls back whenever the window was scrolled or got another size, until what is returned is dropped.
+pub(crate) fn on_scroll(call: impl Fn() + Clone + 'static) -> Option<[EventListener; 2]> {
+    let window = window()?;
+    let listen = |event: &'static str| {
+        let call = call.clone();
+        EventListener::new(&window, event, move |_| call())
+    };
+    Some([listen("scroll"), listen("resize")])
+}
+
 /// Opens the browser's dialog for printing.
 pub fn print() {
     if let Some(window) = window() {
@@ -204,6 +237,21 @@ pub fn dropped_files(event: &web_sys::DragEvent) -> Vec<web_sys::File> {
 
 fn listed(files: Option<web_sys::FileList>) -> Vec<web_sys::File> {
     files.map_or_else(Vec::new, |files| (0..files.length()).filter_map(|n| files.item(n)).collect())
+}
+
+/// Over which of the `count` equal parts of a picture, from left to right, the pressed pointer is; the picture hears of it
+/// until it is let go, wherever it is dragged.
+#[must_use]
+pub fn part_under(event: &web_sys::PointerEvent, count: usize) -> Option<usize> {
+    let picture = event.target()?.dyn_into::<Element>().ok()?.closest("svg").ok().flatten()?;
+    if event.buttons() != 1 {
+        return None;
+    }
+    // A pointer that is gone already cannot be held.
+    picture.set_pointer_capture(event.pointer_id()).unwrap_or_default();
+    let place = picture.get_bounding_client_rect();
+    let share = (f64::from(event.client_x()) - place.left()) / place.width().max(1.0);
+    Some(((share * count as f64).max(0.0) as usize).min(count.checked_sub(1)?))
 }
 
 /// Starts a new page at its top, with the focus on its heading, as a browser does.

@@ -80,6 +80,11 @@ pub fn start() {
                 dispatcher.dispatch(Action::Gather(Some(Rc::from(progress))));
             }
         }
+        Told::Say(sentence) => {
+            if let Some(dispatcher) = &*news.0.borrow() {
+                dispatcher.dispatch(Action::Warn(sentence));
+            }
+        }
         answer => access.hand_on(answer),
     });
 }
@@ -111,7 +116,7 @@ impl AppProps {
     #[must_use]
     pub fn here(collection: corpus::Collection) -> Self {
         let library = Library::shipped(collection);
-        let catalogue = Rc::new(library.catalogue(serve::EVENTS_MAX));
+        let catalogue = Rc::new(library.catalogue(::library::EVENTS_MAX));
         Self { library: Rc::new(Access::here(library)), catalogue, news: News::default() }
     }
 }
@@ -210,6 +215,7 @@ fn view(address: &Address) -> Html {
         Address::Compare(at) => yew::html! { <views::compare::CompareView at={at.clone()} /> },
         Address::Read(at) => yew::html! { <views::read::ReadView at={at.clone()} /> },
         Address::Find(at) => yew::html! { <views::find::FindView at={at.clone()} /> },
+        Address::Timeline(at) => yew::html! { <views::timeline::TimelineView at={at.clone()} /> },
         Address::Corpus => yew::html! { <views::corpus::CorpusView /> },
     }
 }
@@ -236,6 +242,7 @@ fn masthead(context: &Context) -> Html {
                     { entry("Compare", Address::default(), matches!(here, Address::Compare(_))) }
                     { entry("Read", Address::Read(address::Read::default()), matches!(here, Address::Read(_))) }
                     { entry("Find", Address::Find(address::Find::default()), matches!(here, Address::Find(_))) }
+                    { entry("Timeline", Address::Timeline(address::Timeline::default()), matches!(here, Address::Timeline(_))) }
                     { entry("Corpus", Address::Corpus, matches!(here, Address::Corpus)) }
                 </ul>
             </nav>

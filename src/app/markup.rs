@@ -115,6 +115,18 @@ macro_rules! draw {
     (@tag $pen:ident $name:ident $a:tt $d:tt $c:tt $o:tt onsubmit = { $($value:tt)+ } $($rest:tt)*) => {
         $crate::markup::draw!(@on $pen $name $a $d $c $o onsubmit { $($value)+ } $($rest)*);
     };
+    (@tag $pen:ident $name:ident $a:tt $d:tt $c:tt $o:tt onpointerdown = { $($value:tt)+ } $($rest:tt)*) => {
+        $crate::markup::draw!(@on $pen $name $a $d $c $o onpointerdown { $($value)+ } $($rest)*);
+    };
+    (@tag $pen:ident $name:ident $a:tt $d:tt $c:tt $o:tt onpointermove = { $($value:tt)+ } $($rest:tt)*) => {
+        $crate::markup::draw!(@on $pen $name $a $d $c $o onpointermove { $($value)+ } $($rest)*);
+    };
+    (@tag $pen:ident $name:ident $a:tt $d:tt $c:tt $o:tt onpointerup = { $($value:tt)+ } $($rest:tt)*) => {
+        $crate::markup::draw!(@on $pen $name $a $d $c $o onpointerup { $($value)+ } $($rest)*);
+    };
+    (@tag $pen:ident $name:ident $a:tt $d:tt $c:tt $o:tt onpointercancel = { $($value:tt)+ } $($rest:tt)*) => {
+        $crate::markup::draw!(@on $pen $name $a $d $c $o onpointercancel { $($value)+ } $($rest)*);
+    };
     (@tag $pen:ident $name:ident $a:tt $d:tt $c:tt $o:tt ondrop = { $($value:tt)+ } $($rest:tt)*) => {
         $crate::markup::draw!(@on $pen $name $a $d $c $o ondrop { $($value)+ } $($rest)*);
     };

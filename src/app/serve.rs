@@ -6,7 +6,7 @@ use crate::worker::{bytes_at, news, number_at, order};
 use corpus::{packed, unpacked};
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Uint8Array};
-use library::{Comparing, Gathering, Library, Making, Question};
+use library::{Comparing, EVENTS_MAX, Gathering, Library, Making, Parts, Question};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -21,14 +21,14 @@ const SLICE_MS: f64 = 25.0;
 const PIECE: f64 = 262_144.0;
 /// With so many articles analysed, what there is can be explored.
 const EARLY: [u32; 3] = [100, 1_000, 4_000];
-/// Events that the frame of the page is told of.
-pub(crate) const EVENTS_MAX: u32 = 200;
 
 /// Answers the page for ever; the shipped corpus is the first.
 pub fn serve(scope: DedicatedWorkerGlobalScope) {
+    let (library, trouble) = came_with_the_page(&scope);
     let server = Rc::new(RefCell::new(Server {
         scope: scope.clone(),
-        library: Library::shipped(embed::collection()),
+        library,
+        trouble,
         making: VecDeque::new(),
         gathering: None,
         next: None,
@@ -48,9 +48,31 @@ pub fn serve(scope: DedicatedWorkerGlobalScope) {
     }
 }
 
+/// The prepared corpus beside the page, or the embedded one; and what was wrong with the first.
+fn came_with_the_page(scope: &DedicatedWorkerGlobalScope) -> (Library, String) {
+    let part = js_sys::Reflect::get(scope, &JsValue::from_str("part")).ok().and_then(|f| f.dyn_into().ok());
+    match part.map(|part| Library::open(Box::new(Beside(part)))) {
+        Some(Ok(library)) => (library, String::new()),
+        Some(Err(trouble)) => (Library::shipped(embed::collection()), trouble),
+        None => (Library::shipped(embed::collection()), String::new()),
+    }
+}
+
+/// The parts of a prepared corpus, fetched by `boot.js`.
+struct Beside(js_sys::Function);
+
+impl Parts for Beside {
+    fn part(&self, name: &str) -> Option<Vec<u8>> {
+        let bytes = self.0.call1(&JsValue::NULL, &JsValue::from_str(name)).ok()?;
+        bytes.dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec())
+    }
+}
+
 struct Server {
     scope: DedicatedWorkerGlobalScope,
     library: Library,
+    /// What was wrong at the start; told once somebody listens.
+    trouble: String,
     /// Comparisons of many outlets, by the ticket of their question.
     making: VecDeque<(u32, Making)>,
     gathering: Option<Reading>,
@@ -77,6 +99,14 @@ impl Server {
         self.post(&[news::ANSWER.into(), ticket.into(), Uint8Array::from(bytes).into()]);
     }
 
+    /// Tells the user what was wrong at the start.
+    fn say(&mut self) {
+        if !self.trouble.is_empty() {
+            let trouble = std::mem::take(&mut self.trouble);
+            self.post(&[news::SAY.into(), trouble.into()]);
+        }
+    }
+
     /// The library is another one.
     fn changed(&self) {
         let catalogue = self.library.catalogue(EVENTS_MAX);
@@ -87,6 +117,7 @@ impl Server {
         let what = message.get(0).as_f64().unwrap_or(-1.0);
         let ticket = number_at(message, 1);
         if what == order::ASK {
+            self.say();
             let kind = message.get(2).as_f64().map_or(u8::MAX, |n| n as u8);
             self.asked(ticket, kind, &bytes_at(message, 3));
         } else if what == order::FORGET {
@@ -104,7 +135,7 @@ impl Server {
             self.enough();
         } else if what == order::SHIPPED {
             self.gathering = None;
-            self.library = Library::shipped(embed::collection());
+            self.library = came_with_the_page(&self.scope).0;
             self.changed();
         }
         self.go_on(me);
@@ -113,6 +144,7 @@ impl Server {
     fn asked(&mut self, ticket: u32, kind: u8, question: &[u8]) {
         if kind == Comparing::NUMBER {
             if let Some(comparing) = unpacked::<Comparing>(question) {
+                self.library.fetch_for(&comparing);
                 let making = Making::new(&comparing, &self.library);
                 if making.progress().0 > AT_ONCE_MAX {
                     return self.making.push_back((ticket, making));

@@ -98,19 +98,24 @@ pub struct Kept {
     pub reference: String,
     /// Notes on passages, as they were made.
     pub passages: Vec<PassageNote>,
+    /// Searches by the name that the user gave them: their addresses.
+    pub searches: Map<String, String>,
 }
 
 /// Begins the line of a note on a passage: the note on a cell has a key there.
 const PASSAGE: &str = "\tpassage\t";
+/// Begins the line of a search.
+const SEARCH: &str = "search";
 
 impl Kept {
-    /// As one text: the reference first, then a line per note, its key and its words with a tab between,
-    /// then a line per note on a passage.
+    /// As one text: the reference first, then a line per note, its key and its words with a tab between, then a line per
+    /// note on a passage; a line per search has its name and its address behind a word of its own.
     #[must_use]
     pub fn write(&self) -> String {
         let notes = self.notes.iter().map(|(key, text)| format!("\n{}\t{}", escape(key), escape(text)));
         let passages = self.passages.iter().map(write_passage);
-        [escape(&self.reference)].into_iter().chain(notes).chain(passages).collect()
+        let searches = self.searches.iter().map(|(name, to)| format!("\n{SEARCH}\t{}\t{}", escape(name), escape(to)));
+        [escape(&self.reference)].into_iter().chain(notes).chain(passages).chain(searches).collect()
     }
 
     /// Reads what [`Self::write`] wrote; anything else gives what of it can be understood.
@@ -118,15 +123,18 @@ impl Kept {
     pub fn read(text: &str) -> Self {
         let mut lines = text.split('\n');
         let reference = unescape(lines.next().unwrap_or(""));
-        let (mut notes, mut passages) = (Map::new(), Vec::new());
+        let (mut notes, mut passages, mut searches) = (Map::new(), Vec::new(), Map::new());
         for line in lines {
             if let Some(passage) = line.strip_prefix(PASSAGE) {
                 passages.extend(read_passage(passage));
             } else if let Some((key, note)) = line.split_once('\t') {
-                notes.insert(unescape(key), unescape(note));
+                match note.split_once('\t').filter(|_| key == SEARCH) {
+                    Some((name, to)) => searches.insert(unescape(name), unescape(to)),
+                    None => notes.insert(unescape(key), unescape(note)),
+                };
             }
         }
-        Self { notes, reference, passages }
+        Self { notes, reference, passages, searches }
     }
 }
 
@@ -189,6 +197,8 @@ pub enum Action {
     Annotate(Vec<PassageNote>),
     /// A text to hold the wordings against; an empty one takes it away.
     Refer(String),
+    /// Keeps a search under a name, or takes the one of that name away.
+    Keep(String, Option<String>),
     /// Another theme.
     Dress(Theme),
     /// Something that the user should know.
@@ -284,6 +294,15 @@ impl Reducible for State {
                 next.kept = Rc::new(Kept { reference, ..(*self.kept).clone() });
                 next.history = History::Follows;
             }
+            Action::Keep(name, address) => {
+                let others = self.kept.searches.iter().filter(|(k, _)| **k != name);
+                let mut searches: Map<String, String> = others.map(|(k, v)| (k.clone(), v.clone())).gather();
+                if let Some(address) = address {
+                    searches.insert(name, address);
+                }
+                next.kept = Rc::new(Kept { searches, ..(*self.kept).clone() });
+                next.history = History::Follows;
+            }
             Action::Dress(theme) => {
                 next.theme = theme;
                 next.history = History::Follows;
@@ -309,6 +328,7 @@ fn same_page(a: &Address, b: &Address) -> bool {
         (Address::Compare(a), Address::Compare(b)) => a.events == b.events,
         (Address::Read(a), Address::Read(b)) => a.articles == b.articles,
         (Address::Find(_), Address::Find(_)) | (Address::Corpus, Address::Corpus) => true,
+        (Address::Timeline(a), Address::Timeline(b)) => a.event == b.event,
         _ => false,
     }
 }
@@ -354,6 +374,8 @@ mod tests {
         assert_eq!(Kept::read(&kept.write()), kept);
         kept.notes.insert("geneva a words".into(), "first\n\tsecond\\".into());
         kept.notes.insert("k".into(), "\\t".into());
+        kept.notes.insert("search".into(), "a note".into());
+        kept.searches.insert("two\ttabs".into(), "#/1/find?q=x".into());
         assert_eq!(Kept::read(&kept.write()), kept);
         let quote = Quote { start: 7, exact: "a\tb\nc".into(), prefix: String::new(), suffix: "\\".into() };
         let words = "one\ntwo".to_owned();
@@ -366,6 +388,14 @@ mod tests {
         assert_eq!(Kept::read(&kept.write()), kept);
         assert_eq!(Kept::read("r\nk\tolder\n\tpassage\tdamaged").notes.len(), 1);
         assert_eq!(Kept::read(""), Kept::default());
+    }
+
+    #[test]
+    fn a_search_is_kept_by_its_name() {
+        let keep = |s: Rc<State>, to: Option<&str>| s.reduce(Action::Keep("mine".into(), to.map(str::to_owned)));
+        let kept = keep(keep(state(), Some("#/1/find?q=a")), Some("#/1/find?q=b"));
+        assert_eq!(kept.kept.searches.values().collect::<Vec<_>>(), ["#/1/find?q=b"]);
+        assert!(keep(kept, None).kept.searches.is_empty());
     }
 
     #[test]

@@ -35,6 +35,8 @@ pub(crate) mod news {
     pub(crate) const CHANGED: f64 = 2.0;
     /// How far the reading of files is, packed.
     pub(crate) const READING: f64 = 3.0;
+    /// A sentence for the user.
+    pub(crate) const SAY: f64 = 4.0;
 }
 
 /// What the worker tells.
@@ -47,6 +49,8 @@ pub(crate) enum Told {
     Changed(Box<Catalogue>),
     /// How far the reading of files is.
     Reading(Box<Progress>),
+    /// A sentence for the user.
+    Say(String),
 }
 
 /// The page's end.
@@ -132,6 +136,8 @@ fn read(data: &JsValue) -> Option<Told> {
         Some(Told::Changed(Box::new(corpus::unpacked(&bytes_at(message, 1))?)))
     } else if what == news::READING {
         Some(Told::Reading(Box::new(corpus::unpacked(&bytes_at(message, 1))?)))
+    } else if what == news::SAY {
+        Some(Told::Say(message.get(1).as_string()?))
     } else {
         None
     }

@@ -9,6 +9,8 @@ pub(crate) enum Call {
     Annotate(Annotate),
     /// `parallax compare`.
     Compare(Compare),
+    /// `parallax bundle`.
+    Bundle(Bundle),
     /// Help or version: a text for standard output.
     Tell(String),
 }
@@ -31,6 +33,19 @@ pub(crate) struct Compare {
     pub(crate) events: Vec<String>,
     /// What to write.
     pub(crate) format: Table,
+}
+
+/// What `bundle` was asked for.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Bundle {
+    /// Files and folders; none, or `-` among them, for standard input.
+    pub(crate) paths: Vec<PathBuf>,
+    /// Where to write.
+    pub(crate) folder: PathBuf,
+    /// The folder of the built page that goes along.
+    pub(crate) page: Option<PathBuf>,
+    /// What the corpus is called.
+    pub(crate) name: Option<String>,
 }
 
 /// In which form a comparison is written.
@@ -66,6 +81,10 @@ parallax annotate [--format json|csv|web-annotation] [PATH…]
 parallax compare [--event ID]… [--format json|csv|markdown|svg] [PATH…]
     writes how the articles tell each event: one JSON object per event and line; with --event only
     these, beside each other in one object; offsets count Unicode code points of the article’s text
+parallax bundle -o DIR [--page DIST] [--name NAME] [PATH…]
+    analyses the articles and writes them into DIR as parts that the page fetches when it needs them, so that
+    a web server hands out a corpus larger than a browser's memory; with --page, the folder that the build
+    wrote (dist), the page lies in DIR too
 
 PATH      a text file (.txt, .md), a record file (.json, .jsonl, .ndjson) or a folder of such files.
           A folder with a corpus.json is read with the outlets, dates and events it names.
@@ -92,10 +111,11 @@ pub(crate) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Call, St
     match first.to_str() {
         Some("annotate") => annotate(args),
         Some("compare") => compare(args),
+        Some("bundle") => bundle(args),
         Some("--help" | "-h" | "help") => Ok(Call::Tell(USAGE.to_owned())),
         Some("--version" | "-V") => Ok(Call::Tell(version())),
         _ => Err(format!(
-            "expected the command “annotate” or “compare”, found “{}”; see parallax --help",
+            "expected the command “annotate”, “compare” or “bundle”, found “{}”; see parallax --help",
             first.to_string_lossy()
         )),
     }
@@ -136,6 +156,23 @@ fn compare(mut args: impl Iterator<Item = OsString>) -> Result<Call, String> {
         Ok(())
     })?;
     Ok(told.unwrap_or(Call::Compare(asked)))
+}
+
+fn bundle(mut args: impl Iterator<Item = OsString>) -> Result<Call, String> {
+    let mut asked = Bundle::default();
+    let told = options(&mut args, &mut asked.paths, &["-o", "--page", "--name"], |option, value| {
+        let value = value.ok_or_else(|| format!("expected a value after {option}, found nothing"))?;
+        match option {
+            "-o" => asked.folder = value.into(),
+            "--page" => asked.page = Some(value.into()),
+            _ => asked.name = Some(value.to_owned()),
+        }
+        Ok(())
+    })?;
+    if told.is_none() && asked.folder.as_os_str().is_empty() {
+        return Err("expected the folder to write after -o, found none; write for example -o bundle".to_owned());
+    }
+    Ok(told.unwrap_or(Call::Bundle(asked)))
 }
 
 /// Reads options and paths: each of the options `known` takes a value, which goes to `take`. Gives help or version
@@ -207,6 +244,8 @@ mod tests {
         assert_eq!(call("annotate x --help"), Ok(Call::Tell(USAGE.to_owned())));
         let compare = Compare { paths: vec!["x".into()], events: vec!["a".into(), "b".into()], format: Table::Csv };
         assert_eq!(call("compare --event a x --event=b --format csv"), Ok(Call::Compare(compare)));
+        let bundle = Bundle { paths: vec!["x".into()], folder: "y".into(), page: Some("z".into()), name: None };
+        assert_eq!(call("bundle x -o y --page=z"), Ok(Call::Bundle(bundle)));
         assert!(matches!(call("--version"), Ok(Call::Tell(v)) if v.starts_with("parallax 0.")));
     }
 
@@ -219,6 +258,8 @@ mod tests {
             ("annotate --format", "found nothing; write for example"),
             ("compare --event", "expected the id of an event"),
             ("compare --format xml", "found xml"),
+            ("bundle x", "expected the folder to write after -o"),
+            ("bundle x -o", "expected a value after -o"),
             ("annotate --format xml", "found “xml”"),
         ] {
             let found = call(line).unwrap_err();

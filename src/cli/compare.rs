@@ -3,24 +3,21 @@
 //! One JSON object per event and line; with `--event` only those, beside each other in one object. It is the sheet
 //! that the Compare view draws, with the words themselves, as the page exports it too.
 use crate::call::{Compare, Table};
-use crate::inputs::{self, Taker};
+use crate::gathered::Gathered;
 use crate::output::{Output, ended};
 use analysis::CorpusReading;
 use analysis::compare::{Question, compare, reach};
 use analysis::sheet::{self, Part};
-use analysis::take_along::Bundle;
-use corpus::{Article, Collection, EventInfo, Map, ReadError};
+use analysis::take_along::{Bundle, corpus_hash};
+use corpus::{Collection, Map};
 use std::io;
-use std::ops::ControlFlow;
 use std::process::ExitCode;
 
 /// Does what was asked.
 pub(crate) fn run(asked: &Compare) -> ExitCode {
-    let mut gathered = Gathered::default();
-    // Gathering never breaks.
-    let _ = inputs::read_all(&asked.paths, &mut gathered);
+    let gathered = Gathered::from(&asked.paths);
+    let reading = gathered.analysed();
     let collection = gathered.collection;
-    let reading = analysis::read_collection(&collection);
     let chosen = match choose(&asked.events, &reading) {
         Ok(chosen) => chosen,
         Err(wrong) => {
@@ -58,6 +55,7 @@ fn write(collection: &Collection, reading: &CorpusReading, chosen: &[Vec<u32>], 
     if format == Table::Csv {
         output.text(&Bundle::csv_head())?;
     }
+    let corpus_hash = &corpus_hash(collection);
     for events in chosen {
         let comparison = compare(collection, reading, &Question { events: events.clone(), ..Question::default() });
         let lines = sheet::lines(collection, reading, &comparison);
@@ -72,28 +70,4 @@ fn write(collection: &Collection, reading: &CorpusReading, chosen: &[Vec<u32>], 
         })?;
     }
     Ok(())
-}
-
-#[derive(Default)]
-struct Gathered {
-    collection: Collection,
-    failed: bool,
-}
-
-impl Taker for Gathered {
-    fn article(&mut self, article: Article, known: &[EventInfo]) -> ControlFlow<()> {
-        let events = &mut self.collection.events;
-        for event in known {
-            if !events.iter().any(|e| e.id == event.id) {
-                events.push(event.clone());
-            }
-        }
-        self.collection.articles.push(article);
-        ControlFlow::Continue(())
-    }
-
-    fn failed(&mut self, error: &ReadError) {
-        eprintln!("parallax: {error}");
-        self.failed = true;
-    }
 }

@@ -154,6 +154,12 @@ pub struct Article {
 }
 
 impl Article {
+    /// The words of the headline, where there is one.
+    #[must_use]
+    pub fn headline_text(&self) -> Option<&str> {
+        self.headline.map(|h| h.of(&self.text))
+    }
+
     /// The block that holds the byte `at`.
     #[must_use]
     pub fn block_at(&self, at: u32) -> Option<&Block> {

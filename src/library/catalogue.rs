@@ -65,6 +65,11 @@ impl Question for CatalogueOf {
     const NUMBER: u8 = 0;
 
     fn answer(&self, library: &Library) -> Catalogue {
+        if let Some(whole) = library.catalogue_of_whole() {
+            let mut catalogue = whole.clone();
+            catalogue.events.truncate(self.events_max as usize);
+            return Catalogue { memory: memory(), ..catalogue };
+        }
         let (collection, reading) = (&library.collection, &library.reading);
         let told = event_order(reading);
         let head = |&(e, (about, background)): &(u32, (u32, u32))| {

@@ -2,7 +2,7 @@
 use crate::catalogue::event_order;
 use crate::extract::{Extract, restrict};
 use crate::heads::head;
-use crate::{Head, Library, Question};
+use crate::{Head, Library, Question, split_known};
 use analysis::compare::{Question as Asked, Work, fullest, tellers};
 use analysis::comparison::Comparison;
 use corpus::{Gather, Set, packed};
@@ -59,10 +59,58 @@ impl Question for Comparing {
     type Answer = Compared;
     const NUMBER: u8 = 2;
 
+    fn needs(&self, library: &Library) -> Vec<u32> {
+        Chosen::of(self, library).articles
+    }
+
     fn answer(&self, library: &Library) -> Compared {
         let mut making = Making::new(self, library);
         while making.step() {}
         making.finish()
+    }
+}
+
+/// What a comparison is about.
+struct Chosen {
+    events: Vec<u32>,
+    /// With one event: the articles that have a column.
+    columns: Vec<u32>,
+    /// With one event: those that have one unless the user asks for others.
+    usual: Vec<u32>,
+    /// Every article that tells the events.
+    told: Vec<u32>,
+    /// What the comparison counts into.
+    articles: Vec<u32>,
+    unknown: Vec<String>,
+}
+
+impl Chosen {
+    fn of(asked: &Comparing, library: &Library) -> Self {
+        let reading = &library.reading;
+        let (mut events, mut unknown) = split_known(&asked.events, |id| library.event_by_id(id));
+        let (outlets, strangers) = library.articles_by_id(&asked.outlets);
+        unknown.extend(strangers);
+        if events.is_empty() {
+            events.extend(event_order(reading).first().map(|(e, _)| *e));
+        }
+        let told: Vec<u32> = events.iter().flat_map(|e| tellers(reading, *e)).collect();
+        let usual = match events.as_slice() {
+            [event] => fullest(reading, *event, COLUMNS_MAX),
+            _ => Vec::new(),
+        };
+        let columns = match events.as_slice() {
+            [_] if asked.all => told.clone(),
+            [_] if outlets.is_empty() => usual.clone(),
+            _ => outlets,
+        };
+        let all = library.collection.articles.len();
+        let articles = if all <= WHOLE_MAX {
+            (0..crate::number(all)).collect()
+        } else {
+            let wanted: Set<u32> = if events.len() == 1 { &columns } else { &told }.iter().copied().gather();
+            wanted.iter().copied().collect()
+        };
+        Self { events, columns, usual, told, articles, unknown }
     }
 }
 
@@ -77,42 +125,10 @@ impl Making {
     #[must_use]
     pub fn new(asked: &Comparing, library: &Library) -> Self {
         let (collection, reading) = (&library.collection, &library.reading);
-        let mut unknown = Vec::new();
-        let mut known = |ids: &[String], find: &dyn Fn(&str) -> Option<u32>| {
-            let mut numbers = Vec::new();
-            for id in ids {
-                match find(id) {
-                    Some(n) => numbers.push(n),
-                    None => unknown.push(id.clone()),
-                }
-            }
-            numbers
-        };
-        let mut events = known(&asked.events, &|id| library.event_by_id(id));
-        let outlets = known(&asked.outlets, &|id| library.article_by_id(id));
-        if events.is_empty() {
-            events.extend(event_order(reading).first().map(|(e, _)| *e));
-        }
-        let told: Vec<Vec<u32>> = events.iter().map(|e| tellers(reading, *e)).collect();
-        let usual = match events.as_slice() {
-            [event] => fullest(collection, reading, *event, COLUMNS_MAX),
-            _ => Vec::new(),
-        };
-        let columns = match events.as_slice() {
-            [_] if asked.all => told.concat(),
-            [_] if outlets.is_empty() => usual.clone(),
-            _ => outlets,
-        };
+        let Chosen { events, columns, usual, told, articles, unknown } = Chosen::of(asked, library);
         let teller = |&n: &u32| Teller { head: head(library, n as usize), usual: usual.contains(&n) };
-        let tellers = if events.len() == 1 { told.concat().iter().map(teller).collect() } else { Vec::new() };
+        let tellers = if events.len() == 1 { told.iter().map(teller).collect() } else { Vec::new() };
         let all = collection.articles.len();
-        let articles: Vec<u32> = if all <= WHOLE_MAX {
-            (0..crate::number(all)).collect()
-        } else {
-            let wanted = if events.len() == 1 { columns.clone() } else { told.concat() };
-            let wanted: Set<u32> = wanted.into_iter().gather();
-            wanted.iter().copied().collect()
-        };
         let (part, read) = restrict(collection, reading, &articles);
         let local = |ids: Vec<&str>, id: &str| ids.iter().position(|i| *i == id).map(crate::number);
         let event_ids = || read.events.iter().map(|e| e.id.as_str()).collect();

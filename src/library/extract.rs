@@ -28,19 +28,25 @@ impl Question for Extracting {
     type Answer = Extract;
     const NUMBER: u8 = 1;
 
+    fn needs(&self, library: &Library) -> Vec<u32> {
+        self.found(library).0
+    }
+
     fn answer(&self, library: &Library) -> Extract {
-        let (mut articles, mut unknown) = (Vec::new(), Vec::new());
-        for id in &self.articles {
-            match library.article_by_id(id) {
-                Some(n) => articles.push(n),
-                None => unknown.push(id.clone()),
-            }
-        }
+        let (articles, unknown) = self.found(library);
+        let (collection, reading) = restrict(&library.collection, &library.reading, &articles);
+        Extract { collection, reading, unknown }
+    }
+}
+
+impl Extracting {
+    /// Numbers of the articles, and ids that the corpus does not have.
+    fn found(&self, library: &Library) -> (Vec<u32>, Vec<String>) {
+        let (mut articles, unknown) = library.articles_by_id(&self.articles);
         if articles.is_empty() {
             articles.push(0);
         }
-        let (collection, reading) = restrict(&library.collection, &library.reading, &articles);
-        Extract { collection, reading, unknown }
+        (articles, unknown)
     }
 }
 

@@ -11,16 +11,25 @@
 //! | `comparing.rs` | how the outlets told an event |
 //! | `heads.rs` | which articles there are |
 //! | `cast.rs` | who and what is named, what each outlet calls it, beside whom |
+//! | `timeline.rs`, `bars.rs` | articles and events by their days |
+//! | `known.rs` | what was known of an event when |
+//! | `finding.rs` | what a search finds |
 //!
 //! [`Gathering`] makes a library out of files, piece by piece.
 //! Pure: no clock, no network, no storage.
+mod bars;
 mod cast;
 mod catalogue;
 mod comparing;
 mod extract;
+pub mod finding;
 mod gathering;
 mod heads;
+mod known;
+mod prepared;
+mod timeline;
 
+pub use bars::{Bar, Bars, Step};
 pub use cast::{
     Behind, Card, CardOf, CastList, CastOf, CastOrder, CastRow, First, Form, Moved, OutletForms, Role, RolePlace,
     Sentence, Sentences, SentencesOf, Spot, Together, UnappliedList, UnappliedOf, WouldMove,
@@ -28,13 +37,18 @@ pub use cast::{
 pub use catalogue::{Catalogue, CatalogueOf, EventHead, event_order};
 pub use comparing::{Compared, Comparing, Making, Teller};
 pub use extract::{Extract, Extracting, restrict};
+pub use finding::{Finding, Found};
 pub use gathering::{Gathering, Progress, Refused};
 pub use heads::{Head, Heads, HeadsOf};
+pub use known::{Knew, Knowing, Known, KnownOf, Novelty, Said};
+pub use prepared::{FIRST_PART, Parts, prepare};
+pub use timeline::{Day, DayOf, Happened, OnLine, Timeline, TimelineOf};
 
 use analysis::corrections::{Correction, Unapplied, Uncorrected, correct};
 use analysis::take_along::corpus_hash;
 use analysis::{CorpusReading, join_readings, read_collection};
 use corpus::{Collection, Pack, packed, unpacked};
+use finding::{LinesFile, MoreValues};
 use std::cell::OnceCell;
 
 /// The articles with everything that was concluded from them.
@@ -47,9 +61,13 @@ pub struct Library {
     /// Whether it came with the page.
     pub shipped: bool,
     /// Made when somebody searches for the first time.
-    index: OnceCell<search::Index>,
+    index: OnceCell<finding::Searched>,
     /// Made when somebody asks which corpus this is.
     hash: OnceCell<String>,
+    /// Counted when somebody asks how far the events reach for the first time.
+    reach: OnceCell<Vec<(u32, u32)>>,
+    /// Where the rest is, when only a part is here.
+    store: Option<prepared::Store>,
     /// Made when somebody asks who is named.
     cast: OnceCell<cast::Cast>,
     /// What the user corrects in who is meant, and what could not be.
@@ -57,6 +75,9 @@ pub struct Library {
     /// What the corrections changed, as the engine had it.
     uncorrected: Option<Uncorrected>,
 }
+
+/// Events that the catalogue lists for the frame of the page.
+pub const EVENTS_MAX: u32 = 200;
 
 impl Library {
     /// Reads a collection at once.
@@ -73,7 +94,9 @@ impl Library {
         Self::with_reading(collection, reading)
     }
 
-    fn with_reading(collection: Collection, reading: CorpusReading) -> Self {
+    /// A collection with its reading.
+    #[must_use]
+    pub fn with_reading(collection: Collection, reading: CorpusReading) -> Self {
         Self {
             collection,
             reading,
@@ -83,6 +106,8 @@ impl Library {
             cast: OnceCell::new(),
             corrections: Default::default(),
             uncorrected: None,
+            reach: OnceCell::new(),
+            store: None,
         }
     }
 
@@ -95,7 +120,11 @@ impl Library {
     /// For searching.
     #[must_use]
     pub fn index(&self) -> &search::Index {
-        self.index.get_or_init(|| search::Index::build(&self.collection, &self.reading))
+        &self.searched().index
+    }
+
+    pub(crate) fn searched(&self) -> &finding::Searched {
+        self.index.get_or_init(|| finding::Searched::new(search::Index::build(&self.collection, &self.reading)))
     }
 
     /// SHA-256 of ids and texts: it names the corpus.
@@ -141,10 +170,22 @@ impl Library {
         &self.corrections.1
     }
 
+    /// How many articles tell each event, in the order of the events: (as a subject, only as background).
+    #[must_use]
+    pub fn reach(&self) -> &[(u32, u32)] {
+        self.reach.get_or_init(|| analysis::compare::reach(&self.reading))
+    }
+
     /// The number of the article with that id.
     #[must_use]
     pub fn article_by_id(&self, id: &str) -> Option<u32> {
         position(self.collection.articles.iter().map(|a| a.id.as_str()), id)
+    }
+
+    /// The numbers of the articles with these ids, and the ids that the corpus does not have.
+    #[must_use]
+    pub fn articles_by_id(&self, ids: &[String]) -> (Vec<u32>, Vec<String>) {
+        split_known(ids, |id| self.article_by_id(id))
     }
 
     /// The number of the event with that id.
@@ -161,7 +202,7 @@ impl Library {
 
     /// Answers the question with that number; `None` where the bytes are none.
     #[must_use]
-    pub fn reply(&self, number: u8, question: &[u8]) -> Option<Vec<u8>> {
+    pub fn reply(&mut self, number: u8, question: &[u8]) -> Option<Vec<u8>> {
         match number {
             CatalogueOf::NUMBER => self.replied::<CatalogueOf>(question),
             Extracting::NUMBER => self.replied::<Extracting>(question),
@@ -172,12 +213,27 @@ impl Library {
             SentencesOf::NUMBER => self.replied::<SentencesOf>(question),
             WouldMove::NUMBER => self.replied::<WouldMove>(question),
             UnappliedOf::NUMBER => self.replied::<UnappliedOf>(question),
+            TimelineOf::NUMBER => self.replied::<TimelineOf>(question),
+            DayOf::NUMBER => self.replied::<DayOf>(question),
+            KnownOf::NUMBER => self.replied::<KnownOf>(question),
+            Finding::NUMBER => self.replied::<Finding>(question),
+            MoreValues::NUMBER => self.replied::<MoreValues>(question),
+            LinesFile::NUMBER => self.replied::<LinesFile>(question),
             _ => None,
         }
     }
 
-    fn replied<Q: Question>(&self, question: &[u8]) -> Option<Vec<u8>> {
-        Some(packed(&unpacked::<Q>(question)?.answer(self)))
+    /// Fetches what the question needs, where only a part of the corpus is here.
+    pub fn fetch_for<Q: Question>(&mut self, question: &Q) {
+        if self.store.is_some() {
+            self.load(&question.needs(self));
+        }
+    }
+
+    fn replied<Q: Question>(&mut self, question: &[u8]) -> Option<Vec<u8>> {
+        let question = unpacked::<Q>(question)?;
+        self.fetch_for(&question);
+        Some(packed(&question.answer(self)))
     }
 }
 
@@ -188,8 +244,26 @@ pub trait Question: Pack + Clone + PartialEq + 'static {
     /// Its number in messages.
     const NUMBER: u8;
 
+    /// Numbers of the articles that it must be able to read: of a prepared corpus only those are here.
+    fn needs(&self, library: &Library) -> Vec<u32> {
+        let _ = library;
+        Vec::new()
+    }
+
     /// The answer. What the corpus does not have is left out or `None`, never an error.
     fn answer(&self, library: &Library) -> Self::Answer;
+}
+
+/// What is found for the ids, and those for which nothing is.
+fn split_known(ids: &[String], find: impl Fn(&str) -> Option<u32>) -> (Vec<u32>, Vec<String>) {
+    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    for id in ids {
+        match find(id) {
+            Some(n) => known.push(n),
+            None => unknown.push(id.clone()),
+        }
+    }
+    (known, unknown)
 }
 
 fn position<'a>(ids: impl Iterator<Item = &'a str>, id: &str) -> Option<u32> {
@@ -206,7 +280,7 @@ mod tests {
 
     #[test]
     fn what_is_sent_is_what_is_answered() {
-        let library = Library::read(embed::collection());
+        let mut library = Library::read(embed::collection());
         let answer = library.reply(CatalogueOf::NUMBER, &packed(&CatalogueOf { events_max: 9 })).unwrap();
         assert_eq!(unpacked::<Catalogue>(&answer), Some(CatalogueOf { events_max: 9 }.answer(&library)));
         assert!(library.reply(255, &[]).is_none() && library.reply(Comparing::NUMBER, &[255]).is_none());

@@ -1,11 +1,12 @@
 //! Hits in their context: excerpts with marks, key word in context, dispersion.
 //!
 //! Everything is a span or a number of words; no text is copied. All three are made for the hits that a
-//! search gave ([`crate::SearchOptions::hits_max`]), so what is not shown costs nothing.
+//! search gave ([`crate::SearchOptions::hits_max`]), so what is not shown costs nothing; only the texts of their
+//! articles are asked for.
 use crate::fold::{each_word, fold};
 use crate::index::{Hit, Index, Results};
 use corpus::InOrder;
-use corpus::{Article, Collection, Span};
+use corpus::{Article, Span};
 
 /// A hit with the places that made it one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,24 +74,30 @@ const WORDS_COMPARED: usize = 4;
 impl Index {
     /// The passage of a hit with its marks; none for words inside NOT.
     #[must_use]
-    pub fn excerpt(&self, collection: &Collection, results: &Results, hit: &Hit) -> Excerpt {
-        let marks = self.marked(collection, results, hit);
-        Excerpt { span: hit.span, marks: marks.into_iter().map(|(mark, _)| mark).collect() }
+    pub fn excerpt(&self, article: &Article, results: &Results, hit: &Hit) -> Excerpt {
+        let marks = self.marked(article, results, hit);
+        Excerpt { span: sentence(article, hit), marks: marks.into_iter().map(|(mark, _)| mark).collect() }
     }
 
     /// Every occurrence in the hits, one line each, with its context.
     #[must_use]
-    pub fn concordance(&self, collection: &Collection, results: &Results, order: ContextOrder) -> Vec<KwicLine> {
+    pub fn concordance<'a>(
+        &self,
+        articles: &dyn Fn(u32) -> Option<&'a Article>,
+        results: &Results,
+        order: ContextOrder,
+    ) -> Vec<KwicLine> {
         let mut lines = Vec::new();
         for hit in in_reading_order(&results.hits) {
-            let Some(article) = collection.articles.get(hit.article as usize) else { continue };
-            let around = article.block_at(hit.span.start).map_or(hit.span, |b| b.span.cover(hit.span));
-            for (mark, _) in self.marked(collection, results, &hit) {
+            let Some(article) = articles(hit.article) else { continue };
+            let span = sentence(article, &hit);
+            let around = article.block_at(span.start).map_or(span, |b| b.span.cover(span));
+            for (mark, _) in self.marked(article, results, &hit) {
                 let (left, right) = context(&article.text, around, mark);
                 lines.push(KwicLine { article: hit.article, sentence: hit.sentence, left, hit: mark, right });
             }
         }
-        let text = |line: &KwicLine| collection.articles.get(line.article as usize).map_or("", |a| a.text.as_str());
+        let text = |line: &KwicLine| articles(line.article).map_or("", |a| a.text.as_str());
         match order {
             ContextOrder::Reading => {}
             ContextOrder::Left => lines = in_order_of(lines, |l| words_before(text(l), l.left)),
@@ -101,16 +108,16 @@ impl Index {
 
     /// Where the occurrences lie in each article that has hits.
     #[must_use]
-    pub fn dispersion(&self, collection: &Collection, results: &Results) -> Vec<Dispersion> {
+    pub fn dispersion<'a>(&self, articles: &dyn Fn(u32) -> Option<&'a Article>, results: &Results) -> Vec<Dispersion> {
         let mut strips: Vec<Dispersion> = Vec::new();
         for hit in in_reading_order(&results.hits) {
             if strips.last().is_none_or(|s| s.article != hit.article) {
-                let words = self.passages.of_article(hit.article).map(|p| self.passages.words(p)).sum();
+                let words = self.text.passages.of_article(hit.article).map(|p| self.text.passages.words(p)).sum();
                 strips.push(Dispersion { article: hit.article, words, ticks: Vec::new() });
             }
             let before: u32 = self.words_before(hit.article, hit.sentence);
-            let Some(strip) = strips.last_mut() else { continue };
-            for (mark, word) in self.marked(collection, results, &hit) {
+            let (Some(strip), Some(article)) = (strips.last_mut(), articles(hit.article)) else { continue };
+            for (mark, word) in self.marked(article, results, &hit) {
                 strip.ticks.push(DispersionTick { word: before + word, sentence: hit.sentence, mark });
             }
         }
@@ -119,18 +126,17 @@ impl Index {
 
     /// Words of the article before a sentence.
     fn words_before(&self, article: u32, sentence: u32) -> u32 {
-        self.passages.of_article(article).take(sentence as usize).map(|p| self.passages.words(p)).sum()
+        self.text.passages.of_article(article).take(sentence as usize).map(|p| self.text.passages.words(p)).sum()
     }
 
     /// The marks in a hit, each with the words of the passage before it. Those that overlap are one.
-    fn marked(&self, collection: &Collection, results: &Results, hit: &Hit) -> Vec<(Span, u32)> {
-        let Some(article) = collection.articles.get(hit.article as usize) else { return Vec::new() };
-        let Some(passage) = self.passages.number(hit.article, hit.sentence) else { return Vec::new() };
+    fn marked(&self, article: &Article, results: &Results, hit: &Hit) -> Vec<(Span, u32)> {
+        let Some(passage) = self.text.passages.number(hit.article, hit.sentence) else { return Vec::new() };
         let mut words = Vec::new();
         let mut terms = Vec::new();
-        each_word(&article.text, hit.span, |span, key| {
+        each_word(&article.text, sentence(article, hit), |span, key| {
             words.push(span);
-            terms.push(self.terms.find(key));
+            terms.push(self.text.terms.find(key));
         });
         let mut found: Vec<(usize, usize)> =
             results.leaves.iter().flat_map(|l| l.within(self, passage, &terms)).collect();
@@ -146,6 +152,11 @@ impl Index {
         }
         marks
     }
+}
+
+/// The passage of a hit.
+fn sentence(article: &Article, hit: &Hit) -> Span {
+    article.sentences.get(hit.sentence as usize).copied().unwrap_or_default()
 }
 
 /// Where the words of a passage stand; the n-th is the word with the passage's first number plus n.

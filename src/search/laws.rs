@@ -3,7 +3,7 @@
 //! The scan works on small random collections over a vocabulary for which the right answer is written down
 //! by hand (which words are the same when typed plainly, and which in quotation marks), so that it shares no
 //! folding, no dictionary and no numbering with what it checks.
-use crate::{ContextOrder, Facet, FacetCount, Index, Order, Query, SearchOptions, Selection};
+use crate::{ContextOrder, Facet, FacetCount, Index, Order, Query, Results, SearchOptions, Selection};
 use analysis::{
     Attribution, CorpusReading, Dating, Entity, EntityKind, Event, Manner, Mention, MentionForm, Passage, PassageRole,
     Reading,
@@ -85,6 +85,11 @@ pub(crate) fn plain_article(id: &str, text: &str) -> Article {
     }
     article.text = text.to_owned();
     article
+}
+
+/// A search of which all chunks are there.
+fn search(index: &Index, query: &Query, selection: &Selection, options: SearchOptions) -> Results {
+    index.search(query, selection, options).unwrap()
 }
 
 /// A query as a tree, to be written as text and to be answered by scanning.
@@ -285,17 +290,17 @@ proptest! {
         let typed = asked.typed();
         let (query, _) = Query::parse(&typed);
         let options = SearchOptions { order: Order::Reading, ..SearchOptions::default() };
-        let results = index.search(&collection, &query, &Selection::default(), options);
+        let results = search(&index, &query, &Selection::default(), options);
         let expected: Vec<(u32, u32)> = world.iter().zip(0u32..).flat_map(|(article, a)| {
             article.iter().zip(0u32..).filter(|(s, _)| asked.holds(s)).map(move |(_, n)| (a, n))
         }).collect();
         let found: Vec<(u32, u32)> = results.hits.iter().map(|h| (h.article, h.sentence)).collect();
         prop_assert_eq!(&found, &expected, "{}", typed);
-        let ranked = index.search(&collection, &query, &Selection::default(), SearchOptions::default());
+        let ranked = search(&index, &query, &Selection::default(), SearchOptions::default());
         let mut same: Vec<(u32, u32)> = ranked.hits.iter().map(|h| (h.article, h.sentence)).collect();
         prop_assert!(ranked.hits.is_sorted_by_key(|h| (std::cmp::Reverse(h.score), h.article, h.sentence)));
         let few = SearchOptions { hits_max: 2, ..SearchOptions::default() };
-        let first = index.search(&collection, &query, &Selection::default(), few);
+        let first = search(&index, &query, &Selection::default(), few);
         prop_assert_eq!(&first.hits[..], &ranked.hits[..ranked.hits.len().min(2)]);
         prop_assert_eq!(first.total_passages as usize, expected.len());
         same.sort_unstable();
@@ -320,7 +325,7 @@ proptest! {
             }
         }
         let (query, _) = Query::parse(&asked.as_ref().map_or(String::new(), Asked::typed));
-        let results = index.search(&collection, &query, &selection, SearchOptions::default());
+        let results = search(&index, &query, &selection, SearchOptions::default());
         let matches = |a: usize, s: usize| asked.as_ref().is_none_or(|q| q.holds(&world[a][s]));
         let passes = |facet: Facet, a: usize, s: usize| {
             let mut chosen = choices.iter().filter(|c| FILLED[c.0].0 == facet).peekable();
@@ -357,7 +362,7 @@ proptest! {
         let index = Index::build(&collection, &CorpusReading::default());
         let typed: Vec<&str> = words.iter().map(|&w| VOCABULARY[w].0).collect();
         let (query, _) = Query::parse(&typed.join(" OR "));
-        let results = index.search(&collection, &query, &Selection::default(), SearchOptions::default());
+        let results = search(&index, &query, &Selection::default(), SearchOptions::default());
         let mut marked = 0;
         for hit in &results.hits {
             let sentence = &world[hit.article as usize][hit.sentence as usize];
@@ -366,12 +371,12 @@ proptest! {
                 .map(|(text, _, _)| text).collect();
             let text = &collection.articles[hit.article as usize].text;
             let found: Vec<&str> =
-                index.excerpt(&collection, &results, hit).marks.iter().map(|m| m.of(text)).collect();
+                index.excerpt(&collection.articles[hit.article as usize], &results, hit).marks.iter().map(|m| m.of(text)).collect();
             prop_assert_eq!(&found, &expected);
             marked += found.len();
         }
         for order in [ContextOrder::Reading, ContextOrder::Left, ContextOrder::Right] {
-            let lines = index.concordance(&collection, &results, order);
+            let lines = index.concordance(&|n| collection.articles.get(n as usize), &results, order);
             prop_assert_eq!(lines.len(), marked);
             for line in lines {
                 let text = &collection.articles[line.article as usize].text;
@@ -379,7 +384,7 @@ proptest! {
                 prop_assert_eq!((line.left.end, line.right.start), (line.hit.start, line.hit.end));
             }
         }
-        let strips = index.dispersion(&collection, &results);
+        let strips = index.dispersion(&|n| collection.articles.get(n as usize), &results);
         prop_assert_eq!(strips.iter().map(|s| s.ticks.len()).sum::<usize>(), marked);
         for strip in strips {
             let all: usize = world[strip.article as usize].iter().map(Vec::len).sum();
@@ -405,14 +410,14 @@ proptest! {
             prop_assert!(notice.span.end as usize <= typed.len() && !notice.hint.is_empty());
             prop_assert!(notice.span.is_empty() || !notice.span.of(&typed).is_empty());
         }
-        let results = index.search(&collection, &query, &Selection::default(), SearchOptions::default());
+        let results = search(&index, &query, &Selection::default(), SearchOptions::default());
         prop_assert!(results.total_passages <= index.passage_count());
         for hit in &results.hits {
-            let excerpt = index.excerpt(&collection, &results, hit);
-            prop_assert!(excerpt.marks.is_sorted() && excerpt.marks.iter().all(|m| hit.span.contains(*m)));
+            let excerpt = index.excerpt(&collection.articles[hit.article as usize], &results, hit);
+            prop_assert!(excerpt.marks.is_sorted() && excerpt.marks.iter().all(|m| excerpt.span.contains(*m)));
         }
-        let lines = index.concordance(&collection, &results, ContextOrder::Right);
-        let ticks: usize = index.dispersion(&collection, &results).iter().map(|s| s.ticks.len()).sum();
+        let lines = index.concordance(&|n| collection.articles.get(n as usize), &results, ContextOrder::Right);
+        let ticks: usize = index.dispersion(&|n| collection.articles.get(n as usize), &results).iter().map(|s| s.ticks.len()).sum();
         prop_assert_eq!(lines.len(), ticks);
     }
 }
@@ -440,12 +445,13 @@ fn phrases_of_the_shipped_articles_are_found_where_they_stand() {
                 let phrase = three.join(" ");
                 let (query, notices) = Query::parse(&format!("\"{phrase}\""));
                 assert!(notices.is_empty());
-                let results = index.search(&collection, &query, &Selection::default(), options);
+                let results = search(&index, &query, &Selection::default(), options);
                 let here = |h: &crate::Hit| (h.article as usize, h.sentence as usize) == (a, s);
                 assert!(results.hits.iter().any(here), "{phrase}");
                 let holds = |h: &crate::Hit| {
                     let text = &collection.articles[h.article as usize].text;
-                    plain(h.span.of(text)).contains(&format!(" {phrase} "))
+                    plain(collection.articles[h.article as usize].sentences[h.sentence as usize].of(text))
+                        .contains(&format!(" {phrase} "))
                 };
                 assert!(results.hits.iter().all(holds), "{phrase}");
                 asked += 1;

@@ -3,11 +3,11 @@
 //! Every part of the query becomes a set of passages; the words among them also remember which terms they
 //! stand for, so that marks and scores can be made for the few passages that are shown.
 use crate::fold::{CAPITALS, other_number, without_capitals};
-use crate::index::Index;
+use crate::index::{Index, Missing};
 use crate::passage_set::PassageSet;
+use crate::postings::{BLOCK, Cursor, Posting};
 use crate::query::{Belongs, Dated, How, Node, Query, Slot, Words, Zone};
 use corpus::InOrder;
-use std::borrow::Cow;
 
 /// How a spelling was come by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,12 +56,17 @@ pub(crate) struct Evaluation {
 
 impl Evaluation {
     /// Evaluates the query.
-    pub(crate) fn of(index: &Index, query: &Query, variants: bool) -> Self {
-        let (leaves, asked, expanded) = Default::default();
-        let mut matcher = Matcher { index, variants, leaves, asked, expanded, negated: false };
-        let all = PassageSet::full(index.passages.len());
-        let passages = query.root.as_ref().map_or(all, |root| matcher.node(root));
-        Self { passages, leaves: matcher.leaves, asked: matcher.asked, expanded: matcher.expanded }
+    pub(crate) fn of(index: &Index, query: &Query, variants: bool) -> Result<Self, Missing> {
+        let (leaves, asked, expanded, missing) = Default::default();
+        let mut matcher = Matcher { index, variants, leaves, asked, expanded, missing, negated: false };
+        let passages = match &query.root {
+            Some(root) => matcher.node(root),
+            None => PassageSet::full(matcher.len()),
+        };
+        let Matcher { leaves, asked, expanded, mut missing, .. } = matcher;
+        missing.put_in_order();
+        missing.dedup();
+        if missing.is_empty() { Ok(Self { passages, leaves, asked, expanded }) } else { Err(Missing(missing)) }
     }
 }
 
@@ -72,7 +77,7 @@ impl LeafMatches {
         if len == 0 || !self.passages.contains(passage) {
             return Vec::new();
         }
-        let first = index.passages.first_word(passage);
+        let first = index.text.passages.first_word(passage);
         let number = |place: usize| first.saturating_add(u32::try_from(place).unwrap_or(u32::MAX));
         let fits = |row: &[Option<u32>]| {
             self.slots.iter().zip(row).all(|(terms, word)| word.is_some_and(|w| terms.binary_search(&w).is_ok()))
@@ -96,13 +101,15 @@ struct Matcher<'a> {
     leaves: Vec<LeafMatches>,
     asked: Vec<PassageSet>,
     expanded: Vec<Expansion>,
+    /// Chunks that are needed.
+    missing: Vec<u32>,
     /// Inside NOT: such words are neither marked nor scored.
     negated: bool,
 }
 
-impl Matcher<'_> {
+impl<'a> Matcher<'a> {
     fn len(&self) -> u32 {
-        self.index.passages.len()
+        self.index.text.passages.len()
     }
 
     /// Recursion is as deep as the parser lets parentheses be.
@@ -127,7 +134,7 @@ impl Matcher<'_> {
             }
             Node::Words(words) => self.words_and_names(&[words]),
             Node::Belongs(belongs) => self.belongs(belongs),
-            Node::Zone(zone) => self.index.passages_in_zone(*zone),
+            Node::Zone(zone) => self.index.passages_in_zone(*zone).clone(),
             Node::Dated(dated) => self.dated(*dated),
         }
     }
@@ -138,7 +145,7 @@ impl Matcher<'_> {
         let mut at = 0;
         while let Some(node) = nodes.get(at) {
             let run: Vec<&Words> = nodes.iter().skip(at).map_while(single_word).collect();
-            let longest = run.len().min(self.index.names.words_max());
+            let longest = run.len().min(self.index.layers.names.words_max());
             let named = (2..=longest).rev().find(|&n| run.get(..n).is_some_and(|r| self.is_name(r)));
             let found = match named.and_then(|n| run.get(..n)) {
                 Some(name) => {
@@ -158,13 +165,13 @@ impl Matcher<'_> {
     fn is_name(&self, run: &[&Words]) -> bool {
         let zone = run.first().and_then(|w| w.zone);
         let same = run.iter().all(|w| w.zone == zone);
-        same && self.variants && !self.index.names.others(&keys(run)).is_empty()
+        same && self.variants && !self.index.layers.names.others(&keys(run)).is_empty()
     }
 
     /// The words themselves (all of them), or another spelling of the name that they are.
     fn words_and_names(&mut self, run: &[&Words]) -> PassageSet {
         let plain = run.iter().all(|w| !w.exact && w.slots.iter().all(|s| s.how == How::Whole));
-        let others = if plain && self.variants { self.index.names.others(&keys(run)) } else { Vec::new() };
+        let others = if plain && self.variants { self.index.layers.names.others(&keys(run)) } else { Vec::new() };
         let mut set = PassageSet::full(self.len());
         for words in run {
             // “United States” does not ask for “state”.
@@ -176,8 +183,8 @@ impl Matcher<'_> {
         let mut added = Vec::new();
         for form in others {
             let slots: Vec<Vec<u32>> =
-                form.keys.iter().map(|key| self.index.terms.find(key).into_iter().collect()).collect();
-            let found = self.leaf(slots, first.zone);
+                form.keys.iter().map(|key| self.index.text.terms.find(key).into_iter().collect()).collect();
+            let found = self.leaf(slots, first.zone, None);
             set.unite(&found);
             added.push(form.written.clone());
         }
@@ -192,12 +199,17 @@ impl Matcher<'_> {
     fn words(&mut self, words: &Words, number: Number) -> PassageSet {
         let number = if words.exact { Number::AsTyped } else { number };
         let slots = words.slots.iter().map(|slot| self.terms_of(slot, words, number)).collect();
-        self.leaf(slots, words.zone)
+        let beginning = match words.slots.as_slice() {
+            [slot] if slot.how == How::Prefix && words.zone.is_none() => Some(without_capitals(&slot.key)),
+            _ => None,
+        };
+        self.leaf(slots, words.zone, beginning)
     }
 
     /// The terms that a place of a phrase stands for, in order.
     fn terms_of(&mut self, slot: &Slot, words: &Words, number: Number) -> Vec<u32> {
-        let terms = &self.index.terms;
+        let index = self.index;
+        let terms = &index.text.terms;
         let key = without_capitals(&slot.key);
         match slot.how {
             How::Prefix => {
@@ -220,7 +232,7 @@ impl Matcher<'_> {
                 if number == Number::Either
                     && slot.how == How::Whole
                     && slot.key == key
-                    && !self.index.names.is_surname(key)
+                    && !self.index.layers.names.is_surname(key)
                 {
                     let others: Vec<u32> = other_number(key).iter().filter_map(|k| terms.find(k)).collect();
                     self.expand_terms(words, ExpansionKind::Number, &others, key);
@@ -233,7 +245,7 @@ impl Matcher<'_> {
     }
 
     fn expand_terms(&mut self, words: &Words, kind: ExpansionKind, terms: &[u32], key: &str) {
-        let forms = terms.iter().map(|&t| without_capitals(self.index.terms.key(t))).filter(|&k| k != key);
+        let forms = terms.iter().map(|&t| without_capitals(self.index.text.terms.key(t))).filter(|&k| k != key);
         let total = terms.len();
         let mut forms: Vec<String> = forms.take(FORMS_SHOWN).map(str::to_owned).collect();
         forms.dedup();
@@ -254,103 +266,130 @@ impl Matcher<'_> {
         }
     }
 
-    /// Finds the passages in which the places fit one after the other.
-    fn leaf(&mut self, slots: Vec<Vec<u32>>, zone: Option<Zone>) -> PassageSet {
-        let mut leaf = LeafMatches { slots, zone, passages: PassageSet::empty(self.len()) };
+    /// Finds the passages in which the places fit one after the other; of all words with this beginning, if so.
+    fn leaf(&mut self, slots: Vec<Vec<u32>>, zone: Option<Zone>, beginning: Option<&str>) -> PassageSet {
         let mut set = PassageSet::empty(self.len());
-        match leaf.slots.as_slice() {
-            [terms] => terms.iter().for_each(|&term| self.word_passages(term, zone, &mut set)),
-            slots => self.row_passages(slots, zone, &mut set),
+        let index = self.index;
+        let added_up = beginning.map_or(Ok(false), |key| index.text.unite_beginning(key, &mut set));
+        match (added_up, slots.as_slice()) {
+            (Ok(true), _) => {}
+            (Err(chunk), _) => self.missing.push(chunk),
+            (_, [terms]) => terms.iter().for_each(|&term| self.word_passages(term, zone, &mut set)),
+            (_, slots) => self.row_passages(slots, zone, &mut set),
         }
-        leaf.passages = set.clone();
         if !self.negated {
-            self.leaves.push(leaf);
+            self.leaves.push(LeafMatches { slots, zone, passages: set.clone() });
         }
         set
     }
 
+    /// Where a term stands; nowhere, and remembered, if its chunk is missing.
+    fn posting(&mut self, term: u32) -> Option<Posting<'a>> {
+        let index = self.index;
+        index.text.posting(term).map_err(|chunk| self.missing.push(chunk)).ok()
+    }
+
     /// Adds the passages that have the word.
-    fn word_passages(&self, term: u32, zone: Option<Zone>, set: &mut PassageSet) {
+    fn word_passages(&mut self, term: u32, zone: Option<Zone>, set: &mut PassageSet) {
+        let Some(posting) = self.posting(term) else { return };
+        if zone.is_none() && posting.unite_dense(set) {
+            return;
+        }
+        let passages = &self.index.text.passages;
+        let mut numbers = [0; BLOCK];
         // What follows in the same passage adds nothing.
         let mut passage_end = 0;
-        for &number in self.index.occurrences(term) {
-            if number >= passage_end && zone.is_none_or(|z| self.index.in_zone(z, number, number + 1)) {
-                let passage = self.index.passages.of_word(number);
-                set.insert(passage);
-                passage_end = self.index.passages.first_word(passage + 1);
+        for block in 0..posting.blocks() {
+            for &number in posting.block(block, &mut numbers) {
+                if number >= passage_end && zone.is_none_or(|z| self.index.in_zone(z, number, number + 1)) {
+                    let passage = passages.of_word(number);
+                    set.insert(passage);
+                    passage_end = passages.first_word(passage + 1);
+                }
             }
         }
     }
 
     /// Adds the passages that have the words in a row: walks over the rarest and keeps a finger on each other.
-    fn row_passages(&self, slots: &[Vec<u32>], zone: Option<Zone>, set: &mut PassageSet) {
-        let lists: Vec<Cow<[u32]>> = slots.iter().map(|terms| self.numbers(terms)).collect();
-        let Some((place, rarest)) = (0u32..).zip(&lists).min_by_key(|(_, list)| list.len()) else { return };
-        let len = u32::try_from(lists.len()).unwrap_or(0);
-        let mut fingers = vec![0usize; lists.len()];
-        for &number in rarest.iter() {
-            let Some(start) = number.checked_sub(place) else { continue };
-            let fits = lists.iter().zip(&mut fingers).zip(start..).all(|((list, finger), wanted)| {
-                *finger = gallop(list, *finger, wanted);
-                list.get(*finger) == Some(&wanted)
-            });
-            if fits && zone.is_none_or(|z| self.index.in_zone(z, start, start + len)) {
-                set.insert(self.index.passages.of_word(number));
+    fn row_passages(&mut self, slots: &[Vec<u32>], zone: Option<Zone>, set: &mut PassageSet) {
+        let postings: Vec<Vec<Posting<'a>>> =
+            slots.iter().map(|terms| terms.iter().filter_map(|&term| self.posting(term)).collect()).collect();
+        let often = |postings: &[Posting]| postings.iter().map(|p| u64::from(p.count)).sum::<u64>();
+        let Some((place, rarest)) = (0u32..).zip(&postings).min_by_key(|(_, p)| often(p)) else { return };
+        let index = self.index;
+        let passages = &index.text.passages;
+        let len = u32::try_from(slots.len()).unwrap_or(0);
+        let mut numbers = [0; BLOCK];
+        // Where very many words fit, all places that they stand in are marked first.
+        let marked: Vec<Option<PassageSet>> = (0u32..)
+            .zip(&postings)
+            .map(|(n, postings)| {
+                (n != place && postings.len() > FINGERS_MAX).then(|| all_numbers(postings, passages.numbers()))
+            })
+            .collect();
+        for posting in rarest {
+            let finger = |postings: &Vec<Posting<'a>>| match postings.len() {
+                0..=FINGERS_MAX => postings.iter().map(|p| Cursor::new(*p)).collect::<Vec<_>>(),
+                _ => Vec::new(),
+            };
+            let mut others: Vec<(u32, Vec<Cursor>)> =
+                (0u32..).zip(&postings).filter(|(n, _)| *n != place).map(|(n, p)| (n, finger(p))).collect();
+            // The nearest neighbour fails soonest for words that seldom stand together.
+            for block in 0..posting.blocks() {
+                for &number in posting.block(block, &mut numbers) {
+                    let Some(start) = number.checked_sub(place) else { continue };
+                    let fits = others.iter_mut().all(|(n, fingers)| {
+                        let wanted = start.saturating_add(*n);
+                        match marked.get(*n as usize) {
+                            Some(Some(marked)) => marked.contains(wanted),
+                            _ => fingers.iter_mut().any(|finger| finger.has(wanted)),
+                        }
+                    });
+                    if fits && zone.is_none_or(|z| index.in_zone(z, start, start + len)) {
+                        set.insert(passages.of_word(number));
+                    }
+                }
             }
         }
-    }
-
-    /// The word numbers of all the terms, in order.
-    fn numbers(&self, terms: &[u32]) -> Cow<'_, [u32]> {
-        if let [term] = terms {
-            return Cow::Borrowed(self.index.occurrences(*term));
-        }
-        let mut all: Vec<u32> = terms.iter().flat_map(|&t| self.index.occurrences(t)).copied().collect();
-        all.put_in_order();
-        Cow::Owned(all)
     }
 
     fn belongs(&self, belongs: &Belongs) -> PassageSet {
-        let mut set = PassageSet::empty(self.len());
-        let named = self.index.facets.named(belongs.facet, &belongs.value, &belongs.words);
-        for (passage, &article) in (0u32..).zip(&self.index.passages.article) {
-            if self.index.facets.has(passage, article, &named) {
-                set.insert(passage);
-            }
-        }
-        set
+        self.index.layers.facets.named(belongs.facet, &belongs.value, &belongs.words, &self.index.text.passages)
     }
 
     fn dated(&self, dated: Dated) -> PassageSet {
         let mut set = PassageSet::empty(self.len());
-        for (article, days) in (0u32..).zip(&self.index.days) {
-            let Some((first, last)) = *days else { continue };
+        for (article, &(first, last)) in (0u32..).zip(&self.index.layers.days) {
             let holds = match dated {
-                Dated::Before(day) => last < day,
-                Dated::After(day) => first > day,
-                Dated::Within(from, to) => first <= to && from <= last,
+                Dated::Before(day) => last < day.number(),
+                Dated::After(day) => first > day.number(),
+                Dated::Within(from, to) => first <= to.number() && from.number() <= last,
             };
-            if holds {
-                self.index.passages.of_article(article).for_each(|p| set.insert(p));
+            // Of an article without a day nothing holds.
+            if holds && first <= last {
+                set.insert_range(self.index.text.passages.of_article(article));
             }
         }
         set
     }
 }
 
-const FORMS_SHOWN: usize = 12;
+/// For how many spellings of one place of a phrase a finger each is kept.
+const FINGERS_MAX: usize = 4;
 
-/// The first place at or after `from` whose number is at least `wanted`; near ones are found soon.
-fn gallop(list: &[u32], from: usize, wanted: u32) -> usize {
-    let mut low = from;
-    let mut step = 1;
-    while list.get(low + step).is_some_and(|&n| n < wanted) {
-        low += step;
-        step *= 2;
+/// Every number in the lists.
+fn all_numbers(postings: &[Posting], len: u32) -> PassageSet {
+    let mut set = PassageSet::empty(len);
+    let mut numbers = [0; BLOCK];
+    for posting in postings {
+        for block in 0..posting.blocks() {
+            posting.block(block, &mut numbers).iter().for_each(|&n| set.insert(n));
+        }
     }
-    let high = (low + step + 1).min(list.len());
-    low + list.get(low..high).map_or(0, |part| part.partition_point(|&n| n < wanted))
+    set
 }
+
+const FORMS_SHOWN: usize = 12;
 
 /// A word that may be part of a name: typed as it is, on its own.
 fn single_word(node: &Node) -> Option<&Words> {
@@ -461,9 +500,10 @@ mod tests {
         let index = Index::build(&collection, &reading);
         let (query, _) = Query::parse(typed);
         let options = SearchOptions { variants, order: crate::Order::Reading, ..SearchOptions::default() };
-        let results = index.search(&collection, &query, &Selection::default(), options);
+        let results = index.search(&query, &Selection::default(), options).unwrap();
         let first = |h: &crate::Hit| {
-            let sentence = h.span.of(&collection.articles[h.article as usize].text);
+            let article = &collection.articles[h.article as usize];
+            let sentence = article.sentences[h.sentence as usize].of(&article.text);
             sentence.trim_start_matches('“').split([' ', '.']).next().unwrap().to_owned()
         };
         let found: Vec<String> = results.hits.iter().map(first).collect();
@@ -507,8 +547,11 @@ mod tests {
         let (collection, reading) = world();
         let index = Index::build(&collection, &reading);
         let (query, _) = Query::parse(typed);
-        let results = index.search(&collection, &query, &Selection::default(), SearchOptions::default());
-        let text = |h: &crate::Hit| h.span.of(&collection.articles[h.article as usize].text).to_owned();
+        let results = index.search(&query, &Selection::default(), SearchOptions::default()).unwrap();
+        let text = |h: &crate::Hit| {
+            let article = &collection.articles[h.article as usize];
+            article.sentences[h.sentence as usize].of(&article.text).to_owned()
+        };
         let first = |h: &crate::Hit| text(h).trim_start_matches('“').split([' ', '.']).next().unwrap().to_owned();
         results.hits.iter().map(first).collect::<Vec<_>>().join(" ")
     }

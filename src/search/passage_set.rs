@@ -1,7 +1,8 @@
 //! A set of passages, one bit each, with the operations of a Boolean query.
+use std::ops::Range;
 
 /// Which of `len` passages are in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct PassageSet {
     words: Vec<u64>,
     len: u32,
@@ -27,6 +28,65 @@ impl PassageSet {
         {
             *word |= 1 << (passage % 64);
         }
+    }
+
+    /// Adds all of a range.
+    pub(crate) fn insert_range(&mut self, range: Range<u32>) {
+        let end = range.end.min(self.len);
+        let mut at = range.start;
+        while at < end {
+            let next = (at | 63).saturating_add(1).min(end);
+            if let Some(word) = self.words.get_mut(at as usize / 64) {
+                *word |= ones(at, next);
+            }
+            at = next;
+        }
+    }
+
+    /// Adds what is in a set that was written as bytes.
+    pub(crate) fn unite_bytes(&mut self, bytes: &[u8]) {
+        for (word, more) in self.words.iter_mut().zip(bytes.as_chunks::<8>().0) {
+            *word |= u64::from_le_bytes(*more);
+        }
+        self.trim();
+    }
+
+    /// As bytes.
+    pub(crate) fn write(&self, out: &mut Vec<u8>) {
+        self.words.iter().for_each(|word| out.extend_from_slice(&word.to_le_bytes()));
+    }
+
+    /// How many bytes a set of `len` has.
+    pub(crate) fn bytes_of(len: u32) -> usize {
+        len.div_ceil(64) as usize * 8
+    }
+
+    /// How many of a range are in.
+    pub(crate) fn count_in(&self, range: Range<u32>) -> u32 {
+        let end = range.end.min(self.len);
+        let (mut at, mut count) = (range.start, 0);
+        while at < end {
+            let next = (at | 63).saturating_add(1).min(end);
+            count += (self.word(at as usize / 64) & ones(at, next)).count_ones();
+            at = next;
+        }
+        count
+    }
+
+    /// The bits of 64 passages.
+    #[inline]
+    pub(crate) fn word(&self, block: usize) -> u64 {
+        self.words.get(block).copied().unwrap_or(0)
+    }
+
+    /// Takes all out.
+    pub(crate) fn clear(&mut self) {
+        self.words.fill(0);
+    }
+
+    /// Bytes held.
+    pub(crate) fn bytes(&self) -> usize {
+        self.words.len() * 8
     }
 
     /// Whether it is in.
@@ -70,6 +130,18 @@ impl PassageSet {
         })
     }
 
+    /// Calls `each` with those in, in order.
+    #[inline]
+    pub(crate) fn each(&self, mut each: impl FnMut(u32)) {
+        for (n, &word) in (0u32..).zip(&self.words) {
+            let mut rest = word;
+            while rest != 0 {
+                each(n * 64 + rest.trailing_zeros());
+                rest &= rest - 1;
+            }
+        }
+    }
+
     fn trim(&mut self) {
         if !self.len.is_multiple_of(64)
             && let Some(last) = self.words.last_mut()
@@ -77,6 +149,11 @@ impl PassageSet {
             *last &= (1 << (self.len % 64)) - 1;
         }
     }
+}
+
+/// The bits from `at` up to `next`, which lie in one word; at least one.
+fn ones(at: u32, next: u32) -> u64 {
+    (u64::MAX >> (63 - (next - 1) % 64)) & (u64::MAX << (at % 64))
 }
 
 #[cfg(test)]
@@ -99,6 +176,19 @@ mod tests {
             rest.intersect(&thirds);
             assert_eq!(rest, thirds);
             assert!((0..len + 100).all(|n| thirds.contains(n) == expected.contains(&n)));
+            for (from, to) in [(0, len), (1, 64), (5, 5), (60, 130), (64, 128), (0, len + 9)] {
+                let mut range = PassageSet::empty(len);
+                range.insert_range(from..to);
+                assert_eq!(range.iter().collect::<Vec<_>>(), (from..to.min(len)).collect::<Vec<_>>());
+                let within = expected.iter().filter(|n| (from..to).contains(n)).count();
+                assert_eq!(thirds.count_in(from..to) as usize, within, "{len} {from} {to}");
+            }
+            let mut bytes = Vec::new();
+            thirds.write(&mut bytes);
+            assert_eq!(bytes.len(), PassageSet::bytes_of(len));
+            let mut read = PassageSet::empty(len);
+            read.unite_bytes(&bytes);
+            assert_eq!(read, thirds);
         }
     }
 }

@@ -3,6 +3,7 @@
 //! A word that few passages have counts more; a passage that is longer than the mean counts less. A passage is
 //! a sentence, which seldom has a word twice, so a word counts once (tf = 1). k₁ = 1.2, b = 0.75. Scores are
 //! sums of 256ths; a headline counts half as much again.
+use corpus::InOrder;
 
 /// 256 × log₂ of `n`, to a 256th, by straight lines between the powers of two; 0 for 0.
 fn log2_256(n: u64) -> u64 {
@@ -33,6 +34,54 @@ pub(crate) fn weight(rarity: u32, words: u32, mean_256: u32) -> u32 {
 /// The same for a headline.
 pub(crate) fn in_headline(score: u32) -> u32 {
     score.saturating_add(score / 2)
+}
+
+/// The best of what is offered in order: highest score first, among equals what came first.
+pub(crate) struct Best {
+    max: usize,
+    /// Score and place.
+    kept: Vec<(u32, u32)>,
+    /// What does not score more is not kept.
+    least: Option<u32>,
+}
+
+impl Best {
+    /// For the first `max`.
+    pub(crate) fn new(max: usize) -> Self {
+        Self { max, kept: Vec::new(), least: (max == 0).then_some(u32::MAX) }
+    }
+
+    /// Whether this score would be kept.
+    #[inline]
+    pub(crate) fn takes(&self, score: u32) -> bool {
+        self.least.is_none_or(|least| score > least)
+    }
+
+    /// Offers something that stands behind all before it.
+    #[inline]
+    pub(crate) fn offer(&mut self, score: u32, place: u32) {
+        if self.takes(score) {
+            self.kept.push((score, place));
+            if self.kept.len() / 2 >= self.max {
+                self.sift();
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn sift(&mut self) {
+        self.kept.put_in_order_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        self.kept.truncate(self.max);
+        if self.kept.len() == self.max {
+            self.least = self.kept.last().map_or(self.least, |last| Some(last.0));
+        }
+    }
+
+    /// Scores and places.
+    pub(crate) fn finish(mut self) -> Vec<(u32, u32)> {
+        self.sift();
+        self.kept
+    }
 }
 
 #[cfg(test)]

@@ -3,9 +3,13 @@
 //! All keys lie in one string; a term is its place in the order. One edit is one letter inserted, left out,
 //! replaced, or two neighbours swapped (Damerau). The search for it walks the sorted keys and leaps over all
 //! that share a beginning which no edit can mend.
+use crate::bytes::{Bytes, Damaged, put, put_text};
 use crate::fold::without_capitals;
 use corpus::Span;
 use std::ops::Range;
+
+/// How many bytes all keys have at most.
+const KEYS_MAX: usize = 1 << 28;
 
 /// The keys of all words, sorted.
 #[derive(Debug, Default)]
@@ -33,6 +37,41 @@ impl Terms {
     /// Bytes held.
     pub(crate) fn bytes(&self) -> usize {
         self.text.len() + self.ends.len() * 4
+    }
+
+    /// Writes each key as how much of the one before it shares and what follows.
+    pub(crate) fn write(&self, out: &mut Vec<u8>) {
+        put(out, u32::try_from(self.len()).unwrap_or(u32::MAX));
+        let mut last = "";
+        for key in (0u32..).take(self.len()).map(|term| self.key(term)) {
+            let mut shared = last.bytes().zip(key.bytes()).take_while(|(a, b)| a == b).count();
+            while !key.is_char_boundary(shared) {
+                shared -= 1;
+            }
+            put(out, u32::try_from(shared).unwrap_or(0));
+            put_text(out, Span::new(shared, key.len()).of(key));
+            last = key;
+        }
+    }
+
+    /// Reads what [`Self::write`] wrote.
+    pub(crate) fn read(bytes: &mut Bytes<'_>) -> Result<Self, Damaged> {
+        let mut terms = Self::default();
+        let (mut last, mut key) = (String::new(), String::new());
+        for n in 0..bytes.count()? {
+            let shared = bytes.number()? as usize;
+            key.clear();
+            key.push_str(last.get(..shared).ok_or(Damaged)?);
+            key.push_str(bytes.text()?);
+            // Many long keys that share all but a letter could ask for more than there are bytes.
+            if n > 0 && key <= last || terms.text.len() + key.len() > KEYS_MAX {
+                return Err(Damaged);
+            }
+            terms.text.push_str(&key);
+            terms.ends.push(u32::try_from(terms.text.len()).unwrap_or(u32::MAX));
+            std::mem::swap(&mut last, &mut key);
+        }
+        Ok(terms)
     }
 
     /// The key of a term; empty for a number that is none.
@@ -68,8 +107,7 @@ impl Terms {
                 }
                 Edit::Beyond => at += 1,
                 Edit::HopelessAfter(bytes) => {
-                    let beginning = Span::new(0, bytes).of(candidate).to_owned();
-                    at = self.leap(at, &beginning);
+                    at = self.leap(at, Span::new(0, bytes).of(candidate));
                 }
             }
         }
@@ -175,6 +213,10 @@ mod tests {
             let range: Vec<u32> = terms.with_prefix(&wanted).collect();
             prop_assert_eq!(texts(&range), beginning);
             prop_assert_eq!(terms.find(&wanted).is_some(), keys.contains(&wanted));
+            let mut bytes = Vec::new();
+            terms.write(&mut bytes);
+            let read = Terms::read(&mut Bytes(&bytes)).unwrap();
+            prop_assert_eq!((&read.text, &read.ends), (&terms.text, &terms.ends));
             prop_assert!(keys.iter().all(|k| terms.find(k).map(|t| terms.key(t)) == Some(k.as_str())));
         }
     }

@@ -1,25 +1,27 @@
 //! `cargo xtask test`: everything that is checked, here and before every landing, one step after the other.
 //!
-//! A step that counts its own tests hands in those counts; every other step counts as one test. The last line is the sum.
+//! A step that counts its own tests hands in those counts; every other step counts as one test, or as none with the
+//! reason where this machine lacks what it needs. The last line is the sum.
 use std::process::Command;
 use std::time::Instant;
 
 use crate::console::{say, seconds};
 use crate::process::{Outcome, fail, run, watch};
 use crate::tools::{AXE, LIGHTHOUSE, PLAYWRIGHT, TARGET, Toolbox, root, target_dir};
-use crate::{bundle, engine, linear, rules, setup, size};
+use crate::{bundle, engine, linear, rules, setup, size, spark};
 
-/// How many tests passed and failed.
+/// How many tests passed and failed, or why none ran.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Count {
     passed: usize,
     failed: usize,
+    skipped: Option<&'static str>,
 }
 
 type Work = fn(&Toolbox) -> Outcome<Count>;
 
 /// The steps, by name.
-const STEPS: [(&str, &str, Work); 11] = [
+const STEPS: [(&str, &str, Work); 12] = [
     ("format", "the source is formatted", |tools| once(run(tools.cargo().args(["fmt", "--all", "--check"])))),
     ("lint", "no complaint about any member, for this machine", |tools| {
         once(run(tools.cargo().args(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])))
@@ -30,11 +32,12 @@ const STEPS: [(&str, &str, Work); 11] = [
     }),
     ("native", "tests of all members on this machine", native),
     ("eval", "the engine reads no worse than it did", |_| once(eval(None))),
-    ("linear", "the work of the analysis grows with the text and not faster", |tools| once(linear::check(tools))),
+    ("linear", "the work of the analysis grows with the text and not faster", |tools| maybe(linear::check(tools))),
     ("engine", "the engine answers in the browser what it answers here", |tools| once(engine::compare(tools))),
     ("rules", "the project's own rules", |_| once(rules::check())),
     ("build", "both products", |tools| once(bundle::build(tools))),
     ("size", "no product has grown", |_| once(size::report(size::Strictness::Held))),
+    ("spark", "the batch recipe writes what a single run writes", |tools| maybe(spark::check(tools))),
     ("browser", "both products in a browser", browser),
 ];
 
@@ -52,20 +55,26 @@ pub(crate) fn run_all(only: Option<&str>) -> Outcome<()> {
         let step = Instant::now();
         let count = work(&toolbox).unwrap_or_else(|failure| {
             say(&failure.to_string());
-            Count { passed: 0, failed: 1 }
+            Count { failed: 1, ..Count::default() }
         });
         all = all.and(count);
-        let sign = if count.failed == 0 { "✓" } else { "✗" };
+        let sign = match count {
+            Count { failed: 1.., .. } => "✗",
+            Count { skipped: Some(_), .. } => "–",
+            Count { .. } => "✓",
+        };
         summary.push(format!(
-            "{sign} {name:<10} {:>5} passed {:>3} failed {:>14}",
+            "{sign} {name:<10} {:>5} passed {:>3} failed {:>14}{}",
             count.passed,
             count.failed,
-            seconds(step.elapsed())
+            seconds(step.elapsed()),
+            count.skipped.map(|why| format!("   skipped: {why}")).unwrap_or_default()
         ));
         say(summary.last().map_or("", String::as_str));
     }
     say(&format!("\n{}\nin {}", summary.join("\n"), seconds(start.elapsed())));
-    say(&format!("{} passed, {} failed", all.passed, all.failed));
+    let skipped = all.skipped.map(|_| "; a step was skipped").unwrap_or_default();
+    say(&format!("{} passed, {} failed{skipped}", all.passed, all.failed));
     match all.failed {
         0 => Ok(()),
         _ => fail("not all tests passed"),
@@ -74,7 +83,11 @@ pub(crate) fn run_all(only: Option<&str>) -> Outcome<()> {
 
 impl Count {
     fn and(self, other: Self) -> Self {
-        Self { passed: self.passed + other.passed, failed: self.failed + other.failed }
+        Self {
+            passed: self.passed + other.passed,
+            failed: self.failed + other.failed,
+            skipped: self.skipped.or(other.skipped),
+        }
     }
 
     /// A program that ended badly has failed, whatever its lines said.
@@ -86,7 +99,12 @@ impl Count {
 
 /// A step that is one test.
 fn once(result: Outcome<()>) -> Outcome<Count> {
-    result.map(|()| Count { passed: 1, failed: 0 })
+    maybe(result.map(|()| None))
+}
+
+/// A step that is one test, where this machine has what it needs; else it says what is lacking.
+fn maybe(result: Outcome<Option<&'static str>>) -> Outcome<Count> {
+    result.map(|skipped| Count { passed: usize::from(skipped.is_none()), failed: 0, skipped })
 }
 
 fn native(toolbox: &Toolbox) -> Outcome<Count> {
@@ -140,7 +158,7 @@ pub(crate) fn eval(errors: Option<&str>) -> Outcome<()> {
 fn cargo_count(line: &str) -> Option<Count> {
     let counts = line.strip_prefix("test result: ")?;
     let number = |of: &str| counts.split_once(of)?.0.rsplit(' ').next()?.parse().ok();
-    Some(Count { passed: number(" passed")?, failed: number(" failed")? })
+    Some(Count { passed: number(" passed")?, failed: number(" failed")?, skipped: None })
 }
 
 /// The counts in the closing lines of `node --test`: `ℹ pass 3`, `ℹ fail 0`.
@@ -148,8 +166,8 @@ fn node_count(line: &str) -> Option<Count> {
     let mut words = line.strip_prefix("ℹ ")?.split(' ');
     let (kind, number) = (words.next()?, words.next()?.parse().ok()?);
     match kind {
-        "pass" => Some(Count { passed: number, failed: 0 }),
-        "fail" | "cancelled" => Some(Count { passed: 0, failed: number }),
+        "pass" => Some(Count { passed: number, ..Count::default() }),
+        "fail" | "cancelled" => Some(Count { failed: number, ..Count::default() }),
         _ => None,
     }
 }
@@ -160,7 +178,7 @@ mod tests {
 
     #[test]
     fn closing_lines_are_counted() {
-        let count = |passed, failed| Some(Count { passed, failed });
+        let count = |passed, failed| Some(Count { passed, failed, skipped: None });
         assert_eq!(cargo_count("test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured"), count(3, 0));
         assert_eq!(cargo_count("test result: FAILED. 13 passed; 2 failed; 0 ignored"), count(13, 2));
         assert_eq!(cargo_count("test result::tests::x ... ok"), None);
@@ -173,8 +191,16 @@ mod tests {
 
     #[test]
     fn a_bad_end_is_a_failure_even_when_no_line_says_so() {
-        assert_eq!(Count { passed: 3, failed: 0 }.ended(false), Count { passed: 3, failed: 1 });
-        assert_eq!(Count { passed: 3, failed: 2 }.ended(false), Count { passed: 3, failed: 2 });
-        assert_eq!(Count { passed: 3, failed: 0 }.ended(true), Count { passed: 3, failed: 0 });
+        let count = |failed| Count { passed: 3, failed, skipped: None };
+        assert_eq!(count(0).ended(false), count(1));
+        assert_eq!(count(2).ended(false), count(2));
+        assert_eq!(count(0).ended(true), count(0));
+    }
+
+    #[test]
+    fn what_was_skipped_has_not_passed() {
+        let skipped = maybe(Ok(Some("no Java"))).unwrap();
+        assert_eq!(skipped, Count { passed: 0, failed: 0, skipped: Some("no Java") });
+        assert_eq!(once(Ok(())).unwrap(), Count { passed: 1, failed: 0, skipped: None });
     }
 }

@@ -16,6 +16,7 @@ mod rules;
 mod serve;
 mod setup;
 mod size;
+mod spark;
 mod template;
 mod tools;
 
@@ -29,7 +30,7 @@ cargo xtask <command>
   build                 write dist/ (to be served from any path) and dist/parallax.html (one file, opens from disk)
   serve [--port N] [--open]
                         build, serve dist/ on this machine only, and build again when a source file changes
-  test [--only STEP]    everything that is checked: format, lint, native, rules, build, size, browser
+  test [--only STEP]    everything that is checked: format, lint, native, rules, build, size, spark, browser
   bench                 how fast the page starts, beside an empty one
   eval [--errors ROW]   how well the engine reads, in one table; or what one row of it counts as wrong
   fuzz [--seconds N]    random texts against what holds for any text, N seconds for each target (60)

@@ -1,7 +1,7 @@
 //! Installs what is missing, says what it is and how long it takes, and does nothing the second time.
 //!
 //! Programs written in Rust come prebuilt where `cargo binstall` is at hand, and are compiled otherwise. The others come
-//! from npm, without running any script of theirs. Only a missing Node or browser is asked of the system.
+//! from npm, without running any script of theirs. Only a missing Node, browser, Java or Python is asked of the system.
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,7 +9,8 @@ use std::process::Command;
 use crate::console;
 use crate::process::{Outcome, fail, output_of, read, run};
 use crate::tools::{
-    AXE, BINARYEN, LIGHTHOUSE, NODE, NODE_OLDEST, PLAYWRIGHT, TARGET, TRUNK, Tool, Toolbox, WASM_BINDGEN, cache, root,
+    AXE, BINARYEN, LIGHTHOUSE, NODE, NODE_OLDEST, PLAYWRIGHT, PYSPARK, TARGET, TRUNK, Tool, Toolbox, WASM_BINDGEN,
+    cache, root,
 };
 
 /// What `build` and `serve` need.
@@ -205,6 +206,65 @@ fn find_chromium() -> Option<PathBuf> {
         PathBuf::from("/Applications/Chromium.app/Contents/MacOS/Chromium"),
     ];
     named.into_iter().chain(on_path).chain(on_mac).find(|path| path.is_file())
+}
+
+/// A Python with Spark, for the one step that asks for it; else what is lacking, and where it could come from.
+pub(crate) fn pyspark(toolbox: &Toolbox) -> Outcome<Result<PathBuf, &'static str>> {
+    if !java_is_new_enough() {
+        let _ =
+            console::timed("installing Java from the system's packages (a minute)", || apt(&["default-jre-headless"]));
+        if !java_is_new_enough() {
+            return Ok(Err(
+                "no Java: install 17 or newer (on Debian: apt install default-jre-headless); JAVA_HOME may name another",
+            ));
+        }
+    }
+    let folder = PYSPARK.folder(&toolbox.cache);
+    let python = folder.join("bin/python");
+    if folder.is_dir() {
+        return Ok(Ok(python));
+    }
+    if !python_is_new_enough() {
+        let packages = ["python3", "python3-venv"];
+        let _ = console::timed("installing Python from the system's packages (a minute)", || apt(&packages));
+        if !python_is_new_enough() {
+            return Ok(Err("no Python: install 3.10 or newer (on Debian: apt install python3 python3-venv)"));
+        }
+    }
+    let what = format!("installing {} {} ({})", PYSPARK.package, PYSPARK.version, PYSPARK.purpose);
+    let attempt = folder.with_extension(format!("part-{}", std::process::id()));
+    let installed = console::timed(&what, || {
+        run(Command::new("python3").args(["-m", "venv"]).arg(&attempt))?;
+        let mut pip = Command::new(attempt.join("bin/python"));
+        pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
+        run(pip.arg(format!("{}=={}", PYSPARK.package, PYSPARK.version)))?;
+        match std::fs::rename(&attempt, &folder) {
+            Err(error) if !folder.is_dir() => fail(format!("{} cannot be made: {error}", folder.display())),
+            _ => Ok(()),
+        }
+    });
+    // What is left of a broken attempt.
+    let _ = std::fs::remove_dir_all(&attempt);
+    Ok(installed.map(|()| python).map_err(|failure| {
+        console::say(&failure.to_string());
+        "no PySpark: pip could not install it"
+    }))
+}
+
+/// Whether there is a Java that runs Spark, where Spark looks for it. Java 8 does not know this flag, and is too old.
+fn java_is_new_enough() -> bool {
+    let home = env::var_os("JAVA_HOME").filter(|home| !home.is_empty());
+    let java = home.map_or_else(|| PathBuf::from("java"), |home| PathBuf::from(home).join("bin/java"));
+    output_of(Command::new(java).arg("--version")).is_ok_and(|answer| {
+        let version = answer.split_whitespace().nth(1).unwrap_or_default();
+        version.split('.').next().and_then(|major| major.parse().ok()).is_some_and(|major: u32| major >= 17)
+    })
+}
+
+/// Whether there is a Python that runs Spark and that can make a folder of its own for it.
+fn python_is_new_enough() -> bool {
+    let question = "import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 10))";
+    output_of(Command::new("python3").args(["-c", question])).is_ok()
 }
 
 /// Installs packages of Debian and its kin, where that is allowed without asking.

@@ -51,6 +51,9 @@ pub(crate) const LIGHTHOUSE: Tool =
 /// Runs wasm-opt and the browser tests, where the system has none or an old one.
 pub(crate) const NODE: Tool =
     Tool { package: "node", program: "node", version: "22.23.3", purpose: "runs wasm-opt and the browser tests" };
+/// Runs the batch recipe of the command line; its test alone needs it. Asks for Java 17 and Python 3.10.
+pub(crate) const PYSPARK: Tool =
+    Tool { package: "pyspark", program: "", version: "4.1.4", purpose: "for the batch recipe; 450 MB, 2 minutes" };
 /// The oldest Node that runs all of the above (Lighthouse asks for it).
 pub(crate) const NODE_OLDEST: (u32, u32) = (22, 19);
 

@@ -20,6 +20,9 @@ const VIEWS = {
   "Find": "#/1/find",
   "Find, passages": "#/1/find?q=Kyiv",
   "Find, lines": "#/1/find?q=talks&as=lines",
+  "Timeline": "#/1/timeline",
+  "Timeline, some days": "#/1/timeline?from=2025-11-24&to=2025-11-26",
+  "Timeline, what was known when": "#/1/timeline/geneva",
   "a link not understood": "#/nonsense",
 };
 

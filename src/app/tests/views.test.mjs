@@ -168,38 +168,6 @@ forEachProduct("views", (product) => {
     await assertQuiet(visited);
   });
 
-  it("a search finds every spelling of a name; a filter changes the counts", async (test) => {
-    const visited = await visit(test, product, "#/1/find");
-    const { page } = visited;
-    const found = page.getByRole("search").getByRole("status");
-    const all = await numberOf(found);
-    await page.getByRole("searchbox").fill("Kyiv");
-    await page.getByRole("list", { name: "Also looked for" }).getByText("Kiev").waitFor();
-    const marks = new Set(await page.getByRole("region", { name: "Results" }).locator("mark").allInnerTexts());
-    assert.ok(marks.has("Kyiv") && marks.has("Kiev"), [...marks].join(", "));
-    const typed = await numberOf(found);
-    assert.ok(typed > 0 && typed < all, `${typed} of ${all}`);
-    const filters = page.getByRole("complementary", { name: "Filters" });
-    const outlets = filters.getByRole("group", { name: "Outlet" });
-    const people = filters.getByRole("group", { name: "Person" });
-    const peopleBefore = await people.innerText();
-    const outlet = outlets.getByRole("listitem").filter({ hasText: "Baner Club" });
-    const promised = await numberOf(outlet.locator("b"));
-    await outlet.getByRole("checkbox").check();
-    await page.waitForFunction((before) => document.querySelector("#found").textContent !== before, `${typed}`);
-    assert.equal(await numberOf(found), promised, "a filter gives as many as its count said");
-    assert.notEqual(await people.innerText(), peopleBefore, "the counts of the other filters follow");
-    await picture(page, `find-${product.name}`);
-    const words = await page.getByRole("region", { name: "Results" }).innerText();
-    await page.reload();
-    await running(page);
-    assert.equal(await page.getByRole("region", { name: "Results" }).innerText(), words);
-    await page.getByRole("button", { name: "Lines" }).click();
-    await page.getByRole("region", { name: "Hits as lines" }).getByRole("row").first().waitFor();
-    visited.record.requests.length = 0;
-    await assertQuiet(visited);
-  });
-
   it("colours are the reader's choice, and kept", async (test) => {
     const visited = await visit(test, product);
     const { page } = visited;

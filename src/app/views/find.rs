@@ -1,22 +1,25 @@
-//! Find: search with facets whose counts are live, and hits as passages or as lines (a concordance).
+//! Find: what is typed and chosen, and what it finds.
 //!
-//! What is typed replaces the address (Back leaves the search, not a letter); what is chosen is a step.
+//! What is typed replaces the address (Back leaves the search, not a letter); what is chosen is a step. While an answer
+//! is on its way, the one before stays. The filters are in `filters.rs`, the hits in `hits.rs`, what is kept of a search
+//! in `searches.rs`.
 use crate::Context;
 use crate::address::{Address, Find};
-use crate::ask::{Same, use_answer};
-use crate::desk::Desk;
+use crate::ask::use_answer;
 use crate::effects;
 use crate::markup::html;
-use crate::parts::evidence::{count, passage_link};
-use crate::parts::marked::{Mark, marked};
+use crate::parts::evidence::count;
+use crate::parts::histogram::{Bar, Histogram};
+use crate::parts::live::Live;
+use crate::parts::stretch::{LongList, Stretch};
 use crate::state::Action;
-use corpus::Gather;
-use corpus::Span;
-use library::{Extract, Extracting, HeadsOf};
-use search::{ExpansionKind, Facet, FacetValue, Hit, Query, QueryNotice, Results, SearchOptions, Selection};
+use crate::views::filters;
+use crate::views::hits;
+use crate::views::searches::Searches;
+use analysis::take_along::days;
+use corpus::Date;
+use library::finding::{Finding, Found, LineOrder, REACH, Show};
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// Props of [`FindView`].
@@ -26,290 +29,269 @@ pub(crate) struct Props {
     pub at: Find,
 }
 
-/// More hits than this are counted but not drawn.
-const HITS_MAX: usize = 200;
-/// Values of a facet shown before the rest is folded.
-const VALUES_MAX: usize = 8;
+/// Rows that are drawn at once.
+const MOST: u32 = 100;
 
-/// The Find view: asks for the articles.
+/// The Find view.
 #[component]
 pub(crate) fn FindView(props: &Props) -> Html {
     let Some(context) = use_context::<Context>() else { return html! {} };
-    let heads = use_answer(&context, HeadsOf { with: String::new(), from: 0, most: u32::MAX }).answer;
-    let ids = heads.map(|heads| heads.heads.iter().map(|h| h.id.clone()).collect());
-    let extract = use_answer(&context, Extracting { articles: ids.unwrap_or_default() });
-    match extract.answer {
-        Some(extract) if extract.collection.articles.len() == context.state.catalogue.articles as usize => yew::html! {
-            <FoundView {context} at={props.at.clone()} extract={Same(extract)} />
-        },
-        _ => html! {},
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct FoundProps {
-    context: Context,
-    at: Find,
-    extract: Same<Extract>,
-}
-
-/// What was found.
-#[component]
-fn FoundView(props: &FoundProps) -> Html {
-    let context = props.context.clone();
     use_effect_with((), |()| {
         effects::write_title("Find – Parallax");
         effects::take_over();
     });
-    let indexed = use_memo(props.extract.clone(), |extract| {
-        let desk = Desk::lay(&extract.0, &context.state.catalogue);
-        let index = search::Index::build(&desk.collection, &desk.reading);
-        Indexed { desk, index }
-    });
-    let at = &props.at;
-    let found = use_memo((at.query.clone(), at.chosen.clone(), at.exact_spelling), |_| search(&indexed, at));
-    let finder = Finder { context: context.clone(), indexed, at: at.clone(), found };
+    // The list that was scrolled, and where its stretch begins.
+    let scrolled = use_state_eq(|| (Finding::default(), 0));
+    let asked = finding(&props.at);
+    let from = if scrolled.0 == asked { scrolled.1 } else { 0 };
+    let answered = use_answer(&context, Finding { from, most: MOST, ..asked.clone() });
+    let on_want = {
+        let asked = asked.clone();
+        Callback::from(move |from: u32| scrolled.set((asked.clone(), from)))
+    };
+    let ready = answered.answer.is_some();
+    let finder = Finder { context, at: props.at.clone(), asked, found: answered.answer.unwrap_or_default() };
+    let told = if ready { finder.told() } else { "Searching …".to_owned() };
     html! {
         <article class="find">
             <h1 id="page-title" tabindex="-1">{ "Find" }</h1>
-            { finder.form() }
+            { finder.form(&told) }
             <div class="finding">
                 <aside aria-label="Filters">
                     <details class="fold">
                         <summary>{ "Filters" }</summary>
-                        <div class="facets">{ for Facet::ALL.iter().map(|f| finder.facet(*f)) }</div>
+                        { filters::facets(&finder) }
                     </details>
                 </aside>
-                <section class="results" aria-label="Results">{ finder.results() }</section>
+                <section class="results" aria-label="Results" aria-busy={answered.waiting.to_string()}>
+                    { filters::chips(&finder) }
+                    { finder.when() }
+                    { finder.switches() }
+                    if ready { { finder.results(on_want) } }
+                </section>
             </div>
         </article>
     }
 }
 
-struct Indexed {
-    desk: Desk,
-    index: search::Index,
-}
-
-struct Found {
-    results: Results,
-    notices: Vec<QueryNotice>,
-}
-
-fn search(Indexed { desk, index }: &Indexed, at: &Find) -> Found {
-    let (query, notices) = Query::parse(&at.query);
-    let mut selection = Selection::default();
-    for (facet, keys) in &at.chosen {
-        if let Some(facet) = Facet::from_name(facet) {
-            for key in keys {
-                // A value named twice in a link is chosen all the same.
-                if !selection.contains(facet, key) {
-                    selection.toggle(facet, key);
-                }
-            }
-        }
+/// What the address asks.
+pub(crate) fn finding(at: &Find) -> Finding {
+    Finding {
+        query: at.query.clone(),
+        chosen: at.chosen.clone(),
+        exact_spelling: at.exact_spelling,
+        first_day: at.first_day,
+        last_day: at.last_day,
+        show: at.show,
+        from: 0,
+        most: 0,
     }
-    let options = SearchOptions { variants: !at.exact_spelling, hits_max: HITS_MAX, ..SearchOptions::default() };
-    Found { results: index.search(&desk.collection, &query, &selection, options), notices }
 }
 
-struct Finder {
-    context: Context,
-    indexed: Rc<Indexed>,
-    at: Find,
-    found: Rc<Found>,
+/// A search with what it found.
+pub(crate) struct Finder {
+    /// The library and the state.
+    pub context: Context,
+    /// What is asked now.
+    pub at: Find,
+    /// It as a question, without a stretch.
+    pub asked: Finding,
+    /// What was found; while a newer answer is on its way, the one before.
+    pub found: Rc<Found>,
 }
 
 impl Finder {
-    fn desk(&self) -> &Desk {
-        &self.indexed.desk
+    /// A button that leads to another search.
+    pub(crate) fn button(&self, label: &'static str, to: Find, pressed: Option<bool>) -> Html {
+        let onclick = self.context.go::<MouseEvent>(Address::Find(to));
+        html! { <button type="button" aria-pressed={pressed.map(|p| p.to_string())} {onclick}>{ label }</button> }
     }
 
-    fn form(&self) -> Html {
+    fn told(&self) -> String {
+        let r = &self.found;
+        let (all, articles) = (r.passages as usize, r.total_articles as usize);
+        format!(
+            "{} of {} in {}",
+            r.total_passages,
+            count(all, "passage", "passages"),
+            count(articles, "article", "articles")
+        )
+    }
+
+    fn form(&self, told: &str) -> Html {
         let typed = {
             let (at, dispatcher) = (self.at.clone(), self.context.state.dispatcher());
             Callback::from(move |event: InputEvent| {
-                if let Some(input) = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()) {
-                    dispatcher.dispatch(Action::Type(Address::Find(Find { query: input.value(), ..at.clone() })));
-                }
+                let query = effects::chosen(&event);
+                dispatcher.dispatch(Action::Type(Address::Find(Find { query, ..at.clone() })));
             })
         };
         let stay = Callback::from(|event: SubmitEvent| event.prevent_default());
-        let r = &self.found.results;
+        let live = yew::html! { <Live text={told.to_owned()} /> };
+        let remark =
+            |r: &library::finding::Remark| html! { <li>{ format!("At character {}: ", r.at) }{ &r.hint }</li> };
         html! {
             <form class="ask" role="search" onsubmit={stay}>
                 <label for="query">{ "Words, \"phrases\", prefix*, fuzzy~, AND OR NOT, speaker:name, in:quote" }</label>
                 <input id="query" type="search" autocomplete="off" spellcheck="false" value={self.at.query.clone()} oninput={typed} aria-describedby="found" />
-                <p id="found" class="found" role="status">
-                    { format!("{} of {} in {}", r.total_passages, count(self.indexed.index.passage_count() as usize, "passage", "passages"),
-                        count(r.total_articles as usize, "article", "articles")) }
-                </p>
-                { for self.found.notices.iter().map(|n| html! { <p class="notice">{ &n.hint }</p> }) }
+                <p id="found" class="found" tabindex="-1">{ told }</p>
+                { live }
+                if !self.found.remarks.is_empty() {
+                    <ul class="notice" aria-label="What could not be read">{ for self.found.remarks.iter().map(remark) }</ul>
+                }
                 { self.spellings() }
-                <div class="switches" role="group" aria-label="Show hits as">
-                    { self.mode("Passages", false) }{ self.mode("Lines", true) }
-                </div>
+                { self.help() }
             </form>
-        }
-    }
-
-    fn mode(&self, label: &'static str, lines: bool) -> Html {
-        let to = Address::Find(Find { lines, ..self.at.clone() });
-        html! {
-            <button type="button" aria-pressed={(self.at.lines == lines).to_string()} onclick={self.context.go::<MouseEvent>(to)}>{ label }</button>
         }
     }
 
     /// What was looked for beside what was typed, and the switch for it.
     fn spellings(&self) -> Html {
-        let switch = |label: &'static str, exact_spelling: bool| {
-            let to = Address::Find(Find { exact_spelling, ..self.at.clone() });
-            html! { <button type="button" onclick={self.context.go::<MouseEvent>(to)}>{ label }</button> }
+        let switch = |label, exact_spelling| self.button(label, Find { exact_spelling, ..self.at.clone() }, None);
+        let also = |a: &library::finding::Also| {
+            let rest = if a.more > 0 { format!(" and {} more", a.more) } else { String::new() };
+            html! { <li>{ format!("{}: also ", a.typed) }<bdi>{ a.forms.join(", ") }</bdi>{ rest }{ format!(" ({})", a.how) }</li> }
         };
-        let also = self.found.results.expanded.iter().map(|e| {
-            let how = match e.kind {
-                ExpansionKind::Name => "the same name",
-                ExpansionKind::Number => "singular or plural",
-                ExpansionKind::Prefix => "begins so",
-                ExpansionKind::Near => "one letter away",
-            };
-            let rest = (e.total as usize).saturating_sub(e.forms.len());
-            html! {
-                <li>{ format!("{}: also ", e.typed) }<bdi>{ e.forms.join(", ") }</bdi>
-                    { if rest > 0 { format!(" and {rest} more") } else { String::new() } }{ format!(" ({how})") }</li>
-            }
-        });
-        let any_name = self.found.results.expanded.iter().any(|e| e.kind == ExpansionKind::Name);
         html! {
             <>
-            if !self.found.results.expanded.is_empty() { <ul class="also" aria-label="Also looked for">{ for also }</ul> }
-            if any_name { { switch("Only the spelling I typed", true) } }
+            if !self.found.also.is_empty() { <ul class="also" aria-label="Also looked for">{ for self.found.also.iter().map(also) }</ul> }
+            if self.found.other_names { { switch("Only the spelling I typed", true) } }
             if self.at.exact_spelling { { switch("All spellings of a name", false) } }
             </>
         }
     }
 
-    fn facet(&self, facet: Facet) -> Html {
-        let values = self.indexed.index.facet_values(&self.found.results, facet);
-        if values.is_empty() {
-            return html! {};
-        }
-        let label = facet_label(facet);
-        let (first, rest) = values.split_at(values.len().min(VALUES_MAX));
-        let hidden_choice = rest.iter().any(|v| v.selected);
+    /// What can be typed, each as a link that tries it.
+    fn help(&self) -> Html {
+        let day = self.found.days.last().map(|bar| bar.first.to_string());
+        let row = |(typed, finds): (String, &'static str)| {
+            let to = Address::Find(Find { query: typed.clone(), ..Find::default() });
+            html! { <tr><th scope="row"><a href={to.print()}>{ typed }</a></th><td>{ finds }</td></tr> }
+        };
+        let dated = day.into_iter().map(|day| {
+            (format!("after:{day}"), "articles dated later; also before: and on:, with a day, month or year")
+        });
+        let examples = EXAMPLES.into_iter().map(|(typed, finds)| (typed.to_owned(), finds)).chain(dated);
         html! {
-            <fieldset>
-                <legend>{ label }</legend>
-                <ul>{ for first.iter().map(|v| self.value(facet, v)) }</ul>
-                if !rest.is_empty() {
-                    <details open={hidden_choice}>
-                        <summary>{ format!("{} more", rest.len()) }</summary>
-                        <ul>{ for rest.iter().map(|v| self.value(facet, v)) }</ul>
-                    </details>
+            <details class="help">
+                <summary>{ "What can be typed" }</summary>
+                <table>
+                    <caption class="visually-hidden">{ "The query language by examples" }</caption>
+                    <thead><tr><th scope="col">{ "Typed" }</th><th scope="col">{ "Finds sentences" }</th></tr></thead>
+                    <tbody>{ for examples.map(row) }</tbody>
+                </table>
+            </details>
+        }
+    }
+
+    /// The passages by time, from which days can be chosen.
+    fn when(&self) -> Html {
+        let found = &self.found;
+        let bar = |b: &library::finding::DayBar| Bar {
+            label: days(b.first, b.last),
+            from: b.first,
+            to: b.last,
+            value: b.found,
+            value_of_all: b.all,
+            uncertain: 0,
+        };
+        let bars: Rc<Vec<Bar>> = Rc::new(found.days.iter().map(bar).collect());
+        let (Some(first), Some(last)) = (bars.first(), bars.last()) else { return html! {} };
+        let any = self.at.first_day.is_some() || self.at.last_day.is_some();
+        let chosen = any.then(|| (self.at.first_day.unwrap_or(first.from), self.at.last_day.unwrap_or(last.to)));
+        let on_choose = {
+            let (at, dispatcher) = (self.at.clone(), self.context.state.dispatcher());
+            Callback::from(move |days: Option<(Date, Date)>| {
+                let (first_day, last_day) = (days.map(|d| d.0), days.map(|d| d.1));
+                dispatcher.dispatch(Action::Go(Address::Find(Find { first_day, last_day, ..at.clone() })));
+            })
+        };
+        let histogram = yew::html! {
+            <Histogram label="Passages by date of the article" unit={("passage", "passages")} {bars} {chosen} {on_choose} />
+        };
+        let undated = match found.undated {
+            (_, 0) => String::new(),
+            (now, all) => format!(
+                "{now} of {} without a date are not among the bars.",
+                count(all as usize, "passage", "passages")
+            ),
+        };
+        html! {
+            <details class="when" open={any}>
+                <summary>{ "When" }</summary>
+                { histogram }
+                <p class="small">{ undated }</p>
+            </details>
+        }
+    }
+
+    /// How hits are shown, and in which order.
+    fn switches(&self) -> Html {
+        let shown = |label, show: Show| {
+            let same = std::mem::discriminant(&show) == std::mem::discriminant(&self.at.show);
+            self.button(label, Find { show, ..self.at.clone() }, Some(same))
+        };
+        let order = match self.at.show {
+            Show::Lines(order) => order,
+            _ => LineOrder::Reading,
+        };
+        let sorted = |label, by: LineOrder| {
+            self.button(label, Find { show: Show::Lines(by), ..self.at.clone() }, Some(by == order))
+        };
+        let searches = yew::html! { <Searches context={self.context.clone()} at={self.at.clone()} /> };
+        html! {
+            <div class="switches">
+                <div role="group" aria-label="Show hits as">
+                    { shown("Passages", Show::Passages) }{ shown("Lines", Show::Lines(order)) }{ shown("Plot", Show::Plot) }
+                </div>
+                if matches!(self.at.show, Show::Lines(_)) {
+                    <div role="group" aria-label="Sort lines by">
+                        { sorted("By the word before", LineOrder::Left) }{ sorted("In reading order", LineOrder::Reading) }{ sorted("By the word after", LineOrder::Right) }
+                    </div>
                 }
-            </fieldset>
+                { searches }
+            </div>
         }
     }
 
-    fn value(&self, facet: Facet, value: &FacetValue) -> Html {
-        let mut chosen = self.at.chosen.clone();
-        let keys = chosen.entry(facet.name().to_owned()).or_default();
-        if value.selected {
-            keys.retain(|k| k != value.key);
-        } else {
-            keys.push(value.key.to_owned());
-        }
-        let chosen = chosen.into_iter().filter(|(_, keys)| !keys.is_empty()).gather();
-        let to = Address::Find(Find { chosen, ..self.at.clone() });
-        html! {
-            <li class={(value.now.passages == 0).then_some("none")}>
-                <label>
-                    <input type="checkbox" checked={value.selected} onchange={self.context.go::<Event>(to)} />
-                    <bdi class="value">{ value.label.to_owned() }</bdi>
-                    <span class="counts" aria-label={format!("{} of {} passages", value.now.passages, value.total.passages)}>
-                        <b>{ value.now.passages }</b>{ format!("/{}", value.total.passages) }</span>
-                </label>
-            </li>
-        }
-    }
-
-    fn results(&self) -> Html {
-        let r = &self.found.results;
-        if r.hits.is_empty() {
-            let clear = Address::Find(Find::default());
+    fn results(&self, on_want: Callback<u32>) -> Html {
+        let found = &self.found;
+        if found.total_passages == 0 {
+            let clear = Address::Find(Find { show: self.at.show, ..Find::default() });
             return html! {
                 <p class="nothing">{ "No passage matches. Try fewer words, a prefix* or take a filter away. " }
                     <a href={clear.print()}>{ "Start over" }</a></p>
             };
         }
+        let (rows, drawn) = hits::rows(self);
+        let stretch = Stretch { total: found.rows_total, from: found.from, drawn, most: MOST };
+        let list = yew::html! { <LongList {stretch} {on_want}>{ rows }</LongList> };
+        let first = if self.at.show == Show::Passages { "best" } else { "first" };
         html! {
             <>
-            if self.at.lines { { self.lines() } } else {
-                <ol class="passages">{ for r.hits.iter().map(|h| self.passage(h)) }</ol>
+            if found.total_passages > found.reached {
+                <p class="small">{ format!("The list is made of the {first} {REACH} of {} passages: add a word or a filter to reach the others.", found.total_passages) }</p>
             }
-            if r.total_passages as usize > r.hits.len() {
-                <p class="nothing">{ format!("The first {} of {} passages are shown: add a word or a filter to see the others.", r.hits.len(), r.total_passages) }</p>
-            }
+            { hits::lead(self) }
+            { list }
             </>
         }
     }
-
-    fn passage(&self, hit: &Hit) -> Html {
-        let desk = self.desk();
-        let Some(article) = desk.article(hit.article) else { return html! {} };
-        let excerpt = self.indexed.index.excerpt(&desk.collection, &self.found.results, hit);
-        let marks: Vec<Mark> = excerpt.marks.iter().map(|s| Mark::plain(*s, "mark-hit")).collect();
-        html! {
-            <li>
-                <p class="from"><bdi>{ desk.outlet(hit.article) }</bdi>{ " " }<a href={passage_link(desk, hit.article, hit.span)}>{ "in its context" }</a></p>
-                <blockquote dir="auto">{ marked(&article.text, desk.without_bullet(hit.article, excerpt.span), &marks) }</blockquote>
-            </li>
-        }
-    }
-
-    /// One line per hit, the words looked for below each other.
-    fn lines(&self) -> Html {
-        let desk = self.desk();
-        let line = |hit: &Hit| -> Vec<Html> {
-            let Some(article) = desk.article(hit.article) else { return Vec::new() };
-            let excerpt = self.indexed.index.excerpt(&desk.collection, &self.found.results, hit);
-            let whole = excerpt.span;
-            let middle =
-                if excerpt.marks.is_empty() { vec![Span { end: whole.start, ..whole }] } else { excerpt.marks };
-            let of = |span: Span| span.of(&article.text).to_owned();
-            middle
-                .into_iter()
-                .map(|mark| html! {
-                    <tr>
-                        <th scope="row"><a href={passage_link(desk, hit.article, hit.span)}><bdi>{ desk.outlet(hit.article) }</bdi></a></th>
-                        <td class="left"><span>{ of(Span { start: whole.start, end: mark.start }) }</span></td>
-                        <td class="hit"><mark class="mark-hit">{ of(mark) }</mark></td>
-                        <td class="right"><span>{ of(Span { start: mark.end, end: whole.end }) }</span></td>
-                    </tr>
-                })
-                .collect()
-        };
-        html! {
-            <div class="concordance" role="region" aria-label="Hits as lines" tabindex="0">
-                <table>
-                    <caption class="visually-hidden">{ "One line per hit: outlet, words before, hit, words after" }</caption>
-                    <colgroup><col class="col-outlet" /><col class="col-side" /><col class="col-hit" /><col class="col-side" /></colgroup>
-                    <thead><tr>{ for ["Outlet", "Before", "Hit", "After"].into_iter().map(|h| html! { <th scope="col">{ h }</th> }) }</tr></thead>
-                    <tbody>{ for self.found.results.hits.iter().flat_map(line) }</tbody>
-                </table>
-            </div>
-        }
-    }
 }
 
-fn facet_label(facet: Facet) -> &'static str {
-    match facet {
-        Facet::Outlet => "Outlet",
-        Facet::Event => "Event",
-        Facet::Person => "Person",
-        Facet::Organisation => "Organisation",
-        Facet::Place => "Place",
-        Facet::Speaker => "Speaker",
-        Facet::Date => "Date of the article",
-    }
-}
+/// What can be typed, and what it finds.
+const EXAMPLES: [(&str, &str); 13] = [
+    ("talks plan", "with both words, singular or plural, and with other spellings of a name"),
+    ("\"on the table\"", "with exactly these words in this order"),
+    ("negotiat*", "with a word that begins so"),
+    ("goverment~", "with a word at most one letter away"),
+    ("talks OR meeting", "with one of them; AND binds closer than OR"),
+    ("talks -plan", "without a word; also NOT plan"),
+    ("(talks OR meeting) plan", "grouped"),
+    ("said:plan", "with the word in something attributed"),
+    ("quote:plan", "with the word inside quotation marks"),
+    ("in:headline", "that are a headline"),
+    ("in:quote plan", "whose words, here, stand inside quotation marks"),
+    ("speaker:president", "with words of a speaker of this name"),
+    ("person:president", "that name somebody; also outlet:, event:, organisation:, place:"),
+];
