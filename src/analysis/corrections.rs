@@ -64,6 +64,27 @@ impl Split {
 }
 
 impl Correction {
+    /// What it does, in a few words; `name` tells what the entity with an id is called.
+    #[must_use]
+    pub fn describe(&self, name: &dyn Fn(&str) -> String) -> String {
+        let list = |words: &[String]| words.iter().map(|w| format!("“{w}”")).collect::<Vec<_>>().join(", ");
+        match self {
+            Self::Merge(from, into) => {
+                let from: Vec<String> = from.iter().map(|id| name(id)).collect();
+                format!("Merged {} into “{}”", list(&from), name(into))
+            }
+            Self::Split(split) => {
+                let forms = if split.forms.is_empty() { "every form".to_owned() } else { list(&split.forms) };
+                let mut places = split.outlets.clone();
+                places.extend(split.articles.iter().cloned());
+                let places = if places.is_empty() { String::new() } else { format!(" in {}", list(&places)) };
+                format!("Split “{}” from “{}”: {forms}{places}", split.name.trim(), name(&split.entity))
+            }
+            Self::Rename(id, to) => format!("Renamed “{}” to “{}”", name(id), to.trim()),
+            Self::Kind(id, kind) => format!("Changed the kind of “{}” to {}", name(id), kind.name()),
+        }
+    }
+
     /// Which mentions would be of another entity by it, in the reading as it is: articles and the places of mentions in
     /// their lists. Names and kinds move nothing.
     #[must_use]
@@ -100,6 +121,12 @@ pub struct Uncorrected {
 }
 
 impl Uncorrected {
+    /// The entities as the engine had them.
+    #[must_use]
+    pub fn entities(&self) -> &[Entity] {
+        &self.entities
+    }
+
     /// Puts everything back.
     pub fn restore(self, reading: &mut CorpusReading) {
         reading.entities = self.entities;

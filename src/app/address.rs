@@ -4,15 +4,18 @@
 //! #/1/compare[/EVENT[+EVENT…]][?outlets=ARTICLE,…&turned=PART,…&swap=ARTICLE,ARTICLE&open=LINE[~COLUMN~ITEM]]
 //! #/1/read/ARTICLE[+ARTICLE[+ARTICLE]][?layers=LAYER,…&who=ENTITY&nth=MENTION&at=START-END[~TEXT]]
 //! #/1/find[?q=TEXT&FACET=VALUE,…&from=DAY&to=DAY&as=lines|plot&sort=left|right&spelling=exact]
+//! #/1/names[/ENTITY][?with=TEXT&kind=KIND&order=ORDER&open=WHAT[~TEXT]&outlet=OUTLET]
 //! #/1/timeline[/EVENT][?from=DAY&to=DAY&row=NUMBER]
 //! #/1/corpus
 //! ```
 //! Reading never fails: what is not understood is left out and named in a notice, and the rest holds.
 //! Printing is canonical: the same view always has the same address.
 use crate::layers::{Layer, Layers};
+use analysis::EntityKind;
 use analysis::sheet::Part;
 use corpus::{Date, InOrder, Map, Span};
 use library::finding::{LineOrder, Show};
+use library::{Behind, CastOrder};
 use std::fmt::Write;
 
 /// Links longer than this are not read (characters).
@@ -33,6 +36,8 @@ pub enum Address {
     Timeline(Timeline),
     /// What the corpus holds, and bringing one's own.
     Corpus,
+    /// Who and what is named.
+    Names(Names),
 }
 
 /// The state of the Compare view.
@@ -95,6 +100,26 @@ pub struct Find {
     /// Only the spelling that was typed.
     pub exact_spelling: bool,
 }
+
+/// The state of the Names view.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    /// Id of the entity whose card is shown.
+    pub entity: Option<String>,
+    /// Words that names in the list have.
+    pub with: String,
+    /// The only kind in the list.
+    pub kind: Option<EntityKind>,
+    /// What comes first in it.
+    pub order: CastOrder,
+    /// The number of the card whose sentences are open.
+    pub open: Option<Behind>,
+    /// The only outlet whose sentences are open.
+    pub outlet: Option<String>,
+}
+
+/// The names of the orders of the list of names, as [`CastOrder::ALL`].
+pub const ORDERS: [&str; 3] = ["mentions", "name", "outlets"];
 
 /// The state of the Timeline view.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -159,6 +184,7 @@ impl Address {
             "find" => Self::Find(reader.find()),
             "timeline" => Self::Timeline(reader.timeline(ids)),
             "corpus" => Self::Corpus,
+            "names" => Self::Names(reader.names(ids)),
             _ => return unknown(),
         };
         reader.leave_out_the_rest();
@@ -251,6 +277,34 @@ impl Address {
                 out
             }
             Self::Corpus => "#/1/corpus".to_owned(),
+            Self::Names(n) => {
+                let mut out = with_ids("#/1/names", n.entity.as_slice());
+                let mut params = Params::default();
+                if !n.with.is_empty() {
+                    params.add("with", &n.with);
+                }
+                if let Some(kind) = n.kind {
+                    params.add("kind", kind.name());
+                }
+                if let Some(order) = ORDERS.get(n.order as usize).filter(|_| n.order != CastOrder::default()) {
+                    params.add("order", order);
+                }
+                if let Some(open) = &n.open {
+                    let (what, text) = match open {
+                        Behind::All => ("all", ""),
+                        Behind::Said => ("said", ""),
+                        Behind::Form(form) => ("form~", form.as_str()),
+                        Behind::Role(role) => ("role~", role.as_str()),
+                        Behind::With(other) => ("with~", other.as_str()),
+                    };
+                    params.add("open", &format!("{what}{text}"));
+                }
+                if let Some(outlet) = &n.outlet {
+                    params.add("outlet", outlet);
+                }
+                out.push_str(&params.text);
+                out
+            }
         }
     }
 }
@@ -463,6 +517,42 @@ impl Reader {
         day.ok()
     }
 
+    fn names(&mut self, ids: Vec<String>) -> Names {
+        let with = self.value("with").unwrap_or_default();
+        let kind = self.value("kind").and_then(|name| {
+            let kind = EntityKind::ALL.into_iter().find(|k| k.name() == name);
+            self.known(kind, "kind", &name)
+        });
+        let order = self.value("order").and_then(|name| {
+            let order = CastOrder::ALL.into_iter().zip(ORDERS).find(|(_, o)| *o == name).map(|(order, _)| order);
+            self.known(order, "order", &name)
+        });
+        let open = self.value("open").and_then(|text| {
+            let (what, of) = text.split_once('~').unwrap_or((&text, ""));
+            let open = match (what, of) {
+                ("all", "") => Some(Behind::All),
+                ("said", "") => Some(Behind::Said),
+                ("form", form) if !form.is_empty() => Some(Behind::Form(form.to_owned())),
+                ("role", role) if !role.is_empty() => Some(Behind::Role(role.to_owned())),
+                ("with", other) if !other.is_empty() => Some(Behind::With(other.to_owned())),
+                _ => None,
+            };
+            self.known(open, "open", &text)
+        });
+        let outlet = self.value("outlet").filter(|o| !o.is_empty());
+        let entity = ids.into_iter().next();
+        Names { entity, with, kind, order: order.unwrap_or_default(), open, outlet }
+    }
+
+    /// What was found for a value; a notice where nothing was.
+    fn known<T>(&mut self, found: Option<T>, key: &str, value: &str) -> Option<T> {
+        if found.is_none() {
+            self.notices
+                .push(format!("The link’s “{key}” says “{}”, which is not known; it was left out.", shown(value)));
+        }
+        found
+    }
+
     fn timeline(&mut self, events: Vec<String>) -> Timeline {
         let mut day = |key| self.value(key).map(|text| text.parse::<Date>().ok());
         let days = match (day("from"), day("to")) {
@@ -531,6 +621,10 @@ mod tests {
             "#/1/read/a+b?layers=person,quote&who=person%2Fx&at=10-20",
             "#/1/read/a+b?who=person%2Fx&nth=3&at=10-20~1",
             "#/1/read/a?layers=",
+            "#/1/names",
+            "#/1/names/person%2Fx?with=k%20y&kind=person&order=outlets&open=form~The%20~%20X&outlet=A%2C%20B",
+            "#/1/names/person%2Fx?open=with~place%2Fy",
+            "#/1/names/person%2Fx?open=said",
             "#/1/find?q=%22peace%20plan%22&outlet=A%2C%20B,C&person=person%2Fx&as=lines&spelling=exact",
             "#/1/timeline",
             "#/1/timeline/geneva?from=2025-11-01&to=2025-11-30&row=50",
@@ -615,5 +709,8 @@ mod tests {
         let (address, notices) = Address::parse("#/1/find?q=x&from=2020-02-30&to=soon&as=nose&sort=left");
         assert_eq!(address.print(), "#/1/find?q=x");
         assert_eq!(notices.len(), 2);
+        let (address, notices) = Address::parse("#/1/names?kind=planet&order=x&open=form~&with=a&x=1");
+        assert_eq!(address, Address::Names(Names { with: "a".into(), ..Names::default() }));
+        assert_eq!(notices.len(), 4);
     }
 }

@@ -4,7 +4,8 @@
 //! rendering, a browser that refuses one) it lies here and answers at once. A view cannot tell: it uses [`use_answer`].
 use crate::Context;
 use crate::worker::{Line, Told};
-use library::{Library, Question};
+use analysis::corrections::Correction;
+use library::{Catalogue, EVENTS_MAX, Library, Question};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -18,7 +19,7 @@ pub struct Access {
 }
 
 enum Place {
-    Here(Box<Library>),
+    Here(Box<RefCell<Library>>),
     Worker(Line),
 }
 
@@ -44,7 +45,7 @@ impl Access {
     /// A library in the page itself.
     #[must_use]
     pub fn here(library: Library) -> Self {
-        Self::at(Place::Here(Box::new(library)))
+        Self::at(Place::Here(Box::new(RefCell::new(library))))
     }
 
     /// A library at the other end of a line.
@@ -60,7 +61,7 @@ impl Access {
     /// The answer, where it can be had at once.
     pub(crate) fn now<Q: Question>(&self, question: &Q) -> Option<Q::Answer> {
         match &self.place {
-            Place::Here(library) => Some(question.answer(library)),
+            Place::Here(library) => Some(question.answer(&library.borrow())),
             Place::Worker(_) => None,
         }
     }
@@ -97,6 +98,21 @@ impl Access {
         match &self.place {
             Place::Worker(line) => Some(line),
             Place::Here(_) => None,
+        }
+    }
+
+    /// The corpus is read with these corrections from now on. What it holds then, where it is known at once and is
+    /// another than before.
+    pub(crate) fn correct(&self, corrections: &[Correction]) -> Option<Catalogue> {
+        match &self.place {
+            Place::Here(library) => {
+                let changed = library.borrow_mut().correct(corrections.to_vec());
+                changed.then(|| library.borrow().catalogue(EVENTS_MAX))
+            }
+            Place::Worker(line) => {
+                line.correct(&corpus::packed(&corrections.to_vec()));
+                None
+            }
         }
     }
 

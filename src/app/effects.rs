@@ -4,7 +4,7 @@
 use crate::parts::stretch::Extent;
 use crate::state::{History, Kept, Theme};
 use gloo::events::EventListener;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, HtmlElement, Window, window};
 
 const THEME_KEY: &str = "parallax.theme";
@@ -233,6 +233,22 @@ pub fn chosen_files(event: &web_sys::Event) -> Vec<web_sys::File> {
 #[must_use]
 pub fn dropped_files(event: &web_sys::DragEvent) -> Vec<web_sys::File> {
     listed(event.data_transfer().and_then(|data| data.files()))
+}
+
+/// Reads a file as text and hands it on; nothing where the browser cannot.
+pub fn read_text(file: &web_sys::File, done: impl FnOnce(String) + 'static) {
+    let then = Closure::once(move |text: JsValue| done(text.as_string().unwrap_or_default()));
+    drop(file.text().then(&then));
+    // It is called once, when the browser has read the file, and then frees itself.
+    then.forget();
+}
+
+/// How far something in the page is scrolled down, its height and that of the first row in it (pixels).
+#[must_use]
+pub fn scrolled(event: &web_sys::Event) -> Option<(i32, i32, i32)> {
+    let element = event.target()?.dyn_into::<Element>().ok()?;
+    let row = element.query_selector("li").ok().flatten()?.client_height();
+    Some((element.scroll_top(), element.client_height(), row))
 }
 
 fn listed(files: Option<web_sys::FileList>) -> Vec<web_sys::File> {

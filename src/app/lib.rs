@@ -168,6 +168,15 @@ pub fn App(props: &AppProps) -> Html {
             }
         });
     }
+    {
+        // A library that became another one has no corrections yet.
+        let (access, dispatcher) = (props.library.clone(), state.dispatcher());
+        use_effect_with((state.corrections().to_vec(), state.edition), move |(corrections, _)| {
+            if let Some(catalogue) = access.correct(corrections) {
+                dispatcher.dispatch(Action::Change(Rc::new(catalogue)));
+            }
+        });
+    }
     use_effect_with(state.turns, |turns| {
         if *turns > 0 {
             effects::turn_page();
@@ -215,6 +224,7 @@ fn view(address: &Address) -> Html {
         Address::Compare(at) => yew::html! { <views::compare::CompareView at={at.clone()} /> },
         Address::Read(at) => yew::html! { <views::read::ReadView at={at.clone()} /> },
         Address::Find(at) => yew::html! { <views::find::FindView at={at.clone()} /> },
+        Address::Names(at) => yew::html! { <views::names::NamesView at={at.clone()} /> },
         Address::Timeline(at) => yew::html! { <views::timeline::TimelineView at={at.clone()} /> },
         Address::Corpus => yew::html! { <views::corpus::CorpusView /> },
     }
@@ -242,6 +252,7 @@ fn masthead(context: &Context) -> Html {
                     { entry("Compare", Address::default(), matches!(here, Address::Compare(_))) }
                     { entry("Read", Address::Read(address::Read::default()), matches!(here, Address::Read(_))) }
                     { entry("Find", Address::Find(address::Find::default()), matches!(here, Address::Find(_))) }
+                    { entry("Names", Address::Names(address::Names::default()), matches!(here, Address::Names(_))) }
                     { entry("Timeline", Address::Timeline(address::Timeline::default()), matches!(here, Address::Timeline(_))) }
                     { entry("Corpus", Address::Corpus, matches!(here, Address::Corpus)) }
                 </ul>

@@ -1,5 +1,7 @@
 //! Parts that several views share: marked text, the evidence behind a number, how an article is
-//! introduced, a histogram of days, a long list of which a stretch is drawn, what a screen reader is told, notes, exports.
+//! introduced, a histogram of days, a long list of which a stretch is drawn, what a screen reader is told, notes,
+//! corrections, exports.
+pub(crate) mod corrections;
 pub(crate) mod evidence;
 pub(crate) mod histogram;
 pub(crate) mod introduction;

@@ -3,6 +3,7 @@
 //! Questions are answered as they come. What takes longer (a comparison of many outlets, the reading of files) is done
 //! in slices, and messages are heard in between.
 use crate::worker::{bytes_at, news, number_at, order};
+use analysis::corrections::Correction;
 use corpus::{packed, unpacked};
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Uint8Array};
@@ -137,6 +138,11 @@ impl Server {
             self.gathering = None;
             self.library = came_with_the_page(&self.scope).0;
             self.changed();
+        } else if what == order::CORRECT {
+            let list = unpacked::<Vec<Correction>>(&bytes_at(message, 1));
+            if list.is_some_and(|list| self.library.correct(list)) {
+                self.changed();
+            }
         }
         self.go_on(me);
     }

@@ -4,6 +4,8 @@
 //! [`State::history`] to learn how the browser's history has to follow.
 use crate::address::{Address, CellKey};
 use analysis::anchor::Quote;
+use analysis::corrections::Correction;
+use analysis::corrections_file::CorrectionsFile;
 use analysis::passage_notes::{PassageNote, tags};
 use analysis::sheet::Part;
 use corpus::{Gather, InOrder, Map};
@@ -87,6 +89,12 @@ pub struct State {
     pub gathering: Option<Rc<Progress>>,
     /// How often the library became another one; answers belong to an edition.
     pub edition: u32,
+    /// What the last correction did, in words; empty where none was made.
+    pub said: String,
+    /// Lists of corrections before this one, the last one last; what Undo goes back to.
+    pub past: Rc<Vec<Vec<Correction>>>,
+    /// Lists that were taken back; what Redo goes on to.
+    pub undone: Rc<Vec<Vec<Correction>>>,
 }
 
 /// What the user writes, kept in this browser.
@@ -100,41 +108,60 @@ pub struct Kept {
     pub passages: Vec<PassageNote>,
     /// Searches by the name that the user gave them: their addresses.
     pub searches: Map<String, String>,
+    /// What the user corrects in who is meant, by the mark of the corpus.
+    pub corrections: Map<String, Vec<Correction>>,
 }
 
 /// Begins the line of a note on a passage: the note on a cell has a key there.
 const PASSAGE: &str = "\tpassage\t";
 /// Begins the line of a search.
 const SEARCH: &str = "search";
+/// What stands before the mark of a corpus in the lines of its corrections; no key of a note begins so.
+const CORRECTIONS: &str = "=corrections ";
 
 impl Kept {
-    /// As one text: the reference first, then a line per note, its key and its words with a tab between, then a line per
-    /// note on a passage; a line per search has its name and its address behind a word of its own.
+    /// As one text: the reference first, then a line per note, its key and its words with a tab between, a line per note on
+    /// a passage and per corpus with corrections; a line per search has its name and its address behind a word of its own.
     #[must_use]
     pub fn write(&self) -> String {
-        let notes = self.notes.iter().map(|(key, text)| format!("\n{}\t{}", escape(key), escape(text)));
-        let passages = self.passages.iter().map(write_passage);
-        let searches = self.searches.iter().map(|(name, to)| format!("\n{SEARCH}\t{}\t{}", escape(name), escape(to)));
-        [escape(&self.reference)].into_iter().chain(notes).chain(passages).chain(searches).collect()
+        let mut out = escape(&self.reference);
+        let mut line = |key: &str, words: &str| out.extend(["\n", key, "\t", words]);
+        for (key, text) in &self.notes {
+            line(&escape(key), &escape(text));
+        }
+        for (name, to) in &self.searches {
+            line(SEARCH, &format!("{}\t{}", escape(name), escape(to)));
+        }
+        for (mark, list) in &self.corrections {
+            let file = CorrectionsFile { corrections: list.clone(), ..CorrectionsFile::default() };
+            line(&format!("{CORRECTIONS}{}", escape(mark)), &escape(&file.write()));
+        }
+        out.extend(self.passages.iter().map(write_passage));
+        out
     }
 
     /// Reads what [`Self::write`] wrote; anything else gives what of it can be understood.
     #[must_use]
     pub fn read(text: &str) -> Self {
         let mut lines = text.split('\n');
-        let reference = unescape(lines.next().unwrap_or(""));
-        let (mut notes, mut passages, mut searches) = (Map::new(), Vec::new(), Map::new());
+        let mut kept = Self { reference: unescape(lines.next().unwrap_or("")), ..Self::default() };
         for line in lines {
             if let Some(passage) = line.strip_prefix(PASSAGE) {
-                passages.extend(read_passage(passage));
-            } else if let Some((key, note)) = line.split_once('\t') {
-                match note.split_once('\t').filter(|_| key == SEARCH) {
-                    Some((name, to)) => searches.insert(unescape(name), unescape(to)),
-                    None => notes.insert(unescape(key), unescape(note)),
-                };
+                kept.passages.extend(read_passage(passage));
+                continue;
+            }
+            let Some((key, words)) = line.split_once('\t') else { continue };
+            if let (SEARCH, Some((name, to))) = (key, words.split_once('\t')) {
+                kept.searches.insert(unescape(name), unescape(to));
+            } else if let Some(mark) = key.strip_prefix(CORRECTIONS) {
+                if let Ok(file) = CorrectionsFile::read("", &unescape(words)) {
+                    kept.corrections.insert(unescape(mark), file.corrections);
+                }
+            } else {
+                kept.notes.insert(unescape(key), unescape(words));
             }
         }
-        Self { notes, reference, passages, searches }
+        kept
     }
 }
 
@@ -199,6 +226,12 @@ pub enum Action {
     Refer(String),
     /// Keeps a search under a name, or takes the one of that name away.
     Keep(String, Option<String>),
+    /// These corrections in place of those before, and what that does in words.
+    Correct(Vec<Correction>, String),
+    /// The corrections that there were before.
+    Undo,
+    /// The corrections that were taken back.
+    Redo,
     /// Another theme.
     Dress(Theme),
     /// Something that the user should know.
@@ -222,7 +255,34 @@ impl State {
             catalogue,
             gathering: None,
             edition: 0,
+            said: String::new(),
+            past: Rc::default(),
+            undone: Rc::default(),
         }
+    }
+
+    /// The mark of the corpus: the beginning of its hash.
+    fn mark(&self) -> &str {
+        self.catalogue.hash.get(..16).unwrap_or("")
+    }
+
+    /// The corrections that hold for this corpus.
+    #[must_use]
+    pub fn corrections(&self) -> &[Correction] {
+        self.kept.corrections.get(self.mark()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Puts a list in the place of the one that holds; that one.
+    fn exchange(&mut self, list: Vec<Correction>) -> Vec<Correction> {
+        let before = self.corrections().to_vec();
+        let mut kept = (*self.kept).clone();
+        kept.corrections = kept.corrections.into_iter().filter(|(mark, _)| mark != self.mark()).gather();
+        if !list.is_empty() {
+            kept.corrections.insert(self.mark().to_owned(), list);
+        }
+        self.kept = Rc::new(kept);
+        self.history = History::Follows;
+        before
     }
 }
 
@@ -241,6 +301,11 @@ impl Reducible for State {
                 next.history = History::Follows;
             }
             Action::Change(catalogue) => {
+                if catalogue.hash != self.catalogue.hash {
+                    next.said = String::new();
+                    next.past = Rc::default();
+                    next.undone = Rc::default();
+                }
                 next.catalogue = catalogue;
                 next.edition += 1;
                 next.history = History::Follows;
@@ -303,6 +368,26 @@ impl Reducible for State {
                 next.kept = Rc::new(Kept { searches, ..(*self.kept).clone() });
                 next.history = History::Follows;
             }
+            Action::Correct(list, said) => {
+                let before = next.exchange(list);
+                Rc::make_mut(&mut next.past).push(before);
+                next.undone = Rc::default();
+                next.said = said;
+            }
+            Action::Undo => {
+                // After a reload the lists before are forgotten: then the last correction goes.
+                let shorter = || self.corrections().split_last().map(|(_, before)| before.to_vec());
+                let Some(list) = Rc::make_mut(&mut next.past).pop().or_else(shorter) else { return self };
+                let before = next.exchange(list);
+                Rc::make_mut(&mut next.undone).push(before);
+                next.said = "Taken back.".to_owned();
+            }
+            Action::Redo => {
+                let Some(list) = Rc::make_mut(&mut next.undone).pop() else { return self };
+                let before = next.exchange(list);
+                Rc::make_mut(&mut next.past).push(before);
+                next.said = "Done again.".to_owned();
+            }
             Action::Dress(theme) => {
                 next.theme = theme;
                 next.history = History::Follows;
@@ -327,7 +412,9 @@ fn same_page(a: &Address, b: &Address) -> bool {
     match (a, b) {
         (Address::Compare(a), Address::Compare(b)) => a.events == b.events,
         (Address::Read(a), Address::Read(b)) => a.articles == b.articles,
-        (Address::Find(_), Address::Find(_)) | (Address::Corpus, Address::Corpus) => true,
+        (Address::Find(_), Address::Find(_))
+        | (Address::Corpus, Address::Corpus)
+        | (Address::Names(_), Address::Names(_)) => true,
         (Address::Timeline(a), Address::Timeline(b)) => a.event == b.event,
         _ => false,
     }
@@ -349,7 +436,33 @@ mod tests {
             catalogue: Rc::default(),
             gathering: None,
             edition: 0,
+            said: String::new(),
+            past: Rc::default(),
+            undone: Rc::default(),
         })
+    }
+
+    #[test]
+    fn corrections_go_back_and_forth_and_are_kept() {
+        let rename = |to: &str| Correction::Rename("person/a".into(), to.into());
+        let one = state().reduce(Action::Correct(vec![rename("A\tb")], "Renamed".into()));
+        let two = one.clone().reduce(Action::Correct(vec![rename("A\tb"), rename("C")], "Renamed".into()));
+        assert_eq!((two.corrections().len(), two.said.as_str()), (2, "Renamed"));
+        assert_eq!(Kept::read(&two.kept.write()), *two.kept);
+        let back = two.clone().reduce(Action::Undo);
+        assert_eq!(back.corrections(), one.corrections());
+        assert_eq!(back.clone().reduce(Action::Redo).corrections(), two.corrections());
+        let start = back.reduce(Action::Undo);
+        assert_eq!((start.corrections(), &start.kept), (&[][..], &state().kept), "no trace in what is kept");
+        assert!(Rc::ptr_eq(&start.clone().reduce(Action::Undo), &start));
+        // After a reload.
+        let again = State { kept: two.kept.clone(), ..(*state()).clone() };
+        assert_eq!(Rc::new(again).reduce(Action::Undo).corrections(), one.corrections());
+        // Of another corpus.
+        let catalogue = Catalogue { hash: "0123456789abcdef0123".into(), ..Catalogue::default() };
+        let other = two.reduce(Action::Change(Rc::new(catalogue)));
+        assert_eq!((other.corrections(), other.past.len(), other.said.as_str()), (&[][..], 0, ""));
+        assert_eq!(other.kept.corrections.len(), 1, "and those of the first stay");
     }
 
     #[test]

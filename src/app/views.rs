@@ -4,6 +4,7 @@ pub(crate) mod corpus;
 pub(crate) mod filters;
 pub(crate) mod find;
 pub(crate) mod hits;
+pub(crate) mod names;
 pub(crate) mod read;
 pub(crate) mod read_card;
 pub(crate) mod read_notes;

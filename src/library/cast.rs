@@ -5,7 +5,7 @@
 //! opened with [`SentencesOf`].
 use crate::heads::head;
 use crate::{Head, Library, Question, number};
-use analysis::corrections::{Correction, Unapplied};
+use analysis::corrections::Correction;
 use analysis::naming::description_beside;
 use analysis::spelling::fold;
 use analysis::take_along::outlet_name;
@@ -50,6 +50,8 @@ impl CastOrder {
 pub struct CastList {
     /// In the order asked for.
     pub rows: Vec<CastRow>,
+    /// How many were passed over.
+    pub from: u32,
     /// How many there are in all.
     pub total: u32,
     /// How many there are of each kind, whichever kind is asked for; kinds without any are left out.
@@ -276,23 +278,32 @@ pub struct Moved {
     pub articles: u32,
 }
 
-/// Asks which corrections could not be applied.
+/// Asks what the corrections do that hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnappliedOf {
+pub struct CorrectionsOf {
     /// How many are given at most.
     pub most: u32,
 }
 
-/// Corrections that could not be applied, with the names that the others speak of.
+/// The corrections that hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct UnappliedList {
-    /// Those that could not be applied.
-    pub unapplied: Vec<Unapplied>,
+pub struct CorrectionsTold {
+    /// In the order in which they apply.
+    pub lines: Vec<CorrectionLine>,
+}
+
+/// A correction in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CorrectionLine {
+    /// What it does.
+    pub what: String,
+    /// Why it could not be applied, or only in part.
+    pub why: Option<String>,
 }
 
 packed!(CastOf { with, kind, order, from, most });
 packed!(enum CastOrder { 0 => Mentions, 1 => Name, 2 => Outlets });
-packed!(CastList { rows, total, kinds });
+packed!(CastList { rows, from, total, kinds });
 packed!(CastRow { entity, mentions, articles, outlets, forms });
 packed!(enum Behind { 0 => All, 1 => Form(form), 2 => Role(role), 3 => With(entity), 4 => Said });
 packed!(SentencesOf { entity, behind, outlet, from, most });
@@ -300,8 +311,9 @@ packed!(Sentences { sentences, total, places });
 packed!(Sentence { head, span, text, marks });
 packed!(WouldMove { correction });
 packed!(Moved { mentions, articles });
-packed!(UnappliedOf { most });
-packed!(UnappliedList { unapplied });
+packed!(CorrectionsOf { most });
+packed!(CorrectionsTold { lines });
+packed!(CorrectionLine { what, why });
 packed!(CardOf { entity });
 packed!(Card {
     entity,
@@ -459,7 +471,7 @@ impl Question for CastOf {
         let (cast, entities) = (library.cast(), &library.reading.entities);
         let with = fold(&self.with);
         let words: Vec<&str> = with.split_whitespace().collect();
-        let mut list = CastList::default();
+        let mut list = CastList { from: self.from, ..CastList::default() };
         let mut counts = [0_u32; EntityKind::ALL.len()];
         let mut chosen: Vec<u32> = Vec::new();
         for &e in &cast.order {
@@ -799,12 +811,28 @@ impl Question for WouldMove {
     }
 }
 
-impl Question for UnappliedOf {
-    type Answer = UnappliedList;
+impl Question for CorrectionsOf {
+    type Answer = CorrectionsTold;
     const NUMBER: u8 = 24;
 
-    fn answer(&self, library: &Library) -> UnappliedList {
-        UnappliedList { unapplied: library.unapplied().iter().take(self.most as usize).cloned().collect() }
+    fn answer(&self, library: &Library) -> CorrectionsTold {
+        let all = library.corrections();
+        // What was merged has a name only where nothing was corrected; what was split off only in its split.
+        let name = |id: &str| {
+            let engine = library.uncorrected_entities().iter().find(|e| e.id == id).map(|e| e.name.clone());
+            let split = || {
+                all.iter().find_map(|c| match c {
+                    Correction::Split(split) if split.id() == id => Some(split.name.trim().to_owned()),
+                    _ => None,
+                })
+            };
+            engine.or_else(split).unwrap_or_else(|| id.to_owned())
+        };
+        let line = |(at, c): (u32, &Correction)| CorrectionLine {
+            what: c.describe(&name),
+            why: library.unapplied().iter().find(|u| u.at == at).map(|u| u.why.clone()),
+        };
+        CorrectionsTold { lines: (0..).zip(all).take(self.most as usize).map(line).collect() }
     }
 }
 
@@ -941,8 +969,9 @@ mod tests {
         assert_eq!(anna.speaks, 4);
         assert_eq!(card(&library, "person/omar-saleh"), Card::default());
         assert_eq!(cast("saleh", None, CastOrder::Name).answer(&library).rows[0].entity.name, "Anna Berg");
-        let unapplied = UnappliedOf { most: 9 }.answer(&library).unapplied;
-        assert_eq!(unapplied.iter().map(|u| u.at).collect::<Vec<_>>(), [1]);
+        let told = CorrectionsOf { most: 9 }.answer(&library).lines;
+        assert_eq!(told[0], CorrectionLine { what: "Merged “Omar Saleh” into “Anna Berg”".into(), why: None });
+        assert!(told[1].what == "Renamed “person/nobody” to “X”" && told[1].why.is_some());
         let split = Split {
             entity: "person/anna-berg".into(),
             forms: vec!["Saleh".into()],
@@ -991,10 +1020,10 @@ mod tests {
             |id: &String| SentencesOf { entity: id.clone(), behind: Behind::All, outlet: None, from: 5000, most: 20 };
         time("sentences", &mut |l| drop(all(&person).answer(l)));
         let merge = Correction::Merge(vec![other], person.clone());
-        time("correct", &mut |l| l.correct(vec![merge.clone()]));
+        time("correct", &mut |l| drop(l.correct(vec![merge.clone()])));
         let split = Split { entity: person.clone(), articles: vec!["x".into()], name: "x".into(), ..Split::default() };
-        time("correct again", &mut |l| l.correct(vec![merge.clone(), Correction::Split(split.clone())]));
-        time("undo", &mut |l| l.correct(Vec::new()));
+        time("correct again", &mut |l| drop(l.correct(vec![merge.clone(), Correction::Split(split.clone())])));
+        time("undo", &mut |l| drop(l.correct(Vec::new())));
         panic!("{told}");
     }
 }

@@ -31,8 +31,8 @@ mod timeline;
 
 pub use bars::{Bar, Bars, Step};
 pub use cast::{
-    Behind, Card, CardOf, CastList, CastOf, CastOrder, CastRow, First, Form, Moved, OutletForms, Role, RolePlace,
-    Sentence, Sentences, SentencesOf, Spot, Together, UnappliedList, UnappliedOf, WouldMove,
+    Behind, Card, CardOf, CastList, CastOf, CastOrder, CastRow, CorrectionLine, CorrectionsOf, CorrectionsTold, First,
+    Form, Moved, OutletForms, Role, RolePlace, Sentence, Sentences, SentencesOf, Spot, Together, WouldMove,
 };
 pub use catalogue::{Catalogue, CatalogueOf, EventHead, event_order};
 pub use comparing::{Compared, Comparing, Making, Teller};
@@ -139,10 +139,11 @@ impl Library {
     }
 
     /// Reads with these corrections in place of those before; whoever asks from now on is answered so. The engine's own
-    /// reading is always what they are applied to: an empty list leaves no trace of any.
-    pub fn correct(&mut self, corrections: Vec<Correction>) {
-        if self.corrections.0 == corrections {
-            return;
+    /// reading is always what they are applied to: an empty list leaves no trace of any. Whether they are others. Where
+    /// only a part of the corpus is here, nothing is corrected: the rest would not follow.
+    pub fn correct(&mut self, corrections: Vec<Correction>) -> bool {
+        if self.corrections.0 == corrections || self.store.is_some() {
+            return false;
         }
         if let Some(uncorrected) = self.uncorrected.take() {
             uncorrected.restore(&mut self.reading);
@@ -156,12 +157,18 @@ impl Library {
         self.corrections = (corrections, unapplied);
         self.index = OnceCell::new();
         self.cast = OnceCell::new();
+        true
     }
 
     /// The corrections that hold.
     #[must_use]
     pub fn corrections(&self) -> &[Correction] {
         &self.corrections.0
+    }
+
+    /// The entities as the engine had them.
+    pub(crate) fn uncorrected_entities(&self) -> &[analysis::Entity] {
+        self.uncorrected.as_ref().map_or(self.reading.entities.as_slice(), Uncorrected::entities)
     }
 
     /// Those of them that could not be applied, or only in part.
@@ -212,7 +219,7 @@ impl Library {
             CardOf::NUMBER => self.replied::<CardOf>(question),
             SentencesOf::NUMBER => self.replied::<SentencesOf>(question),
             WouldMove::NUMBER => self.replied::<WouldMove>(question),
-            UnappliedOf::NUMBER => self.replied::<UnappliedOf>(question),
+            CorrectionsOf::NUMBER => self.replied::<CorrectionsOf>(question),
             TimelineOf::NUMBER => self.replied::<TimelineOf>(question),
             DayOf::NUMBER => self.replied::<DayOf>(question),
             KnownOf::NUMBER => self.replied::<KnownOf>(question),
