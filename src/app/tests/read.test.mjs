@@ -155,7 +155,7 @@ forEachProduct("read", (product) => {
     await page.reload();
     await running(page);
     assert.match(await told.innerText(), /voice · to check/);
-    assert.equal((await page.locator("mark.mark-note").allInnerTexts()).join(""), words);
+    assert.equal((await text(page).locator("mark.mark-note").allInnerTexts()).join(""), words);
     await told.getByRole("link").click();
     await page.waitForURL(/at=\d+-\d+/);
     const [download] = await Promise.all([page.waitForEvent("download"), notes.getByRole("button", { name: "Web Annotations" }).click()]);

@@ -98,11 +98,15 @@ fn TextsView(props: &TextsProps) -> Html {
             }
         });
     }
-    use_effect_with((props.extract.clone(), props.at.who.clone(), props.at.nth), |(_, who, nth)| {
-        if who.is_some() && *nth > 0 {
-            reach("a.named:has(.mark-at)");
-        }
-    });
+    {
+        // The mark of the mention leads where the page is; other names may lie in it.
+        let here = Address::Read(props.at.clone()).print();
+        use_effect_with((props.extract.clone(), props.at.who.clone(), props.at.nth), move |(_, who, nth)| {
+            if who.is_some() && *nth > 0 {
+                reach(&format!("a.named[href=\"{here}\"]"));
+            }
+        });
+    }
     {
         let (unknown, dispatcher) = (props.extract.0.unknown.clone(), context.state.dispatcher());
         use_effect_with(unknown, move |unknown| crate::say_unknown(&dispatcher, unknown));
