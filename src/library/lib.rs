@@ -27,11 +27,11 @@ mod known;
 mod prepared;
 mod timeline;
 
+pub use bars::{Bar, Bars, Step};
 pub use cast::{
     Behind, Card, CardOf, CastList, CastOf, CastOrder, CastRow, CorrectionLine, CorrectionsOf, CorrectionsTold, First,
     Form, Moved, OutletForms, Role, RolePlace, Sentence, Sentences, SentencesOf, Spot, Together, WouldMove,
 };
-pub use bars::{Bar, Bars, Step};
 pub use catalogue::{Catalogue, CatalogueOf, EventHead, event_order};
 pub use comparing::{Compared, Comparing, Making, Teller};
 pub use extract::{Extract, Extracting, restrict};
