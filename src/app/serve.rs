@@ -7,7 +7,7 @@ use analysis::corrections::Correction;
 use corpus::{packed, unpacked};
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Uint8Array};
-use library::{Comparing, EVENTS_MAX, Gathering, Library, Making, Parts, Question};
+use library::{Binding, Comparing, EVENTS_MAX, Gathering, Library, Making, Parts, Question};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -32,6 +32,8 @@ pub fn serve(scope: DedicatedWorkerGlobalScope) {
         trouble,
         making: VecDeque::new(),
         gathering: None,
+        binding: None,
+        told_ms: 0.0,
         next: None,
     }));
     server.borrow().changed();
@@ -77,6 +79,10 @@ struct Server {
     /// Comparisons of many outlets, by the ticket of their question.
     making: VecDeque<(u32, Making)>,
     gathering: Option<Reading>,
+    /// What was read, being joined.
+    binding: Option<Binding>,
+    /// When the progress was told last (milliseconds).
+    told_ms: f64,
     next: Option<Timeout>,
 }
 
@@ -88,7 +94,6 @@ struct Reading {
     at: f64,
     /// Articles that can be explored already.
     shown: u32,
-    told_ms: f64,
 }
 
 impl Server {
@@ -135,7 +140,7 @@ impl Server {
         } else if what == order::ENOUGH {
             self.enough();
         } else if what == order::SHIPPED {
-            self.gathering = None;
+            (self.gathering, self.binding) = (None, None);
             self.library = came_with_the_page(&self.scope).0;
             self.changed();
         } else if what == order::CORRECT {
@@ -170,7 +175,7 @@ impl Server {
 
     /// Does the next slice after what was said meanwhile.
     fn go_on(&mut self, me: &Rc<RefCell<Self>>) {
-        let idle = self.making.is_empty() && self.gathering.is_none();
+        let idle = self.making.is_empty() && self.gathering.is_none() && self.binding.is_none();
         if idle || self.next.is_some() {
             return;
         }
@@ -195,10 +200,17 @@ impl Server {
             }
             return;
         }
-        let Some(reading) = &mut self.gathering else { return };
         let start = js_sys::Date::now();
+        let in_time = || js_sys::Date::now() - start < SLICE_MS;
         let mut more = true;
-        while more && js_sys::Date::now() - start < SLICE_MS {
+        if let Some(binding) = &mut self.binding {
+            while more && in_time() {
+                more = binding.step();
+            }
+            return if more { self.tell() } else { self.bound() };
+        }
+        let Some(reading) = &mut self.gathering else { return };
+        while more && in_time() {
             more = reading.gathering.step();
         }
         let analysed = reading.gathering.progress().analysed;
@@ -223,7 +235,7 @@ impl Server {
             _ => format!("{} files", files.len()),
         };
         let gathering = Gathering::new(&name, bytes as u64);
-        self.gathering = Some(Reading { gathering, files, at: 0.0, shown: 0, told_ms: 0.0 });
+        self.gathering = Some(Reading { gathering, files, at: 0.0, shown: 0 });
     }
 
     /// Reads the next piece of the first file.
@@ -248,10 +260,15 @@ impl Server {
         }
     }
 
-    /// What was read so far is the library now.
+    /// What was read so far is to be the library.
     fn enough(&mut self) {
-        let Some(reading) = self.gathering.take() else { return };
-        let (library, progress) = reading.gathering.finish();
+        self.binding = self.gathering.take().map(|reading| reading.gathering.join());
+    }
+
+    /// What was read is the library now.
+    fn bound(&mut self) {
+        let Some(binding) = self.binding.take() else { return };
+        let (library, progress) = binding.finish();
         if progress.analysed > 0 {
             self.library = library;
             self.changed();
@@ -262,9 +279,13 @@ impl Server {
     /// Tells how far the reading is, a few times a second.
     fn tell(&mut self) {
         let clock = js_sys::Date::now();
-        let Some(reading) = self.gathering.as_mut().filter(|r| clock - r.told_ms > 150.0) else { return };
-        reading.told_ms = clock;
-        let progress = packed(reading.gathering.progress());
-        self.post(&[news::READING.into(), Uint8Array::from(progress.as_slice()).into()]);
+        let progress = match (&self.gathering, &self.binding) {
+            _ if clock - self.told_ms < 150.0 => return,
+            (Some(reading), _) => reading.gathering.progress(),
+            (None, Some(binding)) => binding.progress(),
+            (None, None) => return,
+        };
+        self.post(&[news::READING.into(), Uint8Array::from(packed(progress).as_slice()).into()]);
+        self.told_ms = clock;
     }
 }

@@ -997,7 +997,7 @@ mod tests {
     #[test]
     fn corrections_reach_every_answer_and_leave_no_trace() {
         let mut library = library();
-        library.index();
+        library.searched();
         let (before, list) = (library.reading.clone(), cast("", None, CastOrder::Mentions).answer(&library));
         let merge = Correction::Merge(vec!["person/omar-saleh".into()], "person/anna-berg".into());
         let would = WouldMove { correction: merge.clone() }.answer(&library);

@@ -29,8 +29,10 @@ pub struct Compared {
     pub extract: Extract,
     /// How they told it.
     pub comparison: Comparison,
-    /// With one event: every article that tells it, in the corpus' order.
+    /// With one event: the articles that tell it, in the corpus' order; the first [`TELLERS_MAX`], and every column.
     pub tellers: Vec<Teller>,
+    /// How many tell it in all.
+    pub tellers_total: u32,
     /// Articles of the corpus that are not in the extract: they do not tell the events.
     pub others: u32,
     /// Steps done, of [`Work::STEPS`].
@@ -47,11 +49,13 @@ pub struct Teller {
 }
 
 packed!(Comparing { events, outlets, all, reference, again });
-packed!(Compared { extract, comparison, tellers, others, steps });
+packed!(Compared { extract, comparison, tellers, tellers_total, others, steps });
 packed!(Teller { head, usual });
 
 /// Articles that have a column unless the user asks for others.
 const COLUMNS_MAX: usize = 5;
+/// Tellers of an event that are listed, beside those with a column.
+const TELLERS_MAX: usize = 100;
 /// A corpus of up to this many articles is taken whole, so that silence is shown article by article.
 const WHOLE_MAX: usize = 40;
 
@@ -127,7 +131,9 @@ impl Making {
         let (collection, reading) = (&library.collection, &library.reading);
         let Chosen { events, columns, usual, told, articles, unknown } = Chosen::of(asked, library);
         let teller = |&n: &u32| Teller { head: head(library, n as usize), usual: usual.contains(&n) };
-        let tellers = if events.len() == 1 { told.iter().map(teller).collect() } else { Vec::new() };
+        let listed = (0..).zip(&told).filter(|(n, a)| *n < TELLERS_MAX || columns.contains(a)).map(|(_, a)| a);
+        let tellers = if events.len() == 1 { listed.map(teller).collect() } else { Vec::new() };
+        let tellers_total = crate::number(told.len());
         let all = collection.articles.len();
         let (part, read) = restrict(collection, reading, &articles);
         let local = |ids: Vec<&str>, id: &str| ids.iter().position(|i| *i == id).map(crate::number);
@@ -143,7 +149,7 @@ impl Making {
         let work = Work::new(&part, &read, &question);
         let others = crate::number(all - articles.len());
         let extract = Extract { collection: part, reading: read, unknown };
-        Self { compared: Compared { extract, tellers, others, ..Compared::default() }, work }
+        Self { compared: Compared { extract, tellers, tellers_total, others, ..Compared::default() }, work }
     }
 
     /// Does the next step; whether there is another.

@@ -4,8 +4,9 @@
 //! JSON Lines (`.jsonl`, `.ndjson`) are read line by line, so a file may be larger than the memory; `.json` holds one
 //! record or a list of them; any other file is the plain text of one article. One record that cannot be read loses no other.
 use crate::{Library, number};
-use analysis::Reading;
+use analysis::{Joining, Reading};
 use corpus::{Article, Collection, Lower, ReadError, Set, packed, read_record, read_records, read_text};
+use search::TextBuilder;
 
 /// What could not be read, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +32,10 @@ pub struct Progress {
     pub found: u32,
     /// Articles analysed.
     pub analysed: u32,
+    /// Steps done of those that joining the articles takes, and how many there are; 0 before it begins.
+    pub joined: u32,
+    /// See `joined`.
+    pub to_join: u32,
     /// The first of those that could not be read.
     pub refused: Vec<Refused>,
     /// How many could not be read in all.
@@ -40,7 +45,7 @@ pub struct Progress {
 }
 
 packed!(Refused { file, line, message, hint });
-packed!(Progress { bytes, bytes_total, found, analysed, refused, refused_total, done });
+packed!(Progress { bytes, bytes_total, found, analysed, joined, to_join, refused, refused_total, done });
 
 /// Refused records that are told one by one.
 const REFUSED_MAX: usize = 50;
@@ -50,6 +55,8 @@ const REFUSED_MAX: usize = 50;
 pub struct Gathering {
     collection: Collection,
     readings: Vec<Reading>,
+    /// The index of what is analysed.
+    text: TextBuilder,
     ids: Set<String>,
     progress: Progress,
     /// The file that is being read: what is left of its last piece, and the line it begins with.
@@ -177,6 +184,7 @@ impl Gathering {
     pub fn step(&mut self) -> bool {
         let Some(article) = self.collection.articles.get(self.readings.len()) else { return false };
         self.readings.push(analysis::read(article, &[]));
+        self.text.add(article);
         self.progress.analysed += 1;
         true
     }
@@ -189,18 +197,56 @@ impl Gathering {
 
     /// What is analysed so far, as a library of its own.
     #[must_use]
-    pub fn so_far(&self) -> Library {
+    pub fn so_far(&mut self) -> Library {
         let articles = self.collection.articles.iter().take(self.readings.len()).cloned().collect();
         let collection = Collection { articles, name: self.collection.name.clone(), ..Collection::default() };
-        Library::with_readings(collection, self.readings.clone())
+        Library::indexed(collection, self.readings.clone(), self.text.snapshot())
+    }
+
+    /// No more comes: what is analysed is joined.
+    #[must_use]
+    pub fn join(mut self) -> Binding {
+        self.collection.articles.truncate(self.readings.len());
+        let joining = Joining::new(self.readings);
+        Binding { collection: self.collection, joining, text: self.text, progress: self.progress }
     }
 
     /// What is analysed, and how it went.
     #[must_use]
+    pub fn finish(self) -> (Library, Progress) {
+        let mut binding = self.join();
+        while binding.step() {}
+        binding.finish()
+    }
+}
+
+/// Articles that are being joined to a corpus.
+pub struct Binding {
+    collection: Collection,
+    joining: Joining,
+    text: TextBuilder,
+    progress: Progress,
+}
+
+impl Binding {
+    /// Does the next step; whether there is another.
+    pub fn step(&mut self) -> bool {
+        let more = self.joining.step(&self.collection);
+        (self.progress.joined, self.progress.to_join) = self.joining.progress();
+        more
+    }
+
+    /// How far it is.
+    #[must_use]
+    pub fn progress(&self) -> &Progress {
+        &self.progress
+    }
+
+    /// The corpus, and how its making went.
+    #[must_use]
     pub fn finish(mut self) -> (Library, Progress) {
-        self.collection.articles.truncate(self.readings.len());
         self.progress.done = true;
-        (Library::with_readings(self.collection, self.readings), self.progress)
+        (Library::bound(self.collection, self.joining.finish(), self.text.finish()), self.progress)
     }
 }
 
@@ -214,6 +260,7 @@ fn stem(file: &str) -> &str {
 mod tests {
     use super::*;
 
+    /// What is left to say when all is read.
     fn gathered(files: &[(&str, &str)], piece: usize) -> (Library, Progress) {
         let mut gathering = Gathering::new("Mine", 0);
         for (name, text) in files {

@@ -38,7 +38,7 @@ pub use catalogue::{Catalogue, CatalogueOf, EventHead, event_order};
 pub use comparing::{Compared, Comparing, Making, Teller};
 pub use extract::{Extract, Extracting, restrict};
 pub use finding::{Finding, Found};
-pub use gathering::{Gathering, Progress, Refused};
+pub use gathering::{Binding, Gathering, Progress, Refused};
 pub use heads::{Head, Heads, HeadsOf};
 pub use known::{Knew, Knowing, Known, KnownOf, Novelty, Said};
 pub use prepared::{FIRST_PART, Parts, prepare};
@@ -92,6 +92,20 @@ impl Library {
     pub fn with_readings(collection: Collection, readings: Vec<analysis::Reading>) -> Self {
         let reading = join_readings(&collection, readings);
         Self::with_reading(collection, reading)
+    }
+
+    /// A collection whose articles have been read and indexed one by one.
+    fn indexed(collection: Collection, readings: Vec<analysis::Reading>, text: search::TextIndex) -> Self {
+        let reading = join_readings(&collection, readings);
+        Self::bound(collection, reading, text)
+    }
+
+    /// A collection with its reading and the index of its texts.
+    fn bound(collection: Collection, reading: CorpusReading, text: search::TextIndex) -> Self {
+        let mut index = search::Index::new(text, search::Layers::default());
+        index.set_layers(index.layers_of(&collection, &reading));
+        let index = OnceCell::from(finding::Searched::new(index));
+        Self { index, ..Self::with_reading(collection, reading) }
     }
 
     /// A collection with its reading.
@@ -158,7 +172,11 @@ impl Library {
             unapplied = left;
         }
         self.corrections = (corrections, unapplied);
-        self.index = OnceCell::new();
+        // The words are the same, whoever is meant.
+        if let Some(finding::Searched { index, .. }) = self.index.take() {
+            let layers = index.layers_of(&self.collection, &self.reading);
+            self.index = OnceCell::from(finding::Searched::new(index.with_layers(layers)));
+        }
         self.cast = OnceCell::new();
         true
     }

@@ -238,7 +238,7 @@ impl Library {
         if self.store.is_none() {
             return;
         }
-        self.index();
+        self.searched();
         let (Some(store), Some(searched)) = (&self.store, self.index.get_mut()) else { return };
         while let Err(search::Missing(chunks)) = search(&searched.index) {
             for chunk in chunks {
@@ -248,11 +248,6 @@ impl Library {
                 }
             }
         }
-    }
-
-    /// Whether only a part of the corpus is here.
-    pub(crate) fn is_prepared(&self) -> bool {
-        self.store.is_some()
     }
 
     /// What the whole holds, where only a part of it is here.

@@ -114,6 +114,13 @@ impl Index {
         layers.finish(&self.text, reading)
     }
 
+    /// The same text under other layers.
+    #[must_use]
+    pub fn with_layers(mut self, layers: Layers) -> Self {
+        self.set_layers(layers);
+        self
+    }
+
     /// Puts other layers over the same text.
     pub fn set_layers(&mut self, layers: Layers) {
         self.layers = layers;

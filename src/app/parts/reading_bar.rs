@@ -29,14 +29,19 @@ pub(crate) fn reading_bar(context: &Context) -> Html {
     });
     html! {
         <div class="reading-bar" role="group" aria-label="Reading your files">
-            <progress max={progress.bytes_total.max(1).to_string()} value={progress.bytes.to_string()} aria-label="Bytes read"></progress>
-            <span>{ format!("{} of {found} found so far are analysed. ", progress.analysed) }</span>
+            if progress.to_join > 0 {
+                <progress max={progress.to_join.to_string()} value={progress.joined.to_string()} aria-label="Articles joined"></progress>
+                <span>{ format!("{found} are being joined: who is the same, what happened once. ") }</span>
+            } else {
+                <progress max={progress.bytes_total.max(1).to_string()} value={progress.bytes.to_string()} aria-label="Bytes read"></progress>
+                <span>{ format!("{} of {found} found so far are analysed. ", progress.analysed) }</span>
+            }
             if context.state.catalogue.shipped {
                 <span>{ "The first hundred can be explored in a moment. " }</span>
             } else {
                 <span>{ format!("The first {} can be explored. ", context.state.catalogue.articles) }</span>
             }
-            <button type="button" onclick={enough}>{ "Stop, keep these" }</button>
+            if progress.to_join == 0 { <button type="button" onclick={enough}>{ "Stop, keep these" }</button> }
             <button type="button" onclick={give_up}>{ "Cancel" }</button>
         </div>
     }

@@ -197,13 +197,13 @@ fn chip(head: &EventHead, chosen: &[String]) -> Html {
     }
 }
 
-/// Columns that are offered in the list: a story that thousands tell has its others by link.
-const CHOICES_MAX: usize = 100;
+/// A table of more columns than this is not offered.
+const ALL_MAX: usize = 200;
 
 /// Which outlets have a column, and in which order.
 fn outlets(context: &Context, at: &Compare, compared: &Compared) -> Html {
-    let all = &compared.tellers;
-    if all.len() < 2 {
+    let (all, total) = (&compared.tellers, compared.tellers_total as usize);
+    if total < 2 {
         return html! {};
     }
     let columns = compared.comparison.columns.iter().filter_map(|c| c.tellings.first());
@@ -246,7 +246,7 @@ fn outlets(context: &Context, at: &Compare, compared: &Compared) -> Html {
     let find = |id: &str| all.iter().map(|t| &t.head).find(|h| h.id == id);
     let mut order: Vec<&Head> = shown.iter().filter_map(|id| find(id)).collect();
     let mut before: Option<&Head> = None;
-    for head in all.iter().map(|t| &t.head).take(CHOICES_MAX) {
+    for head in all.iter().map(|t| &t.head) {
         if !shown.contains(&head.id.as_str()) {
             let at = before.and_then(|b| order.iter().position(|o| o.id == b.id)).map_or(0, |at| at + 1);
             order.insert(at, head);
@@ -255,13 +255,13 @@ fn outlets(context: &Context, at: &Compare, compared: &Compared) -> Html {
     }
     html! {
         <details class="outlets">
-            <summary>{ format!("Columns: {} of {}", shown.len(), count(all.len(), "outlet", "outlets")) }</summary>
+            <summary>{ format!("Columns: {} of {}", shown.len(), count(total, "outlet", "outlets")) }</summary>
             <fieldset>
                 <legend>{ "Outlets with a column, from left to right" }</legend>
                 <ul>{ for order.into_iter().map(box_for) }</ul>
-                if all.len() > CHOICES_MAX { <p>{ format!("The first {CHOICES_MAX} of {} are listed.", all.len()) }</p> }
-                if shown.len() < all.len() {
-                    <p><a href={every.print()}>{ format!("Compare all {}", all.len()) }</a></p>
+                if all.len() < total { <p>{ format!("{} of {total} are listed.", all.len()) }</p> }
+                if shown.len() < total && total <= ALL_MAX {
+                    <p><a href={every.print()}>{ format!("Compare all {total}") }</a></p>
                 }
             </fieldset>
         </details>
@@ -273,7 +273,7 @@ fn honest_n(context: &Context, desk: &Desk, compared: &Compared) -> Html {
     let (comparison, listed) = (&compared.comparison, &context.state.catalogue.events);
     let ids: Vec<&str> = comparison.events.iter().filter_map(|e| desk.event(*e)).map(|e| e.id.as_str()).collect();
     // Several events side by side are something to compare, whoever tells them.
-    let lonely = ids.len() == 1 && compared.tellers.len() == 1;
+    let lonely = ids.len() == 1 && compared.tellers_total == 1;
     let offers = listed.iter().filter(|e| !ids.contains(&e.event.id.as_str()) && e.articles() > 1).take(2);
     let absent = |event: u32| comparison.absent.iter().filter(move |a| a.event == event);
     let beside = |offer: &EventHead| {
