@@ -107,6 +107,9 @@ fn extent(library: &Library) -> Option<(Date, Date)> {
     Some((from, to))
 }
 
+/// The number of an event behind how many articles tell it and refer to it: the most first.
+type Ranked = (Reverse<(u32, u32)>, u32);
+
 /// Whether an article may be from these days.
 fn meet(dating: &Dating, (a, b): (Date, Date)) -> bool {
     a.min(b) <= dating.latest && dating.earliest <= a.max(b)
@@ -124,7 +127,7 @@ impl TimelineOf {
             }
         }
         // By bar: 0 is before the first, one past the last is after it, beyond is without a day.
-        let mut by_bar: Map<usize, Vec<(Reverse<(u32, u32)>, u32)>> = Map::new();
+        let mut by_bar: Map<usize, Vec<Ranked>> = Map::new();
         for ((event, reach), n) in library.reading.events.iter().zip(library.reach()).zip(0..) {
             let wanted = match (event.date, self.days) {
                 _ if *reach == (0, 0) => false,
@@ -150,7 +153,7 @@ impl TimelineOf {
             numbers.put_in_order();
             numbers.truncate(self.events_max.max(1) as usize);
             let more = number(all - numbers.len());
-            let head = |(Reverse((about, background)), n): (Reverse<(u32, u32)>, u32)| {
+            let head = |(Reverse((about, background)), n): Ranked| {
                 let event = library.reading.events.get(n as usize)?.clone();
                 Some(OnLine { head: EventHead { event, about, background }, told: Vec::new() })
             };
@@ -236,13 +239,14 @@ impl Question for DayOf {
             (Some(d), Some(days)) => meet(d, days),
             (None, Some(_)) => false,
         };
-        let mut found: Vec<(bool, Option<(Date, Date)>, usize)> = Vec::new();
-        for (n, dating) in library.reading.datings.iter().enumerate().filter(|(_, d)| fits(d)) {
-            found.push((dating.is_none(), dating.as_ref().map(|d| (d.earliest, d.latest)), n));
-        }
-        found.put_in_order();
+        let datings = &library.reading.datings;
+        let mut found: Vec<usize> = (0..datings.len()).filter(|n| datings.get(*n).is_some_and(fits)).collect();
+        found.put_in_order_by_key(|n| {
+            let dating = datings.get(*n).and_then(Option::as_ref);
+            (dating.is_none(), dating.map(|d| (d.earliest, d.latest)), *n)
+        });
         let shown = found.iter().skip(self.from_row as usize).take(self.most as usize);
-        Day { heads: shown.map(|(_, _, n)| head(library, *n)).collect(), total: number(found.len()) }
+        Day { heads: shown.map(|n| head(library, *n)).collect(), total: number(found.len()) }
     }
 }
 
