@@ -14,6 +14,7 @@ use corpus::Map;
 use corpus::{Article, Basis, Collection, Date, EventInfo};
 use corpus::{Gather, InOrder};
 use std::cell::OnceCell;
+use std::cmp::Ordering;
 
 /// Reads every article and joins what they share.
 #[must_use]
@@ -22,34 +23,216 @@ pub fn read_collection(collection: &Collection) -> CorpusReading {
     join_readings(collection, readings)
 }
 
-/// Joins what the articles share; `articles` holds one reading ([`crate::read`]) per article of the collection,
-/// in its order. For callers that read article by article and have other work to do in between.
+/// Joins what the articles share at once; `readings` holds one reading ([`crate::read`]) per article of the
+/// collection, in its order. For callers that read article by article.
 #[must_use]
-pub fn join_readings(collection: &Collection, mut articles: Vec<Reading>) -> CorpusReading {
-    let known = &collection.events;
-    let joined = Joined::new(&articles, known);
-    let mut datings = Vec::with_capacity(articles.len());
-    for (at, (article, reading)) in collection.articles.iter().zip(&mut articles).enumerate() {
-        // Cut up when it is first needed: a stated day needs no words.
-        let cut = OnceCell::new();
-        let words = || cut.get_or_init(|| Words::new(article));
-        let dating = dating(article, words, reading, |event| joined.of(at, event));
-        if let Some(dating) = dating.as_ref().filter(|d| d.basis == Basis::Derived) {
-            reread(article, words(), reading, known, dating);
+pub fn join_readings(collection: &Collection, readings: Vec<Reading>) -> CorpusReading {
+    let mut joining = Joining::new(readings);
+    while joining.step(collection) {}
+    joining.finish()
+}
+
+/// What a join goes through, in this order.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// Joins the events that the articles tell.
+    Events,
+    /// Concludes the days of articles from them.
+    Date,
+    /// Days that became known may part or join events, so they are joined again.
+    EventsAgain,
+    /// Takes the referents of the articles …
+    Take,
+    /// … joins them …
+    Referents,
+    /// … lists them …
+    List,
+    /// … and lets the articles count into the list.
+    Settle,
+    /// Counts what articles are known by …
+    Count,
+    /// … and in how many …
+    Frequency,
+    /// … and weighs it.
+    Weigh,
+    /// Looks through the days for pairs of articles that are alike …
+    Days,
+    Pair,
+    /// … which become groups, the closest first …
+    Sort,
+    Group,
+    /// … and these become stories.
+    Gather,
+    Tell,
+}
+
+impl Stage {
+    const ALL: [Self; 16] = [
+        Self::Events,
+        Self::Date,
+        Self::EventsAgain,
+        Self::Take,
+        Self::Referents,
+        Self::List,
+        Self::Settle,
+        Self::Count,
+        Self::Frequency,
+        Self::Weigh,
+        Self::Days,
+        Self::Pair,
+        Self::Sort,
+        Self::Group,
+        Self::Gather,
+        Self::Tell,
+    ];
+
+    /// Whether it goes through all articles.
+    fn is_round(self) -> bool {
+        matches!(self, Self::Date | Self::Take | Self::Settle | Self::Count | Self::Weigh | Self::Pair)
+    }
+}
+
+/// The join of readings in the making, for callers that have other work to do in between. Every step is given the same
+/// collection; where it holds more articles than there are readings, the first are meant.
+pub struct Joining {
+    reading: CorpusReading,
+    events: Joined,
+    referents: referents::Joined,
+    entities: referents::Entities,
+    stories: stories::Stories,
+    /// How many stages are done.
+    stage: usize,
+    /// How much of the next one is done.
+    at: usize,
+}
+
+impl Joining {
+    /// So many articles are joined in one step.
+    const ARTICLES: usize = 32;
+    /// So many pairs of alike articles …
+    const PAIRS: usize = 2048;
+    /// … and so many stories.
+    const STORIES: usize = 4;
+
+    /// Nothing joined yet. The readings are changed; who needs them as they are keeps a copy.
+    #[must_use]
+    pub fn new(readings: Vec<Reading>) -> Self {
+        let reading = CorpusReading { articles: readings, ..CorpusReading::default() };
+        Self {
+            reading,
+            events: Joined::default(),
+            referents: referents::Joined::default(),
+            entities: referents::Entities::default(),
+            stories: stories::Stories::default(),
+            stage: 0,
+            at: 0,
         }
-        datings.push(dating);
     }
-    // Days that became known may part or join events, so they are joined again.
-    let joined = Joined::new(&articles, known);
-    for (at, reading) in articles.iter_mut().enumerate() {
-        joined.remap(at, reading);
+
+    /// Does the next step; whether there is another.
+    pub fn step(&mut self, collection: &Collection) -> bool {
+        let Some(&stage) = Stage::ALL.get(self.stage) else {
+            return false;
+        };
+        let (known, reading, stories) = (&collection.events, &mut self.reading, &mut self.stories);
+        let (units, most) = match stage {
+            Stage::Group => (stories.pairs(), Self::PAIRS),
+            Stage::Tell => (stories.len(), Self::STORIES),
+            round if round.is_round() => (reading.articles.len(), Self::ARTICLES),
+            _ => (1, 1),
+        };
+        let to = (self.at + most).min(units);
+        match stage {
+            Stage::Events | Stage::EventsAgain => self.events = Joined::new(&reading.articles, known),
+            Stage::Referents if self.referents.step() => return true,
+            Stage::List => {
+                self.entities = referents::Entities::of_all(&self.referents);
+                reading.events = std::mem::take(&mut self.events.events);
+            }
+            Stage::Frequency => stories.weigh_all(reading.entities.len()),
+            Stage::Days => stories.put_in_days(&reading.datings),
+            Stage::Sort => stories.sort(),
+            Stage::Gather => stories.gather(),
+            Stage::Count => self.referents.forget(),
+            _ => {}
+        }
+        for at in self.at..to {
+            let (Some(article), Some(read)) = (collection.articles.get(at), reading.articles.get_mut(at)) else {
+                continue;
+            };
+            match stage {
+                Stage::Date => {
+                    let joined = &self.events;
+                    reading.datings.push(date(article, read, known, |event| joined.of(at, event)));
+                }
+                Stage::Take => {
+                    self.events.remap(at, read);
+                    self.referents.add(&article.text, read);
+                }
+                Stage::Settle => self.entities.settle(read, &self.referents),
+                Stage::Count => stories.count(article, read),
+                _ => {}
+            }
+        }
+        for at in self.at..to {
+            match stage {
+                Stage::Weigh => stories.weigh(at, &reading.entities),
+                Stage::Pair => stories.pair(at),
+                Stage::Group => stories.join(at, &reading.datings),
+                Stage::Tell => stories.tell(at, collection, reading),
+                _ => {}
+            }
+        }
+        self.at = to;
+        if to == units {
+            match stage {
+                Stage::Settle => reading.entities = std::mem::take(&mut self.entities).list,
+                Stage::Tell => name_apart(&mut reading.events),
+                _ => {}
+            }
+            (self.stage, self.at) = (self.stage + 1, 0);
+        }
+        self.stage < Stage::ALL.len()
     }
-    let texts: Vec<&str> = collection.articles.iter().map(|a| a.text.as_str()).collect();
-    let entities = referents::join(&mut articles, &texts);
-    let mut reading = CorpusReading { entities, events: joined.events, articles, datings };
-    stories::add(collection, &mut reading);
-    name_apart(&mut reading.events);
-    reading
+
+    /// How much is done, and of how much: articles, each as often as it is looked at.
+    #[must_use]
+    pub fn progress(&self) -> (u32, u32) {
+        let articles = self.reading.articles.len();
+        let (mut done, mut all) = (0, 0);
+        for (number, _) in Stage::ALL.iter().enumerate().filter(|(_, stage)| stage.is_round()) {
+            all += articles;
+            done += match number.cmp(&self.stage) {
+                Ordering::Less => articles,
+                Ordering::Equal => self.at,
+                Ordering::Greater => 0,
+            };
+        }
+        (u32::try_from(done).unwrap_or(u32::MAX), u32::try_from(all).unwrap_or(u32::MAX))
+    }
+
+    /// All of it, once no step is left.
+    #[must_use]
+    pub fn finish(self) -> CorpusReading {
+        self.reading
+    }
+}
+
+/// The days an article can be from; where they are concluded, its dates and events are read again.
+fn date<'e>(
+    article: &Article,
+    reading: &mut Reading,
+    known: &[EventInfo],
+    event: impl Fn(u32) -> Option<&'e Event>,
+) -> Option<Dating> {
+    // Cut up when it is first needed: a stated day needs no words.
+    let cut = OnceCell::new();
+    let words = || cut.get_or_init(|| Words::new(article));
+    let dating = dating(article, words, reading, event);
+    if let Some(dating) = dating.as_ref().filter(|d| d.basis == Basis::Derived) {
+        reread(article, words(), reading, known, dating);
+    }
+    dating
 }
 
 /// Whether an article can have known of an event.
@@ -135,11 +318,15 @@ fn told_days<'e>(
 ) -> Vec<ToldDay> {
     let mut found = Vec::new();
     for passage in reading.passages.iter().filter(|p| p.role == PassageRole::About) {
-        let Some((event, day)) = event(passage.event).and_then(|e| Some((e, e.date?))) else { continue };
+        let Some((event, day)) = event(passage.event).and_then(|e| Some((e, e.date?))) else {
+            continue;
+        };
         let from = expressions.partition_point(|e| e.span.start < passage.span.start);
         let inside = expressions.iter().skip(from).take_while(|e| e.span.end <= passage.span.end);
         for expression in inside {
-            let Some(window) = window(expression.sense, day) else { continue };
+            let Some(window) = window(expression.sense, day) else {
+                continue;
+            };
             let words = expression.span.of(&article.text);
             let days =
                 if window.0 == window.1 { "that fixes its day" } else { "so it is from that day or the six after" };
@@ -182,6 +369,7 @@ fn newer_day<'a>(
 }
 
 /// The events of all articles, and where each article's own went.
+#[derive(Default)]
 struct Joined {
     events: Vec<Event>,
     /// By article, by its own event.
@@ -195,6 +383,18 @@ type Place = (usize, usize);
 struct Cluster {
     event: Event,
     members: Vec<Place>,
+    first: Place,
+}
+
+impl Cluster {
+    fn of(event: &Event, first: Place) -> Self {
+        Self { event: event.clone(), members: vec![first], first }
+    }
+
+    fn add(&mut self, member: Place) {
+        self.members.push(member);
+        self.first = self.first.min(member);
+    }
 }
 
 impl Joined {
@@ -212,7 +412,7 @@ impl Joined {
             }
         }
         let mut clusters: Vec<Cluster> = groups.into_values().flat_map(|group| clusters(articles, &group)).collect();
-        clusters.put_in_order_by_key(|c| c.members.iter().min().copied());
+        clusters.put_in_order_by_key(|c| c.first);
         for cluster in clusters {
             let index = u32::try_from(joined.len()).unwrap_or(u32::MAX);
             for member in &cluster.members {
@@ -233,7 +433,7 @@ impl Joined {
         for passage in &mut reading.passages {
             passage.event = to.get(passage.event as usize).copied().unwrap_or(0);
         }
-        reading.events.clear();
+        reading.events = Vec::new();
     }
 }
 
@@ -252,27 +452,46 @@ fn key(event: &Event) -> (String, String) {
 /// The events of one kind at one place: one per day; those without a day join the only one that fits.
 fn clusters(articles: &[Reading], group: &[Place]) -> Vec<Cluster> {
     let event = |(article, at): Place| articles.get(article).and_then(|r| r.events.get(at));
-    let mut by_day: Map<Date, Cluster> = Map::new();
-    let mut undated: Vec<Cluster> = Vec::new();
-    for member in group {
-        let Some((event, day)) = event(*member).and_then(|e| Some((e, e.date?))) else { continue };
-        let cluster = by_day.entry(day).or_insert_with(|| Cluster { event: event.clone(), members: Vec::new() });
-        cluster.members.push(*member);
-    }
-    for member in group {
-        let Some(event) = event(*member).filter(|e| e.date.is_none()) else { continue };
-        let weekdays = articles.get(member.0).map(|r| weekdays(r, member.1)).unwrap_or_default();
-        let fits = |day: &Date| weekdays.is_empty() || weekdays.contains(&(day.weekday() as u8));
-        let mut days = by_day.iter_mut().filter(|(day, _)| fits(day));
-        match (days.next(), days.next()) {
-            (Some((_, cluster)), None) => cluster.members.push(*member),
-            _ => match undated.first_mut().filter(|_| weekdays.is_empty()) {
-                Some(cluster) => cluster.members.push(*member),
-                None => undated.push(Cluster { event: event.clone(), members: vec![*member] }),
-            },
+    let mut dated: Vec<(Date, Place)> = Vec::new();
+    dated.extend(group.iter().filter_map(|&member| Some((event(member)?.date?, member))));
+    dated.put_in_order();
+    let mut clusters: Vec<Cluster> = Vec::new();
+    // The days of each weekday: the last one's cluster, and how many there are.
+    let mut days = [(0, 0); 7];
+    for same in dated.chunk_by(|a, b| a.0 == b.0) {
+        for (n, &(day, member)) in same.iter().enumerate() {
+            match clusters.last_mut().filter(|_| n > 0) {
+                Some(cluster) => cluster.add(member),
+                None => {
+                    let Some(event) = event(member) else { continue };
+                    if let Some(slot) = days.get_mut(day.weekday() as usize) {
+                        *slot = (clusters.len(), slot.1 + 1);
+                    }
+                    clusters.push(Cluster::of(event, member));
+                }
+            }
         }
     }
-    by_day.into_values().chain(undated).collect()
+    let mut vague = None;
+    for &member in group {
+        let Some(event) = event(member).filter(|e| e.date.is_none()) else {
+            continue;
+        };
+        let weekdays = articles.get(member.0).map(|r| weekdays(r, member.1)).unwrap_or_default();
+        let fits = |day: usize| weekdays.is_empty() || weekdays.iter().any(|w| usize::from(*w) == day);
+        let fitting = (0..).zip(&days).filter(|(day, _)| fits(*day));
+        let (last, count) = fitting.fold((0, 0), |all, (_, d)| if d.1 > 0 { (d.0, all.1 + d.1) } else { all });
+        let to = if count == 1 { Some(last) } else { vague.filter(|_| weekdays.is_empty()) };
+        match to.and_then(|to| clusters.get_mut(to)) {
+            Some(cluster) => cluster.add(member),
+            None => {
+                // The first one, whether it names a weekday or not.
+                vague = vague.or(Some(clusters.len()));
+                clusters.push(Cluster::of(event, member));
+            }
+        }
+    }
+    clusters
 }
 
 /// The weekdays that the passages about an article's own event name.
@@ -328,6 +547,72 @@ mod tests {
 
     fn window(dating: Option<&Dating>) -> String {
         dating.map_or("none".to_owned(), |d| format!("{}..{}", d.earliest, d.latest))
+    }
+
+    /// Articles of made-up stories: three of each, every third without a date, with names that grow in number.
+    fn made(n: usize) -> Collection {
+        let word = |mut n: usize| {
+            let mut word = String::new();
+            for _ in 0..3 {
+                word.push_str(["ra", "ben", "sko", "lin", "mov", "tar", "que"][n % 7]);
+                n /= 7;
+            }
+            word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect::<String>()
+        };
+        let given = ["Anna", "Viktor", "Paula", "Omar", "Ruth", "Sergei", "Dan"];
+        let article_of = |at: usize| {
+            let story = at * 31 % n / 3;
+            let (who, place, body) = (word(story * 5 + 1), word(story * 3 + 2), word(story * 11 + 7));
+            let first = given[story * story % 7];
+            let text = format!(
+                "{place} bridge closed\n\n{first} {who}, mayor of {place}, shut the bridge on {day} after engineers of \
+                 {body} Structures found cracks near {thing}. “We must wait,” {who} said. Officials in {country} declined to \
+                 comment.\n\n{talks} {other} {who2} warned of delays.",
+                day = ["Monday", "Tuesday", "Friday"][at % 3],
+                thing = word(story * 13 + 5).lower(),
+                country = ["Kenya", "Brazil", "Germany"][story % 3],
+                talks = [format!("The talks in {place} began on Sunday."), String::new()][at % 2],
+                other = given[story % 7],
+                who2 = word(story % 40),
+            );
+            let day = Date::new(2023, 1, 1).and_then(|day| day.plus(i32::try_from(story * 2).unwrap())).unwrap();
+            article(&format!("a{at}"), &text, (at % 3 > 0).then(|| day.to_string()).as_deref())
+        };
+        collection((0..n).map(article_of).collect(), Vec::new())
+    }
+
+    #[test]
+    fn thousands_are_joined_step_by_step_and_the_first_of_them_before() {
+        let all = made(402);
+        let readings: Vec<Reading> = all.articles.iter().map(|a| read(a, &all.events)).collect();
+        // The first while the others are still read: as if there were no others.
+        let mut first = Joining::new(readings[..100].to_vec());
+        while first.step(&all) {}
+        assert_eq!(first.finish(), read_collection(&made_first(&all, 100)));
+        let mut joining = Joining::new(readings);
+        let (mut steps, mut before) = (0, (0, 0));
+        while joining.step(&all) {
+            let progress = joining.progress();
+            assert!(progress.0 >= before.0 && progress.0 <= progress.1, "{before:?} {progress:?}");
+            (steps, before) = (steps + 1, progress);
+        }
+        assert!(steps > all.articles.len() / Joining::ARTICLES * 6, "{steps}");
+        assert_eq!(joining.progress().0, joining.progress().1);
+        let joined = joining.finish();
+        assert_eq!(joined, read_collection(&all));
+        // Each story is found, and hardly one runs into another (made-up names are not all different).
+        let stories = joined.events.iter().zip(0..).filter(|(e, _)| e.kind == crate::stories::STORY);
+        let told: Vec<Vec<u32>> = stories.map(|(_, n)| crate::compare::tellers(&joined, n)).collect();
+        let of = |article: &u32| *article as usize * 31 % 402 / 3;
+        let mixed = told.iter().filter(|members| members.iter().any(|m| of(m) != of(&members[0]))).count();
+        assert!(mixed <= 2, "{told:?}");
+        assert!(told.len() >= 120, "{}", told.len());
+        let people = joined.entities.iter().filter(|e| e.kind == crate::EntityKind::Person).count();
+        assert!(people >= 134, "{people}");
+    }
+
+    fn made_first(all: &Collection, n: usize) -> Collection {
+        collection(all.articles[..n].to_vec(), Vec::new())
     }
 
     #[test]

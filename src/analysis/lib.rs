@@ -43,6 +43,7 @@ pub mod facts;
 pub mod figures;
 pub mod frames;
 mod happenings;
+mod hashed;
 mod identity;
 mod inflection;
 pub mod keyness;
@@ -90,7 +91,7 @@ mod utterances_tests;
 pub mod voices;
 pub mod web_annotation;
 
-pub use corpus_reading::{Knowledge, could_know, join_readings, read_collection};
+pub use corpus_reading::{Joining, Knowledge, could_know, join_readings, read_collection};
 pub use model::{
     Attribution, Bound, Condition, ConditionClass, ContentKind, CorpusReading, Cue, CueClass, DateMention, Dating,
     Entity, EntityKind, Event, Figure, Hedge, HedgeClass, Manner, Mention, MentionForm, Passage, PassageRole, Reading,
@@ -149,7 +150,8 @@ impl<'a> Stages<'a> {
 
     /// What was read so far.
     #[must_use]
-    pub fn finish(self) -> Reading {
+    pub fn finish(mut self) -> Reading {
+        self.reading.shrink();
         self.reading
     }
 }

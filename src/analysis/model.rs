@@ -372,6 +372,23 @@ pub struct Reading {
     pub negations: Vec<Span>,
 }
 
+impl Reading {
+    /// Gives back the room that the lists grew into: a third of a reading, and thousands are held.
+    pub(crate) fn shrink(&mut self) {
+        self.entities.shrink_to_fit();
+        self.mentions.shrink_to_fit();
+        self.attributions.shrink_to_fit();
+        self.dates.shrink_to_fit();
+        self.events.shrink_to_fit();
+        self.passages.shrink_to_fit();
+        self.figures.shrink_to_fit();
+        self.conditions.shrink_to_fit();
+        self.hedges.shrink_to_fit();
+        self.evaluative.shrink_to_fit();
+        self.negations.shrink_to_fit();
+    }
+}
+
 /// When an article appeared, as far as the corpus tells.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dating {

@@ -66,6 +66,8 @@ struct Referent {
     last_seen: u32,
     /// Of a person: the given name, folded.
     given: String,
+    /// Whether the name ends so that it tells a son from his father.
+    junior: bool,
     gender: Option<pronouns::Gender>,
 }
 
@@ -252,6 +254,7 @@ impl<'a> Judgement<'a> {
             // “Yurleidy Mosquera Palacios” goes by her first surname, too.
             let mut words = folded.split(' ').skip(1);
             if let (Some(middle), Some(_), None) = (words.next(), words.next(), words.next())
+                && !is_junior(folded)
                 && middle.len() > 3
                 && LEXICON.classes(middle) & (class::GIVEN | class::PARTICLE) == 0
             {
@@ -319,6 +322,7 @@ impl<'a> Judgement<'a> {
             mentions: 0,
             last_seen: 0,
             given: String::new(),
+            junior: false,
             gender: None,
         });
         self.referents.len() - 1
@@ -327,13 +331,18 @@ impl<'a> Judgement<'a> {
     /// The person of that full name: one already met under another spelling, or a new one.
     fn person(&mut self, folded: &str) -> usize {
         let (given, surname) = split_name(folded);
-        let met = self
-            .bearers(&surname, same_key)
-            .into_iter()
-            .find(|&r| self.referents.get(r).is_some_and(|p| same_given(&p.given, &given)));
+        let junior = is_junior(folded);
+        let met = self.bearers(&surname, same_key).into_iter().find(|&r| {
+            self.referents
+                .get(r)
+                .is_some_and(|p| p.junior == junior && same_given(&p.given, &given, || same_name(&p.given, &given)))
+        });
         met.unwrap_or_else(|| {
             let referent = self.add(EntityKind::Person);
             self.name_person(referent, &given, &surname);
+            if let Some(person) = self.referents.get_mut(referent) {
+                person.junior = junior;
+            }
             referent
         })
     }
@@ -394,14 +403,14 @@ impl<'a> Judgement<'a> {
             self.note(referent, candidate);
             found.push((referent, mention));
         }
-        let mut slugs = Map::new();
         let mut entities = Vec::new();
         let mut mentions = Vec::with_capacity(found.len());
         for (index, mut mention) in found {
             let Some(referent) = self.referents.get_mut(index) else { continue };
             mention.entity = *referent.entity.get_or_insert_with(|| {
                 let name = full_name(&referent.spellings);
-                entities.push(Entity { id: slug(referent.kind, &name, &mut slugs), name, kind: referent.kind });
+                // The id is given when they are settled.
+                entities.push(Entity { id: String::new(), name, kind: referent.kind });
                 u32::try_from(entities.len() - 1).unwrap_or(u32::MAX)
             });
             mentions.push(mention);
@@ -615,27 +624,31 @@ pub(crate) fn split_name(folded: &str) -> (String, String) {
     (given.to_owned(), parts.get(last).copied().unwrap_or("").to_owned())
 }
 
+/// Whether a folded full name tells a son from a father of the same name, or the father from him.
+pub(crate) fn is_junior(folded: &str) -> bool {
+    folded.rsplit_once(' ').is_some_and(|(_, last)| one_of(last.trim_end_matches('.'), "jr sr"))
+}
+
 /// An Arabic surname without its article (“al-Burhan”, “Burhan”).
 fn without_article(surname: &str) -> &str {
     let article = |s: &'static str| surname.strip_prefix(s).filter(|rest| rest.chars().count() > 2);
     article("al-").or_else(|| article("el-")).or_else(|| article("as-")).or_else(|| article("ar-")).unwrap_or(surname)
 }
 
-/// Whether two folded given names may be one person's: equal, alike, an initial, or a short form.
-pub(crate) fn same_given(a: &str, b: &str) -> bool {
+/// Whether two folded given names may be one person's: equal, an initial, a short form, or `alike`; but not a man's
+/// and a woman's (Paul, Paula).
+pub(crate) fn same_given(a: &str, b: &str, alike: impl FnOnce() -> bool) -> bool {
     let initial = |x: &str, y: &str| {
         let letters = x.trim_end_matches('.');
         letters.chars().count() == 1 && y.starts_with(letters)
     };
     let short = |x: &str, y: &str| x.len() >= 3 && y.starts_with(x);
+    let sex = |name: &str| LEXICON.classes(name) & class::GIVEN;
     a.is_empty()
         || b.is_empty()
         || a == b
-        || initial(a, b)
-        || initial(b, a)
-        || short(a, b)
-        || short(b, a)
-        || same_name(a, b)
+        || (initial(a, b) || initial(b, a) || short(a, b) || short(b, a) || alike())
+            && (sex(a) == 0 || sex(b) == 0 || sex(a) & sex(b) != 0)
 }
 
 /// Surnames that differ in their first vowel may be one (Umerov, Omerov); in a consonant they are not.
@@ -651,8 +664,8 @@ fn full_name(spellings: &Map<String, usize>) -> String {
         .map_or_else(String::new, |(name, _)| name.clone())
 }
 
-/// `kind/folded-name`, unique.
-pub(crate) fn slug(kind: EntityKind, name: &str, taken: &mut Map<String, usize>) -> String {
+/// `kind/folded-name`.
+pub(crate) fn plain_slug(kind: EntityKind, name: &str) -> String {
     let mut id = String::from(kind.name());
     id.push('/');
     let from = id.len();
@@ -663,7 +676,13 @@ pub(crate) fn slug(kind: EntityKind, name: &str, taken: &mut Map<String, usize>)
             id.push('-');
         }
     }
-    let mut id = id.trim_end_matches('-').to_owned();
+    id.truncate(id.trim_end_matches('-').len());
+    id
+}
+
+/// `kind/folded-name`, unique.
+pub(crate) fn slug(kind: EntityKind, name: &str, taken: &mut Map<String, usize>) -> String {
+    let mut id = plain_slug(kind, name);
     let times = taken.entry(id.clone()).or_default();
     *times += 1;
     if *times > 1 {

@@ -175,12 +175,16 @@ pub(crate) fn spelling_key(name: &str) -> String {
 /// something else too.
 #[must_use]
 pub fn same_name(a: &str, b: &str) -> bool {
-    let (x, y) = (spelling_key(a), spelling_key(b));
-    let short = |name: &str, key: &str, other: &str| name.ends_with('.') && !key.is_empty() && other.starts_with(key);
-    short(a, &x, &y) || short(b, &y, &x) || same_key(&x, &y)
+    same_by_key(a, b, &spelling_key(a), &spelling_key(b))
 }
 
-/// [`same_name`] of names whose keys are at hand.
+/// [`same_name`] of names and their keys.
+pub(crate) fn same_by_key(a: &str, b: &str, x: &str, y: &str) -> bool {
+    let short = |name: &str, key: &str, other: &str| name.ends_with('.') && !key.is_empty() && other.starts_with(key);
+    short(a, x, y) || short(b, y, x) || same_key(x, y)
+}
+
+/// Whether names of these keys may be spellings of one.
 pub(crate) fn same_key(a: &str, b: &str) -> bool {
     if a == b {
         return true;

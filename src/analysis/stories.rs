@@ -11,6 +11,7 @@
 use crate::alignment::content_stem;
 use crate::answers::capitalised;
 use crate::happenings::is_function_word;
+use crate::hashed::{Hashed, START, hash};
 use crate::lexicon::{LEXICON, class};
 use crate::{CorpusReading, Dating, Entity, EntityKind, Event, Mention, MentionForm, Passage, PassageRole, Reading};
 use corpus::{Article, Basis, BlockKind, Collection, Date, InOrder, Lower, Span, tokens};
@@ -45,35 +46,13 @@ const LIKENESS_MEAN_MIN: u64 = 170;
 const DAYS_MAX: i32 = 14;
 /// A story's name holds so many names and words.
 const NAMES_MAX: usize = 3;
+/// What it is called is asked of so many of its articles.
+const NAMED_BY_MAX: usize = 32;
 /// Marks the features that are referents.
 const REFERENT: u32 = 1 << 31;
 
 /// What an article or a group is known by: features in their order, each with its weight.
 type Features = Vec<(u32, u32)>;
-
-/// Adds an event for every story of several articles of which no event is told by all.
-pub(crate) fn add(collection: &Collection, reading: &mut CorpusReading) {
-    let known = Known::of(collection, reading);
-    for members in known.stories(&reading.datings) {
-        if told_by_all(&reading.articles, &members) {
-            continue;
-        }
-        let Ok(event) = u32::try_from(reading.events.len()) else { return };
-        let name = known.name(collection, reading, &members);
-        let parts = name.split(|c: char| !c.is_alphanumeric()).map(Lower::lower);
-        let parts = parts.filter(|w| !w.is_empty() && !matches!(w.as_str(), "and" | "the"));
-        let id = std::iter::once(STORY.to_owned()).chain(parts).collect::<Vec<_>>().join("-");
-        let kind = STORY.to_owned();
-        reading.events.push(Event { id, name, kind, place: None, date: None, basis: Basis::Derived });
-        for &member in &members {
-            let article = collection.articles.get(member as usize);
-            if let Some((article, read)) = article.zip(reading.articles.get_mut(member as usize)) {
-                read.passages.extend(whole(article).map(|span| Passage { span, event, role: PassageRole::About }));
-                read.passages.put_in_order_by_key(|p| (p.span.start, p.event));
-            }
-        }
-    }
-}
 
 /// All that an article tells, block by block.
 fn whole(article: &Article) -> impl Iterator<Item = Span> {
@@ -91,100 +70,234 @@ fn told_by_all(articles: &[Reading], members: &[u32]) -> bool {
     members.first().is_some_and(|m| passages(m).iter().any(by_all))
 }
 
-/// What all articles are known by.
-struct Known {
-    /// One for each article, with weights whose squares add up to the square of [`LENGTH`].
+/// The stories of a collection in the making: [`Self::count`] for every article, [`Self::weigh_all`], [`Self::weigh`] for
+/// every article, [`Self::put_in_days`], [`Self::pair`] for every article, [`Self::sort`], [`Self::join`] for every pair,
+/// [`Self::gather`], [`Self::tell`] for every story.
+#[derive(Default)]
+pub(crate) struct Stories {
+    /// What the articles are known by: at last one list for each with weights whose squares add up to the square of
+    /// [`LENGTH`].
     articles: Vec<Features>,
+    frequency: Frequency,
+    /// The articles in the order of their days, those without first.
+    days: Vec<u32>,
+    /// Of each feature the last articles that hold it among their weightiest, as far as the days were gone through.
+    holders: Vec<[Option<u32>; NEIGHBOURS]>,
+    by_feature: Hashed,
+    /// Articles that are alike, with how much.
+    pairs: Vec<(u64, u32, u32)>,
+    /// Of each article its group, if it was joined to any.
+    group_of: Vec<Option<u32>>,
+    groups: Vec<Group>,
+    /// Articles of one story.
+    stories: Vec<Vec<u32>>,
 }
 
 /// Articles that were joined.
+#[derive(Default)]
 struct Group {
     members: Vec<u32>,
     profile: Features,
     /// Of its dated articles the earliest last day and the latest first day.
     days: Option<(Date, Date)>,
+    /// The group that took its members.
+    taken_by: Option<u32>,
 }
 
-impl Known {
-    fn of(collection: &Collection, reading: &CorpusReading) -> Self {
-        let texts = collection.articles.iter().zip(&reading.articles);
-        let mut articles: Vec<Features> = texts.map(|(article, read)| counted(article, read)).collect();
-        let frequency = Frequency::of(&articles, reading.entities.len());
-        for features in &mut articles {
-            for (key, count) in features.iter_mut() {
-                *count = (2 + count.ilog2()) * frequency.weight(*key, &reading.entities);
-            }
-            heaviest(features, FEATURES_MAX);
-            let length = features.iter().map(|(_, w)| w * w).sum::<u32>().isqrt().max(1);
-            features.iter_mut().for_each(|(_, w)| *w = *w * LENGTH / length);
+/// The days of an article: its last and its first.
+fn days(datings: &[Option<Dating>], article: u32) -> Option<(Date, Date)> {
+    datings.get(article as usize)?.as_ref().map(|d| (d.latest, d.earliest))
+}
+
+impl Stories {
+    /// Takes what the next article tells.
+    pub(crate) fn count(&mut self, article: &Article, read: &Reading) {
+        self.articles.push(counted(article, read));
+    }
+
+    /// Counts in how many articles each feature stands.
+    pub(crate) fn weigh_all(&mut self, entities: usize) {
+        self.frequency = Frequency::of(&self.articles, entities);
+    }
+
+    /// Weighs the features of an article.
+    pub(crate) fn weigh(&mut self, article: usize, entities: &[Entity]) {
+        let Some(features) = self.articles.get_mut(article) else { return };
+        for (key, count) in features.iter_mut() {
+            *count = (2 + count.ilog2()) * self.frequency.weight(*key, entities);
         }
-        Self { articles }
+        heaviest(features, FEATURES_MAX);
+        features.shrink_to_fit();
+        let length = features.iter().map(|(_, w)| w * w).sum::<u32>().isqrt().max(1);
+        features.iter_mut().for_each(|(_, w)| *w = *w * LENGTH / length);
+    }
+
+    /// Puts the articles in the order of their days.
+    pub(crate) fn put_in_days(&mut self, datings: &[Option<Dating>]) {
+        self.days = (0..).take(self.articles.len()).collect();
+        self.days.put_in_order_by_key(|&article| days(datings, article).map(|d| d.0));
+        self.group_of = vec![None; self.articles.len()];
     }
 
     fn features(&self, article: u32) -> &[(u32, u32)] {
         self.articles.get(article as usize).map_or(&[], Vec::as_slice)
     }
 
-    /// Groups of at least two articles, by their first article.
-    fn stories(&self, datings: &[Option<Dating>]) -> Vec<Vec<u32>> {
-        let day = |a: u32| datings.get(a as usize)?.as_ref().map(|d| (d.latest, d.earliest));
-        let mut pairs = self.pairs(|a| day(a).map(|d| d.0));
-        pairs.put_in_order_by_key(|&(like, a, b)| (std::cmp::Reverse(like), a, b));
-        let alone =
-            |(a, features): (u32, &Features)| Group { members: vec![a], profile: features.clone(), days: day(a) };
-        let mut groups: Vec<Group> = (0..).zip(&self.articles).map(alone).collect();
-        let mut group_of: Vec<usize> = (0..groups.len()).collect();
-        for (_, a, b) in pairs {
-            let (Some(&one), Some(&other)) = (group_of.get(a as usize), group_of.get(b as usize)) else { continue };
-            let (one, other) = (one.min(other), one.max(other));
-            let (Some(first), Some(second)) = (groups.get(one), groups.get(other)) else { continue };
-            let days = both(first.days, second.days);
-            let near = days.is_none_or(|(from, to)| to.number() - from.number() <= DAYS_MAX);
-            if one == other || !near || mean(first, second) < LIKENESS_MEAN_MIN {
-                continue;
-            }
-            let Some(second) = groups.get_mut(other) else { continue };
-            let (moved, profile) = (std::mem::take(&mut second.members), std::mem::take(&mut second.profile));
-            for &m in &moved {
-                if let Some(at) = group_of.get_mut(m as usize) {
-                    *at = one;
-                }
-            }
-            if let Some(first) = groups.get_mut(one) {
-                first.members.extend(moved);
-                first.profile.extend(profile);
-                merge(&mut first.profile);
-                heaviest(&mut first.profile, PROFILE_MAX);
-                first.days = days;
+    /// Holds the article that is the `at`-th by its day against those before it that share one of its weightiest
+    /// features.
+    pub(crate) fn pair(&mut self, at: usize) {
+        let Some(&article) = self.days.get(at) else { return };
+        let mut probes = self.features(article).to_vec();
+        // What nobody else tells finds nobody.
+        probes.retain(|f| self.frequency.found(f.0) > 1);
+        heaviest(&mut probes, PROBES);
+        let mut others: Vec<u32> = Vec::new();
+        for (key, _) in probes {
+            let known = self.by_feature.find(key, &|_| true);
+            let place = known.unwrap_or_else(|| {
+                let place = number(self.holders.len());
+                self.holders.push([None; NEIGHBOURS]);
+                self.by_feature.insert(key, place);
+                place
+            });
+            if let Some(last) = self.holders.get_mut(place as usize) {
+                others.extend(last.iter().flatten());
+                last.rotate_right(1);
+                last[0] = Some(article);
             }
         }
-        let mut stories: Vec<Vec<u32>> = groups.into_iter().map(|g| g.members).filter(|m| m.len() > 1).collect();
-        stories.iter_mut().for_each(|s| s.put_in_order());
-        stories.put_in_order();
-        stories
+        others.put_in_order();
+        others.dedup();
+        for other in others {
+            let like = likeness(self.features(article), self.features(other));
+            if like >= LIKENESS_MIN {
+                self.pairs.push((like, article.min(other), article.max(other)));
+            }
+        }
     }
 
-    /// Pairs of articles that are alike, with how much: among those that share one of their weightiest features.
-    fn pairs(&self, day: impl Fn(u32) -> Option<Date>) -> Vec<(u64, u32, u32)> {
-        let mut holders: Vec<(u32, u32, u32)> = Vec::new();
-        for (article, features) in (0..).zip(&self.articles) {
-            let mut probes = features.clone();
-            heaviest(&mut probes, PROBES);
-            // In the order of days, those without first.
-            let day = day(article).map_or(0, |d| d.number().wrapping_add(1 << 24).unsigned_abs());
-            holders.extend(probes.into_iter().map(|(key, _)| (key, day, article)));
-        }
-        holders.put_in_order();
-        let mut pairs: Vec<(u32, u32)> = Vec::new();
-        for (at, (key, _, article)) in holders.iter().enumerate() {
-            let near = holders.iter().skip(at + 1).take(NEIGHBOURS).take_while(|(other, ..)| other == key);
-            pairs.extend(near.map(|(_, _, other)| (*article.min(other), *article.max(other))));
-        }
-        pairs.put_in_order();
-        pairs.dedup();
-        let alike = |(a, b): (u32, u32)| (likeness(self.features(a), self.features(b)), a, b);
-        pairs.into_iter().map(alike).filter(|(like, ..)| *like >= LIKENESS_MIN).collect()
+    /// Puts the pairs in order, those most alike first.
+    pub(crate) fn sort(&mut self) {
+        (self.days, self.holders, self.by_feature) = Default::default();
+        self.pairs.put_in_order_by_key(|&(like, a, b)| (std::cmp::Reverse(like), a, b));
     }
+
+    /// How many pairs there are.
+    pub(crate) fn pairs(&self) -> usize {
+        self.pairs.len()
+    }
+
+    /// The group that an article is in by now.
+    fn group(&self, article: u32) -> Option<u32> {
+        let mut group = self.group_of.get(article as usize).copied().flatten()?;
+        while let Some(by) = self.groups.get(group as usize)?.taken_by {
+            group = by;
+        }
+        Some(group)
+    }
+
+    /// What an article or its group is known by, how many it is and of which days.
+    fn side(
+        &self,
+        article: u32,
+        group: Option<u32>,
+        datings: &[Option<Dating>],
+    ) -> (&[(u32, u32)], u64, Option<(Date, Date)>) {
+        match group.and_then(|g| self.groups.get(g as usize)) {
+            Some(group) => (&group.profile, group.members.len() as u64, group.days),
+            None => (self.features(article), 1, days(datings, article)),
+        }
+    }
+
+    /// Joins the groups of a pair where they agree on the whole.
+    pub(crate) fn join(&mut self, pair: usize, datings: &[Option<Dating>]) {
+        let Some(&(_, a, b)) = self.pairs.get(pair) else { return };
+        let [one, other] = [a, b].map(|article| self.group(article));
+        if one.is_some() && one == other {
+            return;
+        }
+        let [(profile, size, dated), (its_profile, its_size, its_dated)] =
+            [(a, one), (b, other)].map(|(article, group)| self.side(article, group, datings));
+        let days = both(dated, its_dated);
+        let near = days.is_none_or(|(from, to)| to.number() - from.number() <= DAYS_MAX);
+        // The mean over all pairs of the two.
+        if !near || likeness(profile, its_profile) / (size * its_size) < LIKENESS_MEAN_MIN {
+            return;
+        }
+        let mut profile: Features = profile.iter().chain(its_profile).copied().collect();
+        merge(&mut profile);
+        heaviest(&mut profile, PROFILE_MAX);
+        // The larger takes the smaller.
+        let [one, other] = if size < its_size { [(b, other), (a, one)] } else { [(a, one), (b, other)] };
+        let kept = one.1.unwrap_or_else(|| self.found(one.0));
+        let taken = match other.1.and_then(|g| self.groups.get_mut(g as usize)) {
+            Some(group) => {
+                group.taken_by = Some(kept);
+                group.profile = Features::new();
+                std::mem::take(&mut group.members)
+            }
+            None => {
+                if let Some(slot) = self.group_of.get_mut(other.0 as usize) {
+                    *slot = Some(kept);
+                }
+                vec![other.0]
+            }
+        };
+        if let Some(kept) = self.groups.get_mut(kept as usize) {
+            kept.members.extend(taken);
+            (kept.profile, kept.days) = (profile, days);
+        }
+    }
+
+    /// A group of one article.
+    fn found(&mut self, article: u32) -> u32 {
+        let group = number(self.groups.len());
+        self.groups.push(Group { members: vec![article], ..Group::default() });
+        if let Some(slot) = self.group_of.get_mut(article as usize) {
+            *slot = Some(group);
+        }
+        group
+    }
+
+    /// Makes the groups stories, by their first article; how many there are.
+    pub(crate) fn gather(&mut self) {
+        self.pairs = Vec::new();
+        self.stories =
+            std::mem::take(&mut self.groups).into_iter().map(|g| g.members).filter(|m| m.len() > 1).collect();
+        self.stories.iter_mut().for_each(|s| s.put_in_order());
+        self.stories.put_in_order();
+    }
+
+    /// How many stories there are.
+    pub(crate) fn len(&self) -> usize {
+        self.stories.len()
+    }
+
+    /// Adds an event for a story of which no event is told by all articles.
+    pub(crate) fn tell(&mut self, story: usize, collection: &Collection, reading: &mut CorpusReading) {
+        let Some(members) = self.stories.get_mut(story).map(std::mem::take) else { return };
+        if told_by_all(&reading.articles, &members) {
+            return;
+        }
+        let Ok(event) = u32::try_from(reading.events.len()) else { return };
+        let name = self.name(collection, reading, members.get(..NAMED_BY_MAX).unwrap_or(&members));
+        let parts = name.split(|c: char| !c.is_alphanumeric()).map(Lower::lower);
+        let parts = parts.filter(|w| !w.is_empty() && !matches!(w.as_str(), "and" | "the"));
+        let id = std::iter::once(STORY.to_owned()).chain(parts).collect::<Vec<_>>().join("-");
+        let kind = STORY.to_owned();
+        reading.events.push(Event { id, name, kind, place: None, date: None, basis: Basis::Derived });
+        for member in members {
+            let article = collection.articles.get(member as usize);
+            if let Some((article, read)) = article.zip(reading.articles.get_mut(member as usize)) {
+                read.passages.extend(whole(article).map(|span| Passage { span, event, role: PassageRole::About }));
+                read.passages.put_in_order_by_key(|p| (p.span.start, p.event));
+            }
+        }
+    }
+}
+
+fn number(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 /// The days of two groups taken together.
@@ -193,11 +306,6 @@ fn both(a: Option<(Date, Date)>, b: Option<(Date, Date)>) -> Option<(Date, Date)
         (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
         _ => a.or(b),
     }
-}
-
-/// The mean likeness over all pairs of two groups, per mille.
-fn mean(a: &Group, b: &Group) -> u64 {
-    likeness(&a.profile, &b.profile) / (a.members.len() as u64 * b.members.len() as u64).max(1)
 }
 
 /// The cosine of two articles, per mille; of two groups, its sum over all their pairs.
@@ -254,7 +362,7 @@ fn words(article: &Article, read: &Reading, sentence: Span, take: &mut dyn FnMut
         if names.iter().all(|n| !n.span.overlaps(token.span))
             && let Some(stem) = content_stem(&article.text, token)
         {
-            let hash = stem.bytes().fold(2_166_136_261_u32, |h, byte| (h ^ u32::from(byte)).wrapping_mul(16_777_619));
+            let hash = hash(START, &stem);
             let common = LEXICON.classes(&token.span.of(&article.text).lower()) & class::COMMON != 0;
             if !common {
                 take((hash ^ hash >> 15) & !REFERENT, token.span);
@@ -264,6 +372,7 @@ fn words(article: &Article, read: &Reading, sentence: Span, take: &mut dyn FnMut
 }
 
 /// In how many articles features stand. Words share counters when there are very many: they then count as more common.
+#[derive(Default)]
 struct Frequency {
     referents: Vec<u32>,
     words: Vec<u32>,
@@ -291,21 +400,25 @@ impl Frequency {
         }
     }
 
+    /// In how many articles a feature stands.
+    fn found(&self, key: u32) -> u32 {
+        let counter = match key & REFERENT {
+            0 => self.words.get(key as usize % self.words.len().max(1)),
+            _ => self.referents.get((key & !REFERENT) as usize),
+        };
+        counter.copied().unwrap_or(0)
+    }
+
     /// The rarer, the more; as if the articles stood among others that do not tell the same.
     fn weight(&self, key: u32, entities: &[Entity]) -> u32 {
         const OTHERS: u32 = 64;
-        let (found, others, factor) = if key & REFERENT == 0 {
-            (self.words.get(key as usize % self.words.len().max(1)), 2, 1)
-        } else {
-            let entity = (key & !REFERENT) as usize;
-            let kind = entities.get(entity).map(|e| e.kind);
-            let (others, factor) = match kind {
-                Some(EntityKind::Country | EntityKind::Medium) => (16, 1),
-                _ => (4, 2),
-            };
-            (self.referents.get(entity), others, factor)
+        let kind = entities.get((key & !REFERENT) as usize).map(|e| e.kind);
+        let (others, factor) = match kind {
+            _ if key & REFERENT == 0 => (2, 1),
+            Some(EntityKind::Country | EntityKind::Medium) => (16, 1),
+            _ => (4, 2),
         };
-        factor * (1 + 4 * (self.articles + OTHERS) / (found.copied().unwrap_or(0) + others)).ilog2()
+        factor * (1 + 4 * (self.articles + OTHERS) / (self.found(key) + others)).ilog2()
     }
 }
 
@@ -318,7 +431,7 @@ struct Shared {
     weight: u32,
 }
 
-impl Known {
+impl Stories {
     /// What people would call the story: two or three of the names and words that its articles share.
     fn name(&self, collection: &Collection, reading: &CorpusReading, members: &[u32]) -> String {
         let texts = || {
@@ -566,7 +679,17 @@ mod tests {
         files.sort();
         let description = read(&std::path::Path::new(folder).join("corpus.json"));
         let seeds = corpus::read_collection(&files, Some(&description)).unwrap();
-        assert_eq!(Known::of(&seeds, &read_collection(&seeds)).stories(&[]), [[0, 1, 2, 3, 4]], "they are one story");
+        let reading = read_collection(&seeds);
+        let mut known = Stories::default();
+        seeds.articles.iter().zip(&reading.articles).for_each(|(article, read)| known.count(article, read));
+        known.weigh_all(reading.entities.len());
+        (0..5).for_each(|article| known.weigh(article, &reading.entities));
+        known.put_in_days(&[]);
+        (0..5).for_each(|article| known.pair(article));
+        known.sort();
+        (0..known.pairs()).for_each(|pair| known.join(pair, &[]));
+        known.gather();
+        assert_eq!(known.stories, [[0, 1, 2, 3, 4]], "they are one story");
         assert!(stories(&seeds).is_empty());
     }
 }

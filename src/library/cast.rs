@@ -376,7 +376,15 @@ struct Named {
     text: String,
 }
 
+packed!(Cast { named, order, outlets, outlet_of });
+packed!(Named { articles, named_in, outlets, mentions, forms, text });
+
 impl Cast {
+    /// The articles that mention an entity or let it speak.
+    pub(crate) fn articles_of(&self, entity: u32) -> &[u32] {
+        self.named.get(entity as usize).map_or(&[], |named| &named.articles)
+    }
+
     pub(crate) fn of(collection: &Collection, reading: &CorpusReading) -> Self {
         let mut cast = Self::default();
         let mut numbers: Map<String, u32> = Map::new();
@@ -463,9 +471,18 @@ fn one_line(text: &str) -> String {
     Span::new(0, text.len()).in_one_line(text)
 }
 
+/// The articles that mention the entity with that id or let it speak.
+fn articles_of(library: &Library, entity: &str) -> Vec<u32> {
+    library.entity_by_id(entity).map_or_else(Vec::new, |e| library.cast().articles_of(e).to_vec())
+}
+
 impl Question for CastOf {
     type Answer = CastList;
     const NUMBER: u8 = 20;
+
+    fn prepare(&self, library: &mut Library) {
+        library.load(&[]);
+    }
 
     fn answer(&self, library: &Library) -> CastList {
         let (cast, entities) = (library.cast(), &library.reading.entities);
@@ -596,7 +613,21 @@ impl Question for CardOf {
     type Answer = Card;
     const NUMBER: u8 = 21;
 
+    fn prepare(&self, library: &mut Library) {
+        library.load(&[]);
+    }
+
+    fn needs(&self, library: &Library) -> Vec<u32> {
+        match library.card_ahead(&self.entity) {
+            Some(_) => Vec::new(),
+            None => articles_of(library, &self.entity),
+        }
+    }
+
     fn answer(&self, library: &Library) -> Card {
+        if let Some(card) = library.card_ahead(&self.entity) {
+            return card;
+        }
         let Some(walk) = Walk::of(library, &self.entity) else { return Card::default() };
         let (reading, cast) = (&library.reading, library.cast());
         let mut card = Card { entity: reading.entities.get(walk.entity as usize).cloned(), ..Card::default() };
@@ -724,6 +755,14 @@ fn within(span: Span, sentence: Span) -> Span {
 impl Question for SentencesOf {
     type Answer = Sentences;
     const NUMBER: u8 = 22;
+
+    fn prepare(&self, library: &mut Library) {
+        library.load(&[]);
+    }
+
+    fn needs(&self, library: &Library) -> Vec<u32> {
+        articles_of(library, &self.entity)
+    }
 
     fn answer(&self, library: &Library) -> Sentences {
         let mut found = Sentences::default();
@@ -983,47 +1022,5 @@ mod tests {
         library.correct(Vec::new());
         assert_eq!(library.reading, before);
         assert_eq!(cast("", None, CastOrder::Mentions).answer(&library), list);
-    }
-
-    /// Printed, not judged: `cargo test --release -p parallax-library how_long -- --ignored --nocapture`.
-    #[test]
-    #[ignore = "takes a while; prints times"]
-    fn how_long_it_takes_with_ten_thousand_articles() {
-        let seeds = embed::collection();
-        let one = Library::read(embed::collection());
-        let mut collection = Collection::default();
-        let mut reading = CorpusReading { entities: one.reading.entities.clone(), ..CorpusReading::default() };
-        reading.events.clone_from(&one.reading.events);
-        for n in 0..10_000 {
-            let at = n % seeds.articles.len();
-            let mut article = seeds.articles[at].clone();
-            article.id = format!("{}-{n}", article.id);
-            collection.articles.push(article);
-            reading.articles.push(one.reading.articles[at].clone());
-            reading.datings.push(one.reading.datings[at].clone());
-        }
-        let mut library = Library::with_reading(collection, reading);
-        let mut told = String::new();
-        let mut time = |what: &str, run: &mut dyn FnMut(&mut Library)| {
-            let start = std::time::Instant::now();
-            run(&mut library);
-            told.push_str(&format!("{what} {} ms\\n", start.elapsed().as_millis()));
-        };
-        let most = cast("", None, CastOrder::Mentions).answer(&one).rows[0].entity.id.clone();
-        let person = cast("", Some(EntityKind::Person), CastOrder::Mentions).answer(&one).rows[0].entity.id.clone();
-        let other = cast("", Some(EntityKind::Person), CastOrder::Mentions).answer(&one).rows[1].entity.id.clone();
-        time("cast", &mut |l| drop(l.cast()));
-        time("list", &mut |l| drop(cast("ki", None, CastOrder::Name).answer(l)));
-        time("card of the most named", &mut |l| drop(card(l, &most)));
-        time("card of the person most named", &mut |l| drop(card(l, &person)));
-        let all =
-            |id: &String| SentencesOf { entity: id.clone(), behind: Behind::All, outlet: None, from: 5000, most: 20 };
-        time("sentences", &mut |l| drop(all(&person).answer(l)));
-        let merge = Correction::Merge(vec![other], person.clone());
-        time("correct", &mut |l| drop(l.correct(vec![merge.clone()])));
-        let split = Split { entity: person.clone(), articles: vec!["x".into()], name: "x".into(), ..Split::default() };
-        time("correct again", &mut |l| drop(l.correct(vec![merge.clone(), Correction::Split(split.clone())])));
-        time("undo", &mut |l| drop(l.correct(Vec::new())));
-        panic!("{told}");
     }
 }

@@ -5,7 +5,7 @@
 //! Everything that depends on how [`search`] works is in this file.
 use crate::{Library, Question, number};
 use analysis::take_along::outlet_name;
-use corpus::{Article, Collection, Date, InOrder, Lower, Map, Span, packed};
+use corpus::{Article, Collection, Date, Gather, InOrder, Lower, Map, Set, Span, packed};
 use search::{ContextOrder, Dispersion, ExpansionKind, Facet, FacetValue, Index, KwicLine, Order};
 use search::{Query, Results, SearchOptions, Selection};
 use std::cell::RefCell;
@@ -308,6 +308,14 @@ impl Question for Finding {
     type Answer = Found;
     const NUMBER: u8 = 10;
 
+    fn prepare(&self, library: &mut Library) {
+        library.fetch_words(|index| self.search(index));
+    }
+
+    fn needs(&self, library: &Library) -> Vec<u32> {
+        self.articles(library)
+    }
+
     fn answer(&self, library: &Library) -> Found {
         let of = |made: &Made| {
             let mut found = made.head.clone();
@@ -322,6 +330,10 @@ impl Question for Finding {
 impl Question for MoreValues {
     type Answer = Values;
     const NUMBER: u8 = 11;
+
+    fn prepare(&self, library: &mut Library) {
+        library.fetch_words(|index| self.finding.search(index));
+    }
 
     fn answer(&self, library: &Library) -> Values {
         let Some(facet) = Facet::from_name(&self.facet) else { return Values::default() };
@@ -345,6 +357,14 @@ impl Question for MoreValues {
 impl Question for LinesFile {
     type Answer = String;
     const NUMBER: u8 = 12;
+
+    fn prepare(&self, library: &mut Library) {
+        library.fetch_words(|index| self.finding.search(index));
+    }
+
+    fn needs(&self, library: &Library) -> Vec<u32> {
+        Finding { show: Show::Lines(LineOrder::Reading), ..self.finding.clone() }.articles(library)
+    }
 
     fn answer(&self, library: &Library) -> String {
         let finding = match self.finding.show {
@@ -429,6 +449,37 @@ struct Made {
     strips: Vec<Dispersion>,
 }
 
+impl Finding {
+    fn search(&self, index: &Index) -> Result<Results, search::Missing> {
+        let (query, _) = Query::parse(&self.query);
+        let mut selection = Selection::default();
+        selection.set_days(chosen_days(self));
+        for (facet, keys) in &self.chosen {
+            if let Some(facet) = Facet::from_name(facet) {
+                for key in keys {
+                    // A value named twice in a link is chosen all the same.
+                    if !selection.contains(facet, key) {
+                        selection.toggle(facet, key);
+                    }
+                }
+            }
+        }
+        let order = if self.show == Show::Passages { Order::Relevance } else { Order::Reading };
+        let options = SearchOptions { variants: !self.exact_spelling, order, hits_max: REACH };
+        index.search(&query, &selection, options)
+    }
+
+    /// Of a prepared corpus: the articles of the passages to show, or of every line.
+    fn articles(&self, library: &Library) -> Vec<u32> {
+        let results = self.search(library.index()).unwrap_or_default();
+        let (from, most) =
+            if self.show == Show::Passages { (self.from as usize, self.most as usize) } else { (0, REACH) };
+        let from = from.min(results.hits.len());
+        let wanted: Set<u32> = results.hits.iter().skip(from).take(most).map(|h| h.article).gather();
+        wanted.iter().copied().collect()
+    }
+}
+
 /// Lends the search to `of`: the last one where it is the same, otherwise a new one.
 fn made<T>(asked: &Finding, library: &Library, of: impl FnOnce(&Made) -> T) -> T {
     let asked = Finding { from: 0, most: 0, ..asked.clone() };
@@ -440,23 +491,9 @@ fn made<T>(asked: &Finding, library: &Library, of: impl FnOnce(&Made) -> T) -> T
 impl Made {
     fn new(asked: Finding, library: &Library) -> Self {
         let (collection, index) = (&library.collection, library.index());
-        let (query, notices) = Query::parse(&asked.query);
-        let mut selection = Selection::default();
-        selection.set_days(chosen_days(&asked));
-        for (facet, keys) in &asked.chosen {
-            if let Some(facet) = Facet::from_name(facet) {
-                for key in keys {
-                    // A value named twice in a link is chosen all the same.
-                    if !selection.contains(facet, key) {
-                        selection.toggle(facet, key);
-                    }
-                }
-            }
-        }
-        let order = if asked.show == Show::Passages { Order::Relevance } else { Order::Reading };
-        let options = SearchOptions { variants: !asked.exact_spelling, order, hits_max: REACH };
-        // Every part of the index of a library is here.
-        let results = index.search(&query, &selection, options).unwrap_or_default();
+        let (_, notices) = Query::parse(&asked.query);
+        // What a search needs is here, or cannot be had.
+        let results = asked.search(index).unwrap_or_default();
         let article = |n: u32| collection.articles.get(n as usize);
         let (mut lines, mut strips) = (Vec::new(), Vec::new());
         let rows = match asked.show {

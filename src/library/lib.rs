@@ -124,7 +124,10 @@ impl Library {
     }
 
     pub(crate) fn searched(&self) -> &finding::Searched {
-        self.index.get_or_init(|| finding::Searched::new(search::Index::build(&self.collection, &self.reading)))
+        self.index.get_or_init(|| {
+            let index = self.index_ahead();
+            finding::Searched::new(index.unwrap_or_else(|| search::Index::build(&self.collection, &self.reading)))
+        })
     }
 
     /// SHA-256 of ids and texts: it names the corpus.
@@ -135,7 +138,7 @@ impl Library {
 
     /// Everybody and everything that is named.
     pub(crate) fn cast(&self) -> &cast::Cast {
-        self.cast.get_or_init(|| cast::Cast::of(&self.collection, &self.reading))
+        self.cast.get_or_init(|| self.cast_ahead().unwrap_or_else(|| cast::Cast::of(&self.collection, &self.reading)))
     }
 
     /// Reads with these corrections in place of those before; whoever asks from now on is answered so. The engine's own
@@ -233,6 +236,7 @@ impl Library {
     /// Fetches what the question needs, where only a part of the corpus is here.
     pub fn fetch_for<Q: Question>(&mut self, question: &Q) {
         if self.store.is_some() {
+            question.prepare(self);
             self.load(&question.needs(self));
         }
     }
@@ -250,6 +254,11 @@ pub trait Question: Pack + Clone + PartialEq + 'static {
     type Answer: Pack + 'static;
     /// Its number in messages.
     const NUMBER: u8;
+
+    /// Has fetched what finding out [`Self::needs`] takes, of a prepared corpus.
+    fn prepare(&self, library: &mut Library) {
+        let _ = library;
+    }
 
     /// Numbers of the articles that it must be able to read: of a prepared corpus only those are here.
     fn needs(&self, library: &Library) -> Vec<u32> {

@@ -3,9 +3,10 @@
 //! What is held of every article is its introduction and where it tells which event: some hundred bytes. Texts with their
 //! readings lie in shards, which are fetched when a question needs them and let go again. The answers are those of the
 //! same corpus held whole.
-use crate::{Catalogue, Library, number};
+use crate::cast::Cast;
+use crate::{Card, CardOf, Catalogue, Library, Question, number};
 use analysis::{CorpusReading, Dating, Entity, Event, Passage, Reading};
-use corpus::{Article, Collection, EventInfo, Outlet, Published, Span, packed, unpacked};
+use corpus::{Article, Collection, EventInfo, Map, Outlet, Published, Span, packed, unpacked};
 use std::cell::OnceCell;
 
 /// The form of the parts; it changes whenever the bytes do.
@@ -13,6 +14,10 @@ const VERSION: u32 = 1;
 /// The part that is read first.
 pub const FIRST_PART: &str = "corpus.bin";
 const NAMES_PART: &str = "names.bin";
+const CAST_PART: &str = "cast.bin";
+const CARDS_PART: &str = "cards.bin";
+/// The card of what more articles than this name is made ahead: it would need them all.
+const CARD_ARTICLES: u32 = 100;
 /// A shard is closed when its texts have so many bytes.
 const SHARD_BYTES: usize = 200_000;
 /// Shards that are held at a time.
@@ -60,6 +65,7 @@ pub(crate) struct Store {
     /// How many are held at a time, unless one question needs more.
     most: usize,
     names: bool,
+    cards: OnceCell<Map<String, Card>>,
 }
 
 impl std::fmt::Debug for Store {
@@ -89,6 +95,17 @@ pub fn prepare<E>(library: &Library, mut write: impl FnMut(&str, &[u8]) -> Resul
         }
     }
     write(NAMES_PART, &packed(&reading.entities))?;
+    write(CAST_PART, &packed(library.cast()))?;
+    let mut cards: Map<String, Card> = Map::new();
+    for (entity, n) in reading.entities.iter().zip(0..) {
+        if library.cast().articles_of(n).len() > CARD_ARTICLES as usize {
+            cards.insert(entity.id.clone(), CardOf { entity: entity.id.clone() }.answer(library));
+        }
+    }
+    write(CARDS_PART, &packed(&cards))?;
+    for (name, bytes) in library.index().to_parts() {
+        write(&index_name(&name), &bytes)?;
+    }
     let stub = |((article, read), dating): ((&Article, &Reading), &Option<Dating>)| Stub {
         id: article.id.clone(),
         outlet: article.outlet.clone(),
@@ -110,6 +127,10 @@ pub fn prepare<E>(library: &Library, mut write: impl FnMut(&str, &[u8]) -> Resul
 
 fn shard_name(shard: usize) -> String {
     format!("articles-{shard}.bin")
+}
+
+fn index_name(part: &str) -> String {
+    format!("index-{part}.bin")
 }
 
 /// An article of which only the introduction is held: its text is its headline.
@@ -169,8 +190,69 @@ impl Library {
             reading.datings.push(dating);
         }
         let hash = OnceCell::from(catalogue.hash.clone());
-        let store = Store { parts, catalogue, shards, held: Vec::new(), most: SHARDS_MAX, names: false };
+        let store = Store {
+            parts,
+            catalogue,
+            shards,
+            held: Vec::new(),
+            most: SHARDS_MAX,
+            names: false,
+            cards: OnceCell::new(),
+        };
         Ok(Self { shipped: true, store: Some(store), hash, ..Self::with_reading(collection, reading) })
+    }
+
+    /// Fetches the names, when they are first needed.
+    fn fetch_names(&mut self) {
+        let Some(store) = self.store.as_mut().filter(|store| !store.names) else { return };
+        store.names = true;
+        let names = store.parts.part(NAMES_PART);
+        self.reading.entities = names.and_then(|bytes| unpacked::<Vec<Entity>>(&bytes)).unwrap_or_default();
+    }
+
+    /// Who is named, where that was counted ahead.
+    pub(crate) fn cast_ahead(&self) -> Option<Cast> {
+        let store = self.store.as_ref()?;
+        Some(store.parts.part(CAST_PART).and_then(|bytes| unpacked(&bytes)).unwrap_or_default())
+    }
+
+    /// The card of an entity, where it was made ahead.
+    pub(crate) fn card_ahead(&self, entity: &str) -> Option<Card> {
+        let store = self.store.as_ref()?;
+        let cards = store
+            .cards
+            .get_or_init(|| store.parts.part(CARDS_PART).and_then(|bytes| unpacked(&bytes)).unwrap_or_default());
+        cards.get(entity).cloned()
+    }
+
+    /// The index, where it was made ahead; its words are fetched when a search needs them.
+    pub(crate) fn index_ahead(&self) -> Option<search::Index> {
+        let store = self.store.as_ref()?;
+        let part = |name| store.parts.part(&index_name(name)).unwrap_or_default();
+        let nothing = || search::Index::build(&Collection::default(), &CorpusReading::default());
+        Some(search::Index::open(&part(search::HEAD), &part(search::LAYERS)).unwrap_or_else(|_| nothing()))
+    }
+
+    /// Fetches the words of the index that a search asks for; what cannot be had is not found.
+    pub(crate) fn fetch_words(&mut self, search: impl Fn(&search::Index) -> Result<search::Results, search::Missing>) {
+        if self.store.is_none() {
+            return;
+        }
+        self.index();
+        let (Some(store), Some(searched)) = (&self.store, self.index.get_mut()) else { return };
+        while let Err(search::Missing(chunks)) = search(&searched.index) {
+            for chunk in chunks {
+                let bytes = store.parts.part(&index_name(&search::chunk_name(chunk as usize)));
+                if bytes.and_then(|bytes| searched.index.supply(chunk, bytes).ok()).is_none() {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Whether only a part of the corpus is here.
+    pub(crate) fn is_prepared(&self) -> bool {
+        self.store.is_some()
     }
 
     /// What the whole holds, where only a part of it is here.
@@ -181,12 +263,8 @@ impl Library {
     /// Fetches what these articles need to be read; nothing where all are here. What cannot be had stays away: the
     /// article is its headline then.
     pub(crate) fn load(&mut self, articles: &[u32]) {
+        self.fetch_names();
         let Some(store) = &mut self.store else { return };
-        if !articles.is_empty() && !store.names {
-            store.names = true;
-            let names = store.parts.part(NAMES_PART);
-            self.reading.entities = names.and_then(|bytes| unpacked::<Vec<Entity>>(&bytes)).unwrap_or_default();
-        }
         for &article in articles {
             let shard = store.shards.partition_point(|first| *first <= article).saturating_sub(1);
             let before = store.held.len();
@@ -230,8 +308,8 @@ impl Library {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{CatalogueOf, Comparing, DayOf, Extracting, HeadsOf, KnownOf, Question, TimelineOf};
-    use corpus::Map;
+    use crate::finding::{Finding, LineOrder, Show};
+    use crate::{Behind, CastOf, CatalogueOf, Comparing, DayOf, Extracting, HeadsOf, KnownOf, SentencesOf, TimelineOf};
 
     struct Folder(Map<String, Vec<u8>>);
 
@@ -288,6 +366,22 @@ mod tests {
             let event = whole.reading.events[0].id.clone();
             same(&KnownOf { event, days: None, most: 4 }, &mut whole, &mut parted);
             same(&Comparing { outlets: ids, ..Comparing::default() }, &mut whole, &mut parted);
+            let event = whole.catalogue(1).events[0].event.id.clone();
+            same(&KnownOf { event, days: None, most: 8 }, &mut whole, &mut parted);
+            same(&TimelineOf { days: None, bars_max: 40, events_max: 40 }, &mut whole, &mut parted);
+            for show in [Show::Passages, Show::Lines(LineOrder::Right), Show::Plot] {
+                for query in ["", "talks", "\"were held\"", "tal*", "goverment~", "NOT the"] {
+                    let ask = Finding { query: query.into(), show, from: 0, most: 7, ..Finding::default() };
+                    same(&ask, &mut whole, &mut parted);
+                }
+            }
+            same(&CastOf { most: 20, ..CastOf::default() }, &mut whole, &mut parted);
+            for n in [0, whole.reading.entities.len() / 2] {
+                let entity = whole.reading.entities[n].id.clone();
+                same(&CardOf { entity: entity.clone() }, &mut whole, &mut parted);
+                let behind = Behind::All;
+                same(&SentencesOf { entity, behind, outlet: None, from: 0, most: 9 }, &mut whole, &mut parted);
+            }
         }
     }
 

@@ -422,15 +422,252 @@ proptest! {
     }
 }
 
-/// The shipped articles, each with every three words that follow each other in it as plain letters.
+/// Answers to a few questions, in a form that can be compared.
+fn answers(index: &Index, asked: &Asked) -> String {
+    let mut out = String::new();
+    for typed in
+        [asked.typed(), "pla*".to_owned(), "p* t*".to_owned(), "person:person said:plan".to_owned(), String::new()]
+    {
+        let (query, _) = Query::parse(&typed);
+        let results = search(index, &query, &Selection::default(), SearchOptions::default());
+        out += &format!("{:?} {:?} {:?}\n", results.hits, results.facets, index.histogram(&results, 10));
+    }
+    out
+}
+
+/// The index opened from its parts, all chunks supplied.
+fn reopened(index: &Index) -> Index {
+    let parts = index.to_parts();
+    let mut opened = Index::open(&parts[0].1, &parts[1].1).unwrap();
+    for (n, (_, chunk)) in parts[2..].iter().enumerate() {
+        opened.supply(n as u32, chunk.clone()).unwrap();
+    }
+    opened
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_index_opened_from_its_parts_answers_alike(world in sentences(), belongings in belongings(), asked in asked()) {
+        let mut collection = collection_of(&world);
+        let reading = furnish(&mut collection, &belongings);
+        let index = Index::build(&collection, &reading);
+        let parts = index.to_parts();
+        prop_assert!(parts.iter().map(|p| p.0.as_str()).take(2).eq([crate::HEAD, crate::LAYERS]));
+        prop_assert_eq!(answers(&reopened(&index), &asked), answers(&index, &asked));
+        // Chunk by chunk, as a search asks for them.
+        let mut opened = Index::open(&parts[0].1, &parts[1].1).unwrap();
+        let (query, _) = Query::parse(&asked.typed());
+        let whole = search(&index, &query, &Selection::default(), SearchOptions::default());
+        for _ in 0..parts.len() {
+            match opened.search(&query, &Selection::default(), SearchOptions::default()) {
+                Ok(results) => {
+                    prop_assert_eq!(&results.hits, &whole.hits);
+                    break;
+                }
+                Err(missing) => for n in missing.0 {
+                    let name = crate::chunk_name(n as usize);
+                    let chunk = parts.iter().find(|p| p.0 == name).unwrap();
+                    opened.supply(n, chunk.1.clone()).unwrap();
+                }
+            }
+        }
+        prop_assert!(opened.search(&query, &Selection::default(), SearchOptions::default()).is_ok());
+    }
+
+    #[test]
+    fn damaged_parts_are_told_and_never_break(
+        world in sentences(),
+        belongings in belongings(),
+        asked in asked(),
+        at in any::<prop::sample::Index>(),
+        bit in 0..8u8,
+        cut in any::<bool>(),
+    ) {
+        let mut collection = collection_of(&world);
+        let reading = furnish(&mut collection, &belongings);
+        let parts = Index::build(&collection, &reading).to_parts();
+        let damage = |bytes: &mut Vec<u8>| {
+            let n = at.index(bytes.len().max(1));
+            match bytes.get_mut(n) {
+                Some(_) if cut => bytes.truncate(n),
+                Some(byte) => *byte ^= 1 << bit,
+                None => {}
+            }
+        };
+        for n in 0..parts.len() {
+            let mut part = parts[n].1.clone();
+            damage(&mut part);
+            let part_or = |m: usize| if n == m { &part } else { &parts[m].1 };
+            let opened = Index::open(part_or(0), part_or(1));
+            match opened {
+                Ok(mut opened) if n >= 2 => prop_assert!(opened.supply(n as u32 - 2, part).is_err()),
+                opened => prop_assert!(opened.is_err()),
+            }
+            // The same damage with a sum that fits it: nonsense may be found, but nothing breaks.
+            let kind: [u8; 4] = parts[n].1[parts[n].1.len() - 12..][..4].try_into().unwrap();
+            let mut inner = parts[n].1[..parts[n].1.len() - 12].to_vec();
+            damage(&mut inner);
+            let part = crate::bytes::seal(inner, &kind);
+            let part_or = |m: usize| if n == m { &part } else { &parts[m].1 };
+            if let Ok(mut opened) = Index::open(part_or(0), part_or(1)) {
+                for m in 2..parts.len() {
+                    let _ = opened.supply(m as u32 - 2, part_or(m).clone());
+                }
+                let (query, _) = Query::parse(&asked.typed());
+                for typed in [query, Query::parse("p* \"plan the\" OR person:country").0] {
+                    if let Ok(results) = opened.search(&typed, &Selection::default(), SearchOptions::default()) {
+                        index_is_asked_all(&opened, &collection, &results);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_came_so_far_is_indexed_and_the_rest_after_it(world in sentences(), belongings in belongings(), first in 0..5usize) {
+        let mut collection = collection_of(&world);
+        let reading = furnish(&mut collection, &belongings);
+        let first = first.min(collection.articles.len());
+        let (mut text, mut layers) = (crate::TextBuilder::default(), crate::LayersBuilder::default());
+        let mut early = None;
+        for (n, article) in collection.articles.iter().enumerate() {
+            if n == first {
+                let text = text.snapshot();
+                let layers = layers.snapshot(&text, &reading);
+                early = Some(Index::new(text, layers));
+            }
+            text.add(article);
+            layers.add(article, reading.articles.get(n), reading.datings[n].as_ref(), &reading);
+        }
+        let text = text.finish();
+        let layers = layers.finish(&text, &reading);
+        prop_assert!(Index::new(text, layers).to_parts() == Index::build(&collection, &reading).to_parts());
+        if let Some(early) = early {
+            collection.articles.truncate(first);
+            prop_assert!(early.to_parts() == Index::build(&collection, &reading).to_parts());
+        }
+    }
+
+    #[test]
+    fn days_restrict_and_bars_count_what_was_found(
+        world in sentences(),
+        belongings in belongings(),
+        asked in asked(),
+        from in 0..4usize,
+        long in 0..3usize,
+        person in prop::option::of(0..3usize),
+        bars in 1..5usize,
+    ) {
+        let mut collection = collection_of(&world);
+        let reading = furnish(&mut collection, &belongings);
+        let index = Index::build(&collection, &reading);
+        let day = |n: usize| Date::new(2020, 1, n as u32 + 1).unwrap();
+        let mut selection = Selection::default();
+        selection.set_days(Some((day(from), day(from + long))));
+        if let Some(n) = person {
+            selection.toggle(Facet::Person, &key(Facet::Person, n));
+        }
+        let (query, _) = Query::parse(&asked.typed());
+        let results = search(&index, &query, &selection, SearchOptions::default());
+        let matches = |a: usize, s: usize| asked.holds(&world[a][s]) && person.is_none_or(|n| belongings[a].has(Facet::Person, s, n));
+        let within = |a: usize| belongings[a].day.is_some_and(|d| (from..=from + long).contains(&d));
+        let all = scan(&world, |a, s| matches(a, s) && within(a));
+        prop_assert_eq!((results.total_passages, results.total_articles), (all.passages, all.articles));
+        for value in index.facet_values(&results, Facet::Outlet) {
+            let now = scan(&world, |a, s| {
+                let outlet = belongings[a].outlet.is_some_and(|n| key(Facet::Outlet, n) == value.key);
+                matches(a, s) && within(a) && outlet
+            });
+            prop_assert_eq!(value.now, now);
+        }
+        let histogram = index.histogram(&results, bars);
+        prop_assert!(histogram.bars.len() <= bars);
+        prop_assert!(histogram.bars.windows(2).all(|b| b[0].to.plus(1) == Some(b[1].from)));
+        let dated = |a: usize, bar: &crate::DayBar| belongings[a].day.is_some_and(|d| (bar.from..=bar.to).contains(&day(d)));
+        for bar in &histogram.bars {
+            prop_assert_eq!(bar.now, scan(&world, |a, s| matches(a, s) && dated(a, bar)));
+            prop_assert_eq!(bar.total, scan(&world, |a, _| dated(a, bar)));
+        }
+        prop_assert_eq!(histogram.undated, scan(&world, |a, s| matches(a, s) && belongings[a].day.is_none()));
+    }
+}
+
+/// Whatever can be asked for results, of an index that may hold nonsense.
+fn index_is_asked_all(index: &Index, collection: &Collection, results: &Results) {
+    let article = |n: u32| collection.articles.get(n as usize);
+    let _ = index.concordance(&article, results, ContextOrder::Left);
+    let _ = index.dispersion(&article, results);
+    let _ = index.histogram(results, 5);
+    for facet in Facet::ALL {
+        let _ = index.first_values(results, facet, 2);
+    }
+}
+
+/// Entities, words and lines of the shipped articles, counted without the index.
 #[test]
-fn phrases_of_the_shipped_articles_are_found_where_they_stand() {
+fn counts_over_the_shipped_articles_are_those_of_counting_by_hand() {
+    let collection = shipped();
+    let readings = collection.articles.iter().map(|a| analysis::read(a, &[])).collect();
+    let reading = analysis::join_readings(&collection, readings);
+    let index = reopened(&Index::build(&collection, &reading));
+    for word in ["peace", "talks", "plan", "ukraine"] {
+        let (query, _) = Query::parse(&format!("\"{word}\""));
+        let results = search(&index, &query, &Selection::default(), SearchOptions::default());
+        let mut lines = 0;
+        let mut by_outlet: Vec<FacetCount> = Vec::new();
+        let mut passages = vec![BTreeSet::new(); reading.entities.len()];
+        for (article, row) in collection.articles.iter().zip(&reading.articles) {
+            let sentences: Vec<usize> = (0..article.sentences.len())
+                .filter(|&s| {
+                    let text = article.sentences[s].of(&article.text).to_lowercase();
+                    let here = text.split(|c: char| !c.is_alphanumeric()).filter(|w| *w == word).count();
+                    lines += here;
+                    here > 0
+                })
+                .collect();
+            by_outlet.push(FacetCount { passages: sentences.len() as u32, articles: u32::from(!sentences.is_empty()) });
+            for mention in &row.mentions {
+                let of: &mut BTreeSet<(String, usize)> = &mut passages[mention.entity as usize];
+                of.extend(
+                    article
+                        .sentences_in(mention.span)
+                        .filter(|s| sentences.contains(s))
+                        .map(|s| (article.id.clone(), s)),
+                );
+            }
+        }
+        assert!(lines > 3, "{word}");
+        assert_eq!(results.total_passages, by_outlet.iter().map(|c| c.passages).sum::<u32>(), "{word}");
+        assert_eq!(results.total_articles, by_outlet.iter().map(|c| c.articles).sum::<u32>(), "{word}");
+        let article = |n: u32| collection.articles.get(n as usize);
+        assert_eq!(index.concordance(&article, &results, ContextOrder::Right).len(), lines, "{word}");
+        for (entity, passages) in reading.entities.iter().zip(&passages) {
+            let facets = [Facet::Person, Facet::Organisation, Facet::Place];
+            let found = facets.iter().flat_map(|&f| index.facet_values(&results, f)).find(|v| v.key == entity.id);
+            let articles: BTreeSet<&String> = passages.iter().map(|p| &p.0).collect();
+            if let Some(value) = found {
+                assert_eq!(value.now.passages as usize, passages.len(), "{word} {}", entity.id);
+                assert_eq!(value.now.articles as usize, articles.len(), "{word} {}", entity.id);
+            }
+        }
+    }
+}
+
+fn shipped() -> Collection {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../seeds");
     let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.retain(|p| p.extension().is_some_and(|e| e == "txt"));
     paths.sort();
     let articles = paths.iter().map(|p| read_text(&p.display().to_string(), std::fs::read_to_string(p).unwrap()));
-    let collection = Collection { articles: articles.collect(), ..Collection::default() };
+    Collection { articles: articles.collect(), ..Collection::default() }
+}
+
+/// The shipped articles, each with every three words that follow each other in it as plain letters.
+#[test]
+fn phrases_of_the_shipped_articles_are_found_where_they_stand() {
+    let collection = shipped();
     let index = Index::build(&collection, &CorpusReading::default());
     let plain = |text: &str| {
         let letters: String = text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();

@@ -320,12 +320,14 @@ impl<'a> Matcher<'a> {
         let passages = &index.text.passages;
         let len = u32::try_from(slots.len()).unwrap_or(0);
         let mut numbers = [0; BLOCK];
-        // Where very many words fit, all places that they stand in are marked first.
+        // Where many spellings fit, or both words stand in many places, those of one are marked first.
+        let mark = |postings: &[Posting]| {
+            let many = often(postings);
+            postings.len() > FINGERS_MAX || many > MARKED_MIN && often(rarest) * 8 > many
+        };
         let marked: Vec<Option<PassageSet>> = (0u32..)
             .zip(&postings)
-            .map(|(n, postings)| {
-                (n != place && postings.len() > FINGERS_MAX).then(|| all_numbers(postings, passages.numbers()))
-            })
+            .map(|(n, postings)| (n != place && mark(postings)).then(|| all_numbers(postings, passages.numbers())))
             .collect();
         for posting in rarest {
             let finger = |postings: &Vec<Posting<'a>>| match postings.len() {
@@ -334,7 +336,6 @@ impl<'a> Matcher<'a> {
             };
             let mut others: Vec<(u32, Vec<Cursor>)> =
                 (0u32..).zip(&postings).filter(|(n, _)| *n != place).map(|(n, p)| (n, finger(p))).collect();
-            // The nearest neighbour fails soonest for words that seldom stand together.
             for block in 0..posting.blocks() {
                 for &number in posting.block(block, &mut numbers) {
                     let Some(start) = number.checked_sub(place) else { continue };
@@ -376,6 +377,9 @@ impl<'a> Matcher<'a> {
 
 /// For how many spellings of one place of a phrase a finger each is kept.
 const FINGERS_MAX: usize = 4;
+
+/// From how many places of a word on marking them is worth a bit for every word of the collection.
+const MARKED_MIN: u64 = 1 << 16;
 
 /// Every number in the lists.
 fn all_numbers(postings: &[Posting], len: u32) -> PassageSet {

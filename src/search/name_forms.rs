@@ -79,7 +79,7 @@ impl NameForms {
         put(out, u32::try_from(self.surnames.len()).unwrap_or(0));
         self.surnames.iter().for_each(|surname| put_text(out, surname));
         put(out, u32::try_from(self.owner.len()).unwrap_or(0));
-        for (entity, forms) in self.forms.iter() {
+        for (entity, forms) in &self.forms {
             for form in forms {
                 put(out, *entity);
                 put_text(out, &form.keys.join(" "));

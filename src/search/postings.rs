@@ -279,6 +279,7 @@ impl<'a> Cursor<'a> {
             let block = self.posting.block_of(self.block, wanted);
             if block != self.block {
                 self.load(block);
+                self.at = self.numbers.get(..self.len).map_or(0, |n| n.partition_point(|&n| n < wanted));
             }
         }
         while self.at < self.len {

@@ -23,6 +23,8 @@ const WIDE: u32 = 8;
 const LETTERS: usize = 3;
 /// How many words are remembered as they were written, a power of two.
 const REMEMBERED: usize = 1 << 13;
+/// How many words wait at most for being listed, with the article that comes last.
+const WAITING_MAX: usize = 1 << 20;
 /// The number of no word.
 const NONE: u32 = u32::MAX;
 
@@ -56,8 +58,10 @@ pub struct TextBuilder {
     /// Words of up to 16 bytes as written, and their terms.
     remembered: Vec<(u128, u32)>,
     key: String,
-    /// The number of the next word.
-    next: u32,
+    /// Words that are not in the lists yet, by term, and the number of the first of them. They are put there many at
+    /// a time: every list is elsewhere in memory, and one after the other would wait for each.
+    waiting: Vec<u32>,
+    listed: u32,
     first_word: Vec<u32>,
     first: Vec<u32>,
     headlines: Vec<u32>,
@@ -72,18 +76,59 @@ impl TextBuilder {
             if title || article.block_at(sentence.start).is_some_and(|b| b.kind == BlockKind::Headline) {
                 self.headlines.push(number(self.first_word.len()));
             }
-            self.first_word.push(self.next);
+            self.first_word.push(self.next());
             for token in tokens(&article.text, sentence) {
                 if matches!(token.kind, TokenKind::Word | TokenKind::Number) {
                     let term = self.term(&article.text, token);
-                    if let Some(list) = self.lists.get_mut(term as usize) {
-                        self.slices.push(list, self.next);
-                        self.next = self.next.saturating_add(1);
+                    if term != NONE {
+                        self.waiting.push(term);
                     }
                 }
             }
-            self.next = self.next.saturating_add(1);
+            self.waiting.push(NONE);
         }
+        if self.waiting.len() >= WAITING_MAX {
+            self.list();
+        }
+    }
+
+    /// The number of the next word.
+    fn next(&self) -> u32 {
+        self.listed.saturating_add(number(self.waiting.len()))
+    }
+
+    /// Puts the waiting words into their lists, term after term.
+    fn list(&mut self) {
+        let mut ends = vec![0u32; self.lists.len() + 1];
+        for &term in &self.waiting {
+            if let Some(count) = ends.get_mut((term as usize).wrapping_add(1)).filter(|_| term != NONE) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += *end;
+            *end = sum;
+        }
+        let mut numbers = vec![0u32; sum as usize];
+        for (number, &term) in (self.listed..).zip(&self.waiting) {
+            if let Some(end) = ends.get_mut(term as usize)
+                && let Some(place) = numbers.get_mut(*end as usize)
+                && term != NONE
+            {
+                *place = number;
+                *end += 1;
+            }
+        }
+        let mut from = 0;
+        for (list, &end) in self.lists.iter_mut().zip(&ends) {
+            for &number in numbers.get(from..end as usize).unwrap_or(&[]) {
+                self.slices.push(list, number);
+            }
+            from = end as usize;
+        }
+        self.listed = self.next();
+        self.waiting.clear();
     }
 
     /// How many articles came.
@@ -95,7 +140,10 @@ impl TextBuilder {
     /// Bytes held.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.slices.bytes() + 24 * self.lists.len() + 32 * self.keys.len() + 4 * self.first_word.len()
+        self.slices.bytes()
+            + 24 * self.lists.len()
+            + 32 * self.keys.len()
+            + 4 * (self.first_word.len() + self.waiting.len())
     }
 
     /// The number of a word's key, or of none. Most words came before as they are written now.
@@ -134,16 +182,20 @@ impl TextBuilder {
 
     /// The index of all articles.
     #[must_use]
-    pub fn finish(self) -> TextIndex {
+    pub fn finish(mut self) -> TextIndex {
+        self.list();
+        self.remembered = Vec::new();
+        self.waiting = Vec::new();
         self.snapshot()
     }
 
     /// The index of the articles that came so far.
     #[must_use]
-    pub fn snapshot(&self) -> TextIndex {
+    pub fn snapshot(&mut self) -> TextIndex {
+        self.list();
         let (mut first_word, mut first) = (self.first_word.clone(), self.first.clone());
         first.push(number(first_word.len()));
-        first_word.push(self.next);
+        first_word.push(self.next());
         let passages = Passages::new(first_word, first, &self.headlines);
         let mut order: Vec<(u64, u32)> =
             (0u32..).take(self.keys.len()).map(|id| (beginning(self.keys.key(id)), id)).collect();

@@ -36,24 +36,32 @@ pub(crate) fn build(toolbox: &Toolbox) -> Outcome<()> {
 
 /// Builds an empty page of the same kind, to measure ours against; the folder it lies in.
 pub(crate) fn build_empty(toolbox: &Toolbox) -> Outcome<PathBuf> {
-    let folder = target_dir().join("empty");
     console::timed("building an empty page to measure against", || {
-        let example = ["build", "--quiet", "--release", "--package", "parallax-app", "--example", "empty"];
-        run(toolbox.cargo().args(example).args(["--target", TARGET]))?;
-        let built = target_dir().join(TARGET).join("release/examples/empty.wasm");
-        let glued = ["--target", "no-modules", "--no-typescript", "--out-name", "parallax-app", "--out-dir"];
-        run(toolbox.command("wasm-bindgen").args(glued).arg(&folder).arg(built))?;
-        let (raw, program) = (folder.join("parallax-app_bg.wasm"), folder.join("program.wasm"));
+        let folder = build_example(toolbox, "empty", "no-modules", "parallax-app")?;
         let template = read(&root().join("index.html"))?;
-        let flags = template.split_once("data-wasm-opt-params=\"").and_then(|(_, rest)| rest.split_once('"'));
-        let flags = flags.map(|(flags, _)| flags.split(' ').collect::<Vec<_>>()).unwrap_or_default();
-        run(toolbox.command("wasm-opt").arg("-Os").args(flags).arg(raw).arg("-o").arg(&program))?;
         let glue = read(&folder.join("parallax-app.js"))?;
         let boot = read(&root().join("src/app/boot.js"))?;
-        let (program, none) = (read_bytes(&program)?, String::new);
+        let (program, none) = (read_bytes(&folder.join("parallax-app_bg.wasm"))?, String::new);
         let parts = Parts { template, styles: none(), boot, unpack: none(), glue, program, text: none() };
-        parts.write_served(&folder)
-    })?;
+        parts.write_served(&folder)?;
+        Ok(folder)
+    })
+}
+
+/// Builds an example of the page as the page is built; the folder of its program and of its glue, of one of the kinds
+/// that wasm-bindgen knows.
+pub(crate) fn build_example(toolbox: &Toolbox, example: &str, glue: &str, name: &str) -> Outcome<PathBuf> {
+    let folder = target_dir().join(example);
+    let cargo = ["build", "--quiet", "--release", "--package", "parallax-app", "--target", TARGET, "--example"];
+    run(toolbox.cargo().args(cargo).arg(example))?;
+    let built = target_dir().join(TARGET).join("release/examples").join(example).with_extension("wasm");
+    let glued = ["--target", glue, "--no-typescript", "--out-name", name, "--out-dir"];
+    run(toolbox.command("wasm-bindgen").args(glued).arg(&folder).arg(built))?;
+    let template = read(&root().join("index.html"))?;
+    let flags = template.split_once("data-wasm-opt-params=\"").and_then(|(_, rest)| rest.split_once('"'));
+    let flags = flags.map(|(flags, _)| flags.split(' ').collect::<Vec<_>>()).unwrap_or_default();
+    let program = folder.join(format!("{name}_bg.wasm"));
+    run(toolbox.command("wasm-opt").arg("-Os").args(flags).arg(&program).arg("-o").arg(&program))?;
     Ok(folder)
 }
 

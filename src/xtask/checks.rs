@@ -129,7 +129,7 @@ fn browser(toolbox: &Toolbox) -> Outcome<Count> {
 }
 
 /// Node, told where the products, the browser and what drives it are.
-fn in_browser(toolbox: &Toolbox) -> Command {
+pub(crate) fn in_browser(toolbox: &Toolbox) -> Command {
     let mut node = toolbox.command("node");
     for (variable, package) in [("PLAYWRIGHT", PLAYWRIGHT), ("AXE", AXE), ("LIGHTHOUSE", LIGHTHOUSE)] {
         node.env(format!("PARALLAX_{variable}"), package.modules(&toolbox.cache).join(package.package));
@@ -137,14 +137,6 @@ fn in_browser(toolbox: &Toolbox) -> Command {
     node.env("PARALLAX_DIST", bundle::dist()).env("PARALLAX_SCREENS", target_dir().join("screens"));
     node.env("CHROME", toolbox.chromium.as_deref().unwrap_or(root()));
     node
-}
-
-/// How fast the page starts, beside an empty one. A measurement, and no part of `test`: it asks for a quiet machine.
-pub(crate) fn bench() -> Outcome<()> {
-    let toolbox = setup::everything()?;
-    bundle::build(&toolbox)?;
-    let empty = bundle::build_empty(&toolbox)?;
-    run(in_browser(&toolbox).arg("src/app/benches/start.mjs").env("PARALLAX_EMPTY", empty))
 }
 
 /// How well the engine reads; fails when a row is below the floor that the project holds for it.

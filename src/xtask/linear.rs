@@ -1,5 +1,6 @@
 //! The work of the analysis grows with the text and not faster: instructions counted by callgrind for a text, twice and
-//! four times as long, of several kinds, wicked ones among them.
+//! four times as long, of several kinds, wicked ones among them; and so for a collection, twice and four times as many
+//! articles, that are read and joined.
 use std::fmt::Write;
 use std::process::{Command, Stdio};
 
@@ -12,6 +13,9 @@ const GROWTH_MAX: u64 = 240;
 
 /// About as many bytes in the shortest text.
 const BYTES: usize = 20_000;
+
+/// So many articles in the smallest collection.
+const ARTICLES: usize = 120;
 
 /// Makes the n-th piece of a text.
 type Piece = fn(usize) -> String;
@@ -40,14 +44,16 @@ pub(crate) fn check(toolbox: &Toolbox) -> Outcome<Option<&'static str>> {
     }
     run(toolbox.cargo().args(["build", "--quiet", "--profile", "native", "--package", "parallax-cli"]))?;
     let mut worst = None;
-    for (kind, piece) in KINDS {
-        let counts = [1, 2, 4].map(|times| instructions(&text(times * BYTES, piece)));
+    let texts =
+        KINDS.map(|(kind, piece)| (kind, "byte", BYTES, [1, 2, 4].map(|times| alone(&text(times * BYTES, piece)))));
+    let collections = ("joined articles", "article", ARTICLES, [1, 2, 4].map(|times| together(times * ARTICLES)));
+    for (kind, unit, units, counts) in texts.into_iter().chain([collections]) {
         let [Ok(one), Ok(two), Ok(four)] = counts else { return fail(format!("{kind}: callgrind gave no count")) };
         let growth = 100 * four.saturating_sub(two) / two.saturating_sub(one).max(1);
-        let each = (four - two) / (2 * BYTES as u64);
-        say(&format!("{kind:<18} {growth:>4} hundredths (200 is linear), {each} instructions for each byte"));
+        let each = four.saturating_sub(two) / (2 * units as u64);
+        say(&format!("{kind:<18} {growth:>4} hundredths (200 is linear), {each} instructions for each {unit}"));
         if growth > GROWTH_MAX {
-            worst = Some(format!("{kind}: the work grows by {growth} hundredths when the text doubles"));
+            worst = Some(format!("{kind}: the work grows by {growth} hundredths when its size doubles"));
         }
     }
     worst.map_or(Ok(None), fail)
@@ -77,12 +83,39 @@ fn word(n: usize) -> String {
 }
 
 /// How many instructions `parallax annotate` takes for one article.
-fn instructions(text: &str) -> Outcome<u64> {
+fn alone(text: &str) -> Outcome<u64> {
     let article = target_dir().join("linear.txt");
     crate::process::write(&article, text.as_bytes())?;
+    instructions(&["annotate"], &article)
+}
+
+/// How many `parallax compare` takes to read and join so many articles: asked for an event that none tells, it compares
+/// nothing.
+fn together(articles: usize) -> Outcome<u64> {
+    let mut lines = String::new();
+    for n in 0..articles {
+        // Three articles to a story; its people and places are its own, one speaker and a country everybody's.
+        let (story, day) = (n / 3, n / 3 % 28 + 1);
+        let [who, place, body] = [5 * story, 3 * story + 1, 7 * story + 2].map(word);
+        let _ = writeln!(
+            lines,
+            "{{\"id\":\"a{n}\",\"published\":\"2024-{:02}-{day:02}\",\"text\":\"{place} bridge closed\\n\\nAnna {who}, mayor \
+             of {place}, shut the bridge on Monday after engineers of {body} Structures found cracks. {who} said that talks in \
+             {place} began on Friday. Minister Omar {} of Kenya warned of delays in {place}.\"}}",
+            story / 28 % 12 + 1,
+            word(story % 20)
+        );
+    }
+    let file = target_dir().join("linear.jsonl");
+    crate::process::write(&file, lines.as_bytes())?;
+    instructions(&["compare", "--event", "none"], &file)
+}
+
+/// How many instructions `parallax` takes for a file.
+fn instructions(asked: &[&str], file: &std::path::Path) -> Outcome<u64> {
     let mut command = Command::new("valgrind");
     command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(target_dir().join("native/parallax"));
-    let told = command.arg("annotate").arg(&article).stdout(Stdio::null()).stderr(Stdio::piped()).output();
+    let told = command.args(asked).arg(file).stdout(Stdio::null()).stderr(Stdio::piped()).output();
     let told = told.map(|done| String::from_utf8_lossy(&done.stderr).into_owned()).unwrap_or_default();
     let count = told.lines().find_map(|line| line.rsplit_once("Collected : ")?.1.trim().parse().ok());
     count.map_or_else(|| fail(format!("callgrind said: {told}")), Ok)

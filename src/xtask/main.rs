@@ -2,6 +2,7 @@
 //!
 //! A command installs what it needs, so `cargo xtask serve` on a fresh clone is enough. Exit status: 0, 1 when
 //! something failed, 2 for a wrong call.
+mod bench;
 mod bundle;
 mod checks;
 mod console;
@@ -31,7 +32,8 @@ cargo xtask <command>
   serve [--port N] [--open]
                         build, serve dist/ on this machine only, and build again when a source file changes
   test [--only STEP]    everything that is checked: format, lint, native, rules, build, size, spark, browser
-  bench                 how fast the page starts, beside an empty one
+  bench [--articles N]  how fast the page starts, beside an empty one; search and names beside other libraries, over the same
+                        articles, at most N (100000: a quarter of an hour)
   eval [--errors ROW]   how well the engine reads, in one table; or what one row of it counts as wrong
   fuzz [--seconds N]    random texts against what holds for any text, N seconds for each target (60)
   size                  size of every product file, against the budgets
@@ -61,7 +63,7 @@ enum Command<'a> {
     Build,
     Serve { port: u16, open: bool },
     Test { only: Option<&'a str> },
-    Bench,
+    Bench { articles: u32 },
     Eval { errors: Option<&'a str> },
     Fuzz { seconds: u32 },
     Size,
@@ -76,7 +78,8 @@ impl<'a> Command<'a> {
             ["serve", rest @ ..] => Self::read_serve(rest),
             ["test"] => Some(Self::Test { only: None }),
             ["test", "--only", step] => Some(Self::Test { only: Some(step) }),
-            ["bench"] => Some(Self::Bench),
+            ["bench"] => Some(Self::Bench { articles: 100_000 }),
+            ["bench", "--articles", number] => Some(Self::Bench { articles: number.parse().ok().filter(|n| *n > 0)? }),
             ["eval"] => Some(Self::Eval { errors: None }),
             ["eval", "--errors", row] => Some(Self::Eval { errors: Some(row) }),
             ["fuzz"] => Some(Self::Fuzz { seconds: 60 }),
@@ -108,12 +111,12 @@ impl<'a> Command<'a> {
         match self {
             Self::Help => console::say(HELP),
             Self::Setup => {
-                setup::everything()?;
+                setup::for_bench()?;
             }
             Self::Build => bundle::build(&setup::for_build()?)?,
             Self::Serve { port, open } => serve::serve(&setup::for_build()?, port, open)?,
             Self::Test { only } => checks::run_all(only)?,
-            Self::Bench => checks::bench()?,
+            Self::Bench { articles } => bench::bench(articles)?,
             Self::Eval { errors } => checks::eval(errors)?,
             Self::Fuzz { seconds } => fuzz::fuzz(seconds)?,
             Self::Size => size::report(size::Strictness::Design)?,

@@ -9,8 +9,8 @@ use std::process::Command;
 use crate::console;
 use crate::process::{Outcome, fail, output_of, read, run};
 use crate::tools::{
-    AXE, BINARYEN, LIGHTHOUSE, NODE, NODE_OLDEST, PLAYWRIGHT, PYSPARK, TARGET, TRUNK, Tool, Toolbox, WASM_BINDGEN,
-    cache, root,
+    AXE, BINARYEN, COMPROMISE, FLEXSEARCH, LIGHTHOUSE, MINISEARCH, NODE, NODE_OLDEST, PLAYWRIGHT, PYSPARK, TARGET,
+    TRUNK, Tool, Toolbox, WASM_BINDGEN, cache, root,
 };
 
 /// What `build` and `serve` need.
@@ -25,7 +25,7 @@ pub(crate) fn for_build() -> Outcome<Toolbox> {
     Ok(toolbox)
 }
 
-/// What all commands need.
+/// What is needed to check everything.
 pub(crate) fn everything() -> Outcome<Toolbox> {
     let start = std::time::Instant::now();
     let mut toolbox = for_build()?;
@@ -34,6 +34,15 @@ pub(crate) fn everything() -> Outcome<Toolbox> {
     }
     toolbox.chromium = Some(chromium()?);
     console::say(&format!("✓ all tools are at hand ({})", console::seconds(start.elapsed())));
+    Ok(toolbox)
+}
+
+/// What all commands need: the libraries to measure beside, too.
+pub(crate) fn for_bench() -> Outcome<Toolbox> {
+    let toolbox = everything()?;
+    for package in [MINISEARCH, FLEXSEARCH, COMPROMISE] {
+        from_npm(&toolbox, package)?;
+    }
     Ok(toolbox)
 }
 

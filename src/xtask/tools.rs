@@ -48,6 +48,15 @@ pub(crate) const AXE: Tool =
 /// Scores the page.
 pub(crate) const LIGHTHOUSE: Tool =
     Tool { package: "lighthouse", program: "", version: "13.5.0", purpose: "scores the page in tests; half a minute" };
+/// What others search a page's articles with.
+pub(crate) const MINISEARCH: Tool =
+    Tool { package: "minisearch", program: "", version: "7.2.0", purpose: "what the search is measured beside" };
+/// The same, strict or with prefixes.
+pub(crate) const FLEXSEARCH: Tool =
+    Tool { package: "flexsearch", program: "", version: "0.8.212", purpose: "what the search is measured beside" };
+/// What others find names in a page with.
+pub(crate) const COMPROMISE: Tool =
+    Tool { package: "compromise", program: "", version: "14.17.0", purpose: "what the analysis is measured beside" };
 /// Runs wasm-opt and the browser tests, where the system has none or an old one.
 pub(crate) const NODE: Tool =
     Tool { package: "node", program: "node", version: "22.23.3", purpose: "runs wasm-opt and the browser tests" };

@@ -94,6 +94,7 @@ pub(crate) fn Mend(props: &Props) -> Html {
             list.push(correction.clone());
             context.state.dispatch(Action::Correct(list, format!("{}.", correction.describe(&name))));
             draft.set(Draft::default());
+            effects::focus_on("#card-name");
             if let Some(to) = &to {
                 let at = Names { entity: Some(to.clone()), open: None, outlet: None, ..at.clone() };
                 context.state.dispatch(Action::Go(Address::Names(at)));
@@ -133,7 +134,7 @@ pub(crate) fn Mend(props: &Props) -> Html {
             <label>{ "The same as " }<input type="search" autocomplete="off" spellcheck="false" value={draft.with.clone()} oninput={typing(|d, text| (d.with, d.into) = (text, None))} /></label>
             <ul class="offered" aria-label="Names to merge with">{ for others.map(|r| pick(&r.entity, r.mentions)) }</ul>
             if let Some(into) = &into {
-                <p role="status">{ format!("{mentions} in {articles} count for “{}” from then on. “{}” is no longer in the list.", into.name, entity.name) }</p>
+                <p role="status">{ format!("{mentions} in {articles} will count for “{}”. “{}” will no longer be in the list.", into.name, entity.name) }</p>
             } else {
                 <p>{ "Type a part of the other name and choose it. That one’s name and kind stay." }</p>
             }
@@ -177,7 +178,7 @@ pub(crate) fn Mend(props: &Props) -> Html {
                 { match n {
                     0 => "Tick what is somebody else.".to_owned(),
                     _ if all => "Nothing would be left of the name: rename it instead.".to_owned(),
-                    _ => format!("{mentions} in {articles} (pronouns too, after such a form) become a name of their own."),
+                    _ => format!("{mentions} in {articles}, with the pronouns that follow them, will be a name of their own."),
                 } }
             </p>
             <button type="submit" disabled={n == 0 || all || other.is_empty()}>{ "Split" }</button>
@@ -208,7 +209,10 @@ pub(crate) fn history(context: &Context, told: Option<&CorrectionsTold>) -> Html
     let list = state.corrections().to_vec();
     let act = |action: fn() -> Action| {
         let dispatcher = state.dispatcher();
-        Callback::from(move |_: MouseEvent| dispatcher.dispatch(action()))
+        Callback::from(move |_: MouseEvent| {
+            dispatcher.dispatch(action());
+            effects::focus("corrected-title");
+        })
     };
     let lines = told.map_or(&[][..], |t| t.lines.as_slice());
     let line = |n: usize| {
@@ -267,7 +271,7 @@ pub(crate) fn history(context: &Context, told: Option<&CorrectionsTold>) -> Html
     let none = list.is_empty();
     html! {
         <section class="corrected" aria-labelledby="corrected-title">
-            <h2 id="corrected-title">{ "Corrections" }</h2>
+            <h2 id="corrected-title" tabindex="-1">{ "Corrections" }</h2>
             if none { <p>{ "None. What the engine read is shown as it is." }</p> }
             <ol>{ for (0..list.len()).map(line) }</ol>
             <div class="tools">

@@ -1,5 +1,8 @@
 // Thousands of articles: read in the worker while the page answers, explorable early, stopped at any moment.
 import assert from "node:assert/strict";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { it } from "node:test";
 import { assertQuiet, forEachProduct, newPage, oneBrowser, open } from "./harness.mjs";
 
@@ -31,9 +34,20 @@ function articles(count) {
   return lines.join("\n");
 }
 
-/** Chooses a file on the Corpus view. */
+const folder = mkdtempSync(join(tmpdir(), "parallax-"));
+
+/** Chooses a file on the Corpus view; the page notes when. */
 async function bring(page, name, text) {
-  await page.getByLabel("Choose files").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  await page.evaluate(() => addEventListener("change", () => { window.__brought = performance.now(); }, { capture: true, once: true }));
+  await page.getByLabel("Choose files").setInputFiles(path);
+}
+
+/** Milliseconds from the choice of the files to these words on the page. */
+async function until(page, words, timeout) {
+  const seen = await page.waitForFunction((words) => document.getElementById("main").innerText.match(words) && performance.now() - window.__brought, words, { polling: 20, timeout });
+  return Math.round(await seen.jsonValue());
 }
 
 /** From now on, every task of the page that takes longer than 50 ms. */
@@ -53,10 +67,8 @@ forEachProduct("many articles", (product) => {
     const { page } = visit;
     await open(page, `${product.address}#/1/corpus`);
     await watchTasks(page);
-    const start = Date.now();
     await bring(page, "floods.jsonl", text);
-    await page.getByText(/The first \d+ can be explored\./).waitFor();
-    const early = Date.now() - start;
+    const early = await until(page, "The first \\d+ can be explored\\.", 20_000);
     test.diagnostic(`the first hundred after ${early} ms`);
     assert.ok(early < 4000, `the first hundred after ${early} ms`);
     await page.getByRole("link", { name: "Compare", exact: true }).click();
@@ -64,8 +76,7 @@ forEachProduct("many articles", (product) => {
     await page.getByRole("link", { name: "Corpus", exact: true }).click();
     await page.getByRole("heading", { level: 1, name: "Corpus" }).waitFor();
     assert.ok(await bar(page).isVisible(), "it was still being read");
-    await page.getByText("10000 articles read.").waitFor({ timeout: 120_000 });
-    test.diagnostic(`all after ${Date.now() - start} ms`);
+    test.diagnostic(`all after ${await until(page, "10000 articles read\\.", 200_000)} ms`);
     const long = await page.evaluate(() => window.__long);
     test.diagnostic(`tasks over 50 ms: ${long.join(", ") || "none"}`);
     assert.ok(long.every((ms) => ms < 200), `tasks of the page: ${long}`);

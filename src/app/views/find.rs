@@ -49,6 +49,8 @@ pub(crate) fn FindView(props: &Props) -> Html {
         let asked = asked.clone();
         Callback::from(move |from: u32| scrolled.set((asked.clone(), from)))
     };
+    // Whether the days are unfolded at first; from then on the reader folds them.
+    let unfolded = *use_state(|| props.at.first_day.is_some() || props.at.last_day.is_some());
     let ready = answered.answer.is_some();
     let finder = Finder { context, at: props.at.clone(), asked, found: answered.answer.unwrap_or_default() };
     let told = if ready { finder.told() } else { "Searching …".to_owned() };
@@ -65,7 +67,7 @@ pub(crate) fn FindView(props: &Props) -> Html {
                 </aside>
                 <section class="results" aria-label="Results" aria-busy={answered.waiting.to_string()}>
                     { filters::chips(&finder) }
-                    { finder.when() }
+                    { finder.when(unfolded) }
                     { finder.switches() }
                     if ready { { finder.results(on_want) } }
                 </section>
@@ -185,7 +187,7 @@ impl Finder {
     }
 
     /// The passages by time, from which days can be chosen.
-    fn when(&self) -> Html {
+    fn when(&self, unfolded: bool) -> Html {
         let found = &self.found;
         let bar = |b: &library::finding::DayBar| Bar {
             label: days(b.first, b.last),
@@ -217,7 +219,7 @@ impl Finder {
             ),
         };
         html! {
-            <details class="when" open={any}>
+            <details class="when" open={unfolded}>
                 <summary>{ "When" }</summary>
                 { histogram }
                 <p class="small">{ undated }</p>
@@ -246,7 +248,7 @@ impl Finder {
                 </div>
                 if matches!(self.at.show, Show::Lines(_)) {
                     <div role="group" aria-label="Sort lines by">
-                        { sorted("By the word before", LineOrder::Left) }{ sorted("In reading order", LineOrder::Reading) }{ sorted("By the word after", LineOrder::Right) }
+                        <span class="small" aria-hidden="true">{ "Sort by" }</span>{ sorted("Word before", LineOrder::Left) }{ sorted("Reading order", LineOrder::Reading) }{ sorted("Word after", LineOrder::Right) }
                     </div>
                 }
                 { searches }

@@ -70,12 +70,13 @@ fn passage(n: u32, total: u32, row: &PassageRow) -> Html {
 }
 
 fn line(n: u32, row: &LineRow) -> Html {
+    // Marks follow the word they belong to.
+    let apart = row.right.starts_with(|c: char| c.is_alphanumeric() || "“‘(–—-$€£".contains(c));
     html! {
         <tr aria-rowindex={(n + 2).to_string()}>
             <th scope="row"><a href={link(&row.origin, row.span)}><bdi>{ &row.origin.outlet }</bdi></a></th>
             <td class="left"><span>{ &row.left }</span></td>
-            <td class="hit"><mark class="mark-hit">{ &row.hit }</mark></td>
-            <td class="right"><span>{ &row.right }</span></td>
+            <td class="right"><mark class="mark-hit">{ &row.hit }</mark>{ if apart { " " } else { "" } }{ &row.right }</td>
         </tr>
     }
 }
@@ -85,11 +86,11 @@ fn table(finder: &Finder, rows: Html) -> Html {
     html! {
         <div class="concordance" role="region" aria-label="Hits as lines" tabindex="0">
             <table aria-rowcount={(finder.found.rows_total + 1).to_string()}>
-                <caption class="visually-hidden">{ "One line per hit: outlet, words before, hit, words after" }</caption>
-                <colgroup><col class="col-outlet" /><col class="col-side" /><col class="col-hit" /><col class="col-side" /></colgroup>
+                <caption class="visually-hidden">{ "One line per hit: outlet, words before, the hit with the words after" }</caption>
+                <colgroup><col class="col-outlet" /><col class="col-before" /><col /></colgroup>
                 <thead><tr aria-rowindex="1">
                     <th scope="col">{ "Outlet" }</th><th scope="col" aria-sort={sorted(LineOrder::Left)}>{ "Before" }</th>
-                    <th scope="col">{ "Hit" }</th><th scope="col" aria-sort={sorted(LineOrder::Right)}>{ "After" }</th>
+                    <th scope="col" aria-sort={sorted(LineOrder::Right)}>{ "Hit and after" }</th>
                 </tr></thead>
                 <tbody>{ rows }</tbody>
             </table>
@@ -102,9 +103,9 @@ fn strip(n: u32, total: u32, row: &StripRow) -> Html {
     let first = row.ticks.first().map(|t| t.span).unwrap_or_default();
     // The picture is for the eye and the mouse; the same links stand below as words.
     let tick = |t: &Tick| {
-        let x = t.at.to_string();
         html! {
-            <a href={link(origin, t.span)} tabindex="-1"><title>{ said(t) }</title><path class="tick" d={format!("M{x} 0V20")} /></a>
+            <a href={link(origin, t.span)} tabindex="-1"><title>{ said(t) }</title>
+                <rect class="tick" x={t.at.to_string()} width="2" height="20" /></a>
         }
     };
     let place = |t: &Tick| html! { <li><a href={link(origin, t.span)}>{ said(t) }</a></li> };

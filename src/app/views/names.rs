@@ -63,11 +63,17 @@ pub(crate) fn NamesView(props: &Props) -> Html {
         effects::take_over();
     });
     {
-        // What was chosen gets the focus, so that a keyboard goes on from there.
-        let first = use_mut_ref(|| true);
-        use_effect_with((at.entity.clone(), at.open.clone(), at.outlet.clone()), move |(entity, open, _)| {
-            if !first.replace(false) && entity.is_some() {
-                effects::focus_on(if open.is_some() { "#sentences" } else { "#card-name" });
+        // What was chosen gets the focus as soon as it is there, so that a keyboard goes on from there.
+        let (first, wanted) = (use_mut_ref(|| true), use_mut_ref(|| false));
+        let chosen = wanted.clone();
+        use_effect_with((at.entity.clone(), at.open.clone(), at.outlet.clone()), move |(entity, ..)| {
+            *chosen.borrow_mut() = !first.replace(false) && entity.is_some();
+        });
+        let there = !card.waiting && !sentences.waiting;
+        let target = if at.open.is_some() { "#sentences" } else { "#card-name" };
+        use_effect(move || {
+            if there && wanted.replace(false) {
+                effects::focus_on(target);
             }
         });
     }
@@ -135,17 +141,23 @@ impl View {
     /// What the last correction did, with the way back.
     fn said(&self) -> Html {
         let state = &self.context.state;
-        let undo = state.dispatcher();
-        let redo = state.dispatcher();
+        let act = |action: fn() -> Action| {
+            let dispatcher = state.dispatcher();
+            // The button goes with what it takes back: the focus must not go with it.
+            Callback::from(move |_: MouseEvent| {
+                dispatcher.dispatch(action());
+                effects::focus("page-title");
+            })
+        };
         html! {
             <div class="said" role="status">
                 if !state.said.is_empty() {
                     <span>{ &state.said }</span>
                     if !state.past.is_empty() {
-                        <button type="button" onclick={Callback::from(move |_: MouseEvent| undo.dispatch(Action::Undo))}>{ "Undo" }</button>
+                        <button type="button" onclick={act(|| Action::Undo)}>{ "Undo" }</button>
                     }
                     if !state.undone.is_empty() {
-                        <button type="button" onclick={Callback::from(move |_: MouseEvent| redo.dispatch(Action::Redo))}>{ "Redo" }</button>
+                        <button type="button" onclick={act(|| Action::Redo)}>{ "Redo" }</button>
                     }
                 }
             </div>
@@ -247,7 +259,7 @@ impl View {
             <section class="who" aria-labelledby="card-name">
                 <h2 id="card-name" tabindex="-1"><bdi>{ &entity.name }</bdi></h2>
                 { self.summary(&entity, &card) }
-                if let Some(sentences) = sentences { { self.sentences(&entity, &sentences, more) } }
+                if let Some(sentences) = sentences { { self.sentences(&card, &sentences, more) } }
                 { self.first(&card) }
                 { self.forms(&card) }
                 { self.roles(&card) }
@@ -377,13 +389,16 @@ impl View {
         }
     }
 
-    fn sentences(&self, entity: &Entity, found: &Sentences, more: Callback<MouseEvent>) -> Html {
+    fn sentences(&self, card: &Card, found: &Sentences, more: Callback<MouseEvent>) -> Html {
         let what = match self.at.open.as_ref().unwrap_or(&Behind::All) {
             Behind::All => "Every mention by name".to_owned(),
             Behind::Said => "Its words".to_owned(),
             Behind::Form(form) => format!("“{form}”"),
             Behind::Role(role) => format!("“{role}”"),
-            Behind::With(other) => format!("With {other}"),
+            Behind::With(other) => {
+                let known = card.with.iter().find(|t| t.entity.id == *other);
+                format!("With {}", known.map_or(other, |t| &t.entity.name))
+            }
         };
         let outlet = self.at.outlet.as_ref().map_or_else(String::new, |o| format!(" in {o}"));
         let line = |s: &Sentence| {
@@ -403,7 +418,7 @@ impl View {
                 <p>{ format!("{places} in {sentences}. ") }<a href={self.open_link(None, None)}>{ "Close" }</a></p>
                 <ol>{ for found.sentences.iter().map(line) }</ol>
                 if (found.sentences.len() as u32) < found.total {
-                    <button type="button" onclick={more} aria-label={format!("Show {SENTENCES} more sentences with {}", entity.name)}>{ format!("Show {SENTENCES} more") }</button>
+                    <button type="button" onclick={more}>{ format!("Show {SENTENCES} more") }</button>
                 }
             </section>
         }

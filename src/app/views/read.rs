@@ -42,10 +42,16 @@ const OFFERED: u32 = 40;
 pub(crate) fn ReadView(props: &Props) -> Html {
     let Some(context) = use_context::<Context>() else { return html! {} };
     let extract = use_answer(&context, Extracting { articles: props.at.articles.clone() });
-    let heads = use_answer(&context, HeadsOf { with: String::new(), from: 0, most: OFFERED });
+    let with = use_state(String::new);
+    let heads = use_answer(&context, HeadsOf { with: (*with).clone(), from: 0, most: OFFERED });
+    let search = {
+        let with = with.setter();
+        use_callback((), move |event: InputEvent, ()| with.set(effects::chosen(&event)))
+    };
+    let waiting = extract.waiting;
     match extract.answer.zip(heads.answer) {
         Some((extract, heads)) => yew::html! {
-            <TextsView {context} at={props.at.clone()} extract={Same(extract)} heads={Same(heads)} />
+            <TextsView {context} at={props.at.clone()} extract={Same(extract)} {waiting} heads={Same(heads)} with={(*with).clone()} {search} />
         },
         None => html! {},
     }
@@ -56,7 +62,12 @@ struct TextsProps {
     context: Context,
     at: Read,
     extract: Same<Extract>,
+    /// Whether these are still the articles that were read before.
+    waiting: bool,
     heads: Same<Heads>,
+    /// Words that the offered articles have.
+    with: String,
+    search: Callback<InputEvent>,
 }
 
 /// The articles as they were answered.
@@ -72,21 +83,30 @@ fn TextsView(props: &TextsProps) -> Html {
     use_effect_with((), |()| effects::take_over());
     {
         let last = use_mut_ref(|| None);
-        use_effect_with((articles.clone(), props.at.at, props.at.at_text), move |shown| {
-            if shown.1.is_some() {
+        let now = (props.extract.clone(), props.waiting, props.at.at, props.at.at_text);
+        use_effect_with(now, move |(extract, waiting, at, _)| {
+            if *waiting {
+                return;
+            }
+            if at.is_some() {
                 effects::show("here");
             }
             // Another page has the focus on its heading; another passage of the same page takes it.
-            if last.borrow_mut().replace(shown.0.clone()).is_some_and(|articles| articles == shown.0) {
+            let before = last.borrow_mut().replace(extract.clone());
+            if before.as_ref() == Some(extract) {
                 effects::focus("here");
             }
         });
     }
-    use_effect_with((props.at.who.clone(), props.at.nth), |(who, nth)| {
-        if who.is_some() && *nth > 0 {
-            reach("a.named:has(.mark-at)");
-        }
-    });
+    {
+        // The mark of the mention leads where the page is; other names may lie in it.
+        let here = Address::Read(props.at.clone()).print();
+        use_effect_with((props.extract.clone(), props.at.who.clone(), props.at.nth), move |(_, who, nth)| {
+            if who.is_some() && *nth > 0 {
+                reach(&format!("a.named[href=\"{here}\"]"));
+            }
+        });
+    }
     {
         let (unknown, dispatcher) = (props.extract.0.unknown.clone(), context.state.dispatcher());
         use_effect_with(unknown, move |unknown| crate::say_unknown(&dispatcher, unknown));
@@ -128,7 +148,7 @@ fn TextsView(props: &TextsProps) -> Html {
     html! {
         <article class={format!("read texts-{}", articles.len())}>
             <h1 id="page-title" tabindex="-1" class="visually-hidden">{ format!("Read {}", articles.iter().map(|a| desk.outlet(*a)).collect::<Vec<_>>().join(", ")) }</h1>
-            { desk_view.chooser(&articles) }
+            { desk_view.chooser(&articles, props) }
             <div class="reading">
                 <div class="texts">{ for articles.iter().map(|a| desk_view.text(*a, &articles)) }</div>
                 <aside class="margin" aria-label="Layers and names">
@@ -222,7 +242,7 @@ impl ReadingDesk {
     }
 
     /// Links to articles; “+” puts one beside.
-    fn chooser(&self, articles: &[u32]) -> Html {
+    fn chooser(&self, articles: &[u32], props: &TextsProps) -> Html {
         let to = |articles: Vec<String>| {
             let nowhere = Read { at: None, at_text: 0, nth: 0, ..self.at.clone() };
             Address::Read(Read { articles, ..nowhere }).print()
@@ -247,7 +267,17 @@ impl ReadingDesk {
                 </li>
             }
         };
-        html! { <nav class="events" aria-label="Articles"><ul>{ for self.heads.heads.iter().map(entry) }</ul></nav> }
+        let many = self.heads.total > OFFERED || !props.with.is_empty();
+        html! {
+            <nav class="events" aria-label="Articles">
+                if many {
+                    <label class="with">{ "Articles with these words in outlet, headline or name: " }
+                        <input type="search" autocomplete="off" value={props.with.clone()} oninput={props.search.clone()} /></label>
+                    <p role="status">{ format!("{} of {}", self.heads.heads.len(), self.heads.total) }</p>
+                }
+                <ul class={many.then_some("many")}>{ for self.heads.heads.iter().map(entry) }</ul>
+            </nav>
+        }
     }
 
     /// Toggles for the layers, with the number of marks each has.

@@ -173,7 +173,7 @@ pub(crate) fn NoteForm(props: &FormProps) -> Html {
         <form id="note-form" popover="manual" aria-label="Note on a passage" {onsubmit}>
             <blockquote dir="auto">{ short(&passage.span.in_one_line(&article.text)) }</blockquote>
             <label>{ "Note" }<textarea id="note-words" rows="3" oninput={type_words} value={(*words).clone()}></textarea></label>
-            <label>{ "Tags, with commas between" }<textarea rows="1" oninput={type_tags} value={(*typed_tags).clone()}></textarea></label>
+            <label>{ "Tags, with commas between" }<input type="text" autocomplete="off" oninput={type_tags} value={(*typed_tags).clone()} /></label>
             <p class="switches"><button type="submit">{ "Keep the note" }</button>
                 <button type="button" id="note-cancel" onclick={close}>{ "Cancel" }</button></p>
         </form>
