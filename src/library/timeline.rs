@@ -7,7 +7,7 @@ use crate::bars::Bars;
 use crate::heads::head;
 use crate::{EventHead, Head, Library, Question, number};
 use analysis::Dating;
-use corpus::{Date, InOrder, Map, packed};
+use corpus::{Date, InOrder, Map, Set, packed};
 use std::cmp::Reverse;
 
 /// Asks for the line of time.
@@ -107,17 +107,33 @@ fn extent(library: &Library) -> Option<(Date, Date)> {
     Some((from, to))
 }
 
+/// The number of an event behind how many articles tell it and refer to it: the most first.
+type Ranked = (Reverse<(u32, u32)>, u32);
+
+/// Whether an article may be from these days.
+fn meet(dating: &Dating, (a, b): (Date, Date)) -> bool {
+    a.min(b) <= dating.latest && dating.earliest <= a.max(b)
+}
+
 impl TimelineOf {
-    /// The events by bar, before the first and after the last, and those without a day.
+    /// The events by bar, before the first and after the last, and those without a day; of chosen days those without a day
+    /// that articles of these days tell.
     fn happened(&self, library: &Library, bars: Option<&Bars>) -> Vec<Happened> {
         let bars = bars.map_or(&[][..], |b| &b.bars);
+        let mut told: Set<u32> = Set::new();
+        for (reading, dating) in library.reading.articles.iter().zip(&library.reading.datings) {
+            if self.days.is_some_and(|days| dating.as_ref().is_some_and(|d| meet(d, days))) {
+                told.extend(reading.passages.iter().map(|p| p.event));
+            }
+        }
         // By bar: 0 is before the first, one past the last is after it, beyond is without a day.
-        let mut by_bar: Map<usize, Vec<(Reverse<(u32, u32)>, u32)>> = Map::new();
+        let mut by_bar: Map<usize, Vec<Ranked>> = Map::new();
         for ((event, reach), n) in library.reading.events.iter().zip(library.reach()).zip(0..) {
             let wanted = match (event.date, self.days) {
                 _ if *reach == (0, 0) => false,
                 (Some(day), Some((a, b))) => a.min(b) <= day && day <= a.max(b),
-                (None, Some(_)) => false,
+                // What has no day belongs to the days of those who tell it.
+                (None, Some(_)) => told.contains(&n),
                 (_, None) => true,
             };
             if wanted {
@@ -137,7 +153,7 @@ impl TimelineOf {
             numbers.put_in_order();
             numbers.truncate(self.events_max.max(1) as usize);
             let more = number(all - numbers.len());
-            let head = |(Reverse((about, background)), n): (Reverse<(u32, u32)>, u32)| {
+            let head = |(Reverse((about, background)), n): Ranked| {
                 let event = library.reading.events.get(n as usize)?.clone();
                 Some(OnLine { head: EventHead { event, about, background }, told: Vec::new() })
             };
@@ -220,16 +236,17 @@ impl Question for DayOf {
     fn answer(&self, library: &Library) -> Day {
         let fits = |dating: &Option<Dating>| match (dating, self.days) {
             (_, None) => true,
-            (Some(d), Some((a, b))) => a.min(b) <= d.latest && d.earliest <= a.max(b),
+            (Some(d), Some(days)) => meet(d, days),
             (None, Some(_)) => false,
         };
-        let mut found: Vec<(bool, Option<(Date, Date)>, usize)> = Vec::new();
-        for (n, dating) in library.reading.datings.iter().enumerate().filter(|(_, d)| fits(d)) {
-            found.push((dating.is_none(), dating.as_ref().map(|d| (d.earliest, d.latest)), n));
-        }
-        found.put_in_order();
+        let datings = &library.reading.datings;
+        let mut found: Vec<usize> = (0..datings.len()).filter(|n| datings.get(*n).is_some_and(fits)).collect();
+        found.put_in_order_by_key(|n| {
+            let dating = datings.get(*n).and_then(Option::as_ref);
+            (dating.is_none(), dating.map(|d| (d.earliest, d.latest)), *n)
+        });
         let shown = found.iter().skip(self.from_row as usize).take(self.most as usize);
-        Day { heads: shown.map(|(_, _, n)| head(library, *n)).collect(), total: number(found.len()) }
+        Day { heads: shown.map(|n| head(library, *n)).collect(), total: number(found.len()) }
     }
 }
 
@@ -276,7 +293,10 @@ mod tests {
         assert!(geneva.told.iter().any(|t| t.1 == 1) && geneva.told.iter().any(|t| t.2 >= 2), "{geneva:?}");
         let days = Some((day("2025-11-29"), day("2025-12-01")));
         let late = TimelineOf { days, ..ALL }.answer(&library);
-        assert_eq!((late.happened.len(), named(&late.happened[0])), (1, vec!["florida".to_owned()]));
+        assert_eq!(named(&late.happened[0]), ["florida"]);
+        assert_eq!((late.happened.len(), late.happened[1].days), (2, None), "told in these days, of a day not known");
+        let last = Some((day("2025-12-01"), day("2025-11-30")));
+        assert_eq!(TimelineOf { days: last, ..ALL }.answer(&library).happened.len(), 1, "its teller knows no other");
         assert_eq!((late.part, late.whole), (None, line.whole), "the same bars show no more");
         let heads = DayOf { days, from_row: 0, most: 9 }.answer(&library);
         assert_eq!(heads.total, 4, "the day itself, and three windows that reach into these days");
