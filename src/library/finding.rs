@@ -5,7 +5,7 @@
 //! Everything that depends on how [`search`] works is in this file.
 use crate::{Library, Question, number};
 use analysis::take_along::outlet_name;
-use corpus::{Article, Collection, Date, InOrder, Lower, Map, Span, packed};
+use corpus::{Article, Collection, Date, Lower, Map, Span, packed};
 use search::{ContextOrder, Dispersion, ExpansionKind, Facet, FacetValue, Index, KwicLine, Order};
 use search::{Query, Results, SearchOptions, Selection};
 use std::cell::RefCell;
