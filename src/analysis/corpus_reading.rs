@@ -576,7 +576,7 @@ mod tests {
                 who2 = word(story % 40),
             );
             let day = Date::new(2023, 1, 1).and_then(|day| day.plus(i32::try_from(story * 2).unwrap())).unwrap();
-            article(&format!("a{at}"), &text, (at % 3 > 0).then(|| day.to_string()).as_deref())
+            article(&format!("a{at}"), &text, (!at.is_multiple_of(3)).then(|| day.to_string()).as_deref())
         };
         collection((0..n).map(article_of).collect(), Vec::new())
     }

@@ -109,6 +109,9 @@ fn days(datings: &[Option<Dating>], article: u32) -> Option<(Date, Date)> {
     datings.get(article as usize)?.as_ref().map(|d| (d.latest, d.earliest))
 }
 
+/// Features with their weights, how many articles, their days.
+type Side<'a> = (&'a [(u32, u32)], u64, Option<(Date, Date)>);
+
 impl Stories {
     /// Takes what the next article tells.
     pub(crate) fn count(&mut self, article: &Article, read: &Reading) {
@@ -197,12 +200,7 @@ impl Stories {
     }
 
     /// What an article or its group is known by, how many it is and of which days.
-    fn side(
-        &self,
-        article: u32,
-        group: Option<u32>,
-        datings: &[Option<Dating>],
-    ) -> (&[(u32, u32)], u64, Option<(Date, Date)>) {
+    fn side(&self, article: u32, group: Option<u32>, datings: &[Option<Dating>]) -> Side<'_> {
         match group.and_then(|g| self.groups.get(g as usize)) {
             Some(group) => (&group.profile, group.members.len() as u64, group.days),
             None => (self.features(article), 1, days(datings, article)),

@@ -129,10 +129,9 @@ impl Server {
         } else if what == order::FORGET {
             self.making.retain(|(t, _)| *t != ticket);
         } else if what == order::STOP {
-            if let Some(at) = self.making.iter().position(|(t, _)| *t == ticket) {
-                if let Some((_, making)) = self.making.remove(at) {
-                    self.answer(ticket, &packed(&making.finish()));
-                }
+            let at = self.making.iter().position(|(t, _)| *t == ticket);
+            if let Some((_, making)) = at.and_then(|at| self.making.remove(at)) {
+                self.answer(ticket, &packed(&making.finish()));
             }
         } else if what == order::READ {
             let files: Array = message.get(1).unchecked_into();
@@ -153,15 +152,14 @@ impl Server {
     }
 
     fn asked(&mut self, ticket: u32, kind: u8, question: &[u8]) {
-        if kind == Comparing::NUMBER {
-            if let Some(comparing) = unpacked::<Comparing>(question) {
-                self.library.fetch_for(&comparing);
-                let making = Making::new(&comparing, &self.library);
-                if making.progress().0 > AT_ONCE_MAX {
-                    return self.making.push_back((ticket, making));
-                }
-                return self.made(ticket, making);
+        let comparing = unpacked::<Comparing>(question).filter(|_| kind == Comparing::NUMBER);
+        if let Some(comparing) = comparing {
+            self.library.fetch_for(&comparing);
+            let making = Making::new(&comparing, &self.library);
+            if making.progress().0 > AT_ONCE_MAX {
+                return self.making.push_back((ticket, making));
             }
+            return self.made(ticket, making);
         }
         if let Some(bytes) = self.library.reply(kind, question) {
             self.answer(ticket, &bytes);

@@ -277,7 +277,7 @@ impl View {
     fn summary(&self, entity: &Entity, card: &Card) -> Html {
         let pronouns = match card.pronouns {
             0 => String::new(),
-            n => format!(", and {} by a pronoun", n),
+            n => format!(", and {n} by a pronoun"),
         };
         let wheres = format!(
             " in {} of {}{pronouns}.",

@@ -6,6 +6,7 @@
 mod generate;
 
 use analysis::CorpusReading;
+use corpus::Article;
 use corpus::Collection;
 use generate::{Generator, Kind};
 use parallax_search::{ContextOrder, Facet, Index, LayersBuilder, Query, SearchOptions, Selection, TextBuilder};
