@@ -403,10 +403,10 @@ impl Cast {
         for (n, own) in (0..).zip(&reading.articles) {
             let met = own.mentions.iter().map(|m| m.entity).chain(own.attributions.iter().filter_map(|a| a.speaker));
             for (entity, place) in met.zip(0..) {
-                if let Some(named) = cast.named.get_mut(entity as usize) {
-                    if named.articles.last() != Some(&n) {
-                        named.articles.push(n);
-                    }
+                if let Some(named) = cast.named.get_mut(entity as usize)
+                    && named.articles.last() != Some(&n)
+                {
+                    named.articles.push(n);
                 }
                 if own.mentions.get(place as usize).is_some_and(|m| m.form != MentionForm::Pronoun) {
                     all.push((entity, n, place));
