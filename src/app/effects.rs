@@ -270,12 +270,21 @@ pub fn part_under(event: &web_sys::PointerEvent, count: usize) -> Option<usize> 
     Some(((share * count as f64).max(0.0) as usize).min(count.checked_sub(1)?))
 }
 
-/// Starts a new page at its top, with the focus on its heading, as a browser does.
+/// Starts a new page at its top, with the focus on its heading, as a browser does; the heading may be on its way.
 pub fn turn_page() {
     if let Some(window) = window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }
-    focus("page-title");
+    focus_soon("page-title", 60);
+}
+
+/// Moves the focus to an element as soon as it is there: looks again in a while, at most `times` times.
+fn focus_soon(id: &'static str, times: u32) {
+    if document().is_some_and(|d| d.get_element_by_id(id).is_some()) || times == 0 {
+        focus(id);
+    } else {
+        gloo::timers::callback::Timeout::new(50, move || focus_soon(id, times - 1)).forget();
+    }
 }
 
 /// Moves the focus without scrolling.

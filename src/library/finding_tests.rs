@@ -1,6 +1,5 @@
 use super::*;
-use corpus::InOrder;
-use corpus::{TokenKind, packed as bytes, read_text, tokens, unpacked};
+use corpus::{InOrder, TokenKind, packed as bytes, read_text, tokens, unpacked};
 use search::fold;
 
 fn library() -> Library {

@@ -157,7 +157,7 @@ forEachProduct("find", (product) => {
   it("the plot has a strip for every article that was found, and its ticks lead there", async (test) => {
     const visited = await visit(test, product, "?q=plan&as=plot");
     const { page } = visited;
-    const strips = results(page).getByRole("listitem").filter({ has: page.locator("svg.strip") });
+    const strips = results(page).getByRole("listitem").filter({ has: page.locator("svg.xray") });
     const articles = Number((await found(page).innerText()).match(/in (\d+) article/)[1]);
     assert.equal(await strips.count(), articles);
     const outlets = await strips.locator(".outlet").allInnerTexts();

@@ -219,7 +219,7 @@ impl Finder {
             ),
         };
         html! {
-            <details class="when" open={unfolded}>
+            <details class="found-days" open={unfolded}>
                 <summary>{ "When" }</summary>
                 { histogram }
                 <p class="small">{ undated }</p>

@@ -113,7 +113,7 @@ fn strip(n: u32, total: u32, row: &StripRow) -> Html {
     html! {
         <li aria-posinset={(n + 1).to_string()} aria-setsize={total.to_string()}>
             <p class="from"><a href={link(origin, first)}><bdi class="outlet">{ &origin.outlet }</bdi></a><span>{ dated(origin) }</span></p>
-            <svg class="strip" viewBox="0 0 1000 20" preserveAspectRatio="none" aria-hidden="true">
+            <svg class="xray" viewBox="0 0 1000 20" preserveAspectRatio="none" aria-hidden="true">
                 <rect class="ground" width="1000" height="20" />
                 { for row.ticks.iter().map(tick) }
             </svg>
