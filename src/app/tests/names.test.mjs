@@ -32,7 +32,7 @@ async function everything(page) {
 
 /** Opens the fold with that label on the card. */
 async function fold(page, label) {
-  await page.getByRole("region", { name: "Correct this name" }).getByText(label, { exact: true }).click();
+  await page.getByRole("region", { name: "Correct this name" }).locator("summary").getByText(label, { exact: true }).click();
 }
 
 async function merge(page, from, into) {
@@ -71,9 +71,9 @@ forEachProduct("names", (product) => {
     assert.equal(await who.locator(".behind mark").count() >= n, true);
     await page.goBack();
     await who.getByText(`${n} places in`).waitFor({ state: "detached" });
-    await page.getByRole("button", { name: /^country \d+/ }).click();
+    await page.getByRole("button", { name: /^person \d+/ }).click();
     await list(page).getByRole("listitem").first().waitFor();
-    assert.match(await page.evaluate(() => location.hash), /^#\/1\/names\/person%2Fmarco-rubio\?with=Marco%20Rubio&kind=country$/);
+    assert.match(await page.evaluate(() => location.hash), /^#\/1\/names\/person%2Fmarco-rubio\?with=Marco%20Rubio&kind=person$/);
     await assertQuiet(visited);
   });
 

@@ -190,7 +190,11 @@ impl View {
             }
         };
         let all = cast.kinds.iter().map(|(_, n)| n).sum();
-        let chips = std::iter::once(chip(None, all)).chain(cast.kinds.iter().map(|(kind, n)| chip(Some(*kind), *n)));
+        // The chosen one can be given up even where nothing is of it.
+        let gone = self.at.kind.filter(|kind| cast.kinds.iter().all(|(k, _)| k != kind));
+        let mut chips = vec![chip(None, all)];
+        chips.extend(cast.kinds.iter().map(|(kind, n)| chip(Some(*kind), *n)));
+        chips.extend(gone.map(|kind| chip(Some(kind), 0)));
         let option = |(label, order): (&'static str, CastOrder)| {
             let key = ORDERS.get(order as usize).copied().unwrap_or("");
             html! { <option value={key} selected={self.at.order == order}>{ label }</option> }
