@@ -117,6 +117,8 @@ fn native(toolbox: &Toolbox) -> Outcome<Count> {
 
 fn browser(toolbox: &Toolbox) -> Outcome<Count> {
     let mut count = Count::default();
+    // One of them serves what the command line prepared.
+    run(toolbox.cargo().args(["build", "--quiet", "--profile", "native", "--package", "parallax-cli"]))?;
     let mut node = in_browser(toolbox);
     // One file after the other: two browsers at once on two cores would measure each other.
     node.args(["--test", "--test-concurrency=1", "--test-timeout=900000", "--test-reporter=spec"]);
@@ -134,6 +136,7 @@ pub(crate) fn in_browser(toolbox: &Toolbox) -> Command {
     for (variable, package) in [("PLAYWRIGHT", PLAYWRIGHT), ("AXE", AXE), ("LIGHTHOUSE", LIGHTHOUSE)] {
         node.env(format!("PARALLAX_{variable}"), package.modules(&toolbox.cache).join(package.package));
     }
+    node.env("PARALLAX_NATIVE", target_dir().join("native/parallax"));
     node.env("PARALLAX_DIST", bundle::dist()).env("PARALLAX_SCREENS", target_dir().join("screens"));
     node.env("CHROME", toolbox.chromium.as_deref().unwrap_or(root()));
     node
