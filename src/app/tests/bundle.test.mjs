@@ -8,7 +8,7 @@ import { after, before, describe, it } from "node:test";
 import { articles } from "./articles.mjs";
 import { assertQuiet, dist, newPage, oneBrowser, open, serve } from "./harness.mjs";
 
-const COUNT = 700;
+const COUNT = 2_500;
 const browser = oneBrowser();
 
 describe("a prepared corpus", () => {
