@@ -785,7 +785,10 @@ mod tests {
         assert!(csv.contains("\"'=mine, \"\"too\"\"\""), "{csv}");
         assert_eq!(Bundle::csv_head().trim_end().split(',').count(), 16);
         let markdown = exported(&TOLD, |b| b.markdown()).remove(0);
-        assert!(markdown.contains("- **a1 (outlet not stated)**") && markdown.contains("own note: =mine"), "{markdown}");
+        assert!(
+            markdown.contains("- **a1 (outlet not stated)**") && markdown.contains("own note: =mine"),
+            "{markdown}"
+        );
         assert_eq!(escaped("a_*b*\n<i>"), "a\\_\\*b\\* \\<i\\>");
     }
 

@@ -90,7 +90,7 @@ impl Parts {
             }
         }
         let unpack = slim_script(&read(&root().join("src/app/unpack.js"))?);
-        let glue = slim_script(&read(&staged.join("parallax-app.js"))?);
+        let glue = slim_script(&of_compiled(&read(&staged.join("parallax-app.js"))?)?);
         let program = read_bytes(&staged.join("parallax-app_bg.wasm"))?;
         let inside =
             [("src/app/boot.js", &boot), ("src/app/unpack.js", &unpack), ("the glue", &glue), ("a style", &styles)];
@@ -128,6 +128,31 @@ fn run_trunk(toolbox: &Toolbox) -> Outcome<PathBuf> {
     trunk.env(crate::tools::TARGET_FLAGS, crate::tools::target_flags());
     run(&mut trunk)?;
     Ok(staged)
+}
+
+/// The glue without its ways to fetch and compile a program: `boot.js` hands it the compiled one.
+fn of_compiled(glue: &str) -> Outcome<String> {
+    let mut glue = glue.to_owned();
+    let start = "const module = module_or_path, instance = await WebAssembly.instantiate(module, imports);\n";
+    for (from, to, instead) in [
+        ("    let script_src;\n", "    function __wbg_get_imports()", ""),
+        ("    async function __wbg_load(", "    async function __wbg_init(", ""),
+        (
+            "        if (module_or_path === undefined && script_src",
+            "        const imports = __wbg_get_imports();\n\n        if",
+            "",
+        ),
+        ("        if (typeof module_or_path === 'string'", "        return __wbg_finalize_init(", start),
+        ("{ initSync }, ", "exports", ""),
+    ] {
+        let found = glue.match_indices(from).map(|(at, _)| at).collect::<Vec<_>>();
+        let end = found.first().and_then(|at| Some(at + glue.get(*at..)?.find(to)?));
+        let ([at], Some(end)) = (found.as_slice(), end) else {
+            return fail(format!("the glue of wasm-bindgen has another form: expected “{from}” once, then “{to}”"));
+        };
+        glue.replace_range(*at..end, instead);
+    }
+    Ok(glue)
 }
 
 /// The first view's text, drawn by the page's own code on this machine.

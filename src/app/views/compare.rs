@@ -206,9 +206,17 @@ fn outlets(context: &Context, at: &Compare, compared: &Compared) -> Html {
     if total < 2 {
         return html! {};
     }
-    let columns = compared.comparison.columns.iter().filter_map(|c| c.tellings.first());
-    let articles = &compared.extract.collection.articles;
-    let shown: Vec<&str> = columns.filter_map(|t| articles.get(t.article as usize)).map(|a| a.id.as_str()).collect();
+    let drawn: Vec<&str> = {
+        let columns = compared.comparison.columns.iter().filter_map(|c| c.tellings.first());
+        let articles = &compared.extract.collection.articles;
+        columns.filter_map(|t| articles.get(t.article as usize)).map(|a| a.id.as_str()).collect()
+    };
+    // What was just chosen is in the address before its columns are drawn: the next choice goes on from there.
+    let mut shown: Vec<&str> =
+        at.outlets.iter().map(String::as_str).filter(|id| all.iter().any(|t| t.head.id == *id)).collect();
+    if shown.is_empty() {
+        shown = drawn;
+    }
     let usual: Vec<&str> = all.iter().filter(|t| t.usual).map(|t| t.head.id.as_str()).collect();
     let to = |ids: &[&str]| {
         let outlets = if ids == usual { Vec::new() } else { ids.iter().map(|id| (*id).to_owned()).collect() };
