@@ -5,6 +5,7 @@
 use crate::Context;
 use crate::worker::{Line, Told};
 use analysis::corrections::Correction;
+use gloo::timers::callback::Timeout;
 use library::{Catalogue, EVENTS_MAX, Library, Question};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -28,8 +29,8 @@ type Waiting = Rc<dyn Fn(Reply)>;
 
 /// What comes back.
 pub(crate) enum Reply {
-    /// The answer's bytes.
-    Answer(Vec<u8>),
+    /// The question's number and the answer's bytes.
+    Answer(u32, Vec<u8>),
     /// Columns, and steps done of those that a comparison takes.
     Progress(u32, u32),
 }
@@ -126,12 +127,12 @@ impl Access {
     /// Hands on what the worker told; what is no answer comes back.
     pub(crate) fn hand_on(&self, told: Told) {
         let (ticket, reply) = match told {
-            Told::Answer(ticket, bytes) => (ticket, Reply::Answer(bytes)),
+            Told::Answer(ticket, bytes) => (ticket, Reply::Answer(ticket, bytes)),
             Told::Progress(ticket, columns, steps) => (ticket, Reply::Progress(columns, steps)),
             Told::Changed(_) | Told::Reading(_) | Told::Say(_) => return,
         };
         let waiting = self.open.borrow().iter().find(|(t, _)| *t == ticket).map(|(_, w)| w.clone());
-        if matches!(reply, Reply::Answer(_)) {
+        if matches!(reply, Reply::Answer(..)) {
             self.open.borrow_mut().retain(|(t, _)| *t != ticket);
         }
         if let Some(waiting) = waiting {
@@ -151,6 +152,9 @@ pub(crate) struct Answered<A> {
     /// Gives up what is being made: the answer comes as far as it is.
     pub stop: Callback<MouseEvent>,
 }
+
+/// An answer of more bytes than this is read in a task of its own.
+const LONG: usize = 30_000;
 
 /// Answers by their question and the state of the library that they were given in.
 type Known<Q> = ((Q, u32), Rc<<Q as Question>::Answer>);
@@ -173,12 +177,26 @@ pub(crate) fn use_answer<Q: Question>(context: &Context, question: Q) -> Answere
         use_effect_with(asked.clone(), move |asked| {
             let mine = (!here).then(|| {
                 let (asked, bytes) = (asked.clone(), corpus::packed(&asked.0));
+                let current = ticket.clone();
                 let waiting = move |reply| match reply {
-                    Reply::Answer(bytes) => {
-                        if let Some(answer) = corpus::unpacked::<Q::Answer>(&bytes) {
-                            known.set(Some((asked.clone(), Rc::new(answer))));
+                    Reply::Answer(mine, bytes) => {
+                        let bytes_long = bytes.len() > LONG;
+                        let (asked, known, progress, current) =
+                            (asked.clone(), known.clone(), progress.clone(), current.clone());
+                        let take = move || {
+                            // Another question may have been asked meanwhile.
+                            let answer = corpus::unpacked::<Q::Answer>(&bytes).filter(|_| *current.borrow() == mine);
+                            if let Some(answer) = answer {
+                                known.set(Some((asked, Rc::new(answer))));
+                            }
+                            progress.set(None);
+                        };
+                        // What takes long to read is read in a task of its own.
+                        if bytes_long {
+                            Timeout::new(0, take).forget();
+                        } else {
+                            take();
                         }
-                        progress.set(None);
                     }
                     Reply::Progress(columns, steps) => progress.set(Some((columns, steps))),
                 };

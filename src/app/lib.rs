@@ -23,7 +23,7 @@ use gloo::events::EventListener;
 use library::{Catalogue, Library};
 use markup::html;
 use state::{Action, State, Theme};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use worker::Told;
@@ -62,16 +62,21 @@ pub fn start() {
         return;
     };
     let library = Rc::new(Access::far(line));
-    let (access, news) = (library.clone(), News::default());
+    let (access, news, mounting) = (library.clone(), News::default(), Cell::new(false));
     library.listen(move |told| match told {
         Told::Changed(catalogue) => {
             let catalogue = Rc::from(catalogue);
             let tell = news.0.borrow().clone();
             match tell {
                 Some(dispatcher) => dispatcher.dispatch(Action::Change(catalogue)),
+                // Nothing changes before the page has asked: there is one page.
+                None if mounting.replace(true) => {}
                 None => {
                     let props = AppProps { library: access.clone(), catalogue, news: news.clone() };
-                    yew::Renderer::<App>::with_root_and_props(place.clone(), props).render();
+                    let place = place.clone();
+                    // In a task of its own: the browser can paint before it.
+                    let mount = move || drop(yew::Renderer::<App>::with_root_and_props(place, props).render());
+                    gloo::timers::callback::Timeout::new(0, mount).forget();
                 }
             }
         }
