@@ -1,4 +1,4 @@
-//! The only code that touches the browser: address bar, storage, focus, scrolling, the first paint.
+//! The code that touches the browser (with `pointed`, `worker` and `serve`): address bar, storage, focus, scrolling, the first paint.
 //!
 //! Every function does nothing where there is no window (the build's own rendering).
 use crate::parts::stretch::Extent;
