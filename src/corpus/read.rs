@@ -4,29 +4,47 @@
 //! blocks (credits, time stamps, hashtags, footers) stay in the list; a time stamp tells when it was published.
 use crate::InOrder;
 use crate::Lower;
-use crate::{Article, Basis, Block, BlockKind, Moment, Notice, NoticeKind, Published, Span};
+use crate::{Article, Basis, Block, BlockKind, Draft, Moment, Notice, NoticeKind, Published, Span};
 use crate::{blocks, hidden, lines, sentences, stamps};
 
 /// Reads `text` as one article. Never fails: what cannot be read as intended is a notice.
 #[must_use]
 pub fn read_text(id: &str, text: String) -> Article {
-    read_with_headline(id, text, None)
+    Draft { id: id.to_owned(), text, ..Draft::default() }.read()
 }
 
-/// Reads `text`, of which one of the first lines is known to be the headline `headline`.
-pub(crate) fn read_with_headline(id: &str, text: String, headline: Option<&str>) -> Article {
+/// Reads a draft.
+pub(crate) fn read_draft(draft: Draft) -> Article {
+    let Draft { id, text, given, notices: mut told } = draft;
     let runs = lines::runs(&text);
-    let known = headline.and_then(|h| runs.iter().take(4).position(|r| same_words(r.span.of(&text), h)));
-    let blocks = blocks::read(&text, &runs, known);
+    let said = given.headline.as_deref();
+    let known = said.and_then(|h| runs.iter().take(4).position(|r| same_words(r.span.of(&text), h)));
+    let mut blocks = blocks::read(&text, &runs, known);
+    let none = said.is_some_and(|h| h.trim().is_empty());
+    for (at, block) in blocks.iter_mut().enumerate() {
+        // There is one headline: the one that is given, where it is found.
+        if block.kind == BlockKind::Headline && (none || known.is_some_and(|k| k != at)) {
+            block.kind = BlockKind::Paragraph;
+        }
+        if let Some((_, kind)) = given.kinds.iter().find(|(start, _)| *start == block.span.start) {
+            block.kind = *kind;
+        }
+    }
     let headline = blocks.iter().find(|b| b.kind == BlockKind::Headline).map(|b| b.span);
+    if said.is_some_and(|h| !h.trim().is_empty() && !headline.is_some_and(|s| same_words(s.of(&text), h))) {
+        let hint = "Expected the record's headline at the start of its text, found other words: it is not analysed. \
+                    Put it into the first line of the text.";
+        told.push(Notice { kind: NoticeKind::BadField, span: Span::default(), hint: hint.to_owned() });
+    }
     let sentences = sentences_of(&text, &blocks);
-    let published = published(&text, &blocks);
-    let notices = notices(&text, &blocks);
-    Article { id: id.to_owned(), text, outlet: None, published, headline, blocks, sentences, notices }
+    let supplied = given.published.map(|value| Published { value, basis: Basis::Supplied, span: None });
+    let published = supplied.or_else(|| published(&text, &blocks));
+    told.append(&mut notices(&text, &blocks));
+    Article { id, text, outlet: given.outlet, published, headline, blocks, sentences, notices: told }
 }
 
 /// Whether two lines hold the same words, whatever their spaces and capitals.
-pub(crate) fn same_words(a: &str, b: &str) -> bool {
+fn same_words(a: &str, b: &str) -> bool {
     let (mut a, mut b) = (a.split_whitespace(), b.split_whitespace());
     loop {
         match (a.next(), b.next()) {

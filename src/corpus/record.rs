@@ -4,7 +4,7 @@
 //! too, under the names that news archives use. A field that cannot be used is a notice; without a text there is no
 //! article. The text stays as it is: a headline counts only where the text holds it.
 use crate::collection::json_error;
-use crate::{Article, Basis, Moment, Notice, NoticeKind, Outlet, Published, ReadError, Span, read, stamps};
+use crate::{Article, Basis, Draft, Given, Moment, Notice, NoticeKind, Outlet, ReadError, Span, stamps};
 use serde_json::{Map, Value};
 
 const TEXT: [&str; 7] = ["text", "body", "content", "article", "full_text", "fulltext", "body_text"];
@@ -23,7 +23,7 @@ const LISTS: [&str; 5] = ["articles", "items", "records", "documents", "data"];
 pub fn read_record(json: &str, fallback_id: &str) -> Result<Article, ReadError> {
     let json = json.strip_prefix('\u{feff}').unwrap_or(json);
     let value: Value = serde_json::from_str(json).map_err(|e| json_error("", &e))?;
-    from_value(value, fallback_id)
+    draft_of_record(value, fallback_id).map(Draft::read)
 }
 
 /// Reads a whole JSON file: one record, a list of records, or an object that holds such a list. A record that
@@ -43,13 +43,13 @@ pub fn read_records(json: &str, fallback_id: &str) -> Result<Vec<Result<Article,
                     Some(Value::Array(list)) => list,
                     _ => Vec::new(),
                 },
-                None => return Ok(vec![from_value(Value::Object(map), fallback_id)]),
+                None => return Ok(vec![draft_of_record(Value::Object(map), fallback_id).map(Draft::read)]),
             }
         }
         other => vec![other],
     };
     let number = |(i, value)| {
-        from_value(value, &format!("{fallback_id}-{}", i + 1)).map_err(|mut e| {
+        draft_of_record(value, &format!("{fallback_id}-{}", i + 1)).map(Draft::read).map_err(|mut e| {
             e.message = format!("record {}: {}", i + 1, e.message);
             e
         })
@@ -57,7 +57,11 @@ pub fn read_records(json: &str, fallback_id: &str) -> Result<Vec<Result<Article,
     Ok(list.into_iter().enumerate().map(number).collect())
 }
 
-fn from_value(value: Value, fallback_id: &str) -> Result<Article, ReadError> {
+/// What one record holds; `fallback_id` names it where it has no id of its own.
+///
+/// # Errors
+/// Where it is no object or has no text. The place is the first of the record; `file` is left empty.
+pub fn draft_of_record(value: Value, fallback_id: &str) -> Result<Draft, ReadError> {
     let error = |message: String, hint: &str| ReadError {
         file: String::new(),
         line: 1,
@@ -78,23 +82,11 @@ fn from_value(value: Value, fallback_id: &str) -> Result<Article, ReadError> {
     let mut notices = Vec::new();
     let id = id(&map, fallback_id, &mut notices);
     let headline = string(&map, &HEADLINE, &mut notices);
-    let mut article = read::read_with_headline(&id, text, headline.as_deref());
-    article.outlet = outlet(&map, &mut notices);
-    if let Some(value) = published(&map, &mut notices) {
-        article.published = Some(Published { value, basis: Basis::Supplied, span: None });
-    }
-    if headline.is_some_and(|h| !h.trim().is_empty() && !is_headline(&article, &h)) {
-        let hint = "Expected the record's headline at the start of its text, found other words: it is not analysed. \
-                    Put it into the first line of the text.";
-        notices.push(Notice { kind: NoticeKind::BadField, span: Span::default(), hint: hint.to_owned() });
-    }
-    notices.append(&mut article.notices);
-    article.notices = notices;
-    Ok(article)
-}
-
-fn is_headline(article: &Article, headline: &str) -> bool {
-    article.headline.is_some_and(|h| read::same_words(h.of(&article.text), headline))
+    let outlet = outlet(&map, &mut notices);
+    let published = published(&map, &mut notices);
+    let headline = headline.filter(|h| !h.trim().is_empty());
+    let given = Given { outlet, published, headline, ..Given::default() };
+    Ok(Draft { id, text, given, notices })
 }
 
 fn id(map: &Map<String, Value>, fallback: &str, notices: &mut Vec<Notice>) -> String {

@@ -14,19 +14,24 @@
 //! | `timeline.rs`, `bars.rs` | articles and events by their days |
 //! | `known.rs` | what was known of an event when |
 //! | `finding.rs` | what a search finds |
+//! | `review.rs` | what the reader of the files decided for each article |
+//! | `export.rs` | the corpus as a file |
 //!
 //! [`Gathering`] makes a library out of files, piece by piece.
 //! Pure: no clock, no network, no storage.
 mod bars;
+pub mod bringing;
 mod cast;
 mod catalogue;
 mod comparing;
+mod export;
 mod extract;
 pub mod finding;
 mod gathering;
 mod heads;
 mod known;
 mod prepared;
+mod review;
 mod timeline;
 
 pub use bars::{Bar, Bars, Step};
@@ -36,12 +41,14 @@ pub use cast::{
 };
 pub use catalogue::{Catalogue, CatalogueOf, EventHead, event_order};
 pub use comparing::{Compared, Comparing, Making, Teller};
+pub use export::{FileForm, FileOf};
 pub use extract::{Extract, Extracting, restrict};
 pub use finding::{Finding, Found};
 pub use gathering::{Binding, Gathering, Progress, Refused};
 pub use heads::{Head, Heads, HeadsOf};
 pub use known::{Knew, Knowing, Known, KnownOf, Novelty, Said};
 pub use prepared::{FIRST_PART, Parts, prepare};
+pub use review::{Decided, Piece, Review, ReviewOf, ReviewOnly, ReviewRow};
 pub use timeline::{Day, DayOf, Happened, OnLine, Timeline, TimelineOf};
 
 use analysis::corrections::{Correction, Unapplied, Uncorrected, correct};
@@ -246,6 +253,8 @@ impl Library {
             KnownOf::NUMBER => self.replied::<KnownOf>(question),
             Finding::NUMBER => self.replied::<Finding>(question),
             MoreValues::NUMBER => self.replied::<MoreValues>(question),
+            ReviewOf::NUMBER => self.replied::<ReviewOf>(question),
+            FileOf::NUMBER => self.replied::<FileOf>(question),
             LinesFile::NUMBER => self.replied::<LinesFile>(question),
             _ => None,
         }

@@ -1,0 +1,87 @@
+//! An article before it is read: the text as it came, and what is known of it beside the text.
+//!
+//! A draft is all that has to be kept of an article: reading it again gives the same article, and what the user decides
+//! (who published it, when, what its headline is, what belongs to the story) changes the draft and never the text.
+use crate::{Article, Basis, BlockKind, Moment, Notice, Outlet, packed, read};
+
+/// What is known of an article beside its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    /// Who published it.
+    pub outlet: Option<Outlet>,
+    /// When; it goes before what the text states.
+    pub published: Option<Moment>,
+    /// The words of its headline, which count where one of its first lines has them; empty: it has none; `None`: as read.
+    pub headline: Option<String>,
+    /// Blocks that are something else than they look like: the byte that such a block begins at, and what it is.
+    pub kinds: Vec<(u32, BlockKind)>,
+    /// Where it came from, as a label: the file's name, or in which words the user said it.
+    pub from: String,
+}
+
+/// An article before it is read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// What it is to be called; unique only in its corpus.
+    pub id: String,
+    /// The one text.
+    pub text: String,
+    /// What is known beside it.
+    pub given: Given,
+    /// What of its record could not be used.
+    pub notices: Vec<Notice>,
+}
+
+packed!(Given { outlet, published, headline, kinds, from });
+packed!(Draft { id, text, given, notices });
+
+impl Given {
+    /// What must have been given for an article to be as it is, as far as it can be told from the article.
+    #[must_use]
+    pub fn of(article: &Article) -> Self {
+        let supplied = article.published.as_ref().filter(|p| p.basis == Basis::Supplied);
+        Self { outlet: article.outlet.clone(), published: supplied.map(|p| p.value), ..Self::default() }
+    }
+}
+
+impl Draft {
+    /// The article. Never fails: what cannot be read as intended is a notice.
+    #[must_use]
+    pub fn read(self) -> Article {
+        read::read_draft(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "River floods town\n\nRain fell for days.\n\nFollow us on social media";
+
+    fn read(given: Given) -> Article {
+        Draft { id: "a".into(), text: TEXT.into(), given, ..Draft::default() }.read()
+    }
+
+    #[test]
+    fn what_is_given_goes_before_what_is_seen() {
+        let plain = read(Given::default());
+        assert_eq!((plain.headline_text(), plain.blocks[2].kind), (Some("River floods town"), BlockKind::Footer));
+        let none = read(Given { headline: Some(String::new()), ..Given::default() });
+        assert_eq!((none.headline, none.blocks[0].kind), (None, BlockKind::Paragraph));
+        let second = read(Given { headline: Some("rain fell for DAYS.".into()), ..Given::default() });
+        assert_eq!(second.headline_text(), Some("Rain fell for days."));
+        let start = plain.blocks[2].span.start;
+        let told = read(Given { kinds: vec![(start, BlockKind::Paragraph)], ..Given::default() });
+        assert_eq!((told.blocks[2].kind, told.sentences.len()), (BlockKind::Paragraph, 3));
+    }
+
+    #[test]
+    fn an_article_tells_what_was_given() {
+        let outlet = Outlet { name: "The Gull".into(), url: None, basis: Basis::Supplied };
+        let given = Given { outlet: Some(outlet), published: "2024-05-06".parse().ok(), ..Given::default() };
+        let article = read(given.clone());
+        assert_eq!(Given::of(&article), given);
+        let draft = Draft { id: "a".into(), text: TEXT.into(), given, notices: article.notices.clone() };
+        assert_eq!(crate::unpacked::<Draft>(&crate::packed(&draft)), Some(draft));
+    }
+}
