@@ -161,7 +161,7 @@ pub fn draft_of_record(value: Value, fallback_id: &str) -> Result<Draft, ReadErr
         return Err(error(message, "write each article as {\"id\": …, \"text\": …}"));
     };
     let is_text = |name: &&str| map.iter().find(|(k, v)| k.eq_ignore_ascii_case(name) && v.is_string());
-    let key = TEXT.iter().find_map(|name| is_text(name)).map(|(key, _)| key.clone());
+    let key = TEXT.iter().find_map(is_text).map(|(key, _)| key.clone());
     let Some(text) = key.and_then(|key| map.get_mut(&key).map(Value::take)) else {
         let held = TEXT.iter().find_map(|name| map.iter().find(|(k, _)| k.eq_ignore_ascii_case(name)));
         let found = held.map_or("none", |(_, v)| sort(v));

@@ -159,47 +159,6 @@ impl FileReader {
         }
     }
 
-    /// What was found next, or `None` until more pieces came. An archive is unpacked file by file here.
-    pub fn next(&mut self) -> Option<Found> {
-        loop {
-            if let Some((line, found)) = self.found.pop_front() {
-                return Some(self.settled(line, found));
-            }
-            let State::Archive(archive, inner) = &mut self.state else { return None };
-            if let Some(reader) = inner {
-                if let Some(found) = reader.next() {
-                    return Some(found);
-                }
-                for remark in &reader.look.remarks {
-                    if self.look.remarks.len() < REMARKS_MAX {
-                        self.look.remarks.push(format!("{}: {remark}", reader.within));
-                    }
-                }
-                *inner = None;
-            }
-            let Some((label, bytes)) = archive.next() else {
-                self.state = State::Over;
-                return None;
-            };
-            if is_passed_over(&label) {
-                continue;
-            }
-            let read = bytes.and_then(|bytes| {
-                let choice = Choice { format: None, ..self.choice.clone() };
-                let mut reader = Self::new(&label, bytes.len() as u64, choice, self.limits.clone())?;
-                reader.name.clone_from(&self.name);
-                reader.within.clone_from(&label);
-                reader.as_given = self.as_given;
-                reader.take(&bytes, true);
-                Ok(reader)
-            });
-            match read {
-                Ok(reader) => *inner = Some(Box::new(reader)),
-                Err(trouble) => return Some(Found::Trouble(Trouble { within: label, ..trouble })),
-            }
-        }
-    }
-
     /// What the file is taken for, as far as it is known.
     #[must_use]
     pub fn look(&self) -> &Look {
@@ -380,6 +339,51 @@ impl FileReader {
     /// The name of the file itself.
     fn label(&self) -> &str {
         if self.within.is_empty() { &self.name } else { &self.within }
+    }
+}
+
+impl Iterator for FileReader {
+    type Item = Found;
+
+    /// What was found next, or `None` until more pieces came. An archive is unpacked file by file here.
+    fn next(&mut self) -> Option<Found> {
+        loop {
+            if let Some((line, found)) = self.found.pop_front() {
+                return Some(self.settled(line, found));
+            }
+            let State::Archive(archive, inner) = &mut self.state else { return None };
+            if let Some(reader) = inner {
+                if let Some(found) = reader.next() {
+                    return Some(found);
+                }
+                for remark in &reader.look.remarks {
+                    if self.look.remarks.len() < REMARKS_MAX {
+                        self.look.remarks.push(format!("{}: {remark}", reader.within));
+                    }
+                }
+                *inner = None;
+            }
+            let Some((label, bytes)) = archive.next() else {
+                self.state = State::Over;
+                return None;
+            };
+            if is_passed_over(&label) {
+                continue;
+            }
+            let read = bytes.and_then(|bytes| {
+                let choice = Choice { format: None, ..self.choice.clone() };
+                let mut reader = Self::new(&label, bytes.len() as u64, choice, self.limits.clone())?;
+                reader.name.clone_from(&self.name);
+                reader.within.clone_from(&label);
+                reader.as_given = self.as_given;
+                reader.take(&bytes, true);
+                Ok(reader)
+            });
+            match read {
+                Ok(reader) => *inner = Some(Box::new(reader)),
+                Err(trouble) => return Some(Found::Trouble(Trouble { within: label, ..trouble })),
+            }
+        }
     }
 }
 

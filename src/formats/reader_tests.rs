@@ -14,9 +14,9 @@ fn read_in(name: &str, bytes: &[u8], piece: usize, choice: &Choice) -> (Look, Ve
     }
     for (at, bytes) in pieces.iter().enumerate() {
         reader.take(bytes, at + 1 == pieces.len());
-        found.extend(std::iter::from_fn(|| reader.next()));
+        found.extend(&mut reader);
     }
-    found.extend(std::iter::from_fn(|| reader.next()));
+    found.extend(&mut reader);
     (reader.look().clone(), found)
 }
 
@@ -102,7 +102,7 @@ fn sizes_are_told_before_reading() {
             reader.take(piece, false);
         }
         reader.take(b"", true);
-        let found = told(&std::iter::from_fn(|| reader.next()).collect::<Vec<_>>());
+        let found = told(&reader.collect::<Vec<_>>());
         assert!(found.len() == 1 && found[0].contains(expected), "{name}: {}", found[0].get(..99).unwrap_or(&found[0]));
     }
 }
@@ -157,7 +157,7 @@ fn texts_may_stay_as_they_are_given() {
     let json = b"{\"title\": \"Rain\", \"text\": \"<p>It fell.</p>\"}\n{\"text\": \"\"}\n{\"text\": \"x\"}";
     let mut reader = FileReader::new("a.jsonl", 0, Choice::default(), Limits::default()).unwrap().as_given();
     reader.take(json, true);
-    let found: Vec<Found> = std::iter::from_fn(|| reader.next()).collect();
+    let found: Vec<Found> = reader.collect();
     assert_eq!(told(&found), ["a-1: <p>It fell.</p>", "a-2: ", "a-3: x"]);
     let Found::Draft(draft) = &found[0] else { panic!("{found:?}") };
     assert_eq!((draft.given.headline.as_deref(), draft.given.from.as_str()), (Some("Rain"), "a.jsonl"));
