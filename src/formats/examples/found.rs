@@ -1,5 +1,5 @@
 //! How many articles and how many troubles a file holds: what `cargo xtask test --only linear` counts the instructions of.
-use formats::{Choice, FileReader, Found, Limits};
+use parallax_formats::{Choice, FileReader, Found, Limits};
 use std::io::Write;
 
 fn main() -> std::io::Result<()> {
