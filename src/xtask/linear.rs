@@ -80,12 +80,14 @@ pub(crate) fn check(toolbox: &Toolbox) -> Outcome<Option<&'static str>> {
     let mut worst = None;
     let texts =
         KINDS.map(|(kind, piece)| (kind, "byte", BYTES, [1, 2, 4].map(|times| alone(&text(times * BYTES, piece)))));
+    let nested = |bytes: usize| ["“‘".repeat(bytes / 12), "so".to_owned(), "’”".repeat(bytes / 12)].concat();
+    let marks = ("marks in marks", "byte", BYTES, [1, 2, 4].map(|times| alone(&nested(times * BYTES))));
     let collections = ("joined articles", "article", ARTICLES, [1, 2, 4].map(|times| together(times * ARTICLES)));
     let files = FILES.map(|(ending, head, piece, tail)| {
         let counts = [1, 2, 4].map(|times| file(ending, &[head, &text(times * FILE_BYTES, piece), tail].concat()));
         (ending, "byte", FILE_BYTES, counts)
     });
-    for (kind, unit, units, counts) in texts.into_iter().chain([collections]).chain(files) {
+    for (kind, unit, units, counts) in texts.into_iter().chain([marks, collections]).chain(files) {
         let [Ok(one), Ok(two), Ok(four)] = counts else { return fail(format!("{kind}: callgrind gave no count")) };
         let growth = 100 * four.saturating_sub(two) / two.saturating_sub(one).max(1);
         let each = four.saturating_sub(two) / (2 * units as u64);
