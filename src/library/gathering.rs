@@ -13,6 +13,7 @@ use analysis::{Joining, Reading};
 use corpus::{Article, Collection, Draft, EventInfo, Map, Set, packed, unpacked};
 use formats::{Choice, FileReader, Format, Found, Limits, Look, Trouble};
 use search::TextBuilder;
+use std::rc::Rc;
 
 /// The number of no file: an article was there before any.
 pub(crate) const THERE: u32 = u32::MAX;
@@ -47,8 +48,8 @@ impl Entry {
 
     fn analyse(&mut self, events: &[EventInfo]) -> Reading {
         let reading = analysis::read(&self.article, events);
-        self.beside.raw = packed(&reading);
-        self.beside.samples = duplicates::samples(&self.article);
+        self.beside.raw = packed(&reading).into();
+        self.beside.samples = duplicates::samples(&self.article).into();
         reading
     }
 }
@@ -329,7 +330,7 @@ impl Gathering {
         }
         // What was read without knowing of them is read again.
         if self.events.len() > before {
-            self.entries.iter_mut().for_each(|entry| entry.beside.raw.clear());
+            self.entries.iter_mut().for_each(|entry| entry.beside.raw = Rc::default());
             (self.at, self.analysed) = (0, 0);
         }
     }
@@ -534,7 +535,7 @@ impl Binding {
             }
         };
         if self.besides.iter().map(|b| b.raw.len()).sum::<usize>() > RAW_MAX {
-            self.besides.iter_mut().for_each(|b| b.raw = Vec::new());
+            self.besides.iter_mut().for_each(|b| b.raw = Rc::default());
         }
         let mut library = Library::bound(self.collection, reading, text.finish());
         let mut workspace = Workspace { besides: self.besides, ..Workspace::default() };
