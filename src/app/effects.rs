@@ -353,3 +353,14 @@ pub fn clicked_link(event: &web_sys::MouseEvent) -> Option<String> {
     let link = target.closest("a[href^='#/']").ok().flatten()?;
     link.get_attribute("href")
 }
+
+/// Bytes in words: `3.4 MB`, `12 kB`.
+#[must_use]
+pub fn megabytes(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
+        1_000_000..1_000_000_000 => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
+        _ => format!("{}.{} GB", bytes / 1_000_000_000, bytes / 100_000_000 % 10),
+    }
+}

@@ -5,6 +5,7 @@ pub(crate) mod filters;
 pub(crate) mod find;
 pub(crate) mod hits;
 pub(crate) mod names;
+pub(crate) mod privacy;
 pub(crate) mod read;
 pub(crate) mod read_card;
 pub(crate) mod read_notes;
