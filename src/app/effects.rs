@@ -121,12 +121,17 @@ pub fn today() -> String {
 
 /// Gives the user a file; whether the browser took it.
 pub fn save(name: &str, kind: &str, text: &str) -> bool {
-    let done = || -> Result<(), wasm_bindgen::JsValue> {
-        let parts = js_sys::Array::of1(&text.into());
-        let options = web_sys::BlobPropertyBag::new();
-        options.set_type(kind);
-        let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
-        let url = web_sys::Url::create_object_url_with_blob(&blob)?;
+    let parts = js_sys::Array::of1(&text.into());
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(kind);
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options);
+    blob.is_ok_and(|blob| save_blob(name, &blob))
+}
+
+/// Gives the user a file that is made already; whether the browser took it.
+pub(crate) fn save_blob(name: &str, blob: &web_sys::Blob) -> bool {
+    let done = || -> Result<(), JsValue> {
+        let url = web_sys::Url::create_object_url_with_blob(blob)?;
         if let Some(link) = document().and_then(|d| d.create_element("a").ok()) {
             link.set_attribute("href", &url)?;
             link.set_attribute("download", name)?;

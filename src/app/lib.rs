@@ -12,6 +12,7 @@ pub mod serve;
 pub mod state;
 pub mod worker;
 
+mod incoming;
 mod markup;
 mod parts;
 mod pointed;

@@ -273,6 +273,20 @@ impl State {
         &self.catalogue.mark
     }
 
+    /// What the user keeps beside the open corpus, and nothing of any other: it goes along with its file.
+    #[must_use]
+    pub fn kept_here(&self) -> Kept {
+        let kept = &*self.kept;
+        let here = format!("{} ", self.mark());
+        let notes = kept.notes.iter().filter(|(key, _)| key.starts_with(&here));
+        let corrections = kept.corrections.iter().filter(|(mark, _)| *mark == self.mark());
+        Kept {
+            notes: notes.map(|(key, note)| (key.clone(), note.clone())).gather(),
+            corrections: corrections.map(|(mark, list)| (mark.clone(), list.clone())).gather(),
+            ..kept.clone()
+        }
+    }
+
     /// The corrections that hold for this corpus.
     #[must_use]
     pub fn corrections(&self) -> &[Correction] {
