@@ -17,6 +17,8 @@ pub struct Given {
     pub kinds: Vec<(u32, BlockKind)>,
     /// Where it came from, as a label: the file's name, or in which words the user said it.
     pub from: String,
+    /// What of it the user said: a sum of [`Given::OUTLET`], [`Given::PUBLISHED`] and [`Given::HEADLINE`].
+    pub said: u8,
 }
 
 /// An article before it is read.
@@ -32,10 +34,17 @@ pub struct Draft {
     pub notices: Vec<Notice>,
 }
 
-packed!(Given { outlet, published, headline, kinds, from });
+packed!(Given { outlet, published, headline, kinds, from, said });
 packed!(Draft { id, text, given, notices });
 
 impl Given {
+    /// The user said who published it.
+    pub const OUTLET: u8 = 1;
+    /// The user said when.
+    pub const PUBLISHED: u8 = 2;
+    /// The user said what its headline is.
+    pub const HEADLINE: u8 = 4;
+
     /// What must have been given for an article to be as it is, as far as it can be told from the article.
     #[must_use]
     pub fn of(article: &Article) -> Self {
