@@ -121,10 +121,14 @@ pub fn today() -> String {
 
 /// Gives the user a file; whether the browser took it.
 pub fn save(name: &str, kind: &str, text: &str) -> bool {
-    let parts = js_sys::Array::of1(&text.into());
+    save_parts(name, kind, &js_sys::Array::of1(&text.into()))
+}
+
+/// Gives the user a file of these texts, one after the other; whether the browser took it.
+pub(crate) fn save_parts(name: &str, kind: &str, parts: &js_sys::Array) -> bool {
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(kind);
-    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options);
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(parts, &options);
     blob.is_ok_and(|blob| save_blob(name, &blob))
 }
 

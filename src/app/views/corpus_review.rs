@@ -10,7 +10,7 @@ use crate::views::corpus_bring::{Props, moment};
 use crate::views::corpus_save::ask_once;
 use corpus::{Basis, BlockKind, Outlet};
 use library::bringing::Edit;
-use library::{Decided, Piece, ReviewOf, ReviewOnly, ReviewRow};
+use library::{Decided, Differing, Piece, ReviewOf, ReviewOnly, ReviewRow, Run, Who};
 use yew::prelude::*;
 
 /// Rows that are drawn at a time.
@@ -246,6 +246,10 @@ impl View {
         let id = row.id.clone();
         let aside = row.pieces.iter().filter(|p| !p.kind.is_content());
         let first = row.pieces.iter().filter(|p| p.kind.is_content());
+        let alike = row.alike.as_ref().map(|(other, _)| {
+            let (context, pair) = (self.context.clone(), Differing { a: id.clone(), b: other.clone() });
+            yew::html! { <Alike {context} {pair} /> }
+        });
         html! {
             <div class="decided">
                 if changes { { self.fields(&[id.clone()], &self.looking.one, |l, s| l.one.outlet = s, |l, s| l.one.date = s) } }
@@ -256,7 +260,7 @@ impl View {
                 <ul>{ for aside.map(|p| self.piece(&id, p)) }</ul>
                 <h3>{ "Beginning of the story" }</h3>
                 <ul>{ for first.map(|p| self.piece(&id, p)) }</ul>
-                if let Some((other, _)) = &row.alike { { self.alike(&id, other) } }
+                if let Some(alike) = alike { { alike } }
                 if changes { <p class="ways">{ self.edit("Remove this article", Edit::Remove(vec![id.clone()])) }</p> }
             </div>
         }
@@ -314,16 +318,34 @@ impl View {
             </li>
         }
     }
+}
 
-    /// The article that is nearly the same.
-    fn alike(&self, id: &str, other: &str) -> Html {
-        let both = Address::Read(Read { articles: vec![id.to_owned(), other.to_owned()], ..Read::default() }).print();
-        html! {
-            <>
-            <h3>{ "Nearly the same as " }<bdi>{ other }</bdi></h3>
-            <p><a href={both}>{ "Read them beside each other" }</a></p>
-            </>
-        }
+/// Props of [`Alike`].
+#[derive(Properties, PartialEq)]
+struct AlikeProps {
+    /// The page.
+    context: Context,
+    /// Two articles that are nearly the same.
+    pair: Differing,
+}
+
+/// What two articles that are nearly the same have differently.
+#[component]
+fn Alike(props: &AlikeProps) -> Html {
+    let Differing { a, b } = &props.pair;
+    let difference = use_answer(&props.context, props.pair.clone()).answer.unwrap_or_default();
+    let both = Address::Read(Read { articles: vec![a.clone(), b.clone()], ..Read::default() }).print();
+    let run = |run: &Run| match run.who {
+        Who::Both => html! { <span>{ &run.words }{ " " }</span> },
+        Who::First => html! { <><del>{ &run.words }</del>{ " " }</> },
+        Who::Second => html! { <><ins>{ &run.words }</ins>{ " " }</> },
+    };
+    html! {
+        <div class="alike">
+            <h3>{ "Nearly the same as " }<bdi>{ b }</bdi></h3>
+            <p class="small">{ format!("{} % of their word sequences are in both. Only here: ", difference.share) }<del>{ "struck through" }</del>{ ". Only there: " }<ins>{ "underlined" }</ins>{ ". " }<a href={both}>{ "Read them beside each other" }</a></p>
+            <blockquote dir="auto">{ for difference.runs.iter().map(run) }if difference.cut { { "…" } }</blockquote>
+        </div>
     }
 }
 

@@ -5,9 +5,10 @@ use crate::effects;
 use crate::incoming;
 use crate::markup::html;
 use crate::state::Action;
-use crate::views::corpus::{own, tell, telling, told};
+use crate::views::corpus::{articles, own, tell, telling, told};
 use crate::worker::Line;
 use corpus::Lower;
+use js_sys::Array;
 use library::bringing::Keeping;
 use library::{FileForm, FileOf, Question};
 use std::rc::Rc;
@@ -63,6 +64,35 @@ pub(crate) fn ask_once<Q: Question>(context: &Context, question: &Q, done: impl 
     context.library.ask(Q::NUMBER, &corpus::packed(question), Rc::new(waiting));
 }
 
+/// Asks for the pieces of a file, one after the other, and hands on all of them.
+fn write_on(
+    context: Context,
+    said: UseStateHandle<Rc<str>>,
+    question: FileOf,
+    parts: Array,
+    missing: u32,
+    done: Rc<dyn Fn(Array)>,
+) {
+    let (asked, total) = (question.clone(), context.state.catalogue.articles);
+    ask_once(&context.clone(), &asked, move |part| {
+        parts.push(&part.text.into());
+        let missing = missing + part.missing;
+        if let Some(from) = part.next {
+            said.set(format!("Writing: {from} of {} …", articles(total)).into());
+            let question = FileOf { from, ..question.clone() };
+            return write_on(context.clone(), said.clone(), question, parts.clone(), missing, done.clone());
+        }
+        if missing > 0 {
+            let why = format!(
+                "The texts of {} could not be fetched: only their headlines are in the file.",
+                articles(missing)
+            );
+            context.state.dispatch(Action::Warn(why));
+        }
+        done(parts.clone());
+    });
+}
+
 /// The beginning of a file's name: the corpus' name in letters and digits.
 fn file_name(corpus: &str) -> String {
     let mut name = String::from("parallax");
@@ -89,14 +119,13 @@ pub(crate) fn Save(props: &Props) -> Html {
     let context = &props.context;
     let said = use_state(|| Rc::<str>::from(""));
     let base = file_name(&context.state.catalogue.name);
-    let ask = |form: FileForm, done: Rc<dyn Fn(String)>| {
+    let ask = |form: FileForm, done: Rc<dyn Fn(Array)>| {
         let (context, said) = (context.clone(), said.clone());
         Callback::from(move |_: MouseEvent| {
             said.set("Writing …".into());
             let kept = context.state.kept_here().write();
-            let question = FileOf { form, kept, view: String::new() };
-            let done = done.clone();
-            ask_once(&context, &question, move |text| done(text));
+            let question = FileOf { form, kept, view: String::new(), from: 0 };
+            write_on(context.clone(), said.clone(), question, Array::new(), 0, done.clone());
         })
     };
     let finished = |name: String, whole: bool| {
@@ -119,9 +148,9 @@ pub(crate) fn Save(props: &Props) -> Html {
         let finished = finished(name.clone(), true);
         ask(
             FileForm::Corpus,
-            Rc::new(move |text| {
+            Rc::new(move |parts| {
                 let finished = finished.clone();
-                incoming::save_page(&text, &name, move |result| finished(result));
+                incoming::save_page(&parts, &name, move |result| finished(result));
             }),
         )
     };
@@ -130,10 +159,12 @@ pub(crate) fn Save(props: &Props) -> Html {
         let finished = finished(name.clone(), form == FileForm::Corpus);
         ask(
             form,
-            Rc::new(move |text| {
-                // A spreadsheet takes a file for UTF-8 by this mark.
-                let text = if form == FileForm::Csv { format!("\u{feff}{text}") } else { text };
-                let saved = effects::save(&name, media, &text);
+            Rc::new(move |parts: Array| {
+                if form == FileForm::Csv {
+                    // A spreadsheet takes a file for UTF-8 by this mark.
+                    parts.unshift(&"\u{feff}".into());
+                }
+                let saved = effects::save_parts(&name, media, &parts);
                 finished(if saved { Ok(()) } else { Err("The browser did not take the file.".into()) });
             }),
         )
