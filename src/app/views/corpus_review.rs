@@ -154,7 +154,7 @@ impl View {
         let none = self.act(|l| l.ticked.clear());
         let left = ticked.len() < review.total as usize;
         html! {
-            <div class="many" role="group" aria-label="All that are ticked">
+            <div class="ticked" role="group" aria-label="All that are ticked">
                 <p class="ways"><span role="status">{ format!("{} ticked", articles(ticked.len() as u32)) }</span>
                     if left { <button type="button" onclick={all}>{ format!("Tick all {}", review.total) }</button> }
                     if !ticked.is_empty() { <button type="button" onclick={none}>{ "Untick" }</button> }
