@@ -9,6 +9,7 @@ use web_sys::{Document, Element, HtmlElement, Window, window};
 
 const THEME_KEY: &str = "parallax.theme";
 const KEPT_KEY: &str = "parallax.kept";
+const OPEN_KEY: &str = "parallax.open";
 
 fn document() -> Option<Document> {
     window().and_then(|w| w.document())
@@ -100,6 +101,39 @@ pub fn keep(kept: &Kept) -> bool {
     storage().is_some_and(|s| s.set_item(KEPT_KEY, &kept.write()).is_ok())
 }
 
+/// What another tab wrote in the place of what is kept.
+#[must_use]
+pub fn kept_elsewhere(event: &web_sys::Event) -> Option<Kept> {
+    let event = event.dyn_ref::<web_sys::StorageEvent>()?;
+    (event.key().as_deref() == Some(KEPT_KEY)).then(stored_kept)
+}
+
+/// The corpus that was open last time, by id; empty: the one that comes with the page, and with a page that was saved
+/// with a corpus it is that one. What twice was not opened in time, whatever the reason, is not opened by itself again.
+#[must_use]
+pub fn stored_open() -> String {
+    let saved = document().is_some_and(|d| d.get_element_by_id("corpus-file").is_some());
+    let open = stored(OPEN_KEY).filter(|_| !saved).unwrap_or_default();
+    if open.is_empty() || open.ends_with("!!") {
+        return String::new();
+    }
+    if let Some(storage) = storage() {
+        storage.set_item(OPEN_KEY, &format!("{open}!")).unwrap_or_default();
+    }
+    open.trim_end_matches('!').to_owned()
+}
+
+/// Keeps which corpus is open, and asks the browser not to clear the storage by itself.
+pub fn remember_open(id: &str) {
+    if let Some(storage) = storage().filter(|_| stored(OPEN_KEY).unwrap_or_default() != id) {
+        storage.set_item(OPEN_KEY, id).unwrap_or_default();
+        if let Some(window) = window() {
+            // It may refuse; nothing here depends on it.
+            drop(window.navigator().storage().persist());
+        }
+    }
+}
+
 /// The whole address of the page, to be shared.
 #[must_use]
 pub fn link() -> String {
@@ -124,7 +158,7 @@ pub fn save(name: &str, kind: &str, text: &str) -> bool {
     save_parts(name, kind, &js_sys::Array::of1(&text.into()))
 }
 
-/// Gives the user a file of these texts, one after the other; whether the browser took it.
+/// Gives the user a file of bytes or strings, one after the other; whether the browser took it.
 pub(crate) fn save_parts(name: &str, kind: &str, parts: &js_sys::Array) -> bool {
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(kind);

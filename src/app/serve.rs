@@ -2,18 +2,16 @@
 //!
 //! Questions are answered as they come. What takes longer (a comparison of many outlets, the reading of files) is done
 //! in slices, and messages are heard in between.
-use crate::store::{Raw, Store, Unkept, why};
+use crate::store::{Raw, Store, Unkept};
 use crate::worker::{bytes_at, news, number_at, order};
 use analysis::corrections::Correction;
-use corpus::{Collection, Pack, packed, unpacked};
+use corpus::{Collection, packed, unpacked};
 use formats::{Choice, Limits};
 use gloo::timers::callback::Timeout;
 use js_sys::futures::spawn_local;
 use js_sys::{Array, Reflect, Uint8Array};
 use library::bringing::{Edit, Held, Holding, Keeping};
-use library::{
-    Binding, Comparing, EVENTS_MAX, Edited, FileOf, Gathering, Library, Making, Parts, Question,
-};
+use library::{Binding, Comparing, EVENTS_MAX, Edited, FileOf, Gathering, Library, Making, Parts, Question};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -139,6 +137,8 @@ struct Server {
 enum Task {
     List,
     Open(String),
+    /// Opens what another tab changed, if nothing is done here.
+    Follow(String),
     Keep,
     Drop(String),
     Restore,
@@ -377,7 +377,8 @@ impl Server {
         let analysed = gathering.progress().analysed;
         if !reading.continues && EARLY.iter().any(|n| reading.shown < *n && *n <= analysed) {
             reading.shown = analysed;
-            let early = Library { id: reading.id.clone(), ..gathering.so_far() };
+            let mut early = gathering.so_far();
+            early.id.clone_from(&reading.id);
             let before = std::mem::replace(&mut self.library, early);
             reading.before.get_or_insert(before);
             self.changed();
@@ -464,9 +465,9 @@ impl Server {
     }
 
     /// Opens what was kept, from the bytes of its file.
-    fn reopen(&mut self, id: String, generation: u32, name: &str, bytes: Vec<u8>) {
-        let mut gathering = Gathering::new(name, None, Limits { whole: u64::MAX, ..Limits::default() });
-        let file = gathering.expect(name, bytes.len() as u64);
+    fn reopen(&mut self, id: String, generation: u32, bytes: Vec<u8>) {
+        let mut gathering = Gathering::new("", None, Limits::default());
+        let file = gathering.expect("corpus.json", bytes.len() as u64);
         self.begin(Purpose::Open, gathering, VecDeque::from([(file, Source::Kept(bytes))]), false);
         if let Some(reading) = &mut self.reading {
             (reading.id, reading.generation) = (id, generation);
@@ -477,7 +478,7 @@ impl Server {
     fn island(&mut self) -> bool {
         let island = Reflect::get(&self.scope, &JsValue::from_str("island")).ok().and_then(|text| text.as_string());
         match island {
-            Some(text) => self.reopen(String::new(), 0, "corpus.json", text.into_bytes()),
+            Some(text) => self.reopen(String::new(), 0, text.into_bytes()),
             None => return false,
         }
         true
@@ -544,8 +545,10 @@ impl Server {
         let empty = || Library::with_reading(Collection::default(), analysis::CorpusReading::default());
         let before = reading.continues.then(|| std::mem::replace(&mut self.library, empty()));
         let library::Bound { library, progress, kept } = binding.finish(before);
-        if reading.purpose == Purpose::Import || !reading.told {
-            self.tell_bytes(news::READING, if reading.purpose == Purpose::Import { &packed(&progress) } else { &[] });
+        if reading.purpose == Purpose::Import {
+            self.tell_bytes(news::READING, &packed(&progress));
+        } else if reading.told {
+            self.tell_bytes(news::READING, &[]);
         }
         if !reading.continues && library.collection.articles.is_empty() {
             // Nothing came.
@@ -557,7 +560,9 @@ impl Server {
             }
             return self.changed();
         }
-        self.library = Library { id: reading.id.clone(), shipped: reading.id.is_empty(), ..library };
+        self.library = library;
+        self.library.id.clone_from(&reading.id);
+        self.library.shipped = reading.id.is_empty();
         if let Some((text, view)) = kept {
             self.post(&[news::KEPT.into(), text.into(), self.library.mark().into(), view.into()]);
         }
@@ -634,9 +639,14 @@ impl Server {
     /// Another tab changed this corpus: what it wrote is shown here too, unless something is being done here.
     fn follow(&mut self, id: &str, me: &Me) {
         self.later(Task::List, me);
-        if id == self.held.open && self.held.keeping == Keeping::Kept && self.reading.is_none() {
-            self.later(Task::Open(id.to_owned()), me);
+        if id == self.held.open {
+            self.later(Task::Follow(id.to_owned()), me);
         }
+    }
+
+    /// Whether that corpus is open as it is kept, and nothing is on its way.
+    fn idle(&self, id: &str) -> bool {
+        id == self.held.open && self.held.keeping == Keeping::Kept && self.reading.is_none()
     }
 
     /// Has this done in the store, after what is to be done there already.
@@ -671,10 +681,10 @@ impl Server {
         };
         let keeping = match task {
             Task::Keep if why.is_empty() => Keeping::Conflict(
-                "Another tab changed this corpus too, and that is what is kept. Open it again to have it here, or save what you see as a file.".to_owned(),
+                "Another tab changed or dropped this corpus meanwhile, and what it did is kept. Open it again to have that here, or save what you see as a file.".to_owned(),
             ),
             Task::Keep => Keeping::Not(format!("This browser does not keep it: {why}.")),
-            Task::Open(id) => {
+            Task::Open(id) | Task::Follow(id) => {
                 self.unread(id, why);
                 return self.changed();
             }
@@ -700,7 +710,7 @@ impl Server {
     }
 
     /// What is to be kept of the open corpus.
-    fn to_keep(&self) -> (Holding, String) {
+    fn to_keep(&self) -> (Holding, Vec<String>) {
         let collection = &self.library.collection;
         let holding = Holding {
             id: self.library.id.clone(),
@@ -711,7 +721,13 @@ impl Server {
             exported: self.holding(&self.library.id).map(|h| h.exported.clone()).unwrap_or_default(),
             damaged: String::new(),
         };
-        (holding, FileOf::default().answer(&self.library))
+        let (mut parts, mut next) = (Vec::new(), Some(0));
+        while let Some(from) = next {
+            let part = FileOf { from, ..FileOf::default() }.answer(&self.library);
+            parts.push(part.text);
+            next = part.next;
+        }
+        (holding, parts)
     }
 }
 
@@ -760,13 +776,21 @@ async fn run(me: &Me, task: &Task) -> Result<(), Unkept> {
     let store = connect(me).await?;
     match task {
         Task::List => {}
-        Task::Open(id) => {
+        Task::Open(id) | Task::Follow(id) => {
+            let follows = matches!(task, Task::Follow(_));
+            if follows && !me.borrow().idle(id) {
+                return Ok(());
+            }
             let (file, generation) = store.read(id).await.map_err(Unkept::Because)?;
-            me.borrow_mut().reopen(id.clone(), generation, "corpus.json", file);
+            let mut server = me.borrow_mut();
+            if !follows || server.idle(id) && server.generation != generation {
+                server.cancel();
+                server.reopen(id.clone(), generation, file);
+            }
         }
         Task::Keep => {
-            let ((holding, file), was) = (me.borrow().to_keep(), me.borrow().generation);
-            let generation = store.write(&holding, Some(file.as_bytes()), was).await?;
+            let ((holding, parts), was) = (me.borrow().to_keep(), me.borrow().generation);
+            let generation = store.write(&holding, Some(parts), was).await?;
             let mut server = me.borrow_mut();
             if server.held.open == holding.id {
                 server.generation = generation;
@@ -786,6 +810,7 @@ async fn run(me: &Me, task: &Task) -> Result<(), Unkept> {
             let raw = store.raw(id).await?;
             store.set(id, None).await?;
             let mut server = me.borrow_mut();
+            server.damaged.retain(|(damaged, _)| damaged != id);
             server.dropped = server.holding(id).cloned().map(|holding| (holding, raw, true));
             if server.held.open == *id {
                 server.tasks.push_front(Task::Open(String::new()));

@@ -6,14 +6,11 @@
 //! cannot be read stays where it is, with the reason, until the user drops it.
 use corpus::{InOrder, packed, unpacked};
 use js_sys::futures::JsFuture;
-use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use library::bringing::Holding;
 use std::cmp::Reverse;
 use wasm_bindgen::prelude::*;
-use web_sys::{
-    DedicatedWorkerGlobalScope, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction,
-    IdbTransactionDurability, IdbTransactionMode, IdbTransactionOptions,
-};
+use web_sys::{DedicatedWorkerGlobalScope, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction};
 
 const NAME: &str = "parallax";
 /// Of the database: which stores it has.
@@ -22,8 +19,6 @@ const CORPORA: &str = "corpora";
 const PARTS: &str = "parts";
 /// Of a record and its parts.
 const SCHEMA: u32 = 1;
-/// Bytes of a part.
-const PART: usize = 1 << 20;
 
 /// Why something was not kept.
 pub(crate) enum Unkept {
@@ -90,28 +85,31 @@ impl Store {
         Ok(Self(database))
     }
 
-    fn begin(&self, mode: IdbTransactionMode) -> Result<(IdbTransaction, IdbObjectStore, IdbObjectStore), JsValue> {
-        let options = IdbTransactionOptions::new();
-        options.set_durability(IdbTransactionDurability::Strict);
+    fn begin(&self, mode: &str) -> Result<(IdbTransaction, IdbObjectStore, IdbObjectStore), JsValue> {
+        let options = Object::new();
+        Reflect::set(&options, &"durability".into(), &"strict".into())?;
         let both = Array::of2(&CORPORA.into(), &PARTS.into());
-        let change = self.0.transaction_with_str_sequence_and_mode_and_options(&both, mode, &options)?;
+        // By its name: web-sys has it with options only where one asks for all that may still change.
+        let begin: Function = Reflect::get(&self.0, &"transaction".into())?.dyn_into()?;
+        let change: IdbTransaction = begin.call3(&self.0, &both, &mode.into(), &options)?.unchecked_into();
         Ok((change.clone(), change.object_store(CORPORA)?, change.object_store(PARTS)?))
     }
 
     /// All that are kept, the last changed first.
     pub(crate) async fn list(&self) -> Result<Vec<Holding>, JsValue> {
-        let (_, corpora, _) = self.begin(IdbTransactionMode::Readonly)?;
+        let (_, corpora, _) = self.begin("readonly")?;
         let (keys, records) = (corpora.get_all_keys()?, corpora.get_all()?);
         let keys: Array = result(keys).await?.unchecked_into();
         let records: Array = result(records).await?.unchecked_into();
-        let mut all: Vec<Holding> = keys.iter().zip(records.iter()).map(|(id, value)| holding_of(&id, &value)).collect();
+        let mut all: Vec<Holding> =
+            keys.iter().zip(records.iter()).map(|(id, value)| holding_of(&id, &value)).collect();
         all.put_in_order_by_key(|h| (Reverse(h.changed.clone()), h.id.clone()));
         Ok(all)
     }
 
     /// A corpus as it lies there.
     pub(crate) async fn raw(&self, id: &str) -> Result<Raw, JsValue> {
-        let (_, corpora, parts) = self.begin(IdbTransactionMode::Readonly)?;
+        let (_, corpora, parts) = self.begin("readonly")?;
         let (record, parts) = (corpora.get(&id.into())?, parts.get_all_with_key(&range(id)?)?);
         Ok(Raw { record: result(record).await?, parts: result(parts).await?.unchecked_into() })
     }
@@ -126,7 +124,7 @@ impl Store {
         if !damaged.is_empty() {
             return Err(damaged);
         }
-        let expected: Vec<(u32, u64)> = unpacked(&bytes_of(&part_of(&raw.record, 3))).unwrap_or_default();
+        let expected = sums_of(&raw.record);
         let mut file = Vec::new();
         for (part, (n, (length, sum))) in raw.parts.iter().zip((1..).zip(&expected)) {
             let bytes = bytes_of(&part);
@@ -143,8 +141,8 @@ impl Store {
 
     /// Keeps a corpus, where its generation is still `was` (0: there is none yet); its new generation. Without a file only
     /// what is said of it is another.
-    pub(crate) async fn write(&self, holding: &Holding, file: Option<&[u8]>, was: u32) -> Result<u32, Unkept> {
-        let (change, corpora, parts) = self.begin(IdbTransactionMode::Readwrite)?;
+    pub(crate) async fn write(&self, holding: &Holding, file: Option<Vec<String>>, was: u32) -> Result<u32, Unkept> {
+        let (change, corpora, parts) = self.begin("readwrite")?;
         let done = when(&change, "oncomplete", &["onabort"]);
         let written = fill(&corpora, &parts, holding, file, was).await;
         // A change that is half made goes back as a whole.
@@ -159,7 +157,7 @@ impl Store {
 
     /// Takes a corpus away, or puts back one that was taken away.
     pub(crate) async fn set(&self, id: &str, raw: Option<&Raw>) -> Result<(), JsValue> {
-        let (change, corpora, parts) = self.begin(IdbTransactionMode::Readwrite)?;
+        let (change, corpora, parts) = self.begin("readwrite")?;
         let done = when(&change, "oncomplete", &["onabort"]);
         parts.delete(&range(id)?)?;
         match raw {
@@ -180,7 +178,7 @@ async fn fill(
     corpora: &IdbObjectStore,
     parts: &IdbObjectStore,
     holding: &Holding,
-    file: Option<&[u8]>,
+    file: Option<Vec<String>>,
     was: u32,
 ) -> Result<u32, Unkept> {
     let id = JsValue::from_str(&holding.id);
@@ -188,19 +186,25 @@ async fn fill(
     if generation_of(&before) != was {
         return Err(Unkept::Conflict);
     }
-    let mut sums = part_of(&before, 3);
-    if let Some(file) = file {
-        let mut said = Vec::new();
-        parts.delete(&range(&holding.id)?)?;
-        for (n, bytes) in file.chunks(PART).enumerate() {
-            said.push((bytes.len() as u32, fingerprint(bytes)));
-            // One after the other: the browser does not hold them all.
-            result(parts.put_with_key(&Uint8Array::from(bytes), &part_key(&holding.id, n))?).await?;
-        }
-        sums = Uint8Array::from(packed(&said).as_slice()).into();
-    }
+    let mut sums = sums_of(&before);
     let generation = was + u32::from(file.is_some());
+    if let Some(file) = file {
+        let there = std::mem::take(&mut sums);
+        for (n, text) in file.into_iter().enumerate() {
+            let sum = (text.len() as u32, fingerprint(text.as_bytes()));
+            sums.push(sum);
+            if there.get(n) != Some(&sum) {
+                // One after the other: the browser does not hold them all.
+                let bytes = Uint8Array::from(text.as_bytes());
+                result(parts.put_with_key(&bytes, &part_key(&holding.id, n))?).await?;
+            }
+        }
+        for n in sums.len()..there.len() {
+            parts.delete(&part_key(&holding.id, n))?;
+        }
+    }
     let said = Uint8Array::from(packed(holding).as_slice());
+    let sums = Uint8Array::from(packed(&sums).as_slice());
     result(corpora.put_with_key(&Array::of4(&SCHEMA.into(), &generation.into(), &said, &sums), &id)?).await?;
     Ok(generation)
 }
@@ -226,6 +230,11 @@ fn generation_of(record: &JsValue) -> u32 {
     part_of(record, 1).as_f64().map_or(0, |n| n as u32)
 }
 
+/// The length and the sum of each part.
+fn sums_of(record: &JsValue) -> Vec<(u32, u64)> {
+    unpacked(&bytes_of(&part_of(record, 3))).unwrap_or_default()
+}
+
 fn part_of(record: &JsValue, at: u32) -> JsValue {
     record.dyn_ref::<Array>().map_or(JsValue::UNDEFINED, |record| record.get(at))
 }
@@ -239,8 +248,8 @@ fn part_key(id: &str, part: usize) -> JsValue {
 }
 
 /// The keys of all parts of a corpus: 0 follows the stroke.
-fn range(id: &str) -> Result<IdbKeyRange, JsValue> {
-    IdbKeyRange::bound(&format!("{id}/").into(), &format!("{id}0").into())
+fn range(id: &str) -> Result<JsValue, JsValue> {
+    Ok(IdbKeyRange::bound(&format!("{id}/").into(), &format!("{id}0").into())?.into())
 }
 
 /// FNV-1a: tells bytes that are not those that were written.
@@ -276,7 +285,9 @@ pub(crate) fn why(error: &JsValue) -> String {
         "QuotaExceededError" => "there is no room left for it".to_owned(),
         "SecurityError" => "it has no storage for this page".to_owned(),
         "VersionError" => "a newer version of this page keeps corpora here".to_owned(),
-        "" if get(error, "type") == "blocked" => "an older version of this page is open in another tab: close it".to_owned(),
+        "" if get(error, "type") == "blocked" => {
+            "an older version of this page is open in another tab: close it".to_owned()
+        }
         "" => "it did not say why".to_owned(),
         name => format!("it said “{name}”"),
     }

@@ -123,7 +123,7 @@ pub(crate) fn Save(props: &Props) -> Html {
         let (context, said) = (context.clone(), said.clone());
         Callback::from(move |_: MouseEvent| {
             said.set("Writing …".into());
-            let kept = context.state.kept_here().write();
+            let kept = context.state.kept_along();
             let question = FileOf { form, kept, view: String::new(), from: 0 };
             write_on(context.clone(), said.clone(), question, Array::new(), 0, done.clone());
         })
