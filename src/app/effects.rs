@@ -160,11 +160,16 @@ pub fn save(name: &str, kind: &str, text: &str) -> bool {
 
 /// Gives the user a file of bytes or strings, one after the other; whether the browser took it.
 pub(crate) fn save_parts(name: &str, kind: &str, parts: &js_sys::Array) -> bool {
-    let done = || -> Result<(), wasm_bindgen::JsValue> {
-        let options = web_sys::BlobPropertyBag::new();
-        options.set_type(kind);
-        let blob = web_sys::Blob::new_with_str_sequence_and_options(parts, &options)?;
-        let url = web_sys::Url::create_object_url_with_blob(&blob)?;
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(kind);
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(parts, &options);
+    blob.is_ok_and(|blob| save_blob(name, &blob))
+}
+
+/// Gives the user a file that is made already; whether the browser took it.
+pub(crate) fn save_blob(name: &str, blob: &web_sys::Blob) -> bool {
+    let done = || -> Result<(), JsValue> {
+        let url = web_sys::Url::create_object_url_with_blob(blob)?;
         if let Some(link) = document().and_then(|d| d.create_element("a").ok()) {
             link.set_attribute("href", &url)?;
             link.set_attribute("download", name)?;
@@ -390,4 +395,15 @@ pub fn clicked_link(event: &web_sys::MouseEvent) -> Option<String> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
     let link = target.closest("a[href^='#/']").ok().flatten()?;
     link.get_attribute("href")
+}
+
+/// Bytes in words: `3.4 MB`, `12 kB`.
+#[must_use]
+pub fn megabytes(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
+        1_000_000..1_000_000_000 => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
+        _ => format!("{}.{} GB", bytes / 1_000_000_000, bytes / 100_000_000 % 10),
+    }
 }

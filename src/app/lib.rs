@@ -13,10 +13,12 @@ pub mod state;
 mod store;
 pub mod worker;
 
+mod incoming;
 mod markup;
 mod parts;
 mod pointed;
 mod views;
+mod witness;
 
 use address::Address;
 use ask::Access;
@@ -292,6 +294,7 @@ fn view(address: &Address) -> Html {
         Address::Names(at) => yew::html! { <views::names::NamesView at={at.clone()} /> },
         Address::Timeline(at) => yew::html! { <views::timeline::TimelineView at={at.clone()} /> },
         Address::Corpus => yew::html! { <views::corpus::CorpusView /> },
+        Address::Privacy => yew::html! { <views::privacy::PrivacyView /> },
     }
 }
 
@@ -345,7 +348,8 @@ fn colophon(context: &Context) -> Html {
     html! {
         <footer class="colophon">
             <p><strong>{ &context.state.catalogue.name }</strong>{ " " }{ &context.state.catalogue.about }</p>
-            <p>{ "Every number opens the sentences it was counted from. Nothing you do here leaves this page: it makes no request after it has loaded." }</p>
+            <p>{ "Every number opens the sentences it was counted from. Nothing you do here leaves this page: it makes no request after it has loaded. " }
+                <a href={Address::Privacy.print()}>{ "Check it yourself" }</a></p>
         </footer>
     }
 }

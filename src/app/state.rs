@@ -545,6 +545,7 @@ fn same_page(a: &Address, b: &Address) -> bool {
         (Address::Read(a), Address::Read(b)) => a.articles == b.articles,
         (Address::Find(_), Address::Find(_))
         | (Address::Corpus, Address::Corpus)
+        | (Address::Privacy, Address::Privacy)
         | (Address::Names(_), Address::Names(_)) => true,
         (Address::Timeline(a), Address::Timeline(b)) => a.event == b.event,
         _ => false,
