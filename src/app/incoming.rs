@@ -180,6 +180,16 @@ pub(crate) fn on_undo_keys(undo: impl Fn(bool) + 'static) -> Option<EventListene
     }))
 }
 
+/// Whether this page was saved with a corpus in it.
+pub(crate) fn carries_corpus() -> bool {
+    document().is_some_and(|d| d.get_element_by_id("corpus-file").is_some())
+}
+
+/// Whether the corpus lies beside the page, prepared and too large to be changed here.
+pub(crate) fn lies_beside() -> bool {
+    document().is_some_and(|d| d.query_selector("meta[name='corpus']").ok().flatten().is_some())
+}
+
 /// Whether a box or a button of choice is on.
 pub(crate) fn is_on(id: &str) -> bool {
     let found = document().and_then(|d| d.get_element_by_id(id)).and_then(|e| e.dyn_into::<HtmlInputElement>().ok());

@@ -32,6 +32,9 @@ pub(crate) fn lives(context: &Context) -> Html {
     let keeping = if own(context) { held.keeping.clone() } else { Keeping::Shipped };
     let (sentence, troubled) = match keeping {
         Keeping::Shipped if own(context) => ("Not kept yet.".to_owned(), false),
+        Keeping::Shipped if incoming::carries_corpus() => {
+            ("It came in this file, which holds all of it.".to_owned(), false)
+        }
         Keeping::Shipped => ("It came with the page.".to_owned(), false),
         Keeping::Kept => (format!("Kept in this browser only, on this machine; last saved as a file: {saved}."), false),
         Keeping::Writing => ("Being written into this browser’s storage …".to_owned(), false),
