@@ -147,7 +147,6 @@ fn sequences(article: &Article, one_of: u64) -> Vec<u32> {
 pub(crate) fn samples(article: &Article) -> Vec<u32> {
     let mut found = sequences(article, ONE_OF);
     found.truncate(SAMPLES_MAX);
-    found.shrink_to_fit();
     found
 }
 
@@ -307,4 +306,131 @@ fn shortened(article: &Article, run: &[Word], shown: usize) -> String {
     }
     let (begin, end) = (run.get(..shown).unwrap_or_default(), run.get(run.len() - shown..).unwrap_or_default());
     format!("{} … {}", part(begin), part(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn article(text: &str) -> Article {
+        corpus::read_text("a", text.to_owned())
+    }
+
+    /// Words made up by a number, in sentences.
+    fn story(seed: u64, words: usize) -> String {
+        let mut state = seed;
+        let mut text = String::new();
+        for n in 0..words {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            text.push_str(&format!("w{} ", (state >> 40) % 2000));
+            if n % 12 == 11 {
+                text.push_str("came. ");
+            }
+        }
+        text
+    }
+
+    fn nearest(texts: &[String]) -> Alike {
+        let articles: Vec<Article> = texts.iter().map(|t| article(t)).collect();
+        let samples: Vec<Vec<u32>> = articles.iter().map(samples).collect();
+        let samples: Vec<&[u32]> = samples.iter().map(Vec::as_slice).collect();
+        alike(&articles, &samples)
+    }
+
+    #[test]
+    fn agency_copy_is_found_and_other_stories_are_not() {
+        let whole = story(1, 400);
+        let other_end = whole.get(..whole.len() * 4 / 5).unwrap().to_owned() + &story(2, 80);
+        let one_word = whole.replacen("came", "went", 1);
+        let short = story(3, 25);
+        let found = nearest(&[
+            whole.clone(),
+            story(4, 400),
+            other_end.clone(),
+            one_word,
+            short.clone(),
+            short.replacen("came", "went", 1),
+            String::new(),
+            String::new(),
+        ]);
+        let share = |n: usize| found[n].map(|(other, share)| (other, share / 10));
+        assert_eq!((share(0), share(3)), (Some((3, 9)), Some((0, 9))));
+        assert_eq!(found[2].map(|(other, _)| other), Some(0), "{found:?}");
+        assert!((50..80).contains(&found[2].unwrap().1), "{found:?}");
+        assert_eq!((share(4).map(|s| s.0), share(5).map(|s| s.0)), (Some(5), Some(4)));
+        assert_eq!((share(1), share(6), share(7)), (None, None, None));
+    }
+
+    #[test]
+    fn many_copies_find_one_another() {
+        let texts: Vec<String> = (0..60).map(|n| story(1, 300) + &story(n + 10, 40)).collect();
+        assert!(nearest(&texts).iter().all(|found| found.is_some_and(|(_, share)| share >= 50)));
+    }
+
+    fn runs(a: &str, b: &str) -> Vec<(Who, String)> {
+        difference(&article(a), &article(b)).runs.into_iter().map(|r| (r.who, r.words)).collect()
+    }
+
+    #[test]
+    fn what_differs_is_told_in_words() {
+        use Who::{Both, First, Second};
+        let own = |all: &[(Who, &str)]| all.iter().map(|(who, words)| (*who, (*words).to_owned())).collect::<Vec<_>>();
+        let check = |a: &str, b: &str, all: &[(Who, &str)]| {
+            assert_eq!(runs(a, b), own(all));
+            let turned = |who: &Who| match who {
+                Both => Both,
+                First => Second,
+                Second => First,
+            };
+            let back: Vec<(Who, String)> = runs(b, a).into_iter().map(|(who, words)| (turned(&who), words)).collect();
+            let count = |all: &[(Who, String)], who: Who| all.iter().filter(|(w, _)| *w == who).count();
+            assert_eq!((count(&back, First), count(&back, Second)), (count(&own(all), First), count(&own(all), Second)));
+        };
+        check(
+            "Heavy rain fell on the town on Sunday, police said.",
+            "Heavy rain fell on the city on Sunday, police said.",
+            &[
+                (Both, "Heavy rain fell on the"),
+                (First, "town"),
+                (Second, "city"),
+                (Both, "on Sunday, police said"),
+            ],
+        );
+        check("One two three.", "One two three.", &[(Both, "One two three")]);
+        check("Red blue.", "Green gold grey.", &[(First, "Red blue"), (Second, "Green gold grey")]);
+        check(
+            "It rained. The dam broke in May. All left.",
+            "It rained. All left.",
+            &[(Both, "It rained"), (First, "The dam broke in May"), (Both, "All left")],
+        );
+        assert_eq!(runs("", ""), []);
+        let long = story(1, 500);
+        let told = difference(&article(&long), &article(&(long.clone() + " The end.")));
+        assert_eq!((told.runs.len(), told.cut, told.share > 90), (2, false, true));
+        assert!(told.runs[0].words.contains(" … ") && told.runs[0].words.len() < 300, "{:?}", told.runs[0]);
+    }
+
+    #[test]
+    fn white_space_does_not_count() {
+        assert_eq!(sum("a  b\n c"), sum(" a b c "));
+        assert_ne!(sum("ab c"), sum("a bc"));
+        assert!(same_words("a\n\nb", "a b") && !same_words("a b", "a c"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_two_texts_can_be_compared(a in "[ab .\n]{0,80}", b in "[ab .\n]{0,80}") {
+            let (one, other) = (article(&a), article(&b));
+            let told = difference(&one, &other);
+            let kept = |who: Who| {
+                let runs = told.runs.iter().filter(|r| r.who == Who::Both || r.who == who);
+                runs.flat_map(|r| words(&article(&r.words)).into_iter().map(|w| w.0).collect::<Vec<_>>()).collect::<Vec<_>>()
+            };
+            let all = |article: &Article| words(article).into_iter().map(|w| w.0).collect::<Vec<_>>();
+            if !told.runs.iter().any(|r| r.words.contains('…')) {
+                proptest::prop_assert_eq!(kept(Who::First), all(&one));
+                proptest::prop_assert_eq!(kept(Who::Second), all(&other));
+            }
+        }
+    }
 }

@@ -308,14 +308,6 @@ const LINE_MAX: usize = 128 << 20;
 const ARTICLES: &str = "\"articles\":[";
 
 impl CorpusFile {
-    /// Whether a file that begins with these bytes is a saved corpus.
-    pub(crate) fn begins(piece: &[u8]) -> bool {
-        let start = piece.strip_prefix(b"\xef\xbb\xbf").unwrap_or(piece);
-        let mut start: Vec<u8> = start.get(..start.len().min(400)).unwrap_or_default().to_vec();
-        start.retain(|byte| !byte.is_ascii_whitespace());
-        start.starts_with(b"{\"parallax\":\"corpus\"")
-    }
-
     /// Takes the next piece; `last` ends the file.
     pub(crate) fn take(&mut self, piece: &[u8], last: bool) {
         self.bytes.drain(..self.used);
@@ -634,3 +626,204 @@ const BLOCKS: [BlockKind; 10] = [
     BlockKind::Hashtags,
     BlockKind::Footer,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Gathering;
+    use formats::Limits;
+    use proptest::prelude::*;
+
+    /// The whole file.
+    fn file(library: &Library, form: FileForm, kept: &str, view: &str) -> String {
+        let (mut text, mut from) = (String::new(), Some(0));
+        while let Some(n) = from {
+            let (kept, view) = (kept.to_owned(), view.to_owned());
+            let part = FileOf { form, kept, view, from: n }.answer(library);
+            text.push_str(&part.text);
+            from = part.next;
+        }
+        text
+    }
+
+    fn opened(text: &str, piece: usize) -> (Library, crate::bringing::Progress, Option<(String, String)>) {
+        let mut gathering = Gathering::new("file", None, Limits::default());
+        gathering.expect("mine.json", text.len() as u64);
+        gathering.begin(0);
+        let pieces: Vec<&[u8]> = text.as_bytes().chunks(piece).collect();
+        for (n, bytes) in pieces.iter().enumerate() {
+            gathering.take(bytes, n + 1 == pieces.len());
+            while gathering.step() {}
+        }
+        let bound = gathering.finish(None);
+        (bound.library, bound.progress, bound.kept)
+    }
+
+    fn drafts(library: &Library) -> Vec<Draft> {
+        (0..).map_while(|n| library.draft(n)).collect()
+    }
+
+    fn library(name: &str, events: Vec<EventInfo>, drafts: &[Draft]) -> Library {
+        let mut gathering = Gathering::kept(name, "made up", events);
+        drafts.iter().for_each(|draft| gathering.put(draft.clone()));
+        gathering.finish(None).library
+    }
+
+    fn odd() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "</script>", "<!--", "\u{0}", "\u{1b}", "\"", "\\", "\n", "\r\n", "\u{2028}", "\u{feff}", "\u{202e}", "é", "😀",
+            "],", "{\"id\":", "\"articles\":[", "\n],\n", " ", "said", "=1+1", "\u{7f}", "\u{fffd}", "\t", "'",
+        ]);
+        prop::collection::vec(prop_oneof![piece.prop_map(str::to_owned), "\\PC{0,3}"], 0..12).prop_map(|v| v.concat())
+    }
+
+    fn given() -> impl Strategy<Value = Given> {
+        let basis = prop::sample::select(vec![Basis::Stated, Basis::Derived, Basis::Supplied]);
+        let outlet = (odd(), prop::option::of(odd()), basis).prop_map(|(name, url, basis)| Outlet { name, url, basis });
+        let moment = prop::sample::select(vec!["2024-05-06", "1999-12-31T23:59:58", "0001-01-01"]);
+        let kind = prop::sample::select(BLOCKS.to_vec());
+        (
+            prop::option::of(outlet),
+            prop::option::of(moment.prop_map(|m| m.parse().unwrap())),
+            prop::option::of(odd()),
+            prop::collection::vec((0..200_u32, kind), 0..4),
+            odd(),
+            0..8_u8,
+        )
+            .prop_map(|(outlet, published, headline, kinds, from, said)| Given {
+                outlet,
+                published,
+                headline,
+                kinds,
+                from,
+                said,
+            })
+    }
+
+    fn draft() -> impl Strategy<Value = Draft> {
+        let notice = (prop::sample::select(NOTICES.to_vec()), odd(), 0..90_u32)
+            .prop_map(|(kind, hint, at)| Notice { kind, span: Span { start: at, end: at + 3 }, hint });
+        (odd(), odd(), given(), prop::collection::vec(notice, 0..3))
+            .prop_map(|(id, text, given, notices)| Draft { id, text, given, notices })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+        #[test]
+        fn what_is_saved_is_what_is_opened(
+            mut all in prop::collection::vec(draft(), 0..6), name in odd(), kept in odd(), view in odd(),
+            events in prop::collection::vec((odd(), odd(), prop::option::of(odd())), 0..3), piece in 1..70_usize,
+        ) {
+            for (n, draft) in all.iter_mut().enumerate() {
+                // Ids are unique in a corpus; texts need not be.
+                draft.id.push_str(&n.to_string());
+            }
+            let events: Vec<EventInfo> = events.into_iter().zip(0..).map(|((id, name, place), n)| EventInfo {
+                id: format!("{id}{n}"), name: name + "!", kind: "talks".into(), place,
+                date: "2024-05-05".parse().ok(), basis: String::new(),
+            }).collect();
+            let before = library(&name, events, &all);
+            prop_assert_eq!(&drafts(&before), &all);
+            let text = file(&before, FileForm::Corpus, &kept, &view);
+            prop_assert!(!text.contains('<'), "it can stand in a web page");
+            let value: Value = serde_json::from_str(&text).unwrap();
+            let (after, progress, beside) = opened(&text, piece);
+            prop_assert_eq!(progress.troubles, 0, "{:?}", progress.files);
+            prop_assert_eq!(&drafts(&after), &all);
+            prop_assert_eq!(&after.collection, &before.collection);
+            prop_assert_eq!(&after.reading, &before.reading);
+            prop_assert_eq!(after.undo_words(), "");
+            prop_assert_eq!(beside, Some((kept.clone(), view.clone())));
+            // And laid out in another way.
+            let (again, progress, beside) = opened(&serde_json::to_string_pretty(&value).unwrap(), 1000);
+            prop_assert_eq!(progress.troubles, 0, "{:?}", progress.files);
+            prop_assert_eq!(&drafts(&again), &all);
+            prop_assert_eq!(beside, Some((kept, view)));
+            prop_assert_eq!(&again.collection.events, &before.collection.events);
+        }
+    }
+
+    fn three() -> Library {
+        let texts = ["One story.", "Two stories.", "Three <b>stories</b>."];
+        let draft = |(n, text): (usize, &&str)| Draft { id: format!("a{n}"), text: (*text).into(), ..Draft::default() };
+        library("Three", Vec::new(), &texts.iter().enumerate().map(draft).collect::<Vec<_>>())
+    }
+
+    /// Line, column and message of what could not be read, and the ids of what could.
+    fn told(text: &str) -> (Vec<(u32, u32, String)>, Vec<String>) {
+        let (library, progress, _) = opened(text, 64);
+        let troubles = progress.files[0].1.troubles.iter().map(|t| (t.line, t.column, t.message.clone())).collect();
+        (troubles, library.collection.articles.iter().map(|a| a.id.clone()).collect())
+    }
+
+    #[test]
+    fn a_bad_article_loses_no_other() {
+        let good = file(&three(), FileForm::Corpus, "", "");
+        assert_eq!(told(&good), (vec![], vec!["a0".to_owned(), "a1".into(), "a2".into()]));
+        let line = 1 + good.lines().position(|l| l.contains("Two")).unwrap() as u32;
+        for (from, to, column, message) in [
+            ("\"Two stories.\"", "\"Two stories.", 36, "EOF while parsing a string"),
+            ("\"Two stories.\"", "7", 12, "article 2: expected a text in the field “text”"),
+            ("\"text\":\"Two", "\"texte\":\"Two", 0, "article 2: expected a text in the field “text”"),
+        ] {
+            let bad = good.replacen(from, to, 1);
+            let (troubles, ids) = told(&bad);
+            assert_eq!(ids, ["a0", "a2"], "{bad}");
+            assert_eq!(troubles.len(), 1, "{troubles:?}");
+            assert_eq!((troubles[0].0, troubles[0].2.as_str()), (line, message));
+            assert!(column == 0 || troubles[0].1 > 0, "{troubles:?}");
+        }
+        let (troubles, ids) = told(&good.replacen("\"id\":\"a1\"", "\"id\":\"a1\",\"mood\":1,\"published\":\"soon\"", 1));
+        assert_eq!((troubles, ids.len()), (vec![], 3));
+    }
+
+    #[test]
+    fn what_is_no_corpus_of_this_version_is_said() {
+        let good = file(&three(), FileForm::Corpus, "", "");
+        let (troubles, ids) = told(&good.replacen("\"schema\":1", "\"schema\":2", 1));
+        assert_eq!((ids.len(), troubles.len()), (0, 1));
+        assert!(troubles[0].2.contains("schema 1, found 2"), "{troubles:?}");
+        let cut: String = good.lines().take(3).collect::<Vec<_>>().join("\n");
+        let (troubles, ids) = told(&cut);
+        assert_eq!(ids, ["a0"]);
+        assert!(troubles[0].2.contains("ends too early"), "{troubles:?}");
+        let (troubles, ids) = told(&good.replacen("\"name\"", "\"name", 1));
+        assert_eq!((ids.len(), troubles[0].0), (0, 1), "{troubles:?}");
+        let (troubles, ids) = told(&good.replacen("\"about\"", "\"colour\":1,\"about\"", 1));
+        assert_eq!((ids.len(), troubles.len()), (3, 1));
+        assert!(troubles[0].2.contains("colour"), "{troubles:?}");
+        let (troubles, _) = told("{\"parallax\":\"corpus\"}");
+        assert!(troubles[0].2.contains("found none"), "{troubles:?}");
+    }
+
+    #[test]
+    fn an_empty_corpus_is_saved_and_opened() {
+        let text = file(&library("Empty", Vec::new(), &[]), FileForm::Corpus, "k", "v");
+        let (library, progress, kept) = opened(&text, 9);
+        assert_eq!((library.collection.name.as_str(), progress.troubles), ("Empty", 0));
+        assert_eq!(kept, Some(("k".into(), "v".into())));
+    }
+
+    #[test]
+    fn other_forms_hold_every_article() {
+        let library = Library::read(embed::collection());
+        let lines = file(&library, FileForm::Lines, "", "");
+        let pages = file(&library, FileForm::WebAnnotations, "", "");
+        assert_eq!((lines.lines().count(), pages.lines().count()), (5, 5));
+        for (line, article) in lines.lines().zip(&library.collection.articles) {
+            let value: Value = serde_json::from_str(line).unwrap();
+            assert_eq!(value["text"].as_str(), Some(article.text.as_str()));
+            assert!(!value["entities"].as_array().unwrap().is_empty());
+            for mention in value["mentions"].as_array().unwrap() {
+                let known = value["entities"].as_array().unwrap().iter().any(|e| e["id"] == mention["entity"]);
+                assert!(known, "{mention}");
+            }
+        }
+        let table = file(&library, FileForm::Csv, "", "");
+        assert!(table.starts_with("article,outlet,published,layer,") && table.lines().count() > 1000);
+        assert!(!table.split("\r\n").flat_map(|l| l.split(',')).any(|cell| cell.starts_with(['=', '+', '@'])));
+        let text = file(&library, FileForm::Markdown, "", "");
+        assert_eq!(text.lines().filter(|l| l.starts_with("## ")).count(), 5);
+        assert_eq!(file(&three(), FileForm::Markdown, "", "").matches("<b>").count(), file(&three(), FileForm::Markdown, "", "").matches("\\<b").count());
+    }
+}

@@ -194,7 +194,7 @@ impl Library {
             }
             let kept = self.workspace.as_ref().map_or(&[][..], |w| w.besides.as_slice());
             if kept.len() == self.collection.articles.len() {
-                let samples: Vec<&[u32]> = kept.iter().map(|beside| beside.samples.as_slice()).collect();
+                let samples: Vec<&[u32]> = kept.iter().map(|beside| &*beside.samples).collect();
                 return duplicates::alike(&self.collection.articles, &samples);
             }
             let samples: Vec<Vec<u32>> = self.collection.articles.iter().map(duplicates::samples).collect();
@@ -254,4 +254,83 @@ fn row(library: &Library, n: usize) -> Option<ReviewRow> {
         alike: alike
             .and_then(|(other, share)| Some((library.collection.articles.get(other as usize)?.id.clone(), share))),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Gathering;
+    use crate::bringing::Edit;
+    use crate::workspace::Edited;
+    use corpus::{Draft, Outlet};
+
+    fn library() -> Library {
+        let story = "The river rose again on Sunday and people left their houses for the night, said Anna Berg in Graz. ";
+        let outlet = |basis| Some(Outlet { name: "The Gull".into(), url: None, basis });
+        let all = [
+            ("a", format!("River floods town\n\n{story}{story}\n\nFollow us on social media"), Given::default()),
+            ("b", "Rain fell.".into(), Given { outlet: outlet(Basis::Supplied), from: "x/list.csv".into(), ..Given::default() }),
+            ("c", "Snow fell.\n\n2024-02-01 08:00:00".into(), Given { headline: Some("Sun".into()), ..Given::default() }),
+            ("d", format!("{story}{story} The dam held."), Given { published: "2024-05-06".parse().ok(), ..Given::default() }),
+        ];
+        let mut gathering = Gathering::kept("Mine", "", Vec::new());
+        for (id, text, given) in all {
+            gathering.put(Draft { id: id.into(), text, given, ..Draft::default() });
+        }
+        gathering.finish(None).library
+    }
+
+    fn ask(library: &Library, only: ReviewOnly, with: &str) -> Review {
+        ReviewOf { only, with: with.into(), from: 0, most: 9 }.answer(library)
+    }
+
+    #[test]
+    fn what_was_decided_and_how() {
+        let mut library = library();
+        let ids = |only, with: &str| ask(&library, only, with).rows.into_iter().map(|r| r.id).collect::<Vec<_>>();
+        assert_eq!(ids(ReviewOnly::All, ""), ["a", "b", "c", "d"]);
+        assert_eq!(ids(ReviewOnly::NoOutlet, ""), ["a", "c", "d"]);
+        assert_eq!(ids(ReviewOnly::NoDate, ""), ["a", "b"]);
+        assert_eq!(ids(ReviewOnly::NoHeadline, ""), ["b", "c", "d"]);
+        assert_eq!(ids(ReviewOnly::SetAside, ""), ["a", "c"]);
+        assert_eq!(ids(ReviewOnly::Remarks, ""), ["c"]);
+        assert_eq!(ids(ReviewOnly::Alike, ""), ["a", "d"]);
+        assert_eq!((ids(ReviewOnly::All, "GULL list"), ids(ReviewOnly::All, "floods")), (vec!["b".into()], vec!["a".into()]));
+        let all = ask(&library, ReviewOnly::All, "");
+        assert_eq!((all.total, all.counts), (4, vec![4, 3, 2, 3, 2, 1, 2]));
+        let told = |d: &Decided| (d.value.clone(), d.how.clone());
+        let [a, b, c, d] = &all.rows[..] else { panic!() };
+        assert_eq!(told(&a.headline), ("River floods town".into(), "in the text".into()));
+        assert_eq!(told(&b.outlet), ("The Gull".into(), "in the file".into()));
+        assert_eq!(told(&c.published), ("2024-02-01T08:00:00".into(), "in the text".into()));
+        assert_eq!(told(&d.published), ("2024-05-06".into(), "in the file".into()));
+        assert_eq!((told(&b.published), b.from.as_str(), b.words), (Default::default(), "x/list.csv", 2));
+        assert!(c.remarks[0].contains("headline"), "{:?}", c.remarks);
+        assert!(a.alike.as_ref().is_some_and(|(id, share)| id == "d" && *share >= 40), "{:?}", a.alike);
+        let footer = a.pieces.last().unwrap();
+        assert_eq!((footer.kind, footer.by_user, footer.words.as_str()), (BlockKind::Footer, false, "Follow us on social media"));
+        let part = ReviewOf { from: 1, most: 2, ..ReviewOf::default() }.answer(&library);
+        assert_eq!((part.rows.iter().map(|r| r.id.as_str()).collect::<Vec<_>>(), part.total), (vec!["b", "c"], 4));
+        // What the user says is counted and told.
+        let outlet = Outlet { name: "The Tern".into(), url: None, basis: Basis::Supplied };
+        assert!(matches!(library.edit(&Edit::Outlet(vec!["a".into()], Some(outlet))), Edited::Done));
+        let rows = ask(&library, ReviewOnly::All, "tern");
+        assert_eq!((rows.total, rows.counts[1], told(&rows.rows[0].outlet)), (1, 2, ("The Tern".into(), "by you".into())));
+        let Edited::Begun(kind) = library.edit(&Edit::Kind("a".into(), footer.start, Some(BlockKind::Paragraph))) else {
+            panic!()
+        };
+        let library = kind.finish(Some(library)).library;
+        let row = &ask(&library, ReviewOnly::All, "floods").rows[0];
+        assert_eq!(row.pieces.last().map(|p| (p.kind, p.by_user)), Some((BlockKind::Paragraph, true)));
+        assert_eq!(ask(&library, ReviewOnly::SetAside, "").total, 1);
+    }
+
+    #[test]
+    fn the_shipped_corpus_and_an_empty_one_can_be_looked_through() {
+        let shipped = ask(&Library::shipped(embed::collection()), ReviewOnly::All, "");
+        assert_eq!((shipped.total, shipped.counts[0], shipped.counts[6]), (5, 5, 0));
+        assert!(shipped.rows.iter().all(|row| !row.outlet.value.is_empty() && row.words > 50));
+        let empty = ask(&Gathering::kept("", "", Vec::new()).finish(None).library, ReviewOnly::All, "x");
+        assert_eq!((empty.total, empty.counts), (0, vec![0; 7]));
+    }
 }

@@ -8,6 +8,7 @@ use crate::bringing::Edit;
 use crate::gathering::{Entry, Gathering, THERE};
 use analysis::corrections::Correction;
 use corpus::{Article, BlockKind, Draft, Gather, Given, InOrder, Map, Set};
+use std::rc::Rc;
 
 /// What is known of an article beside its text, and what need not be found out again.
 #[derive(Clone, Debug, Default)]
@@ -16,9 +17,9 @@ pub(crate) struct Beside {
     /// How many of the article's notices came with its draft: the first.
     pub(crate) told: u32,
     /// What was read in it before it was joined to the others, as bytes; empty where that is not kept.
-    pub(crate) raw: Vec<u8>,
+    pub(crate) raw: Rc<[u8]>,
     /// What its nearness to others is told by.
-    pub(crate) samples: Vec<u32>,
+    pub(crate) samples: Rc<[u32]>,
 }
 
 impl Beside {
@@ -309,11 +310,12 @@ impl Library {
         Change::Give(back)
     }
 
-    /// The history and the corrections of the library that this one goes on from.
+    /// The id, the history and the corrections of the library that this one goes on from.
     pub(crate) fn hand_on(&mut self, before: Self, workspace: &mut Workspace) {
         if let Some(old) = before.workspace {
             (workspace.undo, workspace.redo) = (old.undo, old.redo);
         }
+        (self.id, self.shipped) = (before.id, before.shipped);
         let corrections: Vec<Correction> = before.corrections.0;
         self.correct(corrections);
     }
@@ -367,4 +369,175 @@ fn change_entries(mut entries: Vec<Entry>, change: Change) -> (Vec<Entry>, Chang
 
 fn articles(n: usize) -> String {
     format!("{n} {}", if n == 1 { "article" } else { "articles" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use analysis::read_collection;
+    use corpus::{Basis, Collection, EventInfo, Outlet};
+    use formats::Limits;
+
+    const TEXTS: [&str; 4] = [
+        "Envoys meet in Doha\n\nEnvoys met for talks in Doha on Sunday. “The talks were long,” Omar Saleh said.",
+        "Saleh led the talks in Doha.\n\nFollow us on social media",
+        "Talks in Doha ended on 3 May 2024. Omar Saleh left.",
+        "River floods town\n\nRain fell for days, Anna Berg said.",
+    ];
+
+    fn event() -> EventInfo {
+        let (id, name, kind) = ("doha".into(), "Talks in Doha".into(), "talks".into());
+        EventInfo { id, name, kind, place: Some("Doha".into()), date: "2024-05-05".parse().ok(), basis: "told".into() }
+    }
+
+    /// Drafts as a library of one's own.
+    fn library() -> Library {
+        let mut gathering = Gathering::kept("Mine", "made up", vec![event()]);
+        for (n, text) in TEXTS.iter().enumerate() {
+            gathering.put(Draft { id: format!("a{n}"), text: (*text).to_owned(), ..Draft::default() });
+        }
+        gathering.finish(None).library
+    }
+
+    fn drafts(library: &Library) -> Vec<Draft> {
+        (0..).map_while(|n| library.draft(n)).collect()
+    }
+
+    /// Follows a change to its end.
+    fn made(mut library: Library, of: impl FnOnce(&mut Library) -> Edited) -> Library {
+        match of(&mut library) {
+            Edited::Nothing => panic!("nothing was changed"),
+            Edited::Done => library,
+            Edited::Begun(gathering) => gathering.finish(Some(library)).library,
+        }
+    }
+
+    /// All that a library knows is what it would know of its drafts, read anew.
+    fn check(library: &mut Library, case: &str) {
+        let articles: Vec<Article> = drafts(library).into_iter().map(Draft::read).collect();
+        assert_eq!(library.collection.articles, articles, "{case}");
+        let anew = Collection { articles, ..library.collection.clone() };
+        assert_eq!(library.reading, read_collection(&anew), "{case}");
+        let mut anew = Library::read(anew);
+        let ask = crate::Finding { query: "talks OR \"rain fell\"".into(), most: 9, ..crate::Finding::default() };
+        let bytes = corpus::packed(&ask);
+        assert_eq!(
+            library.reply(crate::Finding::NUMBER, &bytes),
+            anew.reply(crate::Finding::NUMBER, &bytes),
+            "{case}"
+        );
+        for number in 0..=crate::Differing::NUMBER {
+            // No question panics, whatever the corpus holds.
+            let _ = library.reply(number, &[0; 64]);
+        }
+    }
+
+    fn edits() -> Vec<(Edit, &'static str)> {
+        let id = |n: u32| format!("a{n}");
+        let outlet = Outlet { name: "The Gull".into(), url: None, basis: Basis::Supplied };
+        vec![
+            (Edit::Outlet(vec![id(0), id(3), "none".into()], Some(outlet)), "Outlet of 2 articles"),
+            (Edit::Published(vec![id(0)], "2024-05-06".parse().ok()), "Day of 1 article"),
+            (Edit::Headline(id(1), Some("saleh led the talks in doha.".into())), "Headline of 1 article"),
+            (Edit::Headline(id(0), Some(String::new())), "Headline of 1 article"),
+            (Edit::Kind(id(1), 30, Some(BlockKind::Paragraph)), "A paragraph of 1 article"),
+            (Edit::Remove(vec![id(1), id(2), "none".into()]), "2 articles removed"),
+            (Edit::Name("Yours".into()), "Name of the corpus"),
+            (Edit::Remove(vec![id(0), id(3)]), "2 articles removed"),
+        ]
+    }
+
+    #[test]
+    fn every_change_is_taken_back_and_done_again() {
+        let mut library = library();
+        check(&mut library, "at first");
+        let mut states = vec![(drafts(&library), library.collection.name.clone())];
+        for (edit, words) in edits() {
+            library = made(library, |l| l.edit(&edit));
+            assert_eq!((library.undo_words(), library.redo_words()), (words, ""));
+            check(&mut library, words);
+            assert_eq!(library.collection.events, [event()]);
+            let state = (drafts(&library), library.collection.name.clone());
+            assert_ne!(Some(&state), states.last(), "{words}");
+            states.push(state);
+        }
+        assert!(library.collection.articles.is_empty(), "an empty corpus is one");
+        for n in (0..edits().len()).rev() {
+            library = made(library, Library::undo);
+            assert_eq!((drafts(&library), library.collection.name.clone()), states[n]);
+            assert_eq!(library.redo_words(), edits()[n].1);
+            check(&mut library, "taken back");
+        }
+        assert!(matches!(library.undo(), Edited::Nothing));
+        for state in &states[1..] {
+            library = made(library, Library::redo);
+            assert_eq!((drafts(&library), library.collection.name.clone()), *state);
+        }
+        assert!(matches!(library.redo(), Edited::Nothing));
+        library = made(library, Library::undo);
+        library = made(library, |l| l.edit(&Edit::Name("Ours".into())));
+        assert_eq!((library.undo_words(), library.redo_words()), ("Name of the corpus", ""), "the other way is gone");
+    }
+
+    #[test]
+    fn an_import_is_one_step() {
+        let mut gathering = Gathering::new("", Some(&library()), Limits::default());
+        gathering.expect("more.txt", 10);
+        for text in ["A story that is new.", "Another one, newer."] {
+            let draft = Draft { id: "a0".into(), text: text.into(), ..Draft::default() };
+            gathering.add(draft, 0);
+        }
+        // The same words again, by nobody known: left out.
+        gathering.add(Draft { id: "x".into(), text: TEXTS[3].replace("\n\n", " \n"), ..Draft::default() }, 0);
+        let progress = gathering.progress();
+        assert_eq!((progress.found, progress.same, progress.files[0].1.same_as.as_str()), (2, 1, "a3"));
+        let bound = gathering.finish(Some(library()));
+        let ids = |l: &Library| l.collection.articles.iter().map(|a| a.id.clone()).collect::<Vec<_>>();
+        assert_eq!(ids(&bound.library), ["a0", "a1", "a2", "a3", "a0-2", "a0-3"]);
+        assert_eq!(bound.library.undo_words(), "2 articles added");
+        let mut back = made(bound.library, Library::undo);
+        check(&mut back, "taken back");
+        assert_eq!(drafts(&back), drafts(&library()));
+        let again = made(back, Library::redo);
+        assert_eq!(ids(&again).last().map(String::as_str), Some("a0-3"));
+        assert_eq!(again.draft(4).map(|d| d.given.from), Some("more.txt".to_owned()));
+    }
+
+    #[test]
+    fn the_same_text_by_two_outlets_stays() {
+        let mut gathering = Gathering::new("", None, Limits::default());
+        gathering.expect("all.jsonl", 10);
+        for (outlet, kept) in [("The Gull", 1), ("The Tern", 2), ("The Gull", 2)] {
+            let outlet = Outlet { name: outlet.into(), url: None, basis: Basis::Supplied };
+            let given = Given { outlet: Some(outlet), ..Given::default() };
+            gathering.add(Draft { id: "a".into(), text: TEXTS[0].into(), given, ..Draft::default() }, 0);
+            assert_eq!(gathering.progress().found, kept);
+        }
+    }
+
+    #[test]
+    fn the_shipped_corpus_becomes_ones_own_by_a_change() {
+        let shipped = Library::shipped(embed::collection());
+        let (before, reading) = (shipped.collection.clone(), shipped.reading.clone());
+        assert!(!shipped.can_change());
+        let removed = Edit::Remove(vec![before.articles[1].id.clone()]);
+        let own = made(shipped, |l| l.edit(&removed));
+        assert!(own.can_change() && !own.shipped && own.collection.articles.len() == before.articles.len() - 1);
+        let back = made(own, Library::undo);
+        assert_eq!(back.collection, before);
+        assert_eq!(back.reading, reading);
+    }
+
+    #[test]
+    fn corrections_hold_through_changes() {
+        let mut library = library();
+        let entity = library.reading.entities.iter().find(|e| e.name == "Omar Saleh").unwrap().id.clone();
+        library.id = "mine".into();
+        assert!(library.correct(vec![Correction::Rename(entity, "O. Saleh".into())]));
+        for (edit, _) in edits().into_iter().take(4) {
+            library = made(library, |l| l.edit(&edit));
+            assert!(library.reading.entities.iter().any(|e| e.name == "O. Saleh"), "{edit:?}");
+            assert_eq!(library.id, "mine");
+        }
+    }
 }
