@@ -195,6 +195,18 @@ struct Reading {
     again: bool,
 }
 
+impl Reading {
+    /// What the corpus is called that comes of it: as in its file, if none here is called so.
+    fn id_of(&self, library: &Library, corpora: &[Holding]) -> String {
+        let free = match self.purpose {
+            Purpose::Open => self.id.is_empty(),
+            Purpose::Import => corpora.iter().all(|h| h.id != library.id),
+            Purpose::Edit => false,
+        };
+        if free && !self.continues && !library.id.is_empty() { library.id.clone() } else { self.id.clone() }
+    }
+}
+
 impl Server {
     fn post(&self, parts: &[JsValue]) {
         drop(self.scope.post_message(&parts.iter().collect::<Array>()));
@@ -378,7 +390,7 @@ impl Server {
         if !reading.continues && EARLY.iter().any(|n| reading.shown < *n && *n <= analysed) {
             reading.shown = analysed;
             let mut early = gathering.so_far();
-            early.id.clone_from(&reading.id);
+            early.id = reading.id_of(&early, &self.held.corpora);
             let before = std::mem::replace(&mut self.library, early);
             reading.before.get_or_insert(before);
             self.changed();
@@ -394,6 +406,7 @@ impl Server {
     fn begin(&mut self, purpose: Purpose, gathering: Gathering, files: VecDeque<(u32, Source)>, continues: bool) {
         let (id, generation) = match continues && !self.held.open.is_empty() {
             true => (self.held.open.clone(), self.generation),
+            false if purpose == Purpose::Edit => (self.fresh(), 0),
             false => (new_id(), 0),
         };
         self.reading = Some(Reading {
@@ -560,19 +573,20 @@ impl Server {
             }
             return self.changed();
         }
+        let came = reading.purpose == Purpose::Open && reading.id.is_empty();
         self.library = library;
-        self.library.id.clone_from(&reading.id);
-        self.library.shipped = reading.id.is_empty();
+        self.library.id = reading.id_of(&self.library, &self.held.corpora);
+        self.library.shipped = came;
         if let Some((text, view)) = kept {
             self.post(&[news::KEPT.into(), text.into(), self.library.mark().into(), view.into()]);
         }
         if reading.purpose == Purpose::Open {
-            let keeping = if reading.id.is_empty() { Keeping::Shipped } else { Keeping::Kept };
+            let keeping = if came { Keeping::Shipped } else { Keeping::Kept };
             (self.held.open, self.generation, self.held.keeping) = (reading.id, reading.generation, keeping);
             self.changed();
             self.hold();
         } else {
-            self.own(reading.id, mark, reading.purpose == Purpose::Edit, me);
+            self.own(self.library.id.clone(), mark, reading.purpose == Purpose::Edit, me);
         }
         if reading.purpose == Purpose::Import {
             self.library.undo_words().clone_into(&mut self.imported);
@@ -604,14 +618,20 @@ impl Server {
         self.later(Task::Keep, me);
     }
 
+    /// What a corpus that came with the page is called once it is one's own: as in the page, if none here is called so.
+    fn fresh(&self) -> String {
+        let id = &self.library.id;
+        if id.is_empty() || self.holding(id).is_some() { new_id() } else { id.clone() }
+    }
+
     /// A change was asked for.
     fn settle(&mut self, edited: Edited, me: &Me) {
         match edited {
             Edited::Nothing => {}
             Edited::Done => {
                 let mark = self.library.mark().to_owned();
-                if self.library.id.is_empty() {
-                    self.library.id = new_id();
+                if self.held.open.is_empty() {
+                    self.library.id = self.fresh();
                 }
                 self.own(self.library.id.clone(), mark, true, me);
             }

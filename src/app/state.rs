@@ -623,6 +623,7 @@ mod tests {
         kept.notes.insert("search".into(), "a note".into());
         kept.searches.insert("two\ttabs".into(), "#/1/find?q=x".into());
         assert_eq!(Kept::read(&kept.write()), kept);
+        kept.turn_to("m", false);
         let quote = Quote { start: 7, exact: "a\tb\nc".into(), prefix: String::new(), suffix: "\\".into() };
         let words = "one\ntwo".to_owned();
         kept.passages.push(PassageNote { article: "x".into(), quote, words, ..PassageNote::default() });
@@ -631,9 +632,37 @@ mod tests {
             made: "d".into(),
             ..kept.passages[0].clone()
         });
-        assert_eq!(Kept::read(&kept.write()), kept);
+        let mut again = Kept::read(&kept.write());
+        again.turn_to("m", false);
+        assert_eq!(again, kept);
         assert_eq!(Kept::read("r\nk\tolder\n\tpassage\tdamaged").notes.len(), 1);
         assert_eq!(Kept::read(""), Kept::default());
+    }
+
+    #[test]
+    fn each_corpus_has_its_notes() {
+        let note = |words: &str| PassageNote { article: "a".into(), words: words.into(), ..PassageNote::default() };
+        // From before there were marks.
+        let mut kept = Kept::read("\n\tpassage\ta\t0\t\t\t\told\t\t");
+        kept.turn_to("other", false);
+        assert!(kept.passages.is_empty());
+        kept.turn_to("shipped", true);
+        assert_eq!(kept.passages, [note("old")]);
+        let text = kept.write();
+        kept.turn_to("other", false);
+        assert_eq!(kept.write(), text, "the same whichever is open");
+        kept.passages.push(note("mine"));
+        kept.notes.insert("otherwise 1".into(), "no".into());
+        kept.notes.insert("other 1".into(), "yes".into());
+        kept.corrections.insert("other".into(), vec![Correction::Rename("p".into(), "A".into())]);
+        let along = Kept::read(&kept.of("other").write());
+        let mut there = Kept::default();
+        there.turn_to("0123456789", false);
+        there.take_in(along.clone(), "0123456789");
+        there.take_in(along, "0123456789");
+        assert_eq!(there.passages, [note("mine")]);
+        assert_eq!(there.notes.iter().collect::<Vec<_>>(), [(&"01234567 1".to_owned(), &"yes".to_owned())]);
+        assert_eq!(there.corrections.keys().collect::<Vec<_>>(), ["0123456789"]);
     }
 
     #[test]
