@@ -205,11 +205,11 @@ pub(crate) fn pasted(name: &str, fields: &[(&str, &str)]) -> Option<Named> {
     Some((file, name.to_owned()))
 }
 
-/// Gives the user this page as a file with the corpus in it, whose text comes in parts; what went wrong, if anything, in a
-/// sentence.
-pub(crate) fn save_page(corpus: &Array, name: &str, done: impl FnOnce(Result<(), String>) + 'static) {
+/// Gives the user this page as a file with the corpus in it, whose text comes in parts, under its title; what went wrong,
+/// if anything, in a sentence.
+pub(crate) fn save_page(corpus: &Array, title: &str, name: &str, done: impl FnOnce(Result<(), String>) + 'static) {
     let page = document().and(window()).map(JsValue::from).unwrap_or_default();
-    let arguments = [corpus.join("").into(), JsValue::from_str(name)];
+    let arguments = [corpus.join("").into(), JsValue::from_str(title)];
     let made = call(&page, "parallaxSave", &arguments).and_then(|made| made.dyn_into::<Promise>().ok());
     let Some(made) = made else { return done(Err("This page cannot write itself: save the corpus instead.".into())) };
     let (name, done) = (name.to_owned(), Rc::new(RefCell::new(Some(done))));

@@ -148,12 +148,12 @@ pub(crate) fn Save(props: &Props) -> Html {
     };
     let page = {
         let name = format!("{base}.html");
-        let finished = finished(name.clone(), true);
+        let (finished, title) = (finished(name.clone(), true), context.state.catalogue.name.clone());
         ask(
             FileForm::Corpus,
             Rc::new(move |parts| {
                 let finished = finished.clone();
-                incoming::save_page(&parts, &name, move |result| finished(result));
+                incoming::save_page(&parts, &title, &name, move |result| finished(result));
             }),
         )
     };
