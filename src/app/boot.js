@@ -37,13 +37,12 @@
     note.hidden = false;
   }
 
-  // What the program of one end of the line cannot survive: a panic ends as a RuntimeError, a stack that is full as a
-  // RangeError. What is drawn stays to be read; the other end may still give out the articles.
+  // What the program at one end of the line cannot survive: a panic ends as a RuntimeError, a full stack as a RangeError.
+  // What is drawn stays to be read; the other end can still give out the articles.
   let dead = false;
   function stopped(message, stack, atWorker) {
     if (dead) return;
     dead = true;
-    find("#app").inert = true;
     const report = element("pre", ["Parallax " + (find('meta[name="version"]')?.content ?? ""), message, stack, atWorker ? "in the worker" : "in the page", location.hash, navigator.userAgent].join("\n"));
     const shown = element("details", element("summary", "The report"), report);
     const ways = [button("Reload", () => location.reload()), button("Copy report", () => {
@@ -237,7 +236,6 @@
     const note = find("#trouble", copy);
     note.replaceChildren();
     note.hidden = app.hidden = true;
-    app.inert = false;
     text.id = "static";
     if (!text.firstChild) text.append(element("main", element("h1", name), element("p", "This file holds these articles; it opens them when its program runs.")));
     app.before(text);
@@ -253,10 +251,11 @@
         reader.onerror = failed;
         reader.readAsDataURL(packed);
       });
-      end = '<script id="program" type="application/wasm" data-gzip>' + reader.result.split(",")[1] + "<\/script>\n<script id=\"glue\">" + glue + "<\/script>\n";
+      end = '<script id="program" type="application/wasm" data-gzip="">' + reader.result.split(",")[1] + "<\/script>\n<script id=\"glue\">" + glue + "<\/script>\n";
     }
     const whole = "<!doctype html>\n" + copy.outerHTML, first = whole.indexOf("<script"), last = whole.lastIndexOf("</body>");
-    const carried = '<script id="corpus-file" type="application/json">' + corpus.replaceAll("<", "\\u003c") + "<\/script>\n";
+    // In two pieces: whoever looks for it in the file finds the one that is there.
+    const carried = '<script type="application/json" ' + 'id="corpus-file">' + corpus.replaceAll("<", "\\u003c") + "<\/script>";
     return new Blob([whole.slice(0, first), carried, whole.slice(first, last), end, whole.slice(last)], { type: "text/html" });
   };
 

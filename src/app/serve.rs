@@ -427,7 +427,7 @@ impl Server {
 
     /// Reads the chosen files, or one of them, as a corpus of their own or to the one that is open, if that is one's own.
     fn bring(&mut self, new: bool, only: Option<usize>) {
-        let base = Some(&self.library).filter(|_| !new && !self.held.open.is_empty());
+        let base = Some(&self.library).filter(|library| !new && library.can_change());
         let name = match self.handles.as_slice() {
             [one] => one.name.clone(),
             all => format!("{} files", all.len()),

@@ -311,14 +311,6 @@ const LINE_MAX: usize = 128 << 20;
 const ARTICLES: &str = "\"articles\":[";
 
 impl CorpusFile {
-    /// Whether a file that begins with these bytes is a saved corpus.
-    pub(crate) fn begins(piece: &[u8]) -> bool {
-        let start = piece.strip_prefix(b"\xef\xbb\xbf").unwrap_or(piece);
-        let mut start: Vec<u8> = start.get(..start.len().min(400)).unwrap_or_default().to_vec();
-        start.retain(|byte| !byte.is_ascii_whitespace());
-        start.starts_with(b"{\"parallax\":\"corpus\"")
-    }
-
     /// Takes the next piece; `last` ends the file.
     pub(crate) fn take(&mut self, piece: &[u8], last: bool) {
         self.bytes.drain(..self.used);
@@ -729,12 +721,8 @@ mod tests {
             events in prop::collection::vec((odd(), odd(), prop::option::of(odd())), 0..3), piece in 1..70_usize,
         ) {
             for (n, draft) in all.iter_mut().enumerate() {
-                // Ids are unique in a corpus, and so are texts, but for the outlet.
+                // Ids are unique in a corpus; texts need not be.
                 draft.id.push_str(&n.to_string());
-                draft.text.push_str(&format!(" {n}"));
-                if draft.given.from.is_empty() {
-                    draft.given.from = "f".into();
-                }
             }
             let events: Vec<EventInfo> = events.into_iter().zip(0..).map(|((id, name, place), n)| EventInfo {
                 id: format!("{id}{n}"), name: name + "!", kind: "talks".into(), place,

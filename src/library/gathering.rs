@@ -10,8 +10,8 @@ use crate::export::{CorpusFile, Head, Opened};
 use crate::workspace::{Beside, Pending, Workspace};
 use crate::{Library, duplicates, number};
 use analysis::{Joining, Reading};
-use corpus::{Article, Collection, Draft, EventInfo, Map, Set, packed, unpacked};
-use formats::{Choice, FileReader, Format, Found, Limits, Look, Trouble};
+use corpus::{Article, Collection, Draft, EventInfo, Map, packed, unpacked};
+use formats::{Choice, FileReader, Format, Found, Limits, Look, Trouble, is_corpus_file};
 use search::TextBuilder;
 use std::rc::Rc;
 
@@ -20,6 +20,8 @@ pub(crate) const THERE: u32 = u32::MAX;
 /// Readings as they were before they were joined are kept up to so many bytes in all; beyond, everything is analysed
 /// anew after a change.
 const RAW_MAX: usize = 96 << 20;
+/// Bytes by which a saved corpus is told.
+const BEGINS: usize = 64;
 
 /// An article in the making.
 #[derive(Clone, Debug)]
@@ -72,8 +74,8 @@ struct Open {
 
 #[derive(Debug)]
 enum Reader {
-    /// Nothing came yet.
-    Unknown,
+    /// Too little came to tell: that.
+    Unknown(Vec<u8>),
     File(Box<FileReader>),
     Corpus(Box<CorpusFile>),
 }
@@ -91,7 +93,8 @@ pub struct Gathering {
     /// How many of them are in the index.
     indexed: usize,
     text: TextBuilder,
-    ids: Set<String>,
+    /// Ids that are taken, each with the last number that was put behind it.
+    ids: Map<String, u32>,
     /// By the sum of a text: numbers of articles.
     sums: Map<u64, Vec<u32>>,
     files: Vec<Brought>,
@@ -140,7 +143,7 @@ impl Gathering {
     /// Puts an article behind the others; its id is its own.
     fn push(&mut self, entry: Entry) {
         let n = number(self.entries.len());
-        self.ids.insert(entry.article.id.clone());
+        self.ids.insert(entry.article.id.clone(), 1);
         self.sums.entry(duplicates::sum(&entry.article.text)).or_default().push(n);
         self.entries.push(entry);
     }
@@ -155,7 +158,7 @@ impl Gathering {
 
     /// The articles are others: the index is made anew.
     fn put_all(&mut self, entries: Vec<Entry>) {
-        (self.ids, self.sums, self.text) = (Set::default(), Map::default(), TextBuilder::default());
+        (self.ids, self.sums, self.text) = (Map::default(), Map::default(), TextBuilder::default());
         (self.at, self.indexed) = (0, 0);
         self.entries = Vec::with_capacity(entries.len());
         for entry in entries {
@@ -182,7 +185,7 @@ impl Gathering {
         self.end();
         if let Some(brought) = self.files.get_mut(file as usize) {
             brought.row.state = FileState::Reading;
-            self.open = Some(Open { file, reader: Reader::Unknown, last: false });
+            self.open = Some(Open { file, reader: Reader::Unknown(Vec::new()), last: false });
         }
     }
 
@@ -192,23 +195,34 @@ impl Gathering {
         let Some(brought) = self.files.get_mut(open.file as usize) else { return };
         brought.row.read += piece.len() as u64;
         open.last = last;
-        if matches!(open.reader, Reader::Unknown) {
-            let (row, choice) = (&brought.row, &brought.choice);
-            let corpus = choice.format.is_none() && CorpusFile::begins(piece);
-            match FileReader::new(&row.name, row.size, choice.clone(), self.limits.clone()) {
-                _ if corpus => open.reader = Reader::Corpus(Box::default()),
-                Ok(reader) => open.reader = Reader::File(Box::new(reader)),
-                Err(trouble) => {
-                    open.last = true;
-                    let file = open.file;
-                    return self.trouble(file, trouble);
+        match &mut open.reader {
+            Reader::File(reader) => FileReader::take(reader, piece, last),
+            Reader::Corpus(reader) => reader.take(piece, last),
+            Reader::Unknown(begins) => {
+                begins.extend_from_slice(piece);
+                if begins.len() < BEGINS && !last {
+                    return;
+                }
+                let begins = std::mem::take(begins);
+                let (row, choice, start) = (&brought.row, &brought.choice, begins.get(..BEGINS).unwrap_or(&begins));
+                if choice.format.is_none() && is_corpus_file(&String::from_utf8_lossy(start)) {
+                    let mut reader = Box::<CorpusFile>::default();
+                    reader.take(&begins, last);
+                    open.reader = Reader::Corpus(reader);
+                    return;
+                }
+                match FileReader::new(&row.name, row.size, choice.clone(), self.limits.clone()) {
+                    Ok(mut reader) => {
+                        FileReader::take(&mut reader, &begins, last);
+                        open.reader = Reader::File(Box::new(reader));
+                    }
+                    Err(trouble) => {
+                        open.last = true;
+                        let file = open.file;
+                        self.trouble(file, trouble);
+                    }
                 }
             }
-        }
-        match &mut open.reader {
-            Reader::File(reader) => reader.take(piece, last),
-            Reader::Corpus(reader) => reader.take(piece, last),
-            Reader::Unknown => {}
         }
     }
 
@@ -250,8 +264,8 @@ impl Gathering {
         }
     }
 
-    /// An article of a file. Ids are unique: the second of a kind gets `-2`.
-    fn add(&mut self, mut draft: Draft, file: u32) {
+    /// An article of a file.
+    pub(crate) fn add(&mut self, mut draft: Draft, file: u32) {
         let Some(Brought { row, .. }) = self.files.get_mut(file as usize) else { return };
         let there = self.sums.get(&duplicates::sum(&draft.text)).map_or(&[][..], Vec::as_slice);
         let outlet = draft.given.outlet.as_ref().map(|o| o.name.as_str());
@@ -272,10 +286,18 @@ impl Gathering {
         if draft.given.from.is_empty() {
             draft.given.from = row.name.clone();
         }
-        let (id, mut again) = (draft.id.clone(), 1);
-        while self.ids.contains(draft.id.as_str()) {
-            again += 1;
-            draft.id = format!("{id}-{again}");
+        self.push_named(draft, file);
+    }
+
+    /// Ids are unique: the second of a kind gets `-2`.
+    fn push_named(&mut self, mut draft: Draft, file: u32) {
+        if let Some(mut again) = self.ids.get(draft.id.as_str()).copied() {
+            let id = draft.id.clone();
+            while self.ids.contains_key(draft.id.as_str()) {
+                again += 1;
+                draft.id = format!("{id}-{again}");
+            }
+            self.ids.insert(id, again);
         }
         self.push(Entry::new(draft, file));
     }
@@ -284,25 +306,36 @@ impl Gathering {
     fn pull(&mut self) -> bool {
         let Some(open) = &mut self.open else { return false };
         let file = open.file;
+        // A saved corpus that comes alone is opened as it was.
+        let alone = self.files.len() == 1 && !self.continues;
+        let mut as_it_was = false;
         let found = match &mut open.reader {
             Reader::File(reader) => reader.next(),
             Reader::Corpus(reader) => match reader.next() {
-                Some(Opened::Found(found)) => Some(found),
+                Some(Opened::Found(found)) => {
+                    as_it_was = alone;
+                    Some(found)
+                }
                 Some(Opened::Head(head)) => {
                     self.head(*head);
                     return true;
                 }
                 Some(Opened::Tail(kept, view)) => {
-                    if self.files.len() == 1 && !self.continues {
-                        self.kept = Some((kept, view));
-                    }
+                    self.kept = alone.then_some((kept, view));
                     return true;
                 }
                 None => None,
             },
-            Reader::Unknown => None,
+            Reader::Unknown(_) => None,
         };
         match found {
+            Some(Found::Draft(draft)) if as_it_was => {
+                self.found += 1;
+                if let Some(Brought { row, .. }) = self.files.get_mut(file as usize) {
+                    row.found += 1;
+                }
+                self.push_named(*draft, file);
+            }
             Some(Found::Draft(draft)) => self.add(*draft, file),
             Some(Found::Trouble(trouble)) => self.trouble(file, trouble),
             None => {
@@ -345,7 +378,7 @@ impl Gathering {
                 let remarks = vec!["A corpus that was saved by this program.".to_owned()];
                 row.look = Look { format: Format::Json, remarks, ..Look::default() };
             }
-            Reader::Unknown => {}
+            Reader::Unknown(_) => {}
         }
         row.state = match open.last {
             false => FileState::Stopped,
@@ -548,5 +581,145 @@ impl Binding {
         library.workspace = Some(Box::new(workspace));
         library.id = self.id;
         Bound { library, progress: self.progress, kept: self.kept }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bringing::FileState::{Done, Refused, Stopped};
+    use formats::Columns;
+
+    fn feed(gathering: &mut Gathering, file: u32, text: &str, piece: usize) {
+        gathering.begin(file);
+        let pieces: Vec<&[u8]> = text.as_bytes().chunks(piece).collect();
+        for (n, bytes) in pieces.iter().enumerate() {
+            gathering.take(bytes, n + 1 == pieces.len());
+            while gathering.step() {}
+        }
+    }
+
+    fn brought(files: &[(&str, &str)], piece: usize) -> Gathering {
+        let mut gathering = Gathering::new("Mine", None, Limits::default());
+        for (name, text) in files {
+            gathering.expect(name, text.len() as u64);
+        }
+        for (n, (_, text)) in (0..).zip(files) {
+            feed(&mut gathering, n, text, piece);
+        }
+        gathering
+    }
+
+    fn ids(library: &Library) -> Vec<&str> {
+        library.collection.articles.iter().map(|a| a.id.as_str()).collect()
+    }
+
+    #[test]
+    fn pieces_make_the_same_articles_as_the_whole() {
+        let lines = "{\"id\": \"a\", \"text\": \"Floods rose in Graz.\"}\n\n{\"text\": 5}\r\n{\"id\": \"a\", \"text\": \"It rained – on.\"}";
+        let files = [
+            ("b.txt", "One story."),
+            ("x/l.jsonl", lines),
+            ("c.json", "[{\"text\": \"Three.\"}, 7]"),
+            ("d.txt", " "),
+            ("e.txt", "One\n story."),
+        ];
+        let whole = brought(&files, 10_000);
+        let told = whole.progress();
+        let whole = whole.finish(None).library;
+        assert_eq!(ids(&whole), ["b", "a", "a-2", "c-1"]);
+        let rows: Vec<_> = told.files.iter().map(|(n, r)| (*n, r.state, r.found, r.same, r.troubles_total)).collect();
+        let expected =
+            [(1, Done, 2, 0, 1), (2, Done, 1, 0, 1), (3, Refused, 0, 0, 1), (0, Done, 1, 0, 0), (4, Done, 0, 1, 0)];
+        assert_eq!(rows, expected, "those with troubles come first");
+        assert_eq!(told.files[0].1.troubles[0].line, 3);
+        assert_eq!((told.found, told.analysed, told.troubles, told.same), (4, 4, 3, 1));
+        assert_eq!((told.files[4].1.same_as.as_str(), told.files_total), ("b", 5));
+        assert_eq!((told.bytes, told.bytes_total), (told.bytes_total, files.iter().map(|f| f.1.len() as u64).sum()));
+        assert_eq!(whole.draft(1).map(|d| d.given.from), Some("x/l.jsonl".to_owned()));
+        for piece in [1, 2, 7, 31] {
+            let parted = brought(&files, piece);
+            assert_eq!(parted.progress(), told, "in pieces of {piece}");
+            let parted = parted.finish(None).library;
+            assert_eq!((&parted.collection, &parted.reading), (&whole.collection, &whole.reading), "{piece}");
+        }
+    }
+
+    #[test]
+    fn what_is_analysed_can_be_explored_before_the_rest() {
+        let mut gathering = Gathering::new("Mine", None, Limits::default());
+        for (n, text) in ["Ann Lee met Bo Ray in Oslo.", "Bo Ray left Oslo."].into_iter().enumerate() {
+            gathering.expect(&format!("{n}.txt"), text.len() as u64);
+            gathering.begin(n as u32);
+            gathering.take(text.as_bytes(), true);
+        }
+        while gathering.progress().analysed == 0 {
+            assert!(gathering.step());
+        }
+        let early = gathering.so_far();
+        assert_eq!((early.collection.articles.len(), early.reading.articles.len()), (1, 1));
+        while gathering.step() {}
+        let all = gathering.finish(None).library;
+        assert_eq!(all.reading, analysis::read_collection(&all.collection));
+    }
+
+    #[test]
+    fn a_file_is_read_again_as_the_user_says() {
+        let table = "a;b\nOne story of rain.;The Gull\nTwo stories of rain.;The Tern\n";
+        let files = [("a.txt", "One story."), ("t.csv", table), ("z.txt", "The last.")];
+        let mut gathering = brought(&files, 999);
+        let (texts, found) = (gathering.entries.len(), gathering.progress().found);
+        let columns =
+            Columns { separator: b';', header: true, text: Some(0), outlet: Some(1), ..Columns::default() };
+        gathering.reread(1, Choice { columns: Some(columns), format: Some(Format::Table), ..Choice::default() });
+        feed(&mut gathering, 1, table, 999);
+        assert_eq!(gathering.progress().found, 4, "{texts} texts, {found} found before");
+        let again = gathering.progress().files.iter().find(|(n, _)| *n == 1).map(|(_, row)| (row.state, row.found));
+        assert_eq!(again, Some((Done, 2)));
+        // As one text, and then not at all.
+        gathering.reread(1, Choice { format: Some(Format::Text), ..Choice::default() });
+        feed(&mut gathering, 1, table, 999);
+        assert_eq!((gathering.progress().found, gathering.progress().analysed), (3, 3));
+        gathering.reread(1, Choice::default());
+        gathering.begin(1);
+        gathering.unreadable();
+        while gathering.step() {}
+        let told = gathering.progress();
+        assert_eq!((told.found, told.files[0].0, told.files[0].1.state), (2, 1, Refused));
+        let library = gathering.finish(None).library;
+        assert_eq!(ids(&library), ["a", "z"]);
+        assert_eq!(library.reading, analysis::read_collection(&library.collection));
+        assert_eq!(library.undo_words(), "2 articles added");
+    }
+
+    #[test]
+    fn who_stops_keeps_what_is_analysed_and_all_that_was_there() {
+        let base = brought(&[("a.txt", "One story."), ("b.txt", "Two stories.")], 99).finish(None).library;
+        let mut gathering = Gathering::new("", Some(&base), Limits::default());
+        gathering.expect("c.txt", 99);
+        gathering.begin(0);
+        gathering.take(b"Three", false);
+        assert!(gathering.is_reading());
+        let mut binding = gathering.join();
+        assert_eq!(binding.progress().files[0].1.state, Stopped);
+        while binding.step() {}
+        let bound = binding.finish(Some(base));
+        assert_eq!((ids(&bound.library), bound.library.undo_words()), (vec!["a", "b"], "2 articles added"));
+        assert!(bound.progress.done);
+    }
+
+    #[test]
+    fn a_saved_corpus_among_other_files_gives_its_articles_and_events() {
+        let saved = "{\"parallax\":\"corpus\",\"schema\":1,\"name\":\"Old\",\"events\":[{\"id\":\"doha\",\"name\":\"Talks in Doha\",\
+                     \"kind\":\"talks\",\"place\":\"Doha\",\"date\":\"2024-05-05\"}],\n\"articles\":[\n{\"id\":\"a\",\"text\":\"Envoys met.\"}\n],\n\
+                     \"kept\":\"k\",\"view\":\"v\"}";
+        let bound = brought(&[("a.txt", "Talks were held in Doha on Sunday."), ("old.json", saved)], 50).finish(None);
+        let library = bound.library;
+        assert_eq!((ids(&library), library.collection.name.as_str()), (vec!["a", "a-2"], "Mine"));
+        assert_eq!((library.collection.events.len(), bound.kept), (1, None));
+        assert_eq!(library.reading, analysis::read_collection(&library.collection), "the event is known to all");
+        let alone = brought(&[("old.json", saved)], 50).finish(None);
+        assert_eq!((alone.library.collection.name.as_str(), alone.kept), ("Old", Some(("k".into(), "v".into()))));
+        assert_eq!(alone.library.undo_words(), "");
     }
 }
