@@ -212,7 +212,7 @@ impl FileReader {
         let id = stem(self.label()).to_owned();
         let records = match format {
             Format::JsonLines => Records::Lines(Lines::new(id.clone(), self.as_given, &self.limits)),
-            Format::Table => Records::Table(TableReader::new(self.choice.columns.clone())),
+            Format::Table => Records::Table(TableReader::new(self.choice.columns.clone(), &self.limits)),
             _ => {
                 self.state = State::Whole;
                 return Ok(());
@@ -376,7 +376,7 @@ impl Iterator for FileReader {
                 reader.name.clone_from(&self.name);
                 reader.within.clone_from(&label);
                 reader.as_given = self.as_given;
-                reader.take(&bytes, true);
+                Self::take(&mut reader, &bytes, true);
                 Ok(reader)
             });
             match read {

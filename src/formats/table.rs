@@ -527,8 +527,12 @@ impl TableReader {
         self.rows += 1;
         let (least, most) = self.width;
         if count < least || filled > most {
-            let message = format!("expected {most} cells, found {}", if count < least { count } else { filled });
-            self.tell(lines + 1, message, "put a cell that holds the separator between quotation marks", found);
+            let (found_cells, hint) = if count < least {
+                (count, "add what is missing; a separator needs to stand even beside an empty cell")
+            } else {
+                (filled, "put a cell that holds the separator between quotation marks")
+            };
+            self.tell(lines + 1, format!("expected {most} cells, found {found_cells}"), hint, found);
             return;
         }
         let bytes = record.get("text").and_then(Value::as_str).map_or(0, str::len);

@@ -291,7 +291,10 @@ mod tests {
         bytes
     }
 
-    fn all(bytes: Vec<u8>) -> Result<Vec<(String, Result<Vec<u8>, String>)>, String> {
+    /// A name, and what is in the file or what is wrong with it.
+    type Unpacked = (String, Result<Vec<u8>, String>);
+
+    fn all(bytes: Vec<u8>) -> Result<Vec<Unpacked>, String> {
         let mut archive = Archive::open(bytes, &Limits::default()).map_err(|t| t.message)?;
         let mut found = Vec::new();
         while let Some((name, unpacked)) = archive.next() {

@@ -124,6 +124,7 @@ fn head(library: &Library, text: &mut String) {
     json.text("parallax", "corpus");
     json.number("schema", SCHEMA as usize);
     json.text("program", env!("CARGO_PKG_VERSION"));
+    json.text("id", library.mark());
     json.text("name", &collection.name);
     json.text("about", &collection.about);
     json.key("events");
@@ -264,6 +265,8 @@ fn line(value: &impl serde::Serialize, text: &mut String) {
 /// What a saved corpus says of itself.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Head {
+    /// What it is called wherever it is; empty where that is no plain word.
+    pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) about: String,
     pub(crate) events: Vec<EventInfo>,
@@ -455,9 +458,12 @@ impl CorpusFile {
                 }
             }
         }
-        self.unknown(head, &["parallax", "schema", "program", "name", "about", "events", "articles", "kept", "view"]);
-        let (name, about) = (text_of(head, "name"), text_of(head, "about"));
-        self.ready.push_front(Opened::Head(Box::new(Head { name, about, events })));
+        self.unknown(head, &["parallax", "schema", "program", "id", "name", "about", "events", "articles", "kept", "view"]);
+        let (mut id, name, about) = (text_of(head, "id"), text_of(head, "name"), text_of(head, "about"));
+        if id.len() > 64 || !id.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            id.clear();
+        }
+        self.ready.push_front(Opened::Head(Box::new(Head { id, name, about, events })));
     }
 
     fn tail(&mut self, tail: &Map<String, Value>) {

@@ -6,7 +6,7 @@
 //! what this program is for: it stays. A saved corpus among the files gives its articles and events, and, where it is the
 //! only file, its name and what was kept beside it.
 use crate::bringing::{FileRow, FileState, Progress, ROWS_MAX, TROUBLES_MAX};
-use crate::export::{CorpusFile, Opened};
+use crate::export::{CorpusFile, Head, Opened};
 use crate::workspace::{Beside, Pending, Workspace};
 use crate::{Library, duplicates, number};
 use analysis::{Joining, Reading};
@@ -83,6 +83,7 @@ enum Reader {
 /// A corpus in the making.
 #[derive(Debug, Default)]
 pub struct Gathering {
+    id: String,
     name: String,
     about: String,
     events: Vec<EventInfo>,
@@ -132,7 +133,7 @@ impl Gathering {
     pub(crate) fn of(library: &Library) -> Self {
         let collection = &library.collection;
         let mut new = Self::kept(&collection.name, &collection.about, collection.events.clone());
-        new.continues = true;
+        (new.continues, new.id) = (true, library.id.clone());
         for (n, article) in collection.articles.iter().enumerate() {
             new.push(Entry::there(article.clone(), library.beside(n)));
         }
@@ -316,7 +317,7 @@ impl Gathering {
                     Some(found)
                 }
                 Some(Opened::Head(head)) => {
-                    self.head(head.name, head.about, head.events);
+                    self.head(*head);
                     return true;
                 }
                 Some(Opened::Tail(kept, view)) => {
@@ -348,10 +349,11 @@ impl Gathering {
     }
 
     /// What a saved corpus says of itself.
-    fn head(&mut self, name: String, about: String, events: Vec<EventInfo>) {
+    fn head(&mut self, head: Head) {
+        let Head { id, name, about, events } = head;
         if self.files.len() == 1 && !self.continues {
             // It is no import, and there is nothing to take back.
-            (self.name, self.about) = (name, about);
+            (self.id, self.name, self.about) = (id, name, about);
             self.pending = None;
         }
         let before = self.events.len();
@@ -445,10 +447,12 @@ impl Gathering {
             articles: entries.iter().map(|e| e.article.clone()).collect(),
         };
         let readings = entries.iter().map(|e| unpacked(&e.beside.raw).unwrap_or_default()).collect();
-        if self.indexed == self.at {
-            return Library::indexed(collection, readings, self.text.snapshot());
-        }
-        Library::with_readings(collection, readings)
+        let mut library = match self.indexed == self.at {
+            true => Library::indexed(collection, readings, self.text.snapshot()),
+            false => Library::with_readings(collection, readings),
+        };
+        library.id.clone_from(&self.id);
+        library
     }
 
     /// No more comes: what is analysed, and what was there before, is joined.
@@ -469,6 +473,7 @@ impl Gathering {
             articles: Vec::with_capacity(self.entries.len()),
         };
         Binding {
+            id: self.id,
             collection,
             besides: Vec::with_capacity(self.entries.len()),
             readings: Vec::with_capacity(self.entries.len()),
@@ -495,6 +500,7 @@ impl Gathering {
 
 /// Articles that are being joined to a corpus.
 pub struct Binding {
+    id: String,
     collection: Collection,
     besides: Vec<Beside>,
     readings: Vec<Reading>,
@@ -573,7 +579,7 @@ impl Binding {
         if let Some(pending) = self.pending {
             workspace.did(pending);
         }
-        library.workspace = Some(Box::new(workspace));
+        (library.workspace, library.id) = (Some(Box::new(workspace)), self.id);
         Bound { library, progress: self.progress, kept: self.kept }
     }
 }

@@ -316,12 +316,11 @@ impl Library {
         Change::Give(back)
     }
 
-    /// The id, the history and the corrections of the library that this one goes on from.
+    /// The history and the corrections of the library that this one goes on from.
     pub(crate) fn hand_on(&mut self, before: Self, workspace: &mut Workspace) {
         if let Some(old) = before.workspace {
             (workspace.undo, workspace.redo) = (old.undo, old.redo);
         }
-        (self.id, self.shipped) = (before.id, before.shipped);
         let corrections: Vec<Correction> = before.corrections.0;
         self.correct(corrections);
     }
