@@ -23,7 +23,7 @@ pub(crate) fn files(context: &Context) -> Html {
     let row = |(number, row): &(u32, FileRow)| {
         let (context, number, row) = (context.clone(), *number, Rc::new(row.clone()));
         // Of another file of the same number nothing is kept.
-        let key = format!("{number} {}", row.name);
+        let key = format!("{} {number} {}", progress.bytes_total, row.name);
         yew::html! { <OneFile {key} {context} {number} {row} busy={!progress.done} /> }
     };
     let rows: Html = progress.files.iter().map(row).collect();
@@ -106,6 +106,7 @@ fn OneFile(props: &Props) -> Html {
     let seen = look.columns.as_ref();
     let mapping = seen.map(|seen| {
         let now = columns.as_ref().unwrap_or(seen).clone();
+        let unfolded = seen.text.is_none() || columns.is_some();
         let changed = {
             let columns = columns.clone();
             Callback::from(move |next: Columns| columns.set(Some(next)))
@@ -118,7 +119,7 @@ fn OneFile(props: &Props) -> Html {
                 columns.set(None);
             })
         };
-        mapping(&now, row, props.busy || now == *seen, changed, done)
+        mapping(&now, row, (unfolded, props.busy || now == *seen), changed, done)
     });
     let known = row.state != FileState::Waiting;
     html! {
@@ -247,7 +248,7 @@ fn mapping(now: &Columns, row: &FileRow, same: bool, changed: Callback<Columns>,
     };
     let separators = SEPARATORS.map(|(byte, name)| option(name, name, byte == now.separator));
     html! {
-        <details class="mapping" open={now.text.is_none()}>
+        <details class="mapping" open={unfolded}>
             <summary>{ "Columns" }</summary>
             <form onsubmit={done}>
                 <p>{ if now.text.is_none() { "Say which column holds the text of the articles." } else { "What each column holds; the first rows as they were read." } }</p>
