@@ -4,7 +4,9 @@
 //! blocks (credits, time stamps, hashtags, footers) stay in the list; a time stamp tells when it was published.
 use crate::InOrder;
 use crate::Lower;
-use crate::{Article, Basis, Block, BlockKind, Draft, Moment, Notice, NoticeKind, Published, Span};
+use crate::{
+    Article, Basis, Block, BlockKind, COMPARED_SENTENCES_MAX, Draft, Moment, Notice, NoticeKind, Published, Span,
+};
 use crate::{blocks, hidden, lines, sentences, stamps};
 
 /// Reads `text` as one article. Never fails: what cannot be read as intended is a notice.
@@ -40,6 +42,14 @@ pub(crate) fn read_draft(draft: Draft) -> Article {
     let supplied = given.published.map(|value| Published { value, basis: Basis::Supplied, span: None });
     let published = supplied.or_else(|| published(&text, &blocks));
     told.append(&mut notices(&text, &blocks));
+    if sentences.len() > COMPARED_SENTENCES_MAX {
+        let hint = format!(
+            "Expected an article, found {} sentences: it is not compared with others, only what has at most \
+             {COMPARED_SENTENCES_MAX} is. Bring its parts as articles of their own.",
+            sentences.len()
+        );
+        told.push(Notice { kind: NoticeKind::TooLong, span: Span::default(), hint });
+    }
     Article { id, text, outlet: given.outlet, published, headline, blocks, sentences, notices: told }
 }
 
