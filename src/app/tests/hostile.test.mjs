@@ -11,7 +11,7 @@ import { it } from "node:test";
 import { assertQuiet, forEachProduct, newPage, oneBrowser, open } from "./harness.mjs";
 
 const browser = oneBrowser();
-const bad = join(import.meta.dirname, "../../../../shared/badinput");
+const bad = "../shared/badinput";
 const skip = existsSync(bad) ? false : `${bad} is not there`;
 
 /** The files of the generator; made once. */
@@ -127,7 +127,7 @@ forEachProduct("hostile", (product) => {
     // Three beside each other at a time.
     const step = product.name === "served" ? 24 : 3;
     for (let n = 0; n + 2 < all.length; n += step) {
-      await page.evaluate((n) => { location.hash = `#/1/read/s${n},s${n + 1},s${n + 2}`; }, n);
+      await page.evaluate((n) => { location.hash = `#/1/read/s${n}+s${n + 1}+s${n + 2}`; }, n);
       await page.waitForFunction((n) => document.getElementById("main").textContent.includes(`Case ${n + 2} ends.`), n);
       const shown = bare(await page.evaluate(() => document.getElementById("main").textContent));
       for (const at of [n, n + 1, n + 2]) assert.ok(shown.includes(bare(`Case ${at} begins.${all[at]}Case ${at} ends.`)), `${at}: ${all[at]}`);
