@@ -2,7 +2,7 @@
 //!
 //! A draft is all that has to be kept of an article: reading it again gives the same article, and what the user decides
 //! (who published it, when, what its headline is, what belongs to the story) changes the draft and never the text.
-use crate::{Article, Basis, BlockKind, Moment, Notice, Outlet, packed, read};
+use crate::{Article, Basis, BlockKind, Moment, Notice, Outlet, hidden, packed, read};
 
 /// What is known of an article beside its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,6 +50,24 @@ impl Draft {
     pub fn read(self) -> Article {
         read::read_draft(self)
     }
+
+    /// The draft with its given headline as the first line of its text, where none of the first lines has it: in tables,
+    /// feeds and records the headline has a field of its own. Done twice, it changes nothing more.
+    #[must_use]
+    pub fn with_headline_first(mut self) -> Self {
+        let headline: Vec<&str> = self.given.headline.iter().flat_map(|h| h.split_whitespace()).collect();
+        let headline = headline.join(" ");
+        let headline = headline.trim_matches(hidden::is_blank);
+        if !headline.is_empty() && read::place_of_headline(&self.text, headline).is_none() {
+            let before = u32::try_from(headline.len() + 2).unwrap_or(u32::MAX);
+            for (start, _) in &mut self.given.kinds {
+                *start = start.saturating_add(before);
+            }
+            self.text = format!("{headline}\n\n{}", self.text);
+            self.given.headline = Some(headline.to_owned());
+        }
+        self
+    }
 }
 
 #[cfg(test)]
@@ -73,6 +91,27 @@ mod tests {
         let start = plain.blocks[2].span.start;
         let told = read(Given { kinds: vec![(start, BlockKind::Paragraph)], ..Given::default() });
         assert_eq!((told.blocks[2].kind, told.sentences.len()), (BlockKind::Paragraph, 3));
+    }
+
+    #[test]
+    fn a_headline_of_its_own_comes_first() {
+        let draft = |headline: &str| {
+            let kinds = vec![(19, BlockKind::Footer)];
+            let given = Given { headline: Some(headline.into()), kinds, ..Given::default() };
+            Draft { id: "a".into(), text: TEXT.into(), given, ..Draft::default() }
+        };
+        let first = draft(" \u{200b}Town under\n water ").with_headline_first();
+        assert_eq!(first.text, format!("Town under water\n\n{TEXT}"));
+        assert_eq!(first.clone().with_headline_first(), first);
+        let article = first.read();
+        assert_eq!(article.headline_text(), Some("Town under water"));
+        assert_eq!(article.blocks[2].kind, BlockKind::Footer);
+        assert!(article.notices.iter().all(|n| n.kind != crate::NoticeKind::BadField));
+        for there in ["River Floods  Town", "Rain fell for days.", "", " "] {
+            assert_eq!(draft(there).with_headline_first(), draft(there));
+        }
+        // The first line only begins with it.
+        assert!(draft("River floods").with_headline_first().text.starts_with("River floods\n\nRiver floods town"));
     }
 
     #[test]

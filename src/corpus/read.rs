@@ -18,7 +18,7 @@ pub(crate) fn read_draft(draft: Draft) -> Article {
     let Draft { id, text, given, notices: mut told } = draft;
     let runs = lines::runs(&text);
     let said = given.headline.as_deref();
-    let known = said.and_then(|h| runs.iter().take(4).position(|r| same_words(r.span.of(&text), h)));
+    let known = said.and_then(|h| place_among(&text, &runs, h));
     let mut blocks = blocks::read(&text, &runs, known);
     let none = said.is_some_and(|h| h.trim().is_empty());
     for (at, block) in blocks.iter_mut().enumerate() {
@@ -41,6 +41,15 @@ pub(crate) fn read_draft(draft: Draft) -> Article {
     let published = supplied.or_else(|| published(&text, &blocks));
     told.append(&mut notices(&text, &blocks));
     Article { id, text, outlet: given.outlet, published, headline, blocks, sentences, notices: told }
+}
+
+/// Which of the first lines of `text` has the words of a headline.
+pub(crate) fn place_of_headline(text: &str, headline: &str) -> Option<usize> {
+    place_among(text, &lines::runs(text), headline)
+}
+
+fn place_among(text: &str, runs: &[lines::Run], headline: &str) -> Option<usize> {
+    runs.iter().take(4).position(|r| same_words(r.span.of(text), headline))
 }
 
 /// Whether two lines hold the same words, whatever their spaces and capitals.
