@@ -66,37 +66,49 @@ pub fn start() {
     library.listen(move |told| match told {
         Told::Changed(catalogue) => {
             let catalogue = Rc::from(catalogue);
-            let tell = news.0.borrow().clone();
-            match tell {
-                Some(dispatcher) => dispatcher.dispatch(Action::Change(catalogue)),
-                // Nothing changes before the page has asked: there is one page.
-                None if mounting.replace(true) => {}
-                None => {
-                    let props = AppProps { library: access.clone(), catalogue, news: news.clone() };
-                    let place = place.clone();
-                    // In a task of its own: the browser can paint before it.
-                    let mount = move || drop(yew::Renderer::<App>::with_root_and_props(place, props).render());
-                    gloo::timers::callback::Timeout::new(0, mount).forget();
-                }
+            // There is one page.
+            if mounting.replace(true) {
+                news.tell(Action::Change(catalogue));
+            } else {
+                let props = AppProps { library: access.clone(), catalogue, news: news.clone() };
+                let place = place.clone();
+                // In a task of its own: the browser can paint before it.
+                let mount = move || drop(yew::Renderer::<App>::with_root_and_props(place, props).render());
+                gloo::timers::callback::Timeout::new(0, mount).forget();
             }
         }
-        Told::Reading(progress) => {
-            if let Some(dispatcher) = &*news.0.borrow() {
-                dispatcher.dispatch(Action::Gather(Some(Rc::from(progress))));
-            }
-        }
-        Told::Say(sentence) => {
-            if let Some(dispatcher) = &*news.0.borrow() {
-                dispatcher.dispatch(Action::Warn(sentence));
-            }
-        }
+        Told::Reading(progress) => news.tell(Action::Gather(Some(Rc::from(progress)))),
+        Told::Held(held) => news.tell(Action::Hold(Rc::from(held))),
+        Told::Say(sentence) => news.tell(Action::Warn(sentence)),
+        Told::Kept(_) => {}
+        Told::Rescued(..) => {}
         answer => access.hand_on(answer),
     });
 }
 
-/// Where news of the library goes once the page is mounted.
+/// Where news of the library goes once the page is mounted, and what was told before.
 #[derive(Clone, Default)]
-pub struct News(Rc<RefCell<Option<UseReducerDispatcher<State>>>>);
+pub struct News {
+    page: Rc<RefCell<Option<UseReducerDispatcher<State>>>>,
+    early: Rc<RefCell<Vec<Action>>>,
+}
+
+impl News {
+    fn tell(&self, action: Action) {
+        let page = self.page.borrow().clone();
+        match page {
+            Some(page) => page.dispatch(action),
+            None => self.early.borrow_mut().push(action),
+        }
+    }
+
+    fn mount(&self, page: UseReducerDispatcher<State>) {
+        for action in self.early.take() {
+            page.dispatch(action);
+        }
+        *self.page.borrow_mut() = Some(page);
+    }
+}
 
 impl PartialEq for News {
     /// There is one.
@@ -144,10 +156,10 @@ pub fn App(props: &AppProps) -> Html {
             State::arrive(&effects::hash(), effects::stored_theme(), Rc::new(effects::stored_kept()), catalogue)
         })
     };
-    *props.news.0.borrow_mut() = Some(state.dispatcher());
     {
-        let dispatcher = state.dispatcher();
+        let (dispatcher, news) = (state.dispatcher(), props.news.clone());
         use_effect_with((), move |()| {
+            news.mount(dispatcher.clone());
             let listener = web_sys::window().map(|window| {
                 EventListener::new(&window, "popstate", move |_| {
                     dispatcher.dispatch(Action::Arrive(effects::hash()));

@@ -7,6 +7,7 @@ use analysis::corrections::Correction;
 use corpus::{packed, unpacked};
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Uint8Array};
+use library::bringing::{FileRow, Progress};
 use library::{Binding, Comparing, EVENTS_MAX, Gathering, Library, Making, Parts, Question};
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -138,7 +139,7 @@ impl Server {
             self.read(files.iter().filter_map(|f| f.dyn_into().ok()).collect());
         } else if what == order::ENOUGH {
             self.enough();
-        } else if what == order::SHIPPED {
+        } else if what == order::CANCEL || what == order::OPEN {
             (self.gathering, self.binding) = (None, None);
             self.library = came_with_the_page(&self.scope).0;
             self.changed();
@@ -271,7 +272,7 @@ impl Server {
             self.library = library;
             self.changed();
         }
-        self.post(&[news::READING.into(), Uint8Array::from(packed(&progress).as_slice()).into()]);
+        self.post(&[news::READING.into(), Uint8Array::from(packed(&told_of(&progress)).as_slice()).into()]);
     }
 
     /// Tells how far the reading is, a few times a second.
@@ -283,7 +284,28 @@ impl Server {
             (None, Some(binding)) => binding.progress(),
             (None, None) => return,
         };
-        self.post(&[news::READING.into(), Uint8Array::from(packed(progress).as_slice()).into()]);
+        self.post(&[news::READING.into(), Uint8Array::from(packed(&told_of(progress)).as_slice()).into()]);
         self.told_ms = clock;
+    }
+}
+
+/// The progress in the words of the page.
+fn told_of(progress: &library::Progress) -> Progress {
+    let rows = progress.refused.iter().zip(0..).map(|(refused, n)| {
+        let library::Refused { file, line, message, hint } = refused.clone();
+        let trouble = formats::Trouble { line, message, hint, ..formats::Trouble::default() };
+        (n, FileRow { name: file, troubles: vec![trouble], troubles_total: 1, ..FileRow::default() })
+    });
+    Progress {
+        bytes: progress.bytes,
+        bytes_total: progress.bytes_total,
+        found: progress.found,
+        analysed: progress.analysed,
+        joined: progress.joined,
+        to_join: progress.to_join,
+        files: rows.collect(),
+        troubles: progress.refused_total,
+        done: progress.done,
+        ..Progress::default()
     }
 }

@@ -9,7 +9,8 @@ use analysis::corrections_file::CorrectionsFile;
 use analysis::passage_notes::{PassageNote, tags};
 use analysis::sheet::Part;
 use corpus::{Gather, InOrder, Map};
-use library::{Catalogue, Progress};
+use library::Catalogue;
+use library::bringing::{Held, Progress};
 use std::rc::Rc;
 use yew::Reducible;
 
@@ -87,6 +88,8 @@ pub struct State {
     pub catalogue: Rc<Catalogue>,
     /// How far the reading of files is, or how it went.
     pub gathering: Option<Rc<Progress>>,
+    /// What is kept in this browser, and whether what is open is.
+    pub held: Rc<Held>,
     /// How often the library became another one; answers belong to an edition.
     pub edition: u32,
     /// What the last correction did, in words; empty where none was made.
@@ -208,6 +211,8 @@ pub enum Action {
     Change(Rc<Catalogue>),
     /// How far the reading of files is; nothing when its report was read.
     Gather(Option<Rc<Progress>>),
+    /// What is kept in this browser, and whether what is open is.
+    Hold(Rc<Held>),
     /// A link or a button leads here.
     Go(Address),
     /// Opens the sentences behind a number of the comparison, or closes them when they are open.
@@ -254,6 +259,7 @@ impl State {
             kept,
             catalogue,
             gathering: None,
+            held: Rc::default(),
             edition: 0,
             said: String::new(),
             past: Rc::default(),
@@ -261,9 +267,10 @@ impl State {
         }
     }
 
-    /// The mark of the corpus: the beginning of its hash.
-    fn mark(&self) -> &str {
-        self.catalogue.hash.get(..16).unwrap_or("")
+    /// What notes and corrections of the open corpus are kept by.
+    #[must_use]
+    pub fn mark(&self) -> &str {
+        &self.catalogue.mark
     }
 
     /// The corrections that hold for this corpus.
@@ -300,8 +307,12 @@ impl Reducible for State {
                 next.gathering = progress;
                 next.history = History::Follows;
             }
+            Action::Hold(held) => {
+                next.held = held;
+                next.history = History::Follows;
+            }
             Action::Change(catalogue) => {
-                if catalogue.hash != self.catalogue.hash {
+                if catalogue.mark != self.catalogue.mark {
                     next.said = String::new();
                     next.past = Rc::default();
                     next.undone = Rc::default();
@@ -435,6 +446,7 @@ mod tests {
             kept: Rc::default(),
             catalogue: Rc::default(),
             gathering: None,
+            held: Rc::default(),
             edition: 0,
             said: String::new(),
             past: Rc::default(),
@@ -459,7 +471,7 @@ mod tests {
         let again = State { kept: two.kept.clone(), ..(*state()).clone() };
         assert_eq!(Rc::new(again).reduce(Action::Undo).corrections(), one.corrections());
         // Of another corpus.
-        let catalogue = Catalogue { hash: "0123456789abcdef0123".into(), ..Catalogue::default() };
+        let catalogue = Catalogue { mark: "0123456789abcdef".into(), ..Catalogue::default() };
         let other = two.reduce(Action::Change(Rc::new(catalogue)));
         assert_eq!((other.corrections(), other.past.len(), other.said.as_str()), (&[][..], 0, ""));
         assert_eq!(other.kept.corrections.len(), 1, "and those of the first stay");

@@ -67,6 +67,8 @@ pub struct Library {
     pub reading: CorpusReading,
     /// Whether it came with the page.
     pub shipped: bool,
+    /// What a corpus of one's own is called whatever is changed in it; empty for one that came with the page.
+    pub id: String,
     /// Made when somebody searches for the first time.
     index: OnceCell<finding::Searched>,
     /// Made when somebody asks which corpus this is.
@@ -122,6 +124,7 @@ impl Library {
             collection,
             reading,
             shipped: false,
+            id: String::new(),
             index: OnceCell::new(),
             hash: OnceCell::new(),
             cast: OnceCell::new(),
@@ -155,6 +158,12 @@ impl Library {
     #[must_use]
     pub fn hash(&self) -> &str {
         self.hash.get_or_init(|| corpus_hash(&self.collection))
+    }
+
+    /// What notes and corrections are kept by: the id, or the beginning of the hash where there is none.
+    #[must_use]
+    pub fn mark(&self) -> &str {
+        if self.id.is_empty() { self.hash().get(..16).unwrap_or("") } else { &self.id }
     }
 
     /// Everybody and everything that is named.

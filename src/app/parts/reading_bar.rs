@@ -4,7 +4,7 @@ use crate::address::Address;
 use crate::markup::html;
 use crate::parts::evidence::count;
 use crate::state::Action;
-use library::Progress;
+use library::bringing::{FileRow, Progress};
 use yew::prelude::*;
 
 /// The bar while files are read, the report after it; nothing otherwise.
@@ -23,7 +23,7 @@ pub(crate) fn reading_bar(context: &Context) -> Html {
     let (library, dispatcher) = (context.library.clone(), context.state.dispatcher());
     let give_up = Callback::from(move |_: MouseEvent| {
         if let Some(line) = library.line() {
-            line.shipped();
+            line.cancel();
         }
         dispatcher.dispatch(Action::Gather(None));
     });
@@ -50,8 +50,9 @@ pub(crate) fn reading_bar(context: &Context) -> Html {
 fn report(context: &Context, progress: &Progress, found: &str) -> Html {
     let dispatcher = context.state.dispatcher();
     let close = Callback::from(move |_: MouseEvent| dispatcher.dispatch(Action::Gather(None)));
-    let refused = progress.refused_total as usize;
-    let rest = refused.saturating_sub(progress.refused.len());
+    let refused = progress.troubles as usize;
+    let told = || progress.files.iter().flat_map(|(_, row)| row.troubles.iter().map(move |t| (row, t)));
+    let rest = refused.saturating_sub(told().count());
     html! {
         <div class="reading-bar" role="status">
             if progress.analysed == 0 {
@@ -62,8 +63,8 @@ fn report(context: &Context, progress: &Progress, found: &str) -> Html {
             if refused > 0 {
                 <details open={progress.analysed == 0}>
                     <summary>{ format!("{} could not be read", count(refused, "record", "records")) }</summary>
-                    <ul class="refused">{ for progress.refused.iter().map(|r| html! {
-                        <li><bdi>{ &r.file }</bdi>{ format!(", line {}: {}; {}.", r.line, r.message, r.hint) }</li>
+                    <ul class="refused">{ for told().map(|(FileRow { name, .. }, t)| html! {
+                        <li><bdi>{ name }</bdi>{ format!(", line {}: {}; {}.", t.line, t.message, t.hint) }</li>
                     }) }</ul>
                     if rest > 0 { <p>{ format!("And {rest} more.") }</p> }
                 </details>

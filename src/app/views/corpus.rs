@@ -87,7 +87,7 @@ fn bring(context: &Context) -> Html {
                 return;
             }
             match library.line() {
-                Some(line) => line.read(&files),
+                Some(line) => line.read(&files.into_iter().map(|f| (f.clone(), f.name())).collect::<Vec<_>>(), true),
                 None => dispatcher.dispatch(Action::Warn(
                     "This browser gives the page no worker, so it cannot read files here: try another browser.".into(),
                 )),
@@ -106,7 +106,7 @@ fn bring(context: &Context) -> Html {
     let library = context.library.clone();
     let back = Callback::from(move |_: MouseEvent| {
         if let Some(line) = library.line() {
-            line.shipped();
+            line.open_corpus("");
         }
     });
     html! {
