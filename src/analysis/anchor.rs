@@ -76,6 +76,10 @@ impl Quote {
         // The old place first: words that overlap themselves may be passed over otherwise.
         let old = text.get(place..).filter(|rest| rest.starts_with(&self.exact)).map(|_| place);
         let (mut places, mut best) = (usize::from(old.is_some()), old.map(|at| self.key(text, at, place, length)));
+        let all = self.prefix.chars().count() + self.suffix.chars().count();
+        if best.is_some_and(|(around, ..)| around == all && all > 0) {
+            return Some(Span::new(place, place + self.exact.len()));
+        }
         for (at, _) in text.match_indices(&self.exact).filter(|(at, _)| Some(*at) != old) {
             best = best.max(Some(self.key(text, at, place, length)));
             places += 1;

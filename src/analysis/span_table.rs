@@ -220,6 +220,7 @@ fn notice_name(kind: NoticeKind) -> &'static str {
         NoticeKind::Empty => "empty",
         NoticeKind::SetAside => "set_aside",
         NoticeKind::BadField => "bad_field",
+        NoticeKind::MixedScripts => "mixed_scripts",
     }
 }
 

@@ -119,6 +119,8 @@ pub enum NoticeKind {
     SetAside,
     /// A field of the record that could not be used.
     BadField,
+    /// Words with letters of several scripts that look alike.
+    MixedScripts,
 }
 
 /// One remark of the reader: what, where, what to do.

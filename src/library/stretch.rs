@@ -8,11 +8,11 @@ use corpus::{Article, Block, NoticeKind, Span, packed};
 /// Bytes of text that are shown at once.
 pub const PIECE_BYTES: usize = 48_000;
 /// Blocks that are shown at once.
-pub const PIECE_BLOCKS: usize = 300;
+pub(crate) const PIECE_BLOCKS: usize = 300;
 /// Remarks of the reader that go with a piece.
 const NOTICES_MAX: usize = 20;
 /// Letters of a headline, of an outlet's name or of an excerpt that are shown at most.
-pub const SHOWN_MAX: usize = 300;
+pub(crate) const SHOWN_MAX: usize = 300;
 
 /// Which piece of an article is given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,13 +72,7 @@ fn starts(article: &Article, bytes_max: usize) -> Vec<u32> {
     starts
 }
 
-/// The piece of an article that the byte `at` lies in, with what was read in it.
-#[must_use]
-pub fn piece(article: &Article, own: &Reading, at: u32) -> (Article, Reading, Stretch) {
-    piece_of(article, own, at, PIECE_BYTES)
-}
-
-/// The same with pieces of that many bytes.
+/// The piece of an article that the byte `at` lies in, with what was read in it, where pieces have `bytes_max` bytes.
 pub(crate) fn piece_of(article: &Article, own: &Reading, at: u32, bytes_max: usize) -> (Article, Reading, Stretch) {
     let starts = starts(article, bytes_max);
     let length = crate::number(article.text.len());
@@ -264,7 +258,7 @@ mod tests {
     #[test]
     fn a_short_article_is_whole() {
         let (article, own) = read("Rain fell.\n\nAnn Lee said: “It rained.”".into());
-        let (piece, reading, stretch) = piece(&article, &own, 9);
+        let (piece, reading, stretch) = piece_of(&article, &own, 9, PIECE_BYTES);
         assert_eq!((piece, reading, stretch.is_whole()), (article, own, true));
     }
 
@@ -298,6 +292,47 @@ mod tests {
             let (article, own) = read(text);
             assert!(pieces(&article, &own, 1000).len() > 1);
         }
+    }
+
+    /// Every answer that a view draws of such an article, in bytes.
+    fn answers(text: String, headline: bool, limit: usize) {
+        use crate::{CardOf, CastOf, CatalogueOf, Comparing, Extracting, HeadsOf, Library, Question, TimelineOf, finding};
+        use corpus::packed;
+        let (len, name) = (text.len(), text.chars().take(12).collect::<String>());
+        let mut draft = corpus::Draft { id: "a".into(), text, ..corpus::Draft::default() };
+        let outlet = corpus::Outlet { name: "The Gull ".repeat(20_000), url: None, basis: corpus::Basis::Supplied };
+        draft.given.outlet = Some(outlet);
+        draft.given.headline = headline.then(|| draft.text.clone());
+        let library = Library::read(Collection { articles: vec![draft.read()], ..Collection::default() });
+        let finding = |query: &str, show| finding::Finding { query: query.into(), show, most: 60, ..Default::default() };
+        let lines = finding::Show::Lines(finding::LineOrder::Reading);
+        let entity = library.reading.entities.first().map_or_else(String::new, |e| e.id.clone());
+        let mid = Span::new(len / 2, len / 2);
+        let extracting = Extracting { at: Some((0, mid)), ..Extracting::default() };
+        let sizes = [
+            packed(&CatalogueOf { events_max: 200 }.answer(&library)).len(),
+            packed(&Extracting::default().answer(&library)).len(),
+            packed(&extracting.answer(&library)).len(),
+            packed(&Comparing::default().answer(&library)).len(),
+            packed(&HeadsOf { with: String::new(), from: 0, most: 40 }.answer(&library)).len(),
+            packed(&CastOf { with: String::new(), kind: None, order: Default::default(), from: 0, most: 60 }.answer(&library)).len(),
+            packed(&CardOf { entity }.answer(&library)).len(),
+            packed(&finding("a", finding::Show::Passages).answer(&library)).len(),
+            packed(&finding("dam OR a*", lines).answer(&library)).len(),
+            packed(&finding("dam OR a*", finding::Show::Plot).answer(&library)).len(),
+            packed(&TimelineOf { days: None, bars_max: 96, events_max: 9 }.answer(&library)).len(),
+        ];
+        assert!(sizes.iter().all(|size| *size < limit), "{name}: {sizes:?}");
+    }
+
+    #[test]
+    fn no_answer_on_a_huge_article_is_huge() {
+        let sentence = "Anna Berg, the mayor of Ulm, said on 3 May 2024: “The 12 dams must hold.” It may rain in Bern. ";
+        answers(sentence.repeat(8_000), false, 300_000);
+        answers("a".repeat(1 << 20), true, 300_000);
+        answers("A".repeat(1 << 20), false, 300_000);
+        answers("a.\n".repeat(60_000), false, 300_000);
+        answers(format!("a{}", "\u{301}".repeat(300_000)), true, 300_000);
     }
 
     #[test]
