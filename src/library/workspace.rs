@@ -374,6 +374,7 @@ fn articles(n: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Question as _;
     use analysis::read_collection;
     use corpus::{Basis, Collection, EventInfo, Outlet};
     use formats::Limits;
