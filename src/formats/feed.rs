@@ -1,8 +1,8 @@
 //! The entries of an RSS or Atom feed.
 //!
-//! An entry's text is its headline and what the feed holds of its content; markup in it is read as a web page's. A feed
-//! that declares a document type is refused, so nothing is ever expanded or fetched. Prefixes are taken by their usual
-//! names (`dc:date`, `content:encoded`).
+//! An entry's text is what the feed holds of its content; markup in it is read as a web page's. A feed that declares a
+//! document type is refused, so nothing is ever expanded or fetched. Prefixes are taken by their usual names (`dc:date`,
+//! `content:encoded`).
 use crate::{Found, Trouble, html};
 use corpus::{Notice, NoticeKind, Span, draft_of_record, one_of};
 use quick_xml::Reader;
@@ -318,14 +318,11 @@ fn article(entry: Entry, feed: &str, fallback: &str) -> Found {
         return Found::Trouble(Trouble { line: entry.line, ..Trouble::of_file(message, hint) });
     };
     let teaser = body.chars().count();
-    let title = entry.title.unwrap_or_default();
-    let begins = body.lines().next().is_some_and(|line| words(line) == title);
-    let text = if title.is_empty() || begins { body } else { format!("{title}\n\n{body}") };
     let outlet = entry.outlet.or_else(|| (!feed.is_empty()).then(|| feed.to_owned()));
     let fields = [
-        ("text", Some(text)),
+        ("text", Some(body)),
         ("id", entry.id),
-        ("headline", Some(title)),
+        ("headline", entry.title),
         ("outlet", outlet),
         ("url", entry.link),
         ("published", entry.published.or(entry.updated)),
@@ -407,7 +404,7 @@ mod tests {
     #[test]
     fn rss_is_read() {
         let [flood, snow] = &ok(&format!("{RSS}</channel></rss>"))[..] else { panic!() };
-        assert_eq!((flood.id.as_str(), flood.text.as_str()), ("n1", "Floods ’ rise\n\nIt rained.\n\nIt stopped."));
+        assert_eq!((flood.id.as_str(), flood.text.as_str()), ("n1", "It rained.\n\nIt stopped."));
         assert_eq!(given(flood), ["2025-11-24T10:15:00", "The & Gull", "https://g.example/1?a=1&b=2"]);
         assert_eq!((flood.given.headline.as_deref(), flood.notices.len()), (Some("Floods ’ rise"), 0));
         assert_eq!(
@@ -415,7 +412,6 @@ mod tests {
             ("f-2", ["2025-11-23T08:00:00", "The Crow", ""].map(str::to_owned))
         );
         assert!(snow.text.contains("AT&T") && snow.notices[0].hint.contains("a summary of 21 characters"));
-        assert_eq!(flood.clone().read().headline_text(), Some("Floods ’ rise"));
         let old = "<rdf:RDF><channel><title>Gull</title></channel><image><title>No</title></image>\
                    <item><title>a</title><description>b</description><dc:date>2025-11-23</dc:date></item></rdf:RDF>";
         assert_eq!(given(&ok(old)[0]), ["2025-11-23", "Gull", ""]);
@@ -428,7 +424,7 @@ mod tests {
                     <link href=\"https://g.example/1?a=1&amp;b=2\"/><content type=\"text\">a &lt; b</content>\
                     <published>2025-11-23T00:00:00Z</published></entry><title>Gull</title></feed>";
         let [entry] = &ok(feed)[..] else { panic!() };
-        assert_eq!((entry.id.as_str(), entry.text.as_str()), ("1", "t\n\na < b"));
+        assert_eq!((entry.id.as_str(), entry.text.as_str()), ("1", "a < b"));
         assert_eq!(given(entry), ["2025-11-23T00:00:00", "Gull", "https://g.example/1?a=1&b=2"]);
         let inside = feed.replace("type=\"text\">a &lt; b", "type=\"xhtml\"><div><p>Rain</p></div>");
         assert!(ok(&inside)[0].text.contains("Rain"));
@@ -491,10 +487,10 @@ mod tests {
         for piece in
             ["<a b='c'/>", "&x;", "<item><title>a</title></item>", "<!-- - -->", "<![CDATA[]]>", "<item>", "&#1;"]
         {
-            all(&format!("<rss><channel>{}", piece.repeat(2_000_000 / piece.len())));
+            all(&format!("<rss><channel>{}", piece.repeat(400_000 / piece.len())));
         }
-        all(&format!("<rss><channel><item><link {}/></item>", "a='b' ".repeat(300_000)));
-        all(&format!("<rss><channel><item><content>{}", "<p>x</p>".repeat(300_000)));
+        all(&format!("<rss><channel><item><link {}/></item>", "a='b' ".repeat(60_000)));
+        all(&format!("<rss><channel><item><content>{}", "<p>x</p>".repeat(60_000)));
     }
 
     proptest! {
