@@ -220,8 +220,15 @@ fn with_role(columns: &Columns, column: u32, role: Option<usize>) -> Columns {
     next
 }
 
-/// The first rows of a table, and what its columns hold; `same`: nothing else than what was read.
-fn mapping(now: &Columns, row: &FileRow, same: bool, changed: Callback<Columns>, done: Callback<SubmitEvent>) -> Html {
+/// The first rows of a table, and what its columns hold; `unfolded`: the user has to look; `same`: nothing else than what was
+/// read.
+fn mapping(
+    now: &Columns,
+    row: &FileRow,
+    (unfolded, same): (bool, bool),
+    changed: Callback<Columns>,
+    done: Callback<SubmitEvent>,
+) -> Html {
     let width = row.look.rows.iter().map(Vec::len).max().unwrap_or(0);
     let select = |column: u32| {
         let (now, changed, held) = (now.clone(), changed.clone(), role(now, column));
