@@ -179,23 +179,25 @@ fn troubles(row: &FileRow) -> Html {
         let place = match (t.line, t.column) {
             (0, _) => String::new(),
             (line, 0) => format!("line {line}: "),
-            (line, column) => format!("line {line} column {column}: "),
+            (line, column) => format!("line {line}, column {column}: "),
         };
         html! {
             <li>if !t.within.is_empty() { <bdi>{ &t.within }</bdi>{ ", " } }{ place }{ &t.message }{ "; " }{ &t.hint }{ "." }</li>
         }
     };
-    let rest = (row.troubles_total as usize).saturating_sub(row.troubles.len());
-    match row.troubles.as_slice() {
-        [] => html! {},
-        [only] if row.troubles_total <= 1 => html! { <ul class="refused">{ line(only) }</ul> },
-        all => html! {
-            <details open={row.found == 0}>
-                <summary>{ format!("{} places could not be read", row.troubles_total) }</summary>
-                <ul class="refused">{ for all.iter().map(line) }</ul>
-                if rest > 0 { <p>{ format!("And {rest} more.") }</p> }
+    let Some((first, more)) = row.troubles.split_first() else { return html! {} };
+    let left = (row.troubles_total as usize).saturating_sub(1);
+    html! {
+        <>
+        <ul class="refused">{ line(first) }</ul>
+        if left > 0 {
+            <details>
+                <summary>{ count(left, "more place", "more places") }{ " could not be read" }</summary>
+                <ul class="refused">{ for more.iter().map(line) }</ul>
+                if left > more.len() { <p>{ format!("And {} more.", left - more.len()) }</p> }
             </details>
-        },
+        }
+        </>
     }
 }
 
