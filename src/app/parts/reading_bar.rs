@@ -81,7 +81,7 @@ fn report(context: &Context, progress: &Progress) -> Html {
             <p role="status">{ told }</p>
             if progress.analysed > 0 { <a href={Address::default().print()}>{ "Compare them" }</a> }
             { to_files(context) }
-            { undo(context) }
+            if context.state.address != Address::Corpus { { undo(context) } }
             <button type="button" onclick={close}>{ "Close" }</button>
         </div>
     }

@@ -216,7 +216,7 @@ fn Paste(props: &Props) -> Html {
                     <label>{ "Date, if known" }<input type="text" autocomplete="off" placeholder="2025-11-24" aria-invalid={wrong.map(|_| "true")} aria-describedby="paste-wrong" value={draft.date.clone()} oninput={typing(|d, text| d.date = text)} /></label>
                     <button type="submit" disabled={texts.is_empty() || wrong.is_some() || busy}>{ label }</button>
                 </div>
-                <p id="paste-wrong" class="why" role="status">{ wrong.unwrap_or("") }</p>
+                <p id="paste-wrong" class="wrong" role="status">{ wrong.unwrap_or("") }</p>
                 <p class="small">{ "Several of one outlet at once: a line of three hyphens (---) between them." }
                     if draft.before > 0 { { format!(" Added so far: {}.", draft.before) } }
                 </p>

@@ -154,7 +154,7 @@ fn state(row: &FileRow) -> Html {
         FileState::Refused => "not read".to_owned(),
         FileState::Stopped => format!("stopped; {found} kept"),
     };
-    let class = if row.state == FileState::Refused { "state why" } else { "state" };
+    let class = if row.state == FileState::Refused { "state wrong" } else { "state" };
     html! {
         <p {class}>
             if row.state == FileState::Reading { <progress max={row.size.max(1).to_string()} value={row.read.to_string()} aria-label={format!("Read of {}", row.name)}></progress> }

@@ -54,7 +54,7 @@ fn entry(context: &Context, corpus: &Holding, open: bool) -> Html {
             <span class="name"><bdi>{ &corpus.name }</bdi></span>
             if open { <span class="now">{ "open" }</span> }
             <span class="from">{ facts }</span>
-            if damaged { <span class="why">{ "It cannot be opened: " }{ &corpus.damaged }</span> }
+            if damaged { <span class="wrong">{ "It cannot be opened: " }{ &corpus.damaged }</span> }
             <span class="ways">
                 if damaged {
                     { act("Save its bytes", |line, id| line.rescue(id)) }

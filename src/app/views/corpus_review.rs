@@ -191,7 +191,7 @@ impl View {
                 <label>{ "Date" }<input type="text" autocomplete="off" placeholder="2025-11-24" aria-invalid={wrong.map(|_| "true")} value={written.date.clone()} oninput={self.typing(date)} /></label>
                 if moment.is_some() { { self.edit("Set the date", Edit::Published(ids.to_vec(), moment)) } }
                 { self.edit("Date as the text says", Edit::Published(ids.to_vec(), None)) }
-                <p class="why" role="status">{ wrong.unwrap_or("") }</p>
+                <p class="wrong" role="status">{ wrong.unwrap_or("") }</p>
             </div>
         }
     }
