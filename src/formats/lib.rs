@@ -32,5 +32,6 @@ mod zip;
 pub use decode::{Decoded, decode};
 pub use look::{Choice, Columns, Encoding, Format, Look, Trouble};
 pub use reader::{FileReader, Found, Limits};
+pub use sniff::is_corpus_file;
 
 use corpus::Draft;
