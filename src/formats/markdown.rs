@@ -518,7 +518,11 @@ impl<'a> Writer<'a> {
             if more && !self.out.is_empty() && !self.out.ends_with('\n') {
                 self.out.push('\n');
             }
-        } else if matches!(name.as_str(), "td" | "th") && !self.out.is_empty() && !self.out.ends_with(['\n', ' ']) {
+        } else if starts
+            && matches!(name.as_str(), "td" | "th")
+            && !self.out.is_empty()
+            && !self.out.ends_with(['\n', ' '])
+        {
             self.out.push(' ');
         }
         true
