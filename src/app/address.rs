@@ -7,6 +7,7 @@
 //! #/1/names[/ENTITY][?with=TEXT&kind=KIND&order=ORDER&open=WHAT[~TEXT]&outlet=OUTLET]
 //! #/1/timeline[/EVENT][?from=DAY&to=DAY&row=NUMBER]
 //! #/1/corpus
+//! #/1/privacy
 //! ```
 //! Reading never fails: what is not understood is left out and named in a notice, and the rest holds.
 //! Printing is canonical: the same view always has the same address.
@@ -36,6 +37,8 @@ pub enum Address {
     Timeline(Timeline),
     /// What the corpus holds, and bringing one's own.
     Corpus,
+    /// What is promised about the user's texts, and how to check it.
+    Privacy,
     /// Who and what is named.
     Names(Names),
 }
@@ -184,6 +187,7 @@ impl Address {
             "find" => Self::Find(reader.find()),
             "timeline" => Self::Timeline(reader.timeline(ids)),
             "corpus" => Self::Corpus,
+            "privacy" => Self::Privacy,
             "names" => Self::Names(reader.names(ids)),
             _ => return unknown(),
         };
@@ -277,6 +281,7 @@ impl Address {
                 out
             }
             Self::Corpus => "#/1/corpus".to_owned(),
+            Self::Privacy => "#/1/privacy".to_owned(),
             Self::Names(n) => {
                 let mut out = with_ids("#/1/names", n.entity.as_slice());
                 let mut params = Params::default();

@@ -12,6 +12,8 @@ pub struct Desk {
     pub reading: CorpusReading,
     /// SHA-256 of the whole corpus.
     pub hash: String,
+    /// What its notes are kept by.
+    mark: String,
 }
 
 impl PartialEq for Desk {
@@ -26,13 +28,13 @@ impl Desk {
     #[must_use]
     pub fn lay(extract: &Extract, catalogue: &Catalogue) -> Self {
         let Extract { collection, reading, .. } = extract.clone();
-        Self { collection, reading, hash: catalogue.hash.clone() }
+        Self { collection, reading, hash: catalogue.hash.clone(), mark: catalogue.mark.clone() }
     }
 
-    /// What tells this corpus from others: the beginning of its hash.
+    /// What tells this corpus from others in the keys of notes: the beginning of its mark.
     #[must_use]
     pub fn mark(&self) -> &str {
-        self.hash.get(..8).unwrap_or("")
+        self.mark.get(..8).unwrap_or(&self.mark)
     }
 
     /// One event.

@@ -10,7 +10,7 @@ use corpus::{Article, Collection, EventInfo, Map, Outlet, Published, Span, packe
 use std::cell::OnceCell;
 
 /// The form of the parts; it changes whenever the bytes do.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// The part that is read first.
 pub const FIRST_PART: &str = "corpus.bin";
 const NAMES_PART: &str = "names.bin";
