@@ -223,6 +223,7 @@ pub fn notice_name(kind: NoticeKind) -> &'static str {
         NoticeKind::SetAside => "set_aside",
         NoticeKind::BadField => "bad_field",
         NoticeKind::TooLong => "too_long",
+        NoticeKind::MixedScripts => "mixed_scripts",
     }
 }
 

@@ -121,6 +121,8 @@ pub enum NoticeKind {
     BadField,
     /// So long that it is not compared.
     TooLong,
+    /// Words with letters of several scripts that look alike.
+    MixedScripts,
 }
 
 /// One remark of the reader: what, where, what to do.

@@ -7,7 +7,7 @@ mod blocks;
 mod collection;
 mod date;
 mod draft;
-mod hidden;
+pub mod hidden;
 mod letters;
 mod lines;
 mod map;

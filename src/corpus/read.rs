@@ -50,7 +50,13 @@ pub(crate) fn read_draft(draft: Draft) -> Article {
         );
         told.push(Notice { kind: NoticeKind::TooLong, span: Span::default(), hint });
     }
-    Article { id, text, outlet: given.outlet, published, headline, blocks, sentences, notices: told }
+    let mut outlet = given.outlet;
+    if let Some(outlet) = outlet.as_mut().filter(|o| o.name.len() > OUTLET_BYTES) {
+        outlet.name = outlet.name.chars().take(OUTLET_BYTES / 4).chain(['…']).collect();
+        let hint = "Expected the name of an outlet, found a long text: its beginning is used. Correct the name.";
+        told.push(Notice { kind: NoticeKind::BadField, span: Span::default(), hint: hint.to_owned() });
+    }
+    Article { id, text, outlet, published, headline, blocks, sentences, notices: told }
 }
 
 /// Which of the first lines of `text` has the words of a headline.
@@ -61,6 +67,9 @@ pub(crate) fn place_of_headline(text: &str, headline: &str) -> Option<usize> {
 fn place_among(text: &str, runs: &[lines::Run], headline: &str) -> Option<usize> {
     runs.iter().take(4).position(|r| same_words(r.span.of(text), headline))
 }
+
+/// A name of more bytes than this is no name; of such a text a quarter as many letters are used.
+const OUTLET_BYTES: usize = 400;
 
 /// Whether two lines hold the same words, whatever their spaces and capitals.
 fn same_words(a: &str, b: &str) -> bool {
@@ -109,7 +118,7 @@ fn published(text: &str, blocks: &[Block]) -> Option<Published> {
 }
 
 fn notices(text: &str, blocks: &[Block]) -> Vec<Notice> {
-    let mut found: Vec<Notice> = hidden::notice(text).into_iter().collect();
+    let mut found: Vec<Notice> = hidden::notice(text).into_iter().chain(hidden::mixed(text)).collect();
     if !text.chars().any(char::is_alphanumeric) {
         let hint = "Expected an article, found no words. Nothing can be shown for it: give a text or remove it.";
         found.push(Notice { kind: NoticeKind::Empty, span: Span::default(), hint: hint.to_owned() });

@@ -374,6 +374,7 @@ fn articles(n: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Question as _;
     use analysis::read_collection;
     use corpus::{Basis, Collection, EventInfo, Outlet};
     use formats::Limits;
@@ -421,11 +422,7 @@ mod tests {
         let mut anew = Library::read(anew);
         let ask = crate::Finding { query: "talks OR \"rain fell\"".into(), most: 9, ..crate::Finding::default() };
         let bytes = corpus::packed(&ask);
-        assert_eq!(
-            library.reply(crate::Finding::NUMBER, &bytes),
-            anew.reply(crate::Finding::NUMBER, &bytes),
-            "{case}"
-        );
+        assert_eq!(library.reply(crate::Finding::NUMBER, &bytes), anew.reply(crate::Finding::NUMBER, &bytes), "{case}");
         for number in 0..=crate::Differing::NUMBER {
             // No question panics, whatever the corpus holds.
             let _ = library.reply(number, &[0; 64]);
