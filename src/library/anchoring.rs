@@ -101,7 +101,8 @@ impl Question for Importing {
             return Imported::default();
         }
         let (mut notes, wrong) = read_notes(&self.name, &self.text);
-        let mut imported = Imported { troubles: wrong.iter().map(ToString::to_string).collect(), ..Imported::default() };
+        let mut imported =
+            Imported { troubles: wrong.iter().map(ToString::to_string).collect(), ..Imported::default() };
         let mut left = SEARCHED_MAX;
         for (n, note) in notes.iter_mut().enumerate() {
             let known = article(library, &note.article).or_else(|| whose(library, note, &mut left));
@@ -126,7 +127,9 @@ const LETTERS_LEAST: usize = 12;
 /// The article that a note of another program is on: the one from its address, or the only one with its words.
 fn whose<'a>(library: &'a Library, note: &PassageNote, left: &mut usize) -> Option<&'a Article> {
     let articles = &library.collection.articles;
-    let from = |a: &&Article| !note.article.is_empty() && a.outlet.as_ref().is_some_and(|o| o.url.as_ref() == Some(&note.article));
+    let from = |a: &&Article| {
+        !note.article.is_empty() && a.outlet.as_ref().is_some_and(|o| o.url.as_ref() == Some(&note.article))
+    };
     if let Some(article) = articles.iter().find(from) {
         return Some(article);
     }
@@ -194,7 +197,8 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_told_with_its_place() {
-        let read = Importing { name: "n.json".into(), text: "{\"items\": [\n{\"target\": 1}]}".into() }.answer(&library(&[]));
+        let read =
+            Importing { name: "n.json".into(), text: "{\"items\": [\n{\"target\": 1}]}".into() }.answer(&library(&[]));
         assert_eq!((read.notes.len(), read.troubles.len()), (0, 1));
         assert!(read.troubles[0].contains("n.json") && read.troubles[0].contains('2'), "{}", read.troubles[0]);
         assert_eq!(Importing::default().answer(&library(&[])), Imported::default());

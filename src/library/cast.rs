@@ -4,11 +4,11 @@
 //! Pronouns are counted apart: a form, a sentence or a neighbour is one that the text names. Every number here can be
 //! opened with [`SentencesOf`].
 use crate::heads::head;
+use crate::stretch::excerpt;
 use crate::{Head, Library, Question, number};
 use analysis::corrections::Correction;
 use analysis::naming::description_beside;
 use analysis::spelling::fold;
-use crate::stretch::excerpt;
 use analysis::take_along::outlet_name;
 use analysis::{CorpusReading, Entity, EntityKind, Mention, MentionForm, Reading};
 use corpus::{Article, Collection, InOrder, Lower, Map, Set, Span, packed};

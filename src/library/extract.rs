@@ -212,7 +212,8 @@ mod tests {
         let span = Span::new(start, start + words.len());
         let articles = vec![corpus::read_text("a", after.to_owned())];
         let library = Library::read(Collection { articles, ..Collection::default() });
-        let asked = Extracting { articles: vec!["a".into()], at: Some((0, span)), words: Quote::for_link(before, span) };
+        let asked =
+            Extracting { articles: vec!["a".into()], at: Some((0, span)), words: Quote::for_link(before, span) };
         let found = asked.answer(&library);
         let stretch = &found.stretches[0];
         let (_, at) = found.at.unwrap();

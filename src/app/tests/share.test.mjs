@@ -48,7 +48,7 @@ forEachProduct("share", (product) => {
     assert.match(copied, /#\/1\/find\?q=plan&in=[0-9a-f]{16}$/);
     assert.ok(copied.startsWith(product.address));
     await page.waitForFunction(() => /copied|does not copy/.test(document.querySelector("header .copied p").textContent));
-    await open(page, "about:blank").catch(() => {});
+    await page.goto("about:blank");
     await open(page, copied);
     await page.waitForURL(/find\?q=plan$/);
     assert.equal(await page.getByText("made with another corpus").count(), 0);

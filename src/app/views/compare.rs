@@ -289,8 +289,11 @@ fn honest_n(context: &Context, desk: &Desk, compared: &Compared) -> Html {
         Address::Compare(Compare { events: ids, ..Compare::default() }).print()
     };
     let columns = comparison.columns.iter().flat_map(|c| &c.tellings).map(|t| t.article);
-    let cut: Vec<(String, u32, u32)> = (0..).zip(&desk.stretches).filter(|(n, s)| !s.is_whole() && columns.clone().any(|a| a == *n))
-        .map(|(n, s)| (desk.outlet(n), s.end / 1000, s.length / 1000)).collect();
+    let cut: Vec<(String, u32, u32)> = (0..)
+        .zip(&desk.stretches)
+        .filter(|(n, s)| !s.is_whole() && columns.clone().any(|a| a == *n))
+        .map(|(n, s)| (desk.outlet(n), s.end / 1000, s.length / 1000))
+        .collect();
     html! {
         <div class="honest">
             { for cut.into_iter().map(|(outlet, end, length)| html! {
