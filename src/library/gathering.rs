@@ -196,7 +196,7 @@ impl Gathering {
         brought.row.read += piece.len() as u64;
         open.last = last;
         match &mut open.reader {
-            Reader::File(reader) => reader.take(piece, last),
+            Reader::File(reader) => FileReader::take(reader, piece, last),
             Reader::Corpus(reader) => reader.take(piece, last),
             Reader::Unknown(begins) => {
                 begins.extend_from_slice(piece);
@@ -213,7 +213,7 @@ impl Gathering {
                 }
                 match FileReader::new(&row.name, row.size, choice.clone(), self.limits.clone()) {
                     Ok(mut reader) => {
-                        reader.take(&begins, last);
+                        FileReader::take(&mut reader, &begins, last);
                         open.reader = Reader::File(Box::new(reader));
                     }
                     Err(trouble) => {
