@@ -462,7 +462,10 @@ impl CorpusFile {
                 }
             }
         }
-        self.unknown(head, &["parallax", "schema", "program", "id", "name", "about", "events", "articles", "kept", "view"]);
+        self.unknown(
+            head,
+            &["parallax", "schema", "program", "id", "name", "about", "events", "articles", "kept", "view"],
+        );
         let (mut id, name, about) = (text_of(head, "id"), text_of(head, "name"), text_of(head, "about"));
         if id.len() > 64 || !id.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             id.clear();
@@ -682,8 +685,30 @@ mod tests {
 
     fn odd() -> impl Strategy<Value = String> {
         let piece = prop::sample::select(vec![
-            "</script>", "<!--", "\u{0}", "\u{1b}", "\"", "\\", "\n", "\r\n", "\u{2028}", "\u{feff}", "\u{202e}", "é", "😀",
-            "],", "{\"id\":", "\"articles\":[", "\n],\n", " ", "said", "=1+1", "\u{7f}", "\u{fffd}", "\t", "'",
+            "</script>",
+            "<!--",
+            "\u{0}",
+            "\u{1b}",
+            "\"",
+            "\\",
+            "\n",
+            "\r\n",
+            "\u{2028}",
+            "\u{feff}",
+            "\u{202e}",
+            "é",
+            "😀",
+            "],",
+            "{\"id\":",
+            "\"articles\":[",
+            "\n],\n",
+            " ",
+            "said",
+            "=1+1",
+            "\u{7f}",
+            "\u{fffd}",
+            "\t",
+            "'",
         ]);
         prop::collection::vec(prop_oneof![piece.prop_map(str::to_owned), "\\PC{0,3}"], 0..12).prop_map(|v| v.concat())
     }
@@ -712,10 +737,17 @@ mod tests {
     }
 
     fn draft() -> impl Strategy<Value = Draft> {
-        let notice = (prop::sample::select(NOTICES.to_vec()), odd(), 0..90_u32)
-            .prop_map(|(kind, hint, at)| Notice { kind, span: Span { start: at, end: at + 3 }, hint });
-        (odd(), odd(), given(), prop::collection::vec(notice, 0..3))
-            .prop_map(|(id, text, given, notices)| Draft { id, text, given, notices })
+        let notice = (prop::sample::select(NOTICES.to_vec()), odd(), 0..90_u32).prop_map(|(kind, hint, at)| Notice {
+            kind,
+            span: Span { start: at, end: at + 3 },
+            hint,
+        });
+        (odd(), odd(), given(), prop::collection::vec(notice, 0..3)).prop_map(|(id, text, given, notices)| Draft {
+            id,
+            text,
+            given,
+            notices,
+        })
     }
 
     proptest! {
@@ -784,7 +816,8 @@ mod tests {
             assert_eq!((troubles[0].0, troubles[0].2.as_str()), (line, message));
             assert!(column == 0 || troubles[0].1 > 0, "{troubles:?}");
         }
-        let (troubles, ids) = told(&good.replacen("\"id\":\"a1\"", "\"id\":\"a1\",\"mood\":1,\"published\":\"soon\"", 1));
+        let (troubles, ids) =
+            told(&good.replacen("\"id\":\"a1\"", "\"id\":\"a1\",\"mood\":1,\"published\":\"soon\"", 1));
         assert_eq!((troubles, ids.len()), (vec![], 3));
     }
 

@@ -304,7 +304,10 @@ impl Library {
 mod tests {
     use super::*;
     use crate::finding::{Finding, LineOrder, Show};
-    use crate::{Behind, Differing, FileForm, FileOf, CastOf, CatalogueOf, Comparing, DayOf, Extracting, HeadsOf, KnownOf, SentencesOf, TimelineOf};
+    use crate::{
+        Behind, CastOf, CatalogueOf, Comparing, DayOf, Differing, Extracting, FileForm, FileOf, HeadsOf, KnownOf,
+        SentencesOf, TimelineOf,
+    };
 
     struct Folder(Map<String, Vec<u8>>);
 

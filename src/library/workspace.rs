@@ -289,7 +289,8 @@ impl Library {
             return;
         }
         let articles = self.collection.articles.iter().enumerate();
-        let besides = articles.map(|(n, article)| Beside { samples: samples(article).into(), ..self.beside(n) }).collect();
+        let besides =
+            articles.map(|(n, article)| Beside { samples: samples(article).into(), ..self.beside(n) }).collect();
         self.workspace = Some(Box::new(Workspace { besides, ..Workspace::default() }));
         self.shipped = false;
     }
@@ -436,11 +437,7 @@ mod tests {
         let mut anew = Library::read(anew);
         let ask = crate::Finding { query: "talks OR \"rain fell\"".into(), most: 9, ..crate::Finding::default() };
         let bytes = corpus::packed(&ask);
-        assert_eq!(
-            library.reply(crate::Finding::NUMBER, &bytes),
-            anew.reply(crate::Finding::NUMBER, &bytes),
-            "{case}"
-        );
+        assert_eq!(library.reply(crate::Finding::NUMBER, &bytes), anew.reply(crate::Finding::NUMBER, &bytes), "{case}");
     }
 
     fn edits() -> Vec<(Edit, &'static str)> {
