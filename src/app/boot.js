@@ -37,13 +37,12 @@
     note.hidden = false;
   }
 
-  // What the program of one end of the line cannot survive: a panic ends as a RuntimeError, a stack that is full as a
-  // RangeError. What is drawn stays to be read; the other end may still give out the articles.
+  // What the program at one end of the line cannot survive: a panic ends as a RuntimeError, a full stack as a RangeError.
+  // What is drawn stays to be read; the other end can still give out the articles.
   let dead = false;
   function stopped(message, stack, atWorker) {
     if (dead) return;
     dead = true;
-    find("#app").inert = true;
     const report = element("pre", ["Parallax " + (find('meta[name="version"]')?.content ?? ""), message, stack, atWorker ? "in the worker" : "in the page", location.hash, navigator.userAgent].join("\n"));
     const shown = element("details", element("summary", "The report"), report);
     const ways = [button("Reload", () => location.reload()), button("Copy report", () => {
@@ -60,19 +59,35 @@
     );
   }
 
-  // The question `FileOf` with nothing beside it, and its answer, a text: see worker.rs, export.rs and pack.rs.
+  // Asks the question `FileOf` (export.rs), piece by piece, over a line whose own end is dead (worker.rs). Numbers are
+  // written seven bits a byte (pack.rs); where the next piece begins is handed back as it came.
   function saveArticles() {
-    const line = self.parallaxWorker, ticket = 4e9;
+    const line = self.parallaxWorker, ticket = 4e9, pieces = [];
+    const ask = (from) => line.postMessage([0, ticket, 41, Uint8Array.of(0, 0, 0, ...from)]);
     line.onmessage = ({ data: [what, asked, bytes] }) => {
       if (what || asked !== ticket) return;
-      let length = 0;
-      while (bytes[length++] > 127);
+      let at = 0;
+      const number = () => {
+        let value = 0, worth = 1;
+        do {
+          value += (bytes[at] & 127) * worth;
+          worth *= 128;
+        } while (bytes[at++] > 127);
+        return value;
+      };
+      const length = number();
+      pieces.push(bytes.subarray(at, at += length));
+      if (bytes[at++]) {
+        const next = at;
+        number();
+        return ask(bytes.subarray(next, at));
+      }
       const link = element("a");
-      link.href = URL.createObjectURL(new Blob([bytes.subarray(length)], { type: "application/json" }));
+      link.href = URL.createObjectURL(new Blob(pieces, { type: "application/json" }));
       link.download = "articles.json";
       link.click();
     };
-    line.postMessage([0, ticket, 41, new Uint8Array(3)]);
+    ask([0]);
   }
 
   const failed = (error) => {
@@ -237,7 +252,6 @@
     const note = find("#trouble", copy);
     note.replaceChildren();
     note.hidden = app.hidden = true;
-    app.inert = false;
     text.id = "static";
     if (!text.firstChild) text.append(element("main", element("h1", name), element("p", "This file holds these articles; it opens them when its program runs.")));
     app.before(text);
@@ -253,10 +267,11 @@
         reader.onerror = failed;
         reader.readAsDataURL(packed);
       });
-      end = '<script id="program" type="application/wasm" data-gzip>' + reader.result.split(",")[1] + "<\/script>\n<script id=\"glue\">" + glue + "<\/script>\n";
+      end = '<script id="program" type="application/wasm" data-gzip="">' + reader.result.split(",")[1] + "<\/script>\n<script id=\"glue\">" + glue + "<\/script>\n";
     }
     const whole = "<!doctype html>\n" + copy.outerHTML, first = whole.indexOf("<script"), last = whole.lastIndexOf("</body>");
-    const carried = '<script id="corpus-file" type="application/json">' + corpus.replaceAll("<", "\\u003c") + "<\/script>\n";
+    // In two pieces: whoever looks for it in the file finds the one that is there.
+    const carried = '<script type="application/json" ' + 'id="corpus-file">' + corpus.replaceAll("<", "\\u003c") + "<\/script>";
     return new Blob([whole.slice(0, first), carried, whole.slice(first, last), end, whole.slice(last)], { type: "text/html" });
   };
 

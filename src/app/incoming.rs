@@ -180,6 +180,16 @@ pub(crate) fn on_undo_keys(undo: impl Fn(bool) + 'static) -> Option<EventListene
     }))
 }
 
+/// Whether this page was saved with a corpus in it.
+pub(crate) fn carries_corpus() -> bool {
+    document().is_some_and(|d| d.get_element_by_id("corpus-file").is_some())
+}
+
+/// Whether the corpus lies beside the page, prepared and too large to be changed here.
+pub(crate) fn lies_beside() -> bool {
+    document().is_some_and(|d| d.query_selector("meta[name='corpus']").ok().flatten().is_some())
+}
+
 /// Whether a box or a button of choice is on.
 pub(crate) fn is_on(id: &str) -> bool {
     let found = document().and_then(|d| d.get_element_by_id(id)).and_then(|e| e.dyn_into::<HtmlInputElement>().ok());
@@ -191,15 +201,16 @@ pub(crate) fn pasted(name: &str, fields: &[(&str, &str)]) -> Option<Named> {
     let record = Object::new();
     fields.iter().filter(|(_, value)| !value.is_empty()).for_each(|(field, value)| set(&record, field, value));
     let text = JSON::stringify(&record).ok()?;
-    let file = File::new_with_str_sequence(&Array::of1(&text), name).ok()?;
+    let bare = name.rsplit('/').next().unwrap_or(name);
+    let file = File::new_with_str_sequence(&Array::of1(&text), bare).ok()?;
     Some((file, name.to_owned()))
 }
 
-/// Gives the user this page as a file with the corpus in it, whose text comes in parts; what went wrong, if anything, in a
-/// sentence.
-pub(crate) fn save_page(corpus: &Array, name: &str, done: impl FnOnce(Result<(), String>) + 'static) {
+/// Gives the user this page as a file with the corpus in it, whose text comes in parts, under its title; what went wrong,
+/// if anything, in a sentence.
+pub(crate) fn save_page(corpus: &Array, title: &str, name: &str, done: impl FnOnce(Result<(), String>) + 'static) {
     let page = document().and(window()).map(JsValue::from).unwrap_or_default();
-    let arguments = [corpus.join("").into(), JsValue::from_str(name)];
+    let arguments = [corpus.join("").into(), JsValue::from_str(title)];
     let made = call(&page, "parallaxSave", &arguments).and_then(|made| made.dyn_into::<Promise>().ok());
     let Some(made) = made else { return done(Err("This page cannot write itself: save the corpus instead.".into())) };
     let (name, done) = (name.to_owned(), Rc::new(RefCell::new(Some(done))));

@@ -238,7 +238,8 @@ fn markdown(library: &Library, n: u32, text: &mut String) {
 
 /// The article with what was found in it.
 fn annotated(library: &Library, n: u32, form: FileForm, text: &mut String) {
-    let (collection, read) = crate::restrict(&library.collection, &library.reading, &[n]);
+    let (collection, read, _) =
+        crate::restrict(&library.collection, &library.reading, &[n], crate::stretch::WHOLE, |_| 0);
     let (Some(article), Some(own)) = (collection.articles.first(), read.articles.into_iter().next()) else { return };
     let own = analysis::Reading { entities: read.entities, events: read.events, ..own };
     let annotation = annotate(article, &own, read.datings.first().and_then(Option::as_ref));
@@ -620,12 +621,14 @@ fn place_of(map: &Map<String, Value>, key: &str) -> u32 {
     map.get(key).and_then(Value::as_u64).and_then(|n| u32::try_from(n).ok()).unwrap_or(0)
 }
 
-const NOTICES: [NoticeKind; 5] = [
+const NOTICES: [NoticeKind; 7] = [
     NoticeKind::UnpairedQuote,
     NoticeKind::HiddenCharacters,
     NoticeKind::Empty,
     NoticeKind::SetAside,
     NoticeKind::BadField,
+    NoticeKind::TooLong,
+    NoticeKind::MixedScripts,
 ];
 
 const BLOCKS: [BlockKind; 10] = [

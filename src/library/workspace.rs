@@ -500,7 +500,7 @@ mod tests {
         let finding = |show| crate::Finding { query: "rain".into(), show, most: 5, ..crate::Finding::default() };
         for (number, bytes) in [
             put(&crate::CatalogueOf { events_max: 9 }),
-            put(&crate::Extracting { articles: Vec::new() }),
+            put(&crate::Extracting::default()),
             put(&crate::Comparing::default()),
             put(&crate::HeadsOf { with: "x".into(), from: 0, most: 9 }),
             put(&crate::CastOf { most: 9, ..crate::CastOf::default() }),

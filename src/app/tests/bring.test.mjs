@@ -1,7 +1,10 @@
 // One's own articles: every format, columns and encodings that the reader got wrong, cancelling, undoing, duplicates, pasting,
 // corrections of what was read, saving and opening again; and the page that says how to check what is promised.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { it } from "node:test";
 import { crc32 } from "node:zlib";
 import { articles } from "./articles.mjs";
@@ -308,6 +311,35 @@ forEachProduct("one's own articles", (product) => {
     assert.equal(readFileSync(await download.path(), "utf8"), first.text, "the same file");
     await assertQuiet(visit);
     await assertQuiet(other);
+  });
+
+  it("saves the page with the corpus in it; that opens from disk, is changed and saved again", async (test) => {
+    const visit = await corpus(test, product);
+    const { page } = visit;
+    await choose(page, file("arlen.txt", story("Arlen")), file("brook.txt", story("Brook", "<script>window.__xss = 9</script>")));
+    await holds(page, 2);
+    const save = async (page) => {
+      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save as one HTML file" }).click()]);
+      const path = join(mkdtempSync(join(tmpdir(), "parallax-")), download.suggestedFilename());
+      await download.saveAs(path);
+      await page.getByText(/^Saved as /).waitFor();
+      return path;
+    };
+    const first = await save(page);
+    const other = await newPage(test, browser());
+    await open(other.page, `${pathToFileURL(first).href}#/1/corpus`);
+    await holds(other.page, 2);
+    await other.page.getByLabel("Tick brook").check();
+    await other.page.getByRole("button", { name: "Remove these articles" }).click();
+    await holds(other.page, 1);
+    await choose(other.page, file("corvale.txt", story("Corvale")));
+    await holds(other.page, 2);
+    const second = await save(other.page);
+    const third = await newPage(test, browser());
+    await open(third.page, `${pathToFileURL(second).href}#/1/corpus`);
+    await holds(third.page, 2);
+    await review(third.page).getByRole("link", { name: "Flood in Corvale" }).waitFor();
+    for (const one of [visit, other, third]) await assertQuiet(one);
   });
 
   it("keeps several corpora, opens one again, and deletes with a way back", async (test) => {

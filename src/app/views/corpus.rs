@@ -30,8 +30,8 @@ pub(crate) fn CorpusView() -> Html {
         use_effect_with(context.state.held.clone(), move |held| {
             let (can_undo, can_redo) = (!held.undo.is_empty(), !held.redo.is_empty());
             let keys = incoming::on_undo_keys(move |redo| match redo {
-                true if can_redo => tell(&context, Line::redo),
-                false if can_undo => tell(&context, Line::undo),
+                true if can_redo => step(&context, Line::redo),
+                false if can_undo => step(&context, Line::undo),
                 _ => {}
             });
             move || drop(keys)
@@ -52,7 +52,7 @@ pub(crate) fn CorpusView() -> Html {
             { review }
             { kept(&context) }
             { technical(&context) }
-            if own(&context) { { outlets } }
+            if grows(&context) { { outlets } }
         </article>
     }
 }
@@ -78,6 +78,16 @@ pub(crate) fn own(context: &Context) -> bool {
     !context.state.catalogue.shipped
 }
 
+/// Whether articles can be added to it: it is one's own, or came in a page that somebody saved.
+pub(crate) fn grows(context: &Context) -> bool {
+    own(context) || incoming::carries_corpus()
+}
+
+/// Whether what was read can be corrected.
+pub(crate) fn changes(context: &Context) -> bool {
+    own(context) || !incoming::lies_beside()
+}
+
 /// What is open, in numbers, with its name and where it lives.
 fn open(context: &Context) -> Html {
     let catalogue = &context.state.catalogue;
@@ -92,7 +102,7 @@ fn open(context: &Context) -> Html {
                 { number("Events", catalogue.events_total.to_string()) }
             </dl>
             { lives(context) }
-            if own(context) { { rename(context) } }
+            if grows(context) { { rename(context) } }
             { undo(context) }
         </section>
     }
@@ -114,10 +124,20 @@ fn rename(context: &Context) -> Html {
     }
 }
 
+/// Goes back or forth. How the last import went is no longer so.
+fn step(context: &Context, way: fn(&Line)) {
+    tell(context, way);
+    context.state.dispatch(Action::Gather(None));
+}
+
 /// What can be taken back and done again, each with its words.
 pub(crate) fn undo(context: &Context) -> Html {
     let held = &context.state.held;
-    let (back, forth) = (telling::<MouseEvent>(context, Line::undo), telling::<MouseEvent>(context, Line::redo));
+    let go = |way: fn(&Line)| {
+        let context = context.clone();
+        Callback::from(move |_: MouseEvent| step(&context, way))
+    };
+    let (back, forth) = (go(Line::undo), go(Line::redo));
     html! {
         if !held.undo.is_empty() || !held.redo.is_empty() {
             <p class="ways">

@@ -5,7 +5,7 @@ use crate::effects;
 use crate::incoming::{self, Named};
 use crate::markup::html;
 use crate::state::Action;
-use crate::views::corpus::{own, tell};
+use crate::views::corpus::{grows, tell};
 use corpus::Moment;
 use formats::Limits;
 use library::finding::{Finding, MoreValues};
@@ -26,7 +26,7 @@ pub(crate) fn read(context: &Context, files: Vec<Named>) {
         };
         return state.dispatch(Action::Warn(why.to_owned()));
     }
-    let new = !own(context) || incoming::is_on(NEW);
+    let new = !grows(context) || incoming::is_on(NEW);
     tell(context, |line| line.read(&files, new));
     state.dispatch(Action::Go(Address::Corpus));
 }
@@ -94,7 +94,7 @@ pub(crate) fn Bring(props: &Props) -> Html {
                 <label class="button">{ "Choose a folder" }<input type="file" class="visually-hidden" multiple={true} webkitdirectory={true} onchange={chosen} /></label>
             </div>
             { paste }
-            if own(context) { { into } }
+            if grows(context) { { into } }
             <p class="small">{ caps(&Limits::default()) }</p>
         </section>
     }
@@ -190,7 +190,7 @@ fn Paste(props: &Props) -> Html {
             let file = |(n, text): (usize, &String)| {
                 let fields =
                     [("text", text.as_str()), ("outlet", draft.outlet.trim()), ("published", draft.date.trim())];
-                incoming::pasted(&format!("Pasted {}.json", draft.before + n + 1), &fields)
+                incoming::pasted(&format!("My articles/Pasted {}.json", draft.before + n + 1), &fields)
             };
             read(&context, texts.iter().enumerate().filter_map(file).collect());
             let before = draft.before + texts.len();

@@ -5,7 +5,7 @@ use crate::address::{Address, Read};
 use crate::ask::use_answer;
 use crate::effects;
 use crate::markup::html;
-use crate::views::corpus::{articles, own, tell};
+use crate::views::corpus::{articles, changes, own, tell};
 use crate::views::corpus_bring::{Props, moment};
 use crate::views::corpus_save::ask_once;
 use corpus::{Basis, BlockKind, Outlet};
@@ -56,9 +56,13 @@ pub(crate) fn Review(props: &Props) -> Html {
     let ask = ReviewOf { with: looking.with.clone(), only: looking.only, from: 0, most: PAGE * (looking.pages + 1) };
     let answer = use_answer(&props.context, ask.clone()).answer;
     {
-        // What is ticked is of one corpus.
-        let looking = looking.clone();
-        use_effect_with(props.context.state.catalogue.mark.clone(), move |_| looking.set(Looking::default()));
+        // What is ticked is of one corpus; the one that came with the page goes on as one's own.
+        let (looking, last) = (looking.clone(), use_mut_ref(String::new));
+        use_effect_with(props.context.state.held.open.clone(), move |open| {
+            if !last.replace(open.clone()).is_empty() {
+                looking.set(Looking::default());
+            }
+        });
     }
     let view = View { context: props.context.clone(), looking, ask };
     let review = answer.unwrap_or_default();
@@ -70,10 +74,10 @@ pub(crate) fn Review(props: &Props) -> Html {
             <h2 id="articles-title" tabindex="-1">{ "Articles, as they were read" }</h2>
             { view.filters(&review) }
             <p id="review-told" class="small" role="status" tabindex="-1">{ format!("{} of {}", review.total, articles(all)) }</p>
-            if own(&view.context) { { view.many(&review) } }
+            if changes(&view.context) { { view.many(&review) } }
             <ol class="heads">{ for review.rows.iter().map(|row| view.row(row)) }</ol>
             if shown < review.total { <button type="button" onclick={more}>{ format!("Show {PAGE} more") }</button> }
-            if !own(&view.context) { <p class="small">{ "The corpus that came with the page stays as it is. What you bring can be corrected here." }</p> }
+            if !own(&view.context) { <p class="small">{ "A change makes a corpus of your own out of this one; what came with the page stays as it is." }</p> }
         </section>
     }
 }
@@ -207,7 +211,9 @@ impl View {
                 looking.set(next);
             })
         };
-        let written = Written { outlet: row.outlet.value.clone(), date: row.published.value.clone() };
+        // What is concluded is no day to begin with.
+        let date = if moment(&row.published.value).is_ok() { row.published.value.clone() } else { String::new() };
+        let written = Written { outlet: row.outlet.value.clone(), date };
         let unfold = self.act(move |l| {
             let same = l.open.as_ref() == Some(&id);
             (l.open, l.one) = ((!same).then(|| id.clone()), written.clone());
@@ -215,7 +221,7 @@ impl View {
         let headline = if row.headline.value.is_empty() { "no headline" } else { row.headline.value.as_str() };
         html! {
             <li>
-                if own(&self.context) { <input type="checkbox" checked={ticked} onchange={tick} aria-label={format!("Tick {}", row.id)} /> }
+                if changes(&self.context) { <input type="checkbox" checked={ticked} onchange={tick} aria-label={format!("Tick {}", row.id)} /> }
                 <a href={to} dir="auto">{ headline }</a>
                 <span class="from">{ decided(&row.outlet, "no outlet") }{ " · " }{ decided(&row.published, "no date") }{ format!(" · {} words · ", row.words) }<bdi>{ &row.id }</bdi></span>
                 { self.concerns(row) }
@@ -242,7 +248,7 @@ impl View {
     }
 
     fn unfolded(&self, row: &ReviewRow) -> Html {
-        let changes = own(&self.context);
+        let changes = changes(&self.context);
         let id = row.id.clone();
         let aside = row.pieces.iter().filter(|p| !p.kind.is_content());
         let first = row.pieces.iter().filter(|p| p.kind.is_content());
@@ -305,7 +311,7 @@ impl View {
             <li>
                 <blockquote dir="auto">{ &piece.words }</blockquote>
                 <span class="ways"><span class="small">{ kind_name(piece.kind) }{ if piece.by_user { ", you say" } else { "" } }</span>
-                    if own(&self.context) {
+                    if changes(&self.context) {
                         if piece.by_user {
                             { kind("As it was read", None) }
                         } else if piece.kind.is_content() {

@@ -32,6 +32,9 @@ pub(crate) fn lives(context: &Context) -> Html {
     let keeping = if own(context) { held.keeping.clone() } else { Keeping::Shipped };
     let (sentence, troubled) = match keeping {
         Keeping::Shipped if own(context) => ("Not kept yet.".to_owned(), false),
+        Keeping::Shipped if incoming::carries_corpus() => {
+            ("It came in this file, which holds all of it.".to_owned(), false)
+        }
         Keeping::Shipped => ("It came with the page.".to_owned(), false),
         Keeping::Kept => (format!("Kept in this browser only, on this machine; last saved as a file: {saved}."), false),
         Keeping::Writing => ("Being written into this browser’s storage …".to_owned(), false),
@@ -145,12 +148,12 @@ pub(crate) fn Save(props: &Props) -> Html {
     };
     let page = {
         let name = format!("{base}.html");
-        let finished = finished(name.clone(), true);
+        let (finished, title) = (finished(name.clone(), true), context.state.catalogue.name.clone());
         ask(
             FileForm::Corpus,
             Rc::new(move |parts| {
                 let finished = finished.clone();
-                incoming::save_page(&parts, &name, move |result| finished(result));
+                incoming::save_page(&parts, &title, &name, move |result| finished(result));
             }),
         )
     };

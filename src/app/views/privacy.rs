@@ -13,7 +13,7 @@ use yew::prelude::*;
 const PROMISED: [(&str, &str); 4] = [
     (
         "Nothing is sent.",
-        "After the page has loaded it makes no request to anybody: not for a font, not to count visits, not to report an error. The policy below makes the browser refuse one.",
+        "After the page has loaded it makes no request to anybody: not for a font, not to count visits, not to report an error. The policy below makes the browser refuse one. A page that came from a server keeps its own files, to work without a network, and asks that server for a newer version when it is opened; nothing of yours goes along.",
     ),
     (
         "Your articles stay here.",
