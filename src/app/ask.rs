@@ -129,7 +129,7 @@ impl Access {
         let (ticket, reply) = match told {
             Told::Answer(ticket, bytes) => (ticket, Reply::Answer(ticket, bytes)),
             Told::Progress(ticket, columns, steps) => (ticket, Reply::Progress(columns, steps)),
-            Told::Changed(_) | Told::Reading(_) | Told::Say(_) => return,
+            _ => return,
         };
         let waiting = self.open.borrow().iter().find(|(t, _)| *t == ticket).map(|(_, w)| w.clone());
         if matches!(reply, Reply::Answer(..)) {

@@ -21,6 +21,9 @@ pub struct Catalogue {
     pub about: String,
     /// SHA-256 of ids and texts, in hexadecimal.
     pub hash: String,
+    /// What notes and corrections are kept by: the id of a corpus of one's own, which stays the same whatever is changed in
+    /// it; the beginning of the hash of one that came with the page.
+    pub mark: String,
     /// Whether it came with the page.
     pub shipped: bool,
     /// How many articles there are.
@@ -58,7 +61,7 @@ impl EventHead {
 
 packed!(CatalogueOf { events_max });
 packed!(EventHead { event, about, background });
-packed!(Catalogue { name, about, hash, shipped, articles, bytes, memory, entities, events, events_total });
+packed!(Catalogue { name, about, hash, mark, shipped, articles, bytes, memory, entities, events, events_total });
 
 impl Question for CatalogueOf {
     type Answer = Catalogue;
@@ -80,6 +83,7 @@ impl Question for CatalogueOf {
             name: collection.name.clone(),
             about: collection.about.clone(),
             hash: library.hash().to_owned(),
+            mark: library.mark().to_owned(),
             shipped: library.shipped,
             articles: number(collection.articles.len()),
             bytes: collection.articles.iter().map(|a| a.text.len() as u64).sum(),

@@ -8,6 +8,8 @@
 //! |---|---|
 //! | `catalogue.rs` | what the corpus holds |
 //! | `extract.rs` | some articles with all that was read in them, as a small corpus of their own |
+//! | `stretch.rs` | a long article in pieces |
+//! | `anchoring.rs` | where the passages are that notes are on; a file of notes |
 //! | `comparing.rs` | how the outlets told an event |
 //! | `heads.rs` | which articles there are |
 //! | `cast.rs` | who and what is named, what each outlet calls it, beside whom |
@@ -16,14 +18,17 @@
 //! | `finding.rs` | what a search finds |
 //! | `review.rs` | what the reader of the files decided for each article |
 //! | `export.rs` | the corpus as a file |
+//! | `duplicates.rs` | what two articles that are nearly the same have differently |
 //!
-//! [`Gathering`] makes a library out of files, piece by piece.
+//! [`Gathering`] makes a library out of files, piece by piece; `workspace.rs` changes one.
 //! Pure: no clock, no network, no storage.
+mod anchoring;
 mod bars;
 pub mod bringing;
 mod cast;
 mod catalogue;
 mod comparing;
+mod duplicates;
 mod export;
 mod extract;
 pub mod finding;
@@ -32,8 +37,11 @@ mod heads;
 mod known;
 mod prepared;
 mod review;
+mod stretch;
 mod timeline;
+mod workspace;
 
+pub use anchoring::{Anchored, Anchoring, Imported, Importing, Whither};
 pub use bars::{Bar, Bars, Step};
 pub use cast::{
     Behind, Card, CardOf, CastList, CastOf, CastOrder, CastRow, CorrectionLine, CorrectionsOf, CorrectionsTold, First,
@@ -41,15 +49,18 @@ pub use cast::{
 };
 pub use catalogue::{Catalogue, CatalogueOf, EventHead, event_order};
 pub use comparing::{Compared, Comparing, Making, Teller};
-pub use export::{FileForm, FileOf};
-pub use extract::{Extract, Extracting, restrict};
+pub use duplicates::{Difference, Differing, Run, Who};
+pub use export::{FileForm, FileOf, FilePart};
+pub use extract::{Extract, Extracting, Fit, restrict};
 pub use finding::{Finding, Found};
-pub use gathering::{Binding, Gathering, Progress, Refused};
+pub use gathering::{Binding, Bound, Gathering};
 pub use heads::{Head, Heads, HeadsOf};
 pub use known::{Knew, Knowing, Known, KnownOf, Novelty, Said};
 pub use prepared::{FIRST_PART, Parts, prepare};
 pub use review::{Decided, Piece, Review, ReviewOf, ReviewOnly, ReviewRow};
+pub use stretch::{PIECE_BYTES, Stretch, shortened};
 pub use timeline::{Day, DayOf, Happened, OnLine, Timeline, TimelineOf};
+pub use workspace::Edited;
 
 use analysis::corrections::{Correction, Unapplied, Uncorrected, correct};
 use analysis::take_along::corpus_hash;
@@ -67,6 +78,8 @@ pub struct Library {
     pub reading: CorpusReading,
     /// Whether it came with the page.
     pub shipped: bool,
+    /// What a corpus of one's own is called whatever is changed in it; empty for one that came with the page.
+    pub id: String,
     /// Made when somebody searches for the first time.
     index: OnceCell<finding::Searched>,
     /// Made when somebody asks which corpus this is.
@@ -81,6 +94,12 @@ pub struct Library {
     corrections: (Vec<Correction>, Vec<Unapplied>),
     /// What the corrections changed, as the engine had it.
     uncorrected: Option<Uncorrected>,
+    /// What is given for each article, and the user's changes, where it is one's own.
+    workspace: Option<Box<workspace::Workspace>>,
+    /// Found when somebody looks the articles through.
+    alike: OnceCell<duplicates::Alike>,
+    /// By article, what of it is to be looked at; counted then too.
+    kinds: OnceCell<Vec<u8>>,
 }
 
 /// Events that the catalogue lists for the frame of the page.
@@ -122,6 +141,7 @@ impl Library {
             collection,
             reading,
             shipped: false,
+            id: String::new(),
             index: OnceCell::new(),
             hash: OnceCell::new(),
             cast: OnceCell::new(),
@@ -129,6 +149,9 @@ impl Library {
             uncorrected: None,
             reach: OnceCell::new(),
             store: None,
+            workspace: None,
+            alike: OnceCell::new(),
+            kinds: OnceCell::new(),
         }
     }
 
@@ -157,6 +180,12 @@ impl Library {
         self.hash.get_or_init(|| corpus_hash(&self.collection))
     }
 
+    /// What notes and corrections are kept by: the id, or the beginning of the hash where there is none.
+    #[must_use]
+    pub fn mark(&self) -> &str {
+        if self.id.is_empty() { self.hash().get(..16).unwrap_or("") } else { &self.id }
+    }
+
     /// Everybody and everything that is named.
     pub(crate) fn cast(&self) -> &cast::Cast {
         self.cast.get_or_init(|| self.cast_ahead().unwrap_or_else(|| cast::Cast::of(&self.collection, &self.reading)))
@@ -179,13 +208,28 @@ impl Library {
             unapplied = left;
         }
         self.corrections = (corrections, unapplied);
+        self.count_again();
+        true
+    }
+
+    /// Everything is as before but for who published it: what was counted by that is counted again.
+    fn read_again(&mut self) {
+        self.kinds = OnceCell::new();
+        let corrections = std::mem::take(&mut self.corrections.0);
+        if corrections.is_empty() {
+            self.count_again();
+        } else {
+            self.correct(corrections);
+        }
+    }
+
+    fn count_again(&mut self) {
         // The words are the same, whoever is meant.
         if let Some(finding::Searched { index, .. }) = self.index.take() {
             let layers = index.layers_of(&self.collection, &self.reading);
             self.index = OnceCell::from(finding::Searched::new(index.with_layers(layers)));
         }
         self.cast = OnceCell::new();
-        true
     }
 
     /// The corrections that hold.
@@ -255,6 +299,9 @@ impl Library {
             MoreValues::NUMBER => self.replied::<MoreValues>(question),
             ReviewOf::NUMBER => self.replied::<ReviewOf>(question),
             FileOf::NUMBER => self.replied::<FileOf>(question),
+            Differing::NUMBER => self.replied::<Differing>(question),
+            Anchoring::NUMBER => self.replied::<Anchoring>(question),
+            Importing::NUMBER => self.replied::<Importing>(question),
             LinesFile::NUMBER => self.replied::<LinesFile>(question),
             _ => None,
         }
