@@ -26,8 +26,8 @@ mod records;
 mod references;
 mod sniff;
 mod table;
-mod xml;
 mod tokens;
+mod xml;
 mod zip;
 
 pub use decode::{Decoded, decode};
