@@ -299,7 +299,7 @@ const BLOCKS_MAX: usize = 5;
 /// Quotations and lonely marks of the whole article.
 fn read(article: &Article) -> (Vec<Quotation>, Vec<Span>) {
     let text = &article.text;
-    let mut found = Found { text, quotations: Vec::new(), lost: Vec::new() };
+    let mut found = Found { text, quotations: Vec::new(), lost: Vec::new(), next_word: (u32::MAX, 0) };
     let mut pending: Option<Pending> = None;
     for (index, block) in article.blocks.iter().enumerate().filter(|(_, b)| b.kind.is_content()) {
         let first = block.body.of(text).chars().next();
@@ -341,6 +341,8 @@ struct Found<'a> {
     text: &'a str,
     quotations: Vec<Quotation>,
     lost: Vec<Span>,
+    /// A place, and the next letter or digit from there on.
+    next_word: (u32, u32),
 }
 
 impl Found<'_> {
@@ -367,12 +369,29 @@ impl Found<'_> {
         self.lost.push(open.mark);
     }
 
+    /// Whether a letter or digit lies there. Marks around marks are looked through once, however deep they lie.
+    fn has_words(&mut self, between: Span) -> bool {
+        let (from, at) = self.next_word;
+        if !(from..=at).contains(&between.start) {
+            let rest = self.text.get(between.start as usize..).unwrap_or("");
+            let mut here = between.start;
+            for c in rest.chars() {
+                if here == from || c.is_alphanumeric() {
+                    break;
+                }
+                here += c.len_utf8() as u32;
+            }
+            self.next_word = (between.start, if here == from { at } else { here });
+        }
+        self.next_word.1 < between.end
+    }
+
     fn add(&mut self, open: Span, close: Span, block: usize, continues: bool) {
         let between = Span { start: open.end, end: close.start.max(open.end) };
-        let words = between.of(self.text);
-        if !words.chars().any(char::is_alphanumeric) {
+        if !self.has_words(between) {
             return;
         }
+        let words = between.of(self.text);
         let start = between.start as usize + (words.len() - words.trim_start().len());
         let inner = Span::new(start, start + words.trim().len());
         let block = u32::try_from(block).unwrap_or(u32::MAX);

@@ -213,13 +213,16 @@ fn role_name(role: PassageRole) -> &'static str {
     }
 }
 
-fn notice_name(kind: NoticeKind) -> &'static str {
+/// The name of a remark, as the contract has it.
+#[must_use]
+pub fn notice_name(kind: NoticeKind) -> &'static str {
     match kind {
         NoticeKind::UnpairedQuote => "unpaired_quote",
         NoticeKind::HiddenCharacters => "hidden_characters",
         NoticeKind::Empty => "empty",
         NoticeKind::SetAside => "set_aside",
         NoticeKind::BadField => "bad_field",
+        NoticeKind::TooLong => "too_long",
         NoticeKind::MixedScripts => "mixed_scripts",
     }
 }

@@ -487,35 +487,38 @@ impl<'a> Bundle<'a> {
     /// For a text editor: a heading per part and line, a paragraph per outlet.
     #[must_use]
     pub fn markdown(&self) -> String {
-        let mut out = format!("# {}\n", escaped(&self.title()));
+        let mut out = format!("# {}\n", markdown_escaped(&self.title()));
         for (part, lines) in &self.parts {
             let (_, label, about) = part.described();
             put(&mut out, &["\n## ", label, "\n\n", about, "\n"]);
             for line in lines {
-                put(&mut out, &["\n### ", &escaped(&line.label)]);
+                put(&mut out, &["\n### ", &markdown_escaped(&line.label)]);
                 if let Some(verdict) = line.verdict {
                     put(&mut out, &[" – ", verdict.label()]);
                 }
-                put(&mut out, &["\n\n*", &escaped(&line.why), "*\n\n"]);
+                put(&mut out, &["\n\n*", &markdown_escaped(&line.why), "*\n\n"]);
                 for (column, cell) in line.cells.iter().enumerate() {
-                    put(&mut out, &["- **", &escaped(&self.head(column)), "**: "]);
-                    out.push_str(&escaped(&self.in_words(line, cell)));
+                    put(&mut out, &["- **", &markdown_escaped(&self.head(column)), "**: "]);
+                    out.push_str(&markdown_escaped(&self.in_words(line, cell)));
                     let note = self.note(line, column);
                     if !note.is_empty() {
-                        put(&mut out, &["\n  - own note: ", &escaped(note)]);
+                        put(&mut out, &["\n  - own note: ", &markdown_escaped(note)]);
                     }
                     out.push('\n');
                 }
                 for other in &line.apart {
                     let words = self.words(other.at);
                     let head = self.head(other.column as usize);
-                    put(&mut out, &["- kept apart (", &escaped(&other.reason), "): ", &escaped(&head), ", "]);
-                    put(&mut out, &[&escaped(&other.speaker), ": “", &escaped(&words), "”\n"]);
+                    put(
+                        &mut out,
+                        &["- kept apart (", &markdown_escaped(&other.reason), "): ", &markdown_escaped(&head), ", "],
+                    );
+                    put(&mut out, &[&markdown_escaped(&other.speaker), ": “", &markdown_escaped(&words), "”\n"]);
                 }
             }
         }
         let source = Citation::new(self, "").text;
-        put(&mut out, &["\n---\n\n", &escaped(&source), "\n"]);
+        put(&mut out, &["\n---\n\n", &markdown_escaped(&source), "\n"]);
         out
     }
 
@@ -547,7 +550,8 @@ fn put(out: &mut String, parts: &[&str]) {
 }
 
 /// Text in which no character means anything to Markdown or HTML.
-fn escaped(text: &str) -> String {
+#[must_use]
+pub fn markdown_escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -630,10 +634,11 @@ fn braced(text: &str) -> String {
     out
 }
 
-/// Writes JSON. The page carries no JSON library: the corpus lies in it as plain text.
-#[derive(Default)]
-pub(crate) struct Json {
-    pub(crate) out: String,
+/// Writes JSON, with less code than a library for it.
+#[derive(Debug, Default)]
+pub struct Json {
+    /// What is written so far.
+    pub out: String,
     /// Whether a comma has to come before the next.
     filled: bool,
 }
@@ -645,35 +650,41 @@ impl Json {
         }
     }
 
-    pub(crate) fn open(&mut self, bracket: char) {
+    /// Opens a list `[` or an object `{`.
+    pub fn open(&mut self, bracket: char) {
         self.comma();
         self.out.push(bracket);
         self.filled = false;
     }
 
-    pub(crate) fn close(&mut self, bracket: char) {
+    /// Closes it.
+    pub fn close(&mut self, bracket: char) {
         self.out.push(bracket);
         self.filled = true;
     }
 
-    pub(crate) fn key(&mut self, key: &str) {
+    /// The key of the next value.
+    pub fn key(&mut self, key: &str) {
         self.comma();
         self.string(key);
         self.out.push(':');
         self.filled = false;
     }
 
-    pub(crate) fn text(&mut self, key: &str, text: &str) {
+    /// A key with a text.
+    pub fn text(&mut self, key: &str, text: &str) {
         self.key(key);
         self.string(text);
         self.filled = true;
     }
 
-    pub(crate) fn number(&mut self, key: &str, number: usize) {
+    /// A key with a number.
+    pub fn number(&mut self, key: &str, number: usize) {
         self.raw(key, &number.to_string());
     }
 
-    pub(crate) fn texts(&mut self, key: &str, texts: &[String]) {
+    /// A key with a list of texts.
+    pub fn texts(&mut self, key: &str, texts: &[String]) {
         self.key(key);
         self.open('[');
         for text in texts {
@@ -685,7 +696,7 @@ impl Json {
     }
 
     /// Opens an object on a line of its own.
-    pub(crate) fn open_line(&mut self) {
+    pub fn open_line(&mut self) {
         self.comma();
         self.out.push('\n');
         self.filled = false;
@@ -693,13 +704,14 @@ impl Json {
     }
 
     /// A value that is JSON already.
-    pub(crate) fn raw(&mut self, key: &str, json: &str) {
+    pub fn raw(&mut self, key: &str, json: &str) {
         self.key(key);
         self.out.push_str(json);
         self.filled = true;
     }
 
-    pub(crate) fn string(&mut self, text: &str) {
+    /// A text as a value.
+    pub fn string(&mut self, text: &str) {
         self.out.push('"');
         for c in text.chars() {
             match c {
@@ -789,7 +801,7 @@ mod tests {
             markdown.contains("- **a1 (outlet not stated)**") && markdown.contains("own note: =mine"),
             "{markdown}"
         );
-        assert_eq!(escaped("a_*b*\n<i>"), "a\\_\\*b\\* \\<i\\>");
+        assert_eq!(markdown_escaped("a_*b*\n<i>"), "a\\_\\*b\\* \\<i\\>");
     }
 
     #[test]

@@ -8,6 +8,7 @@
 //! #/1/names[/ENTITY][?with=TEXT&kind=KIND&order=ORDER&open=WHAT[~TEXT]&outlet=OUTLET]
 //! #/1/timeline[/EVENT][?from=DAY&to=DAY&row=NUMBER]
 //! #/1/corpus
+//! #/1/privacy
 //! ```
 //! A passage of a link that was copied has its words, so that it is found after an edit, and every copied link has the mark
 //! of its corpus, `in=MARK`, which is no part of the view.
@@ -42,6 +43,8 @@ pub enum Address {
     Timeline(Timeline),
     /// What the corpus holds, and bringing one's own.
     Corpus,
+    /// What is promised about the user's texts, and how to check it.
+    Privacy,
     /// Who and what is named.
     Names(Names),
 }
@@ -194,6 +197,7 @@ impl Address {
             "find" => Self::Find(reader.find()),
             "timeline" => Self::Timeline(reader.timeline(ids)),
             "corpus" => Self::Corpus,
+            "privacy" => Self::Privacy,
             "names" => Self::Names(reader.names(ids)),
             _ => return unknown(),
         };
@@ -314,6 +318,7 @@ impl Address {
                 out
             }
             Self::Corpus => "#/1/corpus".to_owned(),
+            Self::Privacy => "#/1/privacy".to_owned(),
             Self::Names(n) => {
                 let mut out = with_ids("#/1/names", n.entity.as_slice());
                 let mut params = Params::default();

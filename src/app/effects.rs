@@ -9,6 +9,7 @@ use web_sys::{Document, Element, HtmlElement, Window, window};
 
 const THEME_KEY: &str = "parallax.theme";
 const KEPT_KEY: &str = "parallax.kept";
+const OPEN_KEY: &str = "parallax.open";
 
 fn document() -> Option<Document> {
     window().and_then(|w| w.document())
@@ -100,6 +101,39 @@ pub fn keep(kept: &Kept) -> bool {
     storage().is_some_and(|s| s.set_item(KEPT_KEY, &kept.write()).is_ok())
 }
 
+/// What another tab wrote in the place of what is kept.
+#[must_use]
+pub fn kept_elsewhere(event: &web_sys::Event) -> Option<Kept> {
+    let event = event.dyn_ref::<web_sys::StorageEvent>()?;
+    (event.key().as_deref() == Some(KEPT_KEY)).then(stored_kept)
+}
+
+/// The corpus that was open last time, by id; empty: the one that comes with the page, and with a page that was saved
+/// with a corpus it is that one. What twice was not opened in time, whatever the reason, is not opened by itself again.
+#[must_use]
+pub fn stored_open() -> String {
+    let saved = document().is_some_and(|d| d.get_element_by_id("corpus-file").is_some());
+    let open = stored(OPEN_KEY).filter(|_| !saved).unwrap_or_default();
+    if open.is_empty() || open.ends_with("!!") {
+        return String::new();
+    }
+    if let Some(storage) = storage() {
+        storage.set_item(OPEN_KEY, &format!("{open}!")).unwrap_or_default();
+    }
+    open.trim_end_matches('!').to_owned()
+}
+
+/// Keeps which corpus is open, and asks the browser not to clear the storage by itself.
+pub fn remember_open(id: &str) {
+    if let Some(storage) = storage().filter(|_| stored(OPEN_KEY).unwrap_or_default() != id) {
+        storage.set_item(OPEN_KEY, id).unwrap_or_default();
+        if let Some(window) = window() {
+            // It may refuse; nothing here depends on it.
+            drop(window.navigator().storage().persist());
+        }
+    }
+}
+
 /// The whole address of the page, to be shared.
 #[must_use]
 pub fn link() -> String {
@@ -128,12 +162,21 @@ pub fn today() -> String {
 
 /// Gives the user a file; whether the browser took it.
 pub fn save(name: &str, kind: &str, text: &str) -> bool {
-    let done = || -> Result<(), wasm_bindgen::JsValue> {
-        let parts = js_sys::Array::of1(&text.into());
-        let options = web_sys::BlobPropertyBag::new();
-        options.set_type(kind);
-        let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
-        let url = web_sys::Url::create_object_url_with_blob(&blob)?;
+    save_parts(name, kind, &js_sys::Array::of1(&text.into()))
+}
+
+/// Gives the user a file of bytes or strings, one after the other; whether the browser took it.
+pub(crate) fn save_parts(name: &str, kind: &str, parts: &js_sys::Array) -> bool {
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(kind);
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(parts, &options);
+    blob.is_ok_and(|blob| save_blob(name, &blob))
+}
+
+/// Gives the user a file that is made already; whether the browser took it.
+pub(crate) fn save_blob(name: &str, blob: &web_sys::Blob) -> bool {
+    let done = || -> Result<(), JsValue> {
+        let url = web_sys::Url::create_object_url_with_blob(blob)?;
         if let Some(link) = document().and_then(|d| d.create_element("a").ok()) {
             link.set_attribute("href", &url)?;
             link.set_attribute("download", name)?;
@@ -372,4 +415,15 @@ pub fn clicked_link(event: &web_sys::MouseEvent) -> Option<String> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
     let link = target.closest("a[href^='#/']").ok().flatten()?;
     link.get_attribute("href")
+}
+
+/// Bytes in words: `3.4 MB`, `12 kB`.
+#[must_use]
+pub fn megabytes(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
+        1_000_000..1_000_000_000 => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
+        _ => format!("{}.{} GB", bytes / 1_000_000_000, bytes / 100_000_000 % 10),
+    }
 }

@@ -10,12 +10,15 @@ pub mod effects;
 pub mod layers;
 pub mod serve;
 pub mod state;
+mod store;
 pub mod worker;
 
+mod incoming;
 mod markup;
 mod parts;
 mod pointed;
 mod views;
+mod witness;
 
 use address::Address;
 use ask::Access;
@@ -61,28 +64,68 @@ pub fn start() {
         yew::Renderer::<App>::with_root_and_props(place, props).render();
         return;
     };
+    // What was open last time; until that is there nothing is drawn: the second catalogue is its own.
+    let wanted = effects::stored_open();
+    let before_it = Cell::new(if wanted.is_empty() { 0 } else { 2_u8 });
+    if !wanted.is_empty() {
+        line.open_corpus(&wanted);
+    }
     let library = Rc::new(Access::far(line));
-    let (access, news, mounting) = (library.clone(), News::default(), Cell::new(false));
+    let (answers, news, started) = (library.clone(), News::default(), Rc::new(Cell::new(false)));
+    let access = library.clone();
+    let draw = {
+        let news = news.clone();
+        Rc::new(move |catalogue: Rc<Catalogue>| {
+            let props = AppProps { library: access.clone(), catalogue, news: news.clone() };
+            yew::Renderer::<App>::with_root_and_props(place.clone(), props).render();
+        })
+    };
     library.listen(move |told| match told {
+        Told::Changed(catalogue) if before_it.get() == 2 => {
+            before_it.set(1);
+            let (draw, started) = (draw.clone(), started.clone());
+            // Another corpus than the wanted one is better than none.
+            let late = move || {
+                if !started.replace(true) {
+                    draw(Rc::from(catalogue));
+                }
+            };
+            gloo::timers::callback::Timeout::new(5_000, late).forget();
+        }
         Told::Changed(catalogue) => {
+            before_it.set(0);
             let catalogue = Rc::from(catalogue);
             // There is one page.
-            if mounting.replace(true) {
+            if started.replace(true) {
                 news.tell(Action::Change(catalogue));
             } else {
-                let props = AppProps { library: access.clone(), catalogue, news: news.clone() };
-                let place = place.clone();
+                let draw = draw.clone();
                 // In a task of its own: the browser can paint before it.
-                let mount = move || drop(yew::Renderer::<App>::with_root_and_props(place, props).render());
-                gloo::timers::callback::Timeout::new(0, mount).forget();
+                gloo::timers::callback::Timeout::new(0, move || draw(catalogue)).forget();
             }
         }
-        Told::Reading(progress) => news.tell(Action::Gather(Some(Rc::from(progress)))),
-        Told::Held(held) => news.tell(Action::Hold(Rc::from(held))),
+        Told::Reading(progress) => news.tell(Action::Gather(progress.map(Rc::from))),
+        Told::Held(held) => {
+            // As long as it is being opened, it is still the one to open.
+            if before_it.get() == 0 {
+                effects::remember_open(&held.open);
+            }
+            news.tell(Action::Hold(Rc::from(held)));
+        }
         Told::Say(sentence) => news.tell(Action::Warn(sentence)),
-        Told::Kept(_) => {}
-        Told::Rescued(..) => {}
-        answer => access.hand_on(answer),
+        Told::Kept { text, mark, view } => {
+            news.tell(Action::TakeIn(state::Kept::read(&text), mark));
+            if effects::hash().is_empty() && !view.is_empty() {
+                news.tell(Action::Go(Address::parse(&view).0));
+            }
+        }
+        Told::Moved(from, to) => news.tell(Action::Move(from, to)),
+        Told::Rescued(name, bytes) => {
+            if !effects::save_parts(&name, "application/json", &js_sys::Array::of1(&bytes)) {
+                gloo::console::warn!("the browser did not take the file", name);
+            }
+        }
+        answer => answers.hand_on(answer),
     });
 }
 
@@ -160,13 +203,20 @@ pub fn App(props: &AppProps) -> Html {
         let (dispatcher, news) = (state.dispatcher(), props.news.clone());
         use_effect_with((), move |()| {
             news.mount(dispatcher.clone());
-            let listener = web_sys::window().map(|window| {
-                EventListener::new(&window, "popstate", move |_| {
+            let listeners = web_sys::window().map(|window| {
+                let following = dispatcher.clone();
+                let arrive = EventListener::new(&window, "popstate", move |_| {
                     dispatcher.dispatch(Action::Arrive(effects::hash()));
                     effects::return_to_place();
-                })
+                });
+                let follow = EventListener::new(&window, "storage", move |event| {
+                    if let Some(kept) = effects::kept_elsewhere(event) {
+                        following.dispatch(Action::Follow(kept));
+                    }
+                });
+                [arrive, follow]
             });
-            move || drop(listener)
+            move || drop(listeners)
         });
     }
     use_effect_with((state.address.clone(), state.history), |(address, history)| {
@@ -244,6 +294,7 @@ fn view(address: &Address) -> Html {
         Address::Names(at) => yew::html! { <views::names::NamesView at={at.clone()} /> },
         Address::Timeline(at) => yew::html! { <views::timeline::TimelineView at={at.clone()} /> },
         Address::Corpus => yew::html! { <views::corpus::CorpusView /> },
+        Address::Privacy => yew::html! { <views::privacy::PrivacyView /> },
     }
 }
 
@@ -301,7 +352,8 @@ fn colophon(context: &Context) -> Html {
     html! {
         <footer class="colophon">
             <p><strong>{ &context.state.catalogue.name }</strong>{ " " }{ &context.state.catalogue.about }</p>
-            <p>{ "Every number opens the sentences it was counted from. Nothing you do here leaves this page: it makes no request after it has loaded." }</p>
+            <p>{ "Every number opens the sentences it was counted from. Nothing you do here leaves this page: it makes no request after it has loaded. " }
+                <a href={Address::Privacy.print()}>{ "Check it yourself" }</a></p>
         </footer>
     }
 }

@@ -2,18 +2,21 @@
 //!
 //! Questions are answered as they come. What takes longer (a comparison of many outlets, the reading of files) is done
 //! in slices, and messages are heard in between.
+use crate::store::{Raw, Store, Unkept};
 use crate::worker::{bytes_at, news, number_at, order};
 use analysis::corrections::Correction;
-use corpus::{packed, unpacked};
+use corpus::{Collection, packed, unpacked};
+use formats::{Choice, Limits};
 use gloo::timers::callback::Timeout;
-use js_sys::{Array, Uint8Array};
-use library::bringing::{FileRow, Progress};
-use library::{Binding, Comparing, EVENTS_MAX, Gathering, Library, Making, Parts, Question};
+use js_sys::futures::spawn_local;
+use js_sys::{Array, Reflect, Uint8Array};
+use library::bringing::{Edit, Held, Holding, Keeping};
+use library::{Binding, Comparing, EVENTS_MAX, Edited, FileOf, Gathering, Library, Making, Parts, Question};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent};
+use web_sys::{BroadcastChannel, DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent};
 
 /// A comparison of more columns than this is made in slices.
 const AT_ONCE_MAX: u32 = 8;
@@ -23,30 +26,58 @@ const SLICE_MS: f64 = 25.0;
 const PIECE: f64 = 262_144.0;
 /// With so many articles analysed, what there is can be explored.
 const EARLY: [u32; 3] = [100, 1_000, 4_000];
+/// A change that takes longer (milliseconds) is told of while it is made.
+const PATIENCE_MS: f64 = 400.0;
 
-/// Answers the page for ever; the shipped corpus is the first.
+type Me = Rc<RefCell<Server>>;
+
+/// Answers the page for ever; the corpus that came with it is the first.
 pub fn serve(scope: DedicatedWorkerGlobalScope) {
     let (library, trouble) = came_with_the_page(&scope);
+    let channel = BroadcastChannel::new("parallax").ok();
     let server = Rc::new(RefCell::new(Server {
         scope: scope.clone(),
         library,
         trouble,
         making: VecDeque::new(),
-        gathering: None,
-        binding: None,
+        reading: None,
+        waiting: VecDeque::new(),
+        handles: Vec::new(),
+        imported: String::new(),
         told_ms: 0.0,
         next: None,
+        held: Held::default(),
+        generation: 0,
+        tasks: VecDeque::new(),
+        working: false,
+        store: None,
+        dropped: None,
+        damaged: Vec::new(),
+        channel,
     }));
-    server.borrow().changed();
+    if !server.borrow_mut().island() {
+        server.borrow().changed();
+    }
+    server.borrow_mut().later(Task::List, &server);
+    server.borrow_mut().go_on(&server);
+    let (hearing, following) = (server.clone(), server.clone());
     let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         if let Ok(message) = event.data().dyn_into::<Array>() {
-            server.borrow_mut().hear(&message, &server);
+            hearing.borrow_mut().hear(&message, &hearing);
         }
     });
     scope.set_onmessage(Some(heard.as_ref().unchecked_ref()));
     heard.forget();
+    // Another tab tells the id of what it changed.
+    let told = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        following.borrow_mut().follow(&event.data().as_string().unwrap_or_default(), &following);
+    });
+    if let Some(channel) = &server.borrow().channel {
+        channel.set_onmessage(Some(told.as_ref().unchecked_ref()));
+    }
+    told.forget();
     // What was said before somebody listened.
-    let ready = js_sys::Reflect::get(&scope, &JsValue::from_str("listening")).ok();
+    let ready = Reflect::get(&scope, &JsValue::from_str("listening")).ok();
     if let Some(ready) = ready.and_then(|f| f.dyn_into::<js_sys::Function>().ok()) {
         drop(ready.call0(&scope));
     }
@@ -54,7 +85,7 @@ pub fn serve(scope: DedicatedWorkerGlobalScope) {
 
 /// The prepared corpus beside the page, or the embedded one; and what was wrong with the first.
 fn came_with_the_page(scope: &DedicatedWorkerGlobalScope) -> (Library, String) {
-    let part = js_sys::Reflect::get(scope, &JsValue::from_str("part")).ok().and_then(|f| f.dyn_into().ok());
+    let part = Reflect::get(scope, &JsValue::from_str("part")).ok().and_then(|f| f.dyn_into().ok());
     match part.map(|part| Library::open(Box::new(Beside(part)))) {
         Some(Ok(library)) => (library, String::new()),
         Some(Err(trouble)) => (Library::shipped(embed::collection()), trouble),
@@ -79,27 +110,110 @@ struct Server {
     trouble: String,
     /// Comparisons of many outlets, by the ticket of their question.
     making: VecDeque<(u32, Making)>,
-    gathering: Option<Reading>,
-    /// What was read, being joined.
-    binding: Option<Binding>,
+    reading: Option<Reading>,
+    /// What was said meanwhile and has to wait for it.
+    waiting: VecDeque<Array>,
+    /// The files of the last import, to be read again, and what Undo was called after it.
+    handles: Vec<Handle>,
+    imported: String,
     /// When the progress was told last (milliseconds).
     told_ms: f64,
     next: Option<Timeout>,
+    held: Held,
+    /// The generation in which the open corpus is kept; 0: it is not.
+    generation: u32,
+    /// What is to be done in the store, one after the other, and whether somebody does it.
+    tasks: VecDeque<Task>,
+    working: bool,
+    store: Option<Store>,
+    /// The corpus that was dropped last, and whether nothing was changed since.
+    dropped: Option<(Holding, Raw, bool)>,
+    /// Corpora that could not be read, by id, and why.
+    damaged: Vec<(String, String)>,
+    channel: Option<BroadcastChannel>,
 }
 
-/// Files that are being read.
+/// What is to be done in the store.
+enum Task {
+    List,
+    Open(String),
+    /// Opens what another tab changed, if nothing is done here.
+    Follow(String),
+    Keep,
+    Drop(String),
+    Restore,
+    Saved,
+    Rescue(String),
+}
+
+/// Why articles are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// The user brings them.
+    Import,
+    /// They are kept, or came with the page.
+    Open,
+    /// The user changed something.
+    Edit,
+}
+
+/// A file that was chosen: what the user calls it and says of it.
+struct Handle {
+    file: File,
+    name: String,
+    choice: Choice,
+}
+
+/// Where bytes come from.
+enum Source {
+    File(File),
+    Kept(Vec<u8>),
+}
+
+/// Articles that are being read.
 struct Reading {
-    gathering: Gathering,
-    files: VecDeque<File>,
-    /// Bytes of the first file that were read.
+    purpose: Purpose,
+    /// One of the two.
+    gathering: Option<Gathering>,
+    binding: Option<Binding>,
+    /// Whether it goes on from the library.
+    continues: bool,
+    /// Files by their numbers, the first being read, and how many of its bytes were.
+    files: VecDeque<(u32, Source)>,
     at: f64,
     /// Articles that can be explored already.
     shown: u32,
+    /// The corpus that there was, once others can be explored.
+    before: Option<Library>,
+    /// What the corpus is called (empty: it came with the page), and its generation.
+    id: String,
+    generation: u32,
+    /// When it began (milliseconds), and whether the page knows of it.
+    began: f64,
+    told: bool,
+    /// The files are to be brought again after it.
+    again: bool,
+}
+
+impl Reading {
+    /// What the corpus is called that comes of it: as in its file, if none here is called so.
+    fn id_of(&self, library: &Library, corpora: &[Holding]) -> String {
+        let free = match self.purpose {
+            Purpose::Open => self.id.is_empty(),
+            Purpose::Import => corpora.iter().all(|h| h.id != library.id),
+            Purpose::Edit => false,
+        };
+        if free && !self.continues && !library.id.is_empty() { library.id.clone() } else { self.id.clone() }
+    }
 }
 
 impl Server {
     fn post(&self, parts: &[JsValue]) {
         drop(self.scope.post_message(&parts.iter().collect::<Array>()));
+    }
+
+    fn tell_bytes(&self, what: f64, bytes: &[u8]) {
+        self.post(&[what.into(), Uint8Array::from(bytes).into()]);
     }
 
     fn answer(&self, ticket: u32, bytes: &[u8]) {
@@ -116,13 +230,34 @@ impl Server {
 
     /// The library is another one.
     fn changed(&self) {
-        let catalogue = self.library.catalogue(EVENTS_MAX);
-        self.post(&[news::CHANGED.into(), Uint8Array::from(packed(&catalogue).as_slice()).into()]);
+        self.tell_bytes(news::CHANGED, &packed(&self.library.catalogue(EVENTS_MAX)));
     }
 
-    fn hear(&mut self, message: &Array, me: &Rc<RefCell<Self>>) {
+    /// What is kept is another, or what can be taken back.
+    fn hold(&mut self) {
+        let dropped = self.dropped.as_ref().filter(|(.., last)| *last || self.library.undo_words().is_empty());
+        let undo = match dropped {
+            Some((holding, ..)) => format!("“{}” dropped", holding.name),
+            None => self.library.undo_words().to_owned(),
+        };
+        (self.held.undo, self.held.redo) = (undo, self.library.redo_words().to_owned());
+        for (id, why) in &self.damaged {
+            if let Some(holding) = self.held.corpora.iter_mut().find(|h| h.id == *id) {
+                holding.damaged.clone_from(why);
+            }
+        }
+        self.tell_bytes(news::HELD, &packed(&self.held));
+    }
+
+    fn hear(&mut self, message: &Array, me: &Me) {
         let what = message.get(0).as_f64().unwrap_or(-1.0);
         let ticket = number_at(message, 1);
+        let changing = what == order::EDIT || what == order::UNDO || what == order::REDO;
+        let going = what == order::OPEN || what == order::READ || what == order::REREAD || what == order::DROP;
+        let edited = self.reading.as_ref().is_some_and(|r| r.purpose == Purpose::Edit);
+        if self.reading.is_some() && changing || edited && going {
+            return self.waiting.push_back(message.clone());
+        }
         if what == order::ASK {
             self.say();
             let kind = message.get(2).as_f64().map_or(u8::MAX, |n| n as u8);
@@ -135,19 +270,52 @@ impl Server {
                 self.answer(ticket, &packed(&making.finish()));
             }
         } else if what == order::READ {
-            let files: Array = message.get(1).unchecked_into();
-            self.read(files.iter().filter_map(|f| f.dyn_into().ok()).collect());
+            let (files, names): (Array, Array) = (message.get(1).unchecked_into(), message.get(2).unchecked_into());
+            let handle = |(file, name): (JsValue, JsValue)| {
+                let file: File = file.dyn_into().ok()?;
+                Some(Handle { name: name.as_string().unwrap_or_else(|| file.name()), file, choice: Choice::default() })
+            };
+            self.handles = files.iter().zip(names.iter()).filter_map(handle).collect();
+            self.cancel();
+            self.bring(message.get(3).is_truthy(), None);
+        } else if what == order::REREAD {
+            if let Some(choice) = unpacked(&bytes_at(message, 2)) {
+                self.reread(ticket, choice);
+            }
         } else if what == order::ENOUGH {
             self.enough();
-        } else if what == order::CANCEL || what == order::OPEN {
-            (self.gathering, self.binding) = (None, None);
-            self.library = came_with_the_page(&self.scope).0;
-            self.changed();
+        } else if what == order::CANCEL {
+            self.cancel();
+        } else if what == order::OPEN {
+            self.cancel();
+            self.later(Task::Open(message.get(1).as_string().unwrap_or_default()), me);
         } else if what == order::CORRECT {
             let list = unpacked::<Vec<Correction>>(&bytes_at(message, 1));
             if list.is_some_and(|list| self.library.correct(list)) {
                 self.changed();
             }
+        } else if what == order::EDIT {
+            if let Some(edit) = unpacked::<Edit>(&bytes_at(message, 1)) {
+                let edited = self.library.edit(&edit);
+                self.settle(edited, me);
+            }
+        } else if what == order::UNDO {
+            let words = self.library.undo_words();
+            if self.dropped.as_ref().is_some_and(|(.., last)| *last || words.is_empty()) {
+                self.later(Task::Restore, me);
+            } else {
+                let edited = self.library.undo();
+                self.settle(edited, me);
+            }
+        } else if what == order::REDO {
+            let edited = self.library.redo();
+            self.settle(edited, me);
+        } else if what == order::DROP {
+            self.later(Task::Drop(message.get(1).as_string().unwrap_or_default()), me);
+        } else if what == order::SAVED {
+            self.later(Task::Saved, me);
+        } else if what == order::RESCUE {
+            self.later(Task::Rescue(message.get(1).as_string().unwrap_or_default()), me);
         }
         self.go_on(me);
     }
@@ -173,21 +341,23 @@ impl Server {
     }
 
     /// Does the next slice after what was said meanwhile.
-    fn go_on(&mut self, me: &Rc<RefCell<Self>>) {
-        let idle = self.making.is_empty() && self.gathering.is_none() && self.binding.is_none();
+    fn go_on(&mut self, me: &Me) {
+        // A corpus that is made waits until the one before is kept.
+        let made = self.reading.as_ref().is_some_and(|r| r.gathering.is_none() && r.binding.is_none());
+        let idle = self.making.is_empty() && (self.reading.is_none() || made && self.working);
         if idle || self.next.is_some() {
             return;
         }
-        let me = me.clone();
+        let again = me.clone();
         self.next = Some(Timeout::new(0, move || {
-            let mut server = me.borrow_mut();
+            let mut server = again.borrow_mut();
             server.next = None;
-            server.slice();
-            server.go_on(&me);
+            server.slice(&again);
+            server.go_on(&again);
         }));
     }
 
-    fn slice(&mut self) {
+    fn slice(&mut self, me: &Me) {
         if let Some((ticket, mut making)) = self.making.pop_front() {
             let more = making.step();
             let (columns, done) = making.progress();
@@ -201,57 +371,159 @@ impl Server {
         }
         let start = js_sys::Date::now();
         let in_time = || js_sys::Date::now() - start < SLICE_MS;
+        let Some(reading) = &mut self.reading else { return };
         let mut more = true;
-        if let Some(binding) = &mut self.binding {
+        if let Some(binding) = &mut reading.binding {
             while more && in_time() {
                 more = binding.step();
             }
-            return if more { self.tell() } else { self.bound() };
+            return match more || self.working {
+                true => self.tell(),
+                false => self.bound(me),
+            };
         }
-        let Some(reading) = &mut self.gathering else { return };
+        let Some(gathering) = &mut reading.gathering else { return };
         while more && in_time() {
-            more = reading.gathering.step();
+            more = gathering.step();
         }
-        let analysed = reading.gathering.progress().analysed;
-        let early = EARLY.iter().any(|n| reading.shown < *n && *n <= analysed);
-        if early {
+        let analysed = gathering.progress().analysed;
+        if !reading.continues && EARLY.iter().any(|n| reading.shown < *n && *n <= analysed) {
             reading.shown = analysed;
-            self.library = reading.gathering.so_far();
+            let mut early = gathering.so_far();
+            early.id = reading.id_of(&early, &self.held.corpora);
+            let before = std::mem::replace(&mut self.library, early);
+            reading.before.get_or_insert(before);
             self.changed();
         } else if !more && reading.files.is_empty() {
-            return self.enough();
+            self.enough();
         } else if !more {
             self.fetch();
         }
         self.tell();
     }
 
-    /// Reads these files as a corpus, instead of what was being read.
-    fn read(&mut self, files: VecDeque<File>) {
-        let bytes = files.iter().map(|f| f.size()).sum::<f64>();
-        let name = match files.front() {
-            Some(file) if files.len() == 1 => file.name(),
-            _ => format!("{} files", files.len()),
+    /// Begins to read.
+    fn begin(&mut self, purpose: Purpose, gathering: Gathering, files: VecDeque<(u32, Source)>, continues: bool) {
+        let (id, generation) = match continues && !self.held.open.is_empty() {
+            true => (self.held.open.clone(), self.generation),
+            false if purpose == Purpose::Edit => (self.fresh(), 0),
+            false => (new_id(), 0),
         };
-        let gathering = Gathering::new(&name, bytes as u64);
-        self.gathering = Some(Reading { gathering, files, at: 0.0, shown: 0 });
+        self.reading = Some(Reading {
+            purpose,
+            gathering: Some(gathering),
+            binding: None,
+            continues,
+            files,
+            at: 0.0,
+            shown: 0,
+            before: None,
+            id,
+            generation,
+            began: js_sys::Date::now(),
+            told: false,
+            again: false,
+        });
+    }
+
+    /// Reads the chosen files, or one of them, as a corpus of their own or to the one that is open, if that is one's own.
+    fn bring(&mut self, new: bool, only: Option<usize>) {
+        let base = Some(&self.library).filter(|library| !new && library.can_change());
+        let name = match self.handles.as_slice() {
+            [one] => one.name.clone(),
+            all => format!("{} files", all.len()),
+        };
+        let mut gathering = Gathering::new(&name, base, Limits::default());
+        let continues = base.is_some();
+        let mut files = VecDeque::new();
+        for (n, handle) in self.handles.iter().enumerate() {
+            let number = gathering.expect(&handle.name, handle.file.size() as u64);
+            if handle.choice != Choice::default() {
+                gathering.reread(number, handle.choice.clone());
+            }
+            if only.is_none_or(|only| only == n) {
+                files.push_back((number, Source::File(handle.file.clone())));
+            }
+        }
+        self.begin(Purpose::Import, gathering, files, continues);
+    }
+
+    /// Reads a file of the last import as what the user says it is. What it gave goes, as long as nothing else was changed.
+    fn reread(&mut self, file: u32, choice: Choice) {
+        let Some(handle) = self.handles.get_mut(file as usize) else { return };
+        handle.choice = choice.clone();
+        if let Some(reading) = &mut self.reading {
+            if let Some(gathering) = reading.gathering.as_mut().filter(|_| reading.purpose == Purpose::Import) {
+                if reading.files.front().is_some_and(|(n, _)| *n == file) {
+                    reading.at = 0.0;
+                }
+                reading.files.retain(|(n, _)| *n != file);
+                gathering.reread(file, choice);
+                reading.files.push_back((file, Source::File(handle.file.clone())));
+            }
+            return;
+        }
+        if self.library.undo_words() != self.imported || self.imported.is_empty() {
+            return self.bring(false, Some(file as usize));
+        }
+        match self.library.undo() {
+            Edited::Begun(gathering) => {
+                self.begin(Purpose::Edit, *gathering, VecDeque::new(), true);
+                if let Some(reading) = &mut self.reading {
+                    reading.again = true;
+                }
+            }
+            _ => self.bring(false, None),
+        }
+    }
+
+    /// Opens what was kept, from the bytes of its file.
+    fn reopen(&mut self, id: String, generation: u32, bytes: Vec<u8>) {
+        let mut gathering = Gathering::new("", None, Limits::default());
+        let file = gathering.expect("corpus.json", bytes.len() as u64);
+        self.begin(Purpose::Open, gathering, VecDeque::from([(file, Source::Kept(bytes))]), false);
+        if let Some(reading) = &mut self.reading {
+            (reading.id, reading.generation) = (id, generation);
+        }
+    }
+
+    /// The corpus in the page that was saved, if this is one; whether it is being read.
+    fn island(&mut self) -> bool {
+        let island = Reflect::get(&self.scope, &JsValue::from_str("island")).ok().and_then(|text| text.as_string());
+        match island {
+            Some(text) => self.reopen(String::new(), 0, text.into_bytes()),
+            None => return false,
+        }
+        true
     }
 
     /// Reads the next piece of the first file.
     fn fetch(&mut self) {
-        let Some(reading) = &mut self.gathering else { return };
-        let Some(file) = reading.files.front() else { return };
-        let (name, size, from) = (file.name(), file.size(), reading.at);
-        let to = (from + PIECE).min(size);
-        let piece = file.slice_with_f64_and_f64(from, to).and_then(|piece| {
-            let buffer = FileReaderSync::new()?.read_as_array_buffer(&piece)?;
-            Ok(Uint8Array::new(&buffer).to_vec())
-        });
-        reading.at = to;
-        let last = to >= size || piece.is_err();
+        let Some(reading) = &mut self.reading else { return };
+        let (Some(gathering), Some((number, source))) = (&mut reading.gathering, reading.files.front()) else { return };
+        if reading.at == 0.0 {
+            gathering.begin(*number);
+        }
+        let from = reading.at;
+        let (size, piece) = match source {
+            Source::File(file) => {
+                let size = file.size();
+                let piece = file.slice_with_f64_and_f64(from, (from + PIECE).min(size)).and_then(|piece| {
+                    let buffer = FileReaderSync::new()?.read_as_array_buffer(&piece)?;
+                    Ok(Uint8Array::new(&buffer).to_vec())
+                });
+                (size, piece.ok())
+            }
+            Source::Kept(bytes) => {
+                let rest = bytes.get(from as usize..).unwrap_or_default();
+                (bytes.len() as f64, Some(rest.iter().take(PIECE as usize).copied().collect()))
+            }
+        };
+        reading.at = (from + PIECE).min(size);
+        let last = reading.at >= size || piece.is_none();
         match piece {
-            Ok(bytes) => reading.gathering.take(&name, &bytes, last),
-            Err(_) => reading.gathering.unreadable(&name),
+            Some(bytes) => gathering.take(&bytes, last),
+            None => gathering.unreadable(),
         }
         if last {
             reading.files.pop_front();
@@ -261,51 +533,334 @@ impl Server {
 
     /// What was read so far is to be the library.
     fn enough(&mut self) {
-        self.binding = self.gathering.take().map(|reading| reading.gathering.join());
+        if let Some(reading) = &mut self.reading {
+            reading.binding = reading.binding.take().or_else(|| reading.gathering.take().map(Gathering::join));
+        }
+    }
+
+    /// The corpus is the one before.
+    fn cancel(&mut self) {
+        if self.reading.as_ref().is_none_or(|r| r.purpose == Purpose::Edit) {
+            return;
+        }
+        if let Some(before) = self.reading.take().and_then(|reading| reading.before) {
+            self.library = before;
+            self.changed();
+        }
+        self.tell_bytes(news::READING, &[]);
     }
 
     /// What was read is the library now.
-    fn bound(&mut self) {
-        let Some(binding) = self.binding.take() else { return };
-        let (library, progress) = binding.finish();
-        if progress.analysed > 0 {
-            self.library = library;
-            self.changed();
+    fn bound(&mut self, me: &Me) {
+        let Some(mut reading) = self.reading.take() else { return };
+        let Some(binding) = reading.binding.take() else { return };
+        let mark = self.library.mark().to_owned();
+        let empty = || Library::with_reading(Collection::default(), analysis::CorpusReading::default());
+        let before = reading.continues.then(|| std::mem::replace(&mut self.library, empty()));
+        let library::Bound { library, progress, kept } = binding.finish(before);
+        if reading.purpose == Purpose::Import {
+            self.tell_bytes(news::READING, &packed(&progress));
+        } else if reading.told {
+            self.tell_bytes(news::READING, &[]);
         }
-        self.post(&[news::READING.into(), Uint8Array::from(packed(&told_of(&progress)).as_slice()).into()]);
+        if !reading.continues && library.collection.articles.is_empty() {
+            // Nothing came.
+            if let Some(before) = reading.before {
+                self.library = before;
+            }
+            if reading.purpose == Purpose::Open {
+                self.unread(reading.id, "it holds no article that can be read".to_owned());
+            }
+            return self.changed();
+        }
+        let came = reading.purpose == Purpose::Open && reading.id.is_empty();
+        self.library = library;
+        self.library.id = reading.id_of(&self.library, &self.held.corpora);
+        self.library.shipped = came;
+        if let Some((text, view)) = kept {
+            self.post(&[news::KEPT.into(), text.into(), self.library.mark().into(), view.into()]);
+        }
+        if reading.purpose == Purpose::Open {
+            let keeping = if came { Keeping::Shipped } else { Keeping::Kept };
+            (self.held.open, self.generation, self.held.keeping) = (reading.id, reading.generation, keeping);
+            self.changed();
+            self.hold();
+        } else {
+            self.own(self.library.id.clone(), mark, reading.purpose == Purpose::Edit, me);
+        }
+        if reading.purpose == Purpose::Import {
+            self.library.undo_words().clone_into(&mut self.imported);
+        }
+        if reading.again {
+            self.bring(false, None);
+        }
+        while self.reading.is_none()
+            && let Some(message) = self.waiting.pop_front()
+        {
+            self.hear(&message, me);
+        }
+    }
+
+    /// The open corpus is one's own, and was changed. What is kept by the mark of the one before goes along with an edit.
+    fn own(&mut self, id: String, mark: String, along: bool, me: &Me) {
+        if self.held.open != id {
+            self.generation = 0;
+            if along {
+                self.post(&[news::MOVED.into(), mark.into(), id.as_str().into()]);
+            }
+        }
+        (self.held.open, self.held.keeping) = (id, Keeping::Writing);
+        if let Some((.., last)) = &mut self.dropped {
+            *last = false;
+        }
+        self.changed();
+        self.hold();
+        self.later(Task::Keep, me);
+    }
+
+    /// What a corpus that came with the page is called once it is one's own: as in the page, if none here is called so.
+    fn fresh(&self) -> String {
+        let id = &self.library.id;
+        if id.is_empty() || self.holding(id).is_some() { new_id() } else { id.clone() }
+    }
+
+    /// A change was asked for.
+    fn settle(&mut self, edited: Edited, me: &Me) {
+        match edited {
+            Edited::Nothing => {}
+            Edited::Done => {
+                let mark = self.library.mark().to_owned();
+                if self.held.open.is_empty() {
+                    self.library.id = self.fresh();
+                }
+                self.own(self.library.id.clone(), mark, true, me);
+            }
+            Edited::Begun(gathering) => self.begin(Purpose::Edit, *gathering, VecDeque::new(), true),
+        }
     }
 
     /// Tells how far the reading is, a few times a second.
     fn tell(&mut self) {
         let clock = js_sys::Date::now();
-        let progress = match (&self.gathering, &self.binding) {
-            _ if clock - self.told_ms < 150.0 => return,
-            (Some(reading), _) => reading.gathering.progress(),
-            (None, Some(binding)) => binding.progress(),
+        let Some(reading) = &mut self.reading else { return };
+        let early = reading.purpose != Purpose::Import && clock - reading.began < PATIENCE_MS;
+        if early || clock - self.told_ms < 150.0 {
+            return;
+        }
+        let progress = match (&reading.gathering, &reading.binding) {
+            (Some(gathering), _) => gathering.progress(),
+            (None, Some(binding)) => binding.progress().clone(),
             (None, None) => return,
         };
-        self.post(&[news::READING.into(), Uint8Array::from(packed(&told_of(progress)).as_slice()).into()]);
-        self.told_ms = clock;
+        (reading.told, self.told_ms) = (true, clock);
+        self.tell_bytes(news::READING, &packed(&progress));
+    }
+
+    /// Another tab changed this corpus: what it wrote is shown here too, unless something is being done here.
+    fn follow(&mut self, id: &str, me: &Me) {
+        self.later(Task::List, me);
+        if id == self.held.open {
+            self.later(Task::Follow(id.to_owned()), me);
+        }
+    }
+
+    /// Whether that corpus is open as it is kept, and nothing is on its way.
+    fn idle(&self, id: &str) -> bool {
+        id == self.held.open && self.held.keeping == Keeping::Kept && self.reading.is_none()
+    }
+
+    /// Has this done in the store, after what is to be done there already.
+    fn later(&mut self, task: Task, me: &Me) {
+        let keeps = |task: &Task| matches!(task, Task::Keep);
+        if !(keeps(&task) && self.tasks.iter().any(keeps)) {
+            self.tasks.push_back(task);
+        }
+        if !self.working {
+            self.working = true;
+            spawn_local(work(me.clone()));
+        }
+    }
+
+    /// That corpus cannot be opened.
+    fn unread(&mut self, id: String, why: String) {
+        if id == self.held.open && !id.is_empty() {
+            self.held.keeping = Keeping::Not(format!("Another tab changed what is kept of it: {why}."));
+            return;
+        }
+        self.post(&[news::SAY.into(), format!("The corpus cannot be opened: {why}.").into()]);
+        if !id.is_empty() {
+            self.damaged.push((id, why));
+        }
+    }
+
+    /// Something could not be done in the store.
+    fn refused(&mut self, task: Task, error: Unkept) {
+        let why = match error {
+            Unkept::Because(why) => why,
+            Unkept::Conflict => String::new(),
+        };
+        let keeping = match task {
+            Task::Keep if why.is_empty() => Keeping::Conflict(
+                "Another tab changed or dropped this corpus meanwhile, and what it did is kept. Open it again to have that here, or save what you see as a file.".to_owned(),
+            ),
+            Task::Keep => Keeping::Not(format!("This browser does not keep it: {why}.")),
+            Task::Open(id) | Task::Follow(id) => {
+                self.unread(id, why);
+                return self.changed();
+            }
+            // Whoever wants to keep something will be told.
+            Task::List | Task::Saved => return,
+            Task::Drop(_) | Task::Restore | Task::Rescue(_) => {
+                let why = if why.is_empty() { "another tab changed it".to_owned() } else { why };
+                return self.post(&[news::SAY.into(), format!("That could not be done in this browser’s storage: {why}.").into()]);
+            }
+        };
+        self.held.keeping = keeping;
+    }
+
+    /// Other tabs may show it too.
+    fn tell_others(&self, id: &str) {
+        if let Some(channel) = &self.channel {
+            drop(channel.post_message(&id.into()));
+        }
+    }
+
+    fn holding(&self, id: &str) -> Option<&Holding> {
+        self.held.corpora.iter().find(|h| h.id == id)
+    }
+
+    /// What is to be kept of the open corpus.
+    fn to_keep(&self) -> (Holding, Vec<String>) {
+        let collection = &self.library.collection;
+        let holding = Holding {
+            id: self.library.id.clone(),
+            name: collection.name.clone(),
+            articles: collection.articles.len() as u32,
+            bytes: collection.articles.iter().map(|a| a.text.len() as u64).sum(),
+            changed: now(),
+            exported: self.holding(&self.library.id).map(|h| h.exported.clone()).unwrap_or_default(),
+            damaged: String::new(),
+        };
+        let (mut parts, mut next) = (Vec::new(), Some(0));
+        while let Some(from) = next {
+            let part = FileOf { from, ..FileOf::default() }.answer(&self.library);
+            parts.push(part.text);
+            next = part.next;
+        }
+        (holding, parts)
     }
 }
 
-/// The progress in the words of the page.
-fn told_of(progress: &library::Progress) -> Progress {
-    let rows = progress.refused.iter().zip(0..).map(|(refused, n)| {
-        let library::Refused { file, line, message, hint } = refused.clone();
-        let trouble = formats::Trouble { line, message, hint, ..formats::Trouble::default() };
-        (n, FileRow { name: file, troubles: vec![trouble], troubles_total: 1, ..FileRow::default() })
-    });
-    Progress {
-        bytes: progress.bytes,
-        bytes_total: progress.bytes_total,
-        found: progress.found,
-        analysed: progress.analysed,
-        joined: progress.joined,
-        to_join: progress.to_join,
-        files: rows.collect(),
-        troubles: progress.refused_total,
-        done: progress.done,
-        ..Progress::default()
+/// Does what is to be done in the store.
+async fn work(me: Me) {
+    loop {
+        let task = me.borrow_mut().tasks.pop_front();
+        let Some(task) = task else { break };
+        let done = run(&me, &task).await;
+        let mut server = me.borrow_mut();
+        if let Err(error) = done {
+            server.refused(task, error);
+        }
+        server.hold();
+        server.go_on(&me);
     }
+    let mut server = me.borrow_mut();
+    server.working = false;
+    server.go_on(&me);
+}
+
+/// The store, opened where it is not yet.
+async fn connect(me: &Me) -> Result<Store, JsValue> {
+    let (open, scope) = (me.borrow().store.clone(), me.borrow().scope.clone());
+    if let Some(store) = open {
+        return Ok(store);
+    }
+    let forget = me.clone();
+    let store = Store::open(&scope, move || forget.borrow_mut().store = None).await?;
+    me.borrow_mut().store = Some(store.clone());
+    Ok(store)
+}
+
+async fn run(me: &Me, task: &Task) -> Result<(), Unkept> {
+    if let Task::Open(id) = task
+        && id.is_empty()
+    {
+        let mut server = me.borrow_mut();
+        if !server.island() {
+            server.library = came_with_the_page(&server.scope).0;
+            (server.held.open, server.held.keeping) = (String::new(), Keeping::Shipped);
+            server.changed();
+        }
+        return Ok(());
+    }
+    let store = connect(me).await?;
+    match task {
+        Task::List => {}
+        Task::Open(id) | Task::Follow(id) => {
+            let follows = matches!(task, Task::Follow(_));
+            if follows && !me.borrow().idle(id) {
+                return Ok(());
+            }
+            let (file, generation) = store.read(id).await.map_err(Unkept::Because)?;
+            let mut server = me.borrow_mut();
+            if !follows || server.idle(id) && server.generation != generation {
+                server.cancel();
+                server.reopen(id.clone(), generation, file);
+            }
+        }
+        Task::Keep => {
+            let ((holding, parts), was) = (me.borrow().to_keep(), me.borrow().generation);
+            let generation = store.write(&holding, Some(parts), was).await?;
+            let mut server = me.borrow_mut();
+            if server.held.open == holding.id {
+                server.generation = generation;
+                if server.tasks.iter().all(|task| !matches!(task, Task::Keep)) {
+                    server.held.keeping = Keeping::Kept;
+                }
+            }
+            server.tell_others(&holding.id);
+        }
+        Task::Saved => {
+            let (holding, was) = (me.borrow().holding(&me.borrow().held.open).cloned(), me.borrow().generation);
+            if let Some(holding) = holding {
+                store.write(&Holding { exported: now(), ..holding }, None, was).await?;
+            }
+        }
+        Task::Drop(id) => {
+            let raw = store.raw(id).await?;
+            store.set(id, None).await?;
+            let mut server = me.borrow_mut();
+            server.damaged.retain(|(damaged, _)| damaged != id);
+            server.dropped = server.holding(id).cloned().map(|holding| (holding, raw, true));
+            if server.held.open == *id {
+                server.tasks.push_front(Task::Open(String::new()));
+            }
+            server.tell_others(id);
+        }
+        Task::Restore => {
+            let dropped = me.borrow_mut().dropped.take();
+            if let Some((holding, raw, _)) = dropped {
+                store.set(&holding.id, Some(&raw)).await?;
+                me.borrow().tell_others(&holding.id);
+            }
+        }
+        Task::Rescue(id) => {
+            let raw = store.raw(id).await?;
+            me.borrow().post(&[news::RESCUED.into(), format!("parallax-{id}.json").into(), raw.bytes().into()]);
+        }
+    }
+    let corpora = store.list().await?;
+    me.borrow_mut().held.corpora = corpora;
+    Ok(())
+}
+
+/// A name for a corpus that no other has.
+fn new_id() -> String {
+    let part = || (js_sys::Math::random() * 4_294_967_296.0) as u32;
+    format!("{:08x}{:08x}", part(), part())
+}
+
+/// An ISO time in UTC.
+fn now() -> String {
+    js_sys::Date::new_0().to_iso_string().into()
 }

@@ -109,8 +109,11 @@ pub struct Kept {
     pub notes: Map<String, String>,
     /// A text to hold the wordings against; may be empty.
     pub reference: String,
-    /// Notes on passages, as they were made.
+    /// Notes on passages of the open corpus, as they were made.
     pub passages: Vec<PassageNote>,
+    /// Its mark, and the notes on passages of the others, by their marks.
+    mark: String,
+    elsewhere: Map<String, Vec<PassageNote>>,
     /// Searches by the name that the user gave them: their addresses.
     pub searches: Map<String, String>,
     /// What the user corrects in who is meant, by the mark of the corpus.
@@ -141,8 +144,91 @@ impl Kept {
             let file = CorrectionsFile { corrections: list.clone(), ..CorrectionsFile::default() };
             line(&format!("{CORRECTIONS}{}", escape(mark)), &escape(&file.write()));
         }
-        out.extend(self.passages.iter().map(write_passage));
+        // In the same order whichever corpus is open: tabs with different ones write the same.
+        let mut by_mark = self.elsewhere.clone();
+        by_mark.insert(self.mark.clone(), self.passages.clone());
+        for (mark, notes) in &by_mark {
+            out.extend(notes.iter().map(|note| write_passage(note, mark)));
+        }
         out
+    }
+
+    /// What is kept when the corpus with that mark is open. Notes on passages from before there were marks belong to the
+    /// one that came with the page.
+    fn turn_to(&mut self, mark: &str, shipped: bool) {
+        let before = std::mem::take(&mut self.passages);
+        if !before.is_empty() {
+            self.elsewhere.insert(std::mem::take(&mut self.mark), before);
+        }
+        mark.clone_into(&mut self.mark);
+        let mut take = |mark: &str| {
+            let taken = self.elsewhere.get(mark).cloned().unwrap_or_default();
+            self.elsewhere = std::mem::take(&mut self.elsewhere).into_iter().filter(|(m, _)| m != mark).gather();
+            taken
+        };
+        self.passages = take(mark);
+        if shipped {
+            self.passages.extend(take(""));
+        }
+    }
+
+    /// What goes along with a corpus: what is kept by its mark, the searches and the reference.
+    fn of(&self, mark: &str) -> Self {
+        let noted = |key: &str| key.split(' ').next() == mark.get(..8).or(Some(mark));
+        let here = if self.mark == mark { Some(&self.passages) } else { self.elsewhere.get(mark) };
+        Self {
+            notes: self.notes.iter().filter(|(k, _)| noted(k)).map(|(k, v)| (k.clone(), v.clone())).gather(),
+            corrections: self
+                .corrections
+                .iter()
+                .filter(|(m, _)| *m == mark)
+                .map(|(m, l)| (m.clone(), l.clone()))
+                .gather(),
+            passages: here.cloned().unwrap_or_default(),
+            mark: mark.to_owned(),
+            elsewhere: Map::new(),
+            ..self.clone()
+        }
+    }
+
+    /// Takes in what came with a corpus, or was kept for another, by the mark that it has here. What is here already stays.
+    fn take_in(&mut self, other: Self, mark: &str) {
+        if self.reference.is_empty() {
+            self.reference = other.reference;
+        }
+        for (key, words) in other.notes {
+            let rest = key.split_once(' ').map_or("", |(_, rest)| rest);
+            let key = format!("{} {rest}", mark.get(..8).unwrap_or(mark));
+            if !self.notes.contains_key(key.as_str()) {
+                self.notes.insert(key, words);
+            }
+        }
+        for (name, to) in other.searches {
+            if !self.searches.contains_key(name.as_str()) {
+                self.searches.insert(name, to);
+            }
+        }
+        for (_, list) in other.corrections {
+            if !self.corrections.contains_key(mark) {
+                self.corrections.insert(mark.to_owned(), list);
+            }
+        }
+        let mut notes = if self.mark == mark {
+            self.passages.clone()
+        } else {
+            self.elsewhere.get(mark).cloned().unwrap_or_default()
+        };
+        let came = other.passages.into_iter().chain(other.elsewhere.into_iter().flat_map(|(_, notes)| notes));
+        for note in came {
+            if !notes.contains(&note) {
+                notes.push(note);
+            }
+        }
+        if self.mark == mark {
+            self.passages = notes;
+        } else if !notes.is_empty() {
+            self.elsewhere.insert(mark.to_owned(), notes);
+        }
     }
 
     /// Reads what [`Self::write`] wrote; anything else gives what of it can be understood.
@@ -152,7 +238,9 @@ impl Kept {
         let mut kept = Self { reference: unescape(lines.next().unwrap_or("")), ..Self::default() };
         for line in lines {
             if let Some(passage) = line.strip_prefix(PASSAGE) {
-                kept.passages.extend(read_passage(passage));
+                if let Some((note, mark)) = read_passage(passage) {
+                    kept.elsewhere.entry(mark).or_default().push(note);
+                }
                 continue;
             }
             let Some((key, words)) = line.split_once('\t') else { continue };
@@ -170,19 +258,21 @@ impl Kept {
     }
 }
 
-fn write_passage(note: &PassageNote) -> String {
+fn write_passage(note: &PassageNote, mark: &str) -> String {
     let PassageNote { article, quote, words, tags, made } = note;
     let (start, tags) = (quote.start.to_string(), tags.join(","));
-    let fields = [article, &start, &quote.exact, &quote.prefix, &quote.suffix, words, &tags, made];
+    let fields = [article, &start, &quote.exact, &quote.prefix, &quote.suffix, words, &tags, made, mark];
     format!("\n{PASSAGE}{}", fields.map(|field| escape(field)).join("\t"))
 }
 
-fn read_passage(line: &str) -> Option<PassageNote> {
+/// A note on a passage and the mark of its corpus.
+fn read_passage(line: &str) -> Option<(PassageNote, String)> {
     let mut fields = line.split('\t').map(unescape);
     let mut next = || fields.next();
     let (article, start) = (next()?, next()?.parse().ok()?);
     let quote = Quote { start, exact: next()?, prefix: next()?, suffix: next()? };
-    Some(PassageNote { article, quote, words: next()?, tags: tags(&next()?), made: next()? })
+    let note = PassageNote { article, quote, words: next()?, tags: tags(&next()?), made: next()? };
+    Some((note, next().unwrap_or_default()))
 }
 
 fn escape(text: &str) -> String {
@@ -245,6 +335,12 @@ pub enum Action {
     Warn(String),
     /// The notices were read.
     Dismiss,
+    /// Another tab wrote what is kept.
+    Follow(Kept),
+    /// This came with the corpus of that mark.
+    TakeIn(Kept, String),
+    /// The first mark's corpus became the second's, to which all that was kept goes along.
+    Move(String, String),
 }
 
 impl State {
@@ -252,6 +348,9 @@ impl State {
     #[must_use]
     pub fn arrive(hash: &str, theme: Theme, kept: Rc<Kept>, catalogue: Rc<Catalogue>) -> Self {
         let (address, notices) = Address::parse(hash);
+        let mut kept = (*kept).clone();
+        kept.turn_to(&catalogue.mark, catalogue.shipped);
+        let kept = Rc::new(kept);
         let made_in = Address::made_in(hash);
         Self {
             address,
@@ -275,6 +374,12 @@ impl State {
     #[must_use]
     pub fn mark(&self) -> &str {
         &self.catalogue.mark
+    }
+
+    /// What is kept of the open corpus alone, to go along with it in a file.
+    #[must_use]
+    pub fn kept_along(&self) -> String {
+        self.kept.of(self.mark()).write()
     }
 
     /// The corrections that hold for this corpus.
@@ -321,6 +426,7 @@ impl Reducible for State {
                     next.said = String::new();
                     next.past = Rc::default();
                     next.undone = Rc::default();
+                    Rc::make_mut(&mut next.kept).turn_to(&catalogue.mark, catalogue.shipped);
                 }
                 next.catalogue = catalogue;
                 next.edition += 1;
@@ -415,6 +521,20 @@ impl Reducible for State {
                 }
                 next.history = History::Follows;
             }
+            Action::Follow(mut kept) => {
+                kept.turn_to(self.mark(), self.catalogue.shipped);
+                next.kept = Rc::new(kept);
+                next.history = History::Follows;
+            }
+            Action::TakeIn(kept, mark) => {
+                Rc::make_mut(&mut next.kept).take_in(kept, &mark);
+                next.history = History::Follows;
+            }
+            Action::Move(from, to) => {
+                let kept = self.kept.of(&from);
+                Rc::make_mut(&mut next.kept).take_in(kept, &to);
+                next.history = History::Follows;
+            }
             Action::Dismiss => {
                 next.notices.clear();
                 next.made_in.clear();
@@ -437,6 +557,7 @@ fn same_page(a: &Address, b: &Address) -> bool {
         (Address::Read(a), Address::Read(b)) => a.articles == b.articles,
         (Address::Find(_), Address::Find(_))
         | (Address::Corpus, Address::Corpus)
+        | (Address::Privacy, Address::Privacy)
         | (Address::Names(_), Address::Names(_)) => true,
         (Address::Timeline(a), Address::Timeline(b)) => a.event == b.event,
         _ => false,
@@ -524,6 +645,7 @@ mod tests {
         kept.notes.insert("search".into(), "a note".into());
         kept.searches.insert("two\ttabs".into(), "#/1/find?q=x".into());
         assert_eq!(Kept::read(&kept.write()), kept);
+        kept.turn_to("m", false);
         let quote = Quote { start: 7, exact: "a\tb\nc".into(), prefix: String::new(), suffix: "\\".into() };
         let words = "one\ntwo".to_owned();
         kept.passages.push(PassageNote { article: "x".into(), quote, words, ..PassageNote::default() });
@@ -532,9 +654,37 @@ mod tests {
             made: "d".into(),
             ..kept.passages[0].clone()
         });
-        assert_eq!(Kept::read(&kept.write()), kept);
+        let mut again = Kept::read(&kept.write());
+        again.turn_to("m", false);
+        assert_eq!(again, kept);
         assert_eq!(Kept::read("r\nk\tolder\n\tpassage\tdamaged").notes.len(), 1);
         assert_eq!(Kept::read(""), Kept::default());
+    }
+
+    #[test]
+    fn each_corpus_has_its_notes() {
+        let note = |words: &str| PassageNote { article: "a".into(), words: words.into(), ..PassageNote::default() };
+        // From before there were marks.
+        let mut kept = Kept::read("\n\tpassage\ta\t0\t\t\t\told\t\t");
+        kept.turn_to("other", false);
+        assert!(kept.passages.is_empty());
+        kept.turn_to("shipped", true);
+        assert_eq!(kept.passages, [note("old")]);
+        let text = kept.write();
+        kept.turn_to("other", false);
+        assert_eq!(kept.write(), text, "the same whichever is open");
+        kept.passages.push(note("mine"));
+        kept.notes.insert("otherwise 1".into(), "no".into());
+        kept.notes.insert("other 1".into(), "yes".into());
+        kept.corrections.insert("other".into(), vec![Correction::Rename("p".into(), "A".into())]);
+        let along = Kept::read(&kept.of("other").write());
+        let mut there = Kept::default();
+        there.turn_to("0123456789", false);
+        there.take_in(along.clone(), "0123456789");
+        there.take_in(along, "0123456789");
+        assert_eq!(there.passages, [note("mine")]);
+        assert_eq!(there.notes.iter().collect::<Vec<_>>(), [(&"01234567 1".to_owned(), &"yes".to_owned())]);
+        assert_eq!(there.corrections.keys().collect::<Vec<_>>(), ["0123456789"]);
     }
 
     #[test]

@@ -6,7 +6,6 @@
 function unpacked() {
   const program = document.getElementById("program");
   const bytes = unlzma(bytesOf(program.textContent), Number(program.dataset.size));
-  program.remove();
   return new Response(bytes, { headers: { "content-type": "application/wasm" } });
 }
 

@@ -1,10 +1,16 @@
-//! The views: one file each; the table of a comparison, and the parts of Read and of Find, in their own.
+//! The views: one file each; the table of a comparison, and the parts of Corpus, Read and Find, in their own.
 pub(crate) mod compare;
 pub(crate) mod corpus;
+pub(crate) mod corpus_bring;
+pub(crate) mod corpus_files;
+pub(crate) mod corpus_kept;
+pub(crate) mod corpus_review;
+pub(crate) mod corpus_save;
 pub(crate) mod filters;
 pub(crate) mod find;
 pub(crate) mod hits;
 pub(crate) mod names;
+pub(crate) mod privacy;
 pub(crate) mod read;
 pub(crate) mod read_card;
 pub(crate) mod read_notes;

@@ -58,10 +58,13 @@ pub(crate) mod news {
     pub(crate) const SAY: f64 = 4.0;
     /// What is kept and what is open, packed.
     pub(crate) const HELD: f64 = 5.0;
-    /// What the user kept beside a corpus that was opened from a file, as [`crate::state::Kept`] writes it.
+    /// What the user kept beside a corpus that was opened from a file, as [`crate::state::Kept`] writes it; the mark of the
+    /// corpus; the address of the view to open.
     pub(crate) const KEPT: f64 = 6.0;
     /// A name, bytes: what was to be rescued.
     pub(crate) const RESCUED: f64 = 7.0;
+    /// Two marks: what was kept by the first is kept by the second too.
+    pub(crate) const MOVED: f64 = 8.0;
 }
 
 /// What the worker tells.
@@ -72,14 +75,16 @@ pub(crate) enum Told {
     Progress(u32, u32, u32),
     /// The library is another one.
     Changed(Box<Catalogue>),
-    /// How far the reading of files is.
-    Reading(Box<Progress>),
+    /// How far the reading of files is; nothing when there is none any more.
+    Reading(Option<Box<Progress>>),
     /// A sentence for the user.
     Say(String),
     /// What is kept and what is open.
     Held(Box<Held>),
     /// What the user kept beside a corpus that was opened from a file.
-    Kept(String),
+    Kept { text: String, mark: String, view: String },
+    /// What was kept by the first mark is kept by the second too.
+    Moved(String, String),
     /// The bytes of a corpus that cannot be opened, and a name for them.
     Rescued(String, Uint8Array),
 }
@@ -202,6 +207,7 @@ pub(crate) fn bytes_at(message: &Array, at: u32) -> Vec<u8> {
 fn read(data: &JsValue) -> Option<Told> {
     let message = data.dyn_ref::<Array>()?;
     let ticket = number_at(message, 1);
+    let words = |at| message.get(at).as_string();
     let what = message.get(0).as_f64()?;
     if what == news::ANSWER {
         Some(Told::Answer(ticket, bytes_at(message, 2)))
@@ -210,15 +216,18 @@ fn read(data: &JsValue) -> Option<Told> {
     } else if what == news::CHANGED {
         Some(Told::Changed(Box::new(corpus::unpacked(&bytes_at(message, 1))?)))
     } else if what == news::READING {
-        Some(Told::Reading(Box::new(corpus::unpacked(&bytes_at(message, 1))?)))
+        Some(Told::Reading(corpus::unpacked(&bytes_at(message, 1)).map(Box::new)))
     } else if what == news::SAY {
-        Some(Told::Say(message.get(1).as_string()?))
+        Some(Told::Say(words(1)?))
     } else if what == news::HELD {
         Some(Told::Held(Box::new(corpus::unpacked(&bytes_at(message, 1))?)))
     } else if what == news::KEPT {
-        Some(Told::Kept(message.get(1).as_string()?))
+        let (text, mark, view) = (words(1)?, words(2)?, words(3)?);
+        Some(Told::Kept { text, mark, view })
+    } else if what == news::MOVED {
+        Some(Told::Moved(words(1)?, words(2)?))
     } else if what == news::RESCUED {
-        Some(Told::Rescued(message.get(1).as_string()?, message.get(2).dyn_into().ok()?))
+        Some(Told::Rescued(words(1)?, message.get(2).dyn_into().ok()?))
     } else {
         None
     }

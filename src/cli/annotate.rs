@@ -47,4 +47,8 @@ impl Taker for Run {
         eprintln!("parallax: {error}");
         self.failed = true;
     }
+    fn remark(&mut self, file: &str, remark: &str) {
+        self.progress.clear();
+        eprintln!("parallax: {file}: {remark}");
+    }
 }

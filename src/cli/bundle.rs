@@ -4,6 +4,7 @@
 //! `--page` the served page lies beside them, and the folder can be put on any web server as it is.
 use crate::call::Bundle;
 use crate::gathered::Gathered;
+use analysis::take_along::corpus_hash;
 use library::{Library, prepare};
 use std::fs;
 use std::io::{self, Write};
@@ -12,6 +13,8 @@ use std::process::ExitCode;
 
 /// The folder of the parts, beside the page.
 const PARTS: &str = "corpus";
+/// The service worker of the page.
+const KEEPER: &str = "sw.js";
 
 /// Does what was asked.
 pub(crate) fn run(asked: &Bundle) -> ExitCode {
@@ -70,6 +73,10 @@ fn write(library: &Library, page: Option<&Page>, folder: &Path) -> Result<(usize
         for (name, bytes) in &page.files {
             put(&folder.join(name), bytes)?;
         }
+        // Another corpus is another version of the page for the browsers that keep it.
+        let of_corpus = corpus_hash(&library.collection).get(..16).unwrap_or_default().to_owned();
+        let keeper = page.keeper.replace("= ours + \"", &format!("= ours + \"{of_corpus}-"));
+        put(&folder.join(KEEPER), keeper.as_bytes())?;
         put(&folder.join("index.html"), page.of(library).as_bytes())?;
     }
     Ok((count, total))
@@ -78,8 +85,10 @@ fn write(library: &Library, page: Option<&Page>, folder: &Path) -> Result<(usize
 /// The served page.
 struct Page {
     index: String,
-    /// The program and its glue.
+    /// The program, its glue and the manifest.
     files: Vec<(String, Vec<u8>)>,
+    /// The service worker.
+    keeper: String,
 }
 
 impl Page {
@@ -96,11 +105,12 @@ impl Page {
         for entry in fs::read_dir(folder).map_err(unread)? {
             let path = entry.map_err(unread)?.path();
             let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-            if index.contains(&format!("\"{name}\"")) {
+            if name != KEEPER && index.contains(&format!("\"{name}\"")) {
                 files.push((name, fs::read(&path).map_err(unread)?));
             }
         }
-        Ok(Self { index, files })
+        let keeper = fs::read_to_string(folder.join(KEEPER)).map_err(unread)?;
+        Ok(Self { index, files, keeper })
     }
 
     /// The page of this corpus: it says where the parts are, and its text before the program is the corpus' name.
@@ -108,13 +118,19 @@ impl Page {
         let name = escaped(&library.collection.name);
         let articles = library.collection.articles.len();
         let mut page = String::with_capacity(self.index.len());
-        for line in self.index.lines() {
+        let mut lines = self.index.lines();
+        while let Some(line) = lines.next() {
             if line.starts_with("<meta name=\"program\"") {
                 page.push_str(&format!("<meta name=\"corpus\" content=\"{PARTS}/\">\n{line}"));
             } else if line.starts_with("<div id=\"static\">") {
                 page.push_str(&format!(
                     "<div id=\"static\"><main><h1>{name}</h1><p>{articles} articles.</p></main></div>"
                 ));
+                // The text may have several lines; the place of the program is on the one after it.
+                lines.by_ref().find(|line| line.starts_with("<div id=\"app\"")).into_iter().for_each(|line| {
+                    page.push('\n');
+                    page.push_str(line);
+                });
             } else {
                 page.push_str(line);
             }

@@ -64,4 +64,7 @@ impl Taker for Gathered {
         eprintln!("parallax: {error}");
         self.failed = true;
     }
+    fn remark(&mut self, file: &str, remark: &str) {
+        eprintln!("parallax: {file}: {remark}");
+    }
 }

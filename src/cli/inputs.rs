@@ -1,10 +1,14 @@
 //! Reads articles one by one from files, folders and standard input.
 //!
-//! Every article goes to `each` as soon as it is read; what cannot be read goes to `failed` with its place and what
-//! to do, and the next is read. A folder's files come by name. Formats are told by the ending of a file's name.
+//! Every article goes to the taker as soon as it is read; what cannot be read goes there too with its place and what
+//! to do, and the next is read. Files of every format are read as the page reads them (crate `formats`), but the texts
+//! of JSON records stay to the letter as they are given: whoever gave them counts in them. Standard input is JSON Lines,
+//! each answered before the next is asked for. A folder's files come by name; those whose ending is of no format are
+//! passed over there, and read by what they hold where they are named.
 use corpus::{Article, COLLECTION_FILE, Description, EventInfo, ReadError};
+use formats::{Choice, FileReader, Found, Limits, Trouble, is_corpus_file};
 use std::fs;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -14,16 +18,23 @@ pub(crate) trait Taker {
     fn article(&mut self, article: Article, known: &[EventInfo]) -> ControlFlow<()>;
     /// One input that could not be read.
     fn failed(&mut self, error: &ReadError);
+    /// What should be known of a file that was read.
+    fn remark(&mut self, file: &str, remark: &str);
 }
 
-/// How a file is read.
+/// What a file holds, by the ending of its name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
-    Text,
-    Records,
-    Lines,
+    One,
+    Several,
     Unknown,
 }
+
+/// What is let in: all that fits into the memory, and any length of what is read piece by piece.
+const LIMITS: Limits =
+    Limits { whole: 2 << 30, streamed: u64::MAX, article: 1 << 30, unpacked: 8 << 30, files: 1_000_000 };
+/// Bytes that are asked of a file at once.
+const PIECE: usize = 64 << 10;
 
 /// Reads all `paths` in order, or standard input where there are none.
 pub(crate) fn read_all(paths: &[PathBuf], taker: &mut impl Taker) -> ControlFlow<()> {
@@ -38,7 +49,7 @@ pub(crate) fn read_all(paths: &[PathBuf], taker: &mut impl Taker) -> ControlFlow
         } else if path.file_name().is_some_and(|n| n == COLLECTION_FILE) && is_description(path) {
             folder(path.parent().unwrap_or(Path::new(".")), taker)?;
         } else {
-            file(path, taker)?;
+            file(path, None, taker)?;
         }
     }
     ControlFlow::Continue(())
@@ -68,33 +79,27 @@ fn folder(path: &Path, taker: &mut impl Taker) -> ControlFlow<()> {
         }
     };
     if names.is_empty() {
-        let expected = "expected .txt, .md, .json or .jsonl files in the folder, found none";
+        let expected = "expected files with articles in the folder (.txt, .md, .html, .json, .jsonl, .csv, .tsv, .xml, \
+                        .rss, .atom, .zip), found none";
         return fail(taker, &shown, expected, "name the folder that holds the articles");
     }
     for name in &names {
-        let path = path.join(name);
-        if form(name) == Form::Text {
-            match text(&path) {
-                Ok(text) => taker.article(description.read_article(name, text), &description.events)?,
-                Err(e) => taker.failed(&e),
-            }
-        } else {
-            file(&path, taker)?;
-        }
+        let described = (form(name) == Form::One).then_some(&description);
+        file(&path.join(name), described, taker)?;
     }
     ControlFlow::Continue(())
 }
 
-/// What the folder's `corpus.json` says about the text files among `names`.
+/// What the folder's `corpus.json` says about the files among `names` that hold one article.
 fn describe(path: &Path, names: &[String]) -> Result<Description, ReadError> {
     let json = text(&path.join(COLLECTION_FILE)).map_err(|e| ReadError { file: COLLECTION_FILE.to_owned(), ..e })?;
-    let names: Vec<&str> = names.iter().map(String::as_str).filter(|n| form(n) == Form::Text).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).filter(|n| form(n) == Form::One).collect();
     Description::parse(Some(&json), &names)
 }
 
-/// Whether a file called `corpus.json` describes a folder (it may also hold records).
+/// Whether a file called `corpus.json` describes a folder (it may also hold records, or a corpus that was saved).
 fn is_description(path: &Path) -> bool {
-    text(path).is_ok_and(|json| json.contains("\"schema\""))
+    text(path).is_ok_and(|json| json.contains("\"schema\"") && !is_corpus_file(&json))
 }
 
 fn names(path: &Path) -> io::Result<Vec<String>> {
@@ -114,72 +119,63 @@ fn names(path: &Path) -> io::Result<Vec<String>> {
 fn form(name: &str) -> Form {
     let ending = name.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_lowercase());
     match ending.as_str() {
-        "txt" | "text" | "md" => Form::Text,
-        "json" => Form::Records,
-        "jsonl" | "ndjson" => Form::Lines,
+        "txt" | "text" | "md" | "markdown" | "html" | "htm" | "xhtml" => Form::One,
+        "json" | "jsonl" | "ndjson" | "csv" | "tsv" | "tab" | "xml" | "rss" | "atom" | "zip" => Form::Several,
         _ => Form::Unknown,
     }
 }
 
-/// Reads one file that was named, or found in a folder.
-fn file(path: &Path, taker: &mut impl Taker) -> ControlFlow<()> {
+/// Reads one file that was named, or found in a folder with its description.
+fn file(path: &Path, described: Option<&Description>, taker: &mut impl Taker) -> ControlFlow<()> {
     let shown = path.display().to_string();
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    match form(&name) {
-        Form::Lines => match fs::File::open(path) {
-            Ok(opened) => lines(BufReader::new(opened), &shown, stem(&name), taker),
-            Err(e) => fail(taker, &shown, &e.to_string(), "check the path and your rights to the file"),
-        },
-        Form::Records => match text(path) {
-            Ok(json) => records(&json, &shown, stem(&name), taker),
-            Err(e) => {
-                taker.failed(&e);
-                ControlFlow::Continue(())
-            }
-        },
-        Form::Unknown if is_other_format(&name) => fail(
-            taker,
-            &shown,
-            "expected a .txt, .md, .json or .jsonl file, found another format",
-            "save the article as plain text or as JSON Lines",
-        ),
-        Form::Text | Form::Unknown => match text(path) {
-            Ok(text) => taker.article(corpus::read_text(stem(&name), text), &[]),
-            Err(e) => {
-                taker.failed(&e);
-                ControlFlow::Continue(())
-            }
-        },
-    }
-}
-
-/// Endings of files that hold no plain text, or text with mark-up.
-fn is_other_format(name: &str) -> bool {
-    const OTHERS: [&str; 16] = [
-        ".html", ".htm", ".xml", ".csv", ".tsv", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".zip", ".gz", ".xlsx",
-        ".warc", ".wacz", ".epub",
-    ];
-    let lower = name.to_lowercase();
-    OTHERS.iter().any(|ending| lower.ends_with(ending))
-}
-
-fn stem(name: &str) -> &str {
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
-}
-
-fn records(json: &str, shown: &str, stem: &str, taker: &mut impl Taker) -> ControlFlow<()> {
-    match corpus::read_records(json, stem) {
-        Ok(records) => {
-            for record in records {
-                match record {
-                    Ok(article) => taker.article(article, &[])?,
-                    Err(e) => taker.failed(&ReadError { file: shown.to_owned(), ..e }),
+    let unreadable =
+        |taker, e: &io::Error| fail(taker, &shown, &e.to_string(), "check the path and your rights to the file");
+    let (mut opened, size) = match fs::File::open(path).and_then(|f| f.metadata().map(|m| (f, m.len()))) {
+        Ok(opened) => opened,
+        Err(e) => return unreadable(taker, &e),
+    };
+    let mut reader = match FileReader::new(&name, size, Choice::default(), LIMITS) {
+        Ok(reader) => reader.as_given(),
+        Err(trouble) => {
+            taker.failed(&error(trouble, &shown));
+            return ControlFlow::Continue(());
+        }
+    };
+    let mut piece = vec![0; PIECE];
+    loop {
+        let read = match opened.read(&mut piece) {
+            Ok(read) => read,
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
+            Err(e) => return unreadable(taker, &e),
+        };
+        reader.take(piece.get(..read).unwrap_or_default(), read == 0);
+        while let Some(found) = reader.next() {
+            match found {
+                Found::Draft(draft) => {
+                    let article = draft.read();
+                    match described {
+                        Some(description) => taker.article(description.told(&name, article), &description.events)?,
+                        None => taker.article(article, &[])?,
+                    }
                 }
+                Found::Trouble(trouble) => taker.failed(&error(trouble, &shown)),
             }
         }
-        Err(e) => taker.failed(&ReadError { file: shown.to_owned(), ..e }),
+        if read == 0 {
+            break;
+        }
+    }
+    for remark in &reader.look().remarks {
+        taker.remark(&shown, remark);
     }
     ControlFlow::Continue(())
+}
+
+fn error(trouble: Trouble, shown: &str) -> ReadError {
+    let Trouble { within, line, column, message, hint } = trouble;
+    let file = if within.is_empty() { shown.to_owned() } else { format!("{shown}/{within}") };
+    ReadError { file, line: line.max(1) as usize, column: column.max(1) as usize, message, hint }
 }
 
 /// Reads JSON Lines; an empty line is nothing.
@@ -208,32 +204,17 @@ fn line(bytes: &[u8], fallback_id: &str) -> Result<Article, ReadError> {
     corpus::read_record(json.trim_end(), fallback_id)
 }
 
-/// The text of a file in UTF-8, or in UTF-16 where it begins with the mark of that.
+/// The text of a file.
 fn text(path: &Path) -> Result<String, ReadError> {
     let shown = path.display().to_string();
-    let mut bytes = Vec::new();
-    fs::File::open(path).and_then(|mut f| f.read_to_end(&mut bytes)).map_err(|e| ReadError {
+    let bytes = fs::read(path).map_err(|e| ReadError {
         file: shown.clone(),
         line: 1,
         column: 1,
         message: e.to_string(),
         hint: "check the path and your rights to the file".to_owned(),
     })?;
-    let units = |make: fn([u8; 2]) -> u16| -> Vec<u16> {
-        bytes.chunks_exact(2).filter_map(|c| c.try_into().ok().map(make)).collect()
-    };
-    let wide = match bytes.first_chunk::<2>() {
-        Some([0xff, 0xfe]) => Some(units(u16::from_le_bytes)),
-        Some([0xfe, 0xff]) => Some(units(u16::from_be_bytes)),
-        _ => None,
-    };
-    if let Some(text) = wide.and_then(|w| String::from_utf16(&w).ok()) {
-        return Ok(text);
-    }
-    String::from_utf8(bytes).map_err(|e| {
-        let at = e.utf8_error().valid_up_to();
-        not_utf8(&shown, e.as_bytes(), at)
-    })
+    formats::decode(&bytes, None).map(|decoded| decoded.text).map_err(|trouble| error(trouble, &shown))
 }
 
 fn not_utf8(file: &str, bytes: &[u8], at: usize) -> ReadError {

@@ -84,7 +84,12 @@ impl Description {
     /// Reads the file `name`; its stem is the article's id.
     #[must_use]
     pub fn read_article(&self, name: &str, text: String) -> Article {
-        let mut article = read_text(stem(name), text);
+        self.told(name, read_text(stem(name), text))
+    }
+
+    /// The article of the file `name` with what is said of it. A day that the text states itself stays.
+    #[must_use]
+    pub fn told(&self, name: &str, mut article: Article) -> Article {
         if let Some(entry) = self.articles.iter().find(|e| e.file == name) {
             article.outlet = entry.outlet.clone().map(|o| Outlet { name: o.name, url: o.url, basis: Basis::Supplied });
             let supplied = entry.published.map(|value| Published { value, basis: Basis::Supplied, span: None });

@@ -2,7 +2,7 @@
 //!
 //! A draft is all that has to be kept of an article: reading it again gives the same article, and what the user decides
 //! (who published it, when, what its headline is, what belongs to the story) changes the draft and never the text.
-use crate::{Article, Basis, BlockKind, Moment, Notice, Outlet, packed, read};
+use crate::{Article, Basis, BlockKind, Moment, Notice, Outlet, hidden, packed, read};
 
 /// What is known of an article beside its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Given {
     pub kinds: Vec<(u32, BlockKind)>,
     /// Where it came from, as a label: the file's name, or in which words the user said it.
     pub from: String,
+    /// What of it the user said: a sum of [`Given::OUTLET`], [`Given::PUBLISHED`] and [`Given::HEADLINE`].
+    pub said: u8,
 }
 
 /// An article before it is read.
@@ -32,10 +34,17 @@ pub struct Draft {
     pub notices: Vec<Notice>,
 }
 
-packed!(Given { outlet, published, headline, kinds, from });
+packed!(Given { outlet, published, headline, kinds, from, said });
 packed!(Draft { id, text, given, notices });
 
 impl Given {
+    /// The user said who published it.
+    pub const OUTLET: u8 = 1;
+    /// The user said when.
+    pub const PUBLISHED: u8 = 2;
+    /// The user said what its headline is.
+    pub const HEADLINE: u8 = 4;
+
     /// What must have been given for an article to be as it is, as far as it can be told from the article.
     #[must_use]
     pub fn of(article: &Article) -> Self {
@@ -49,6 +58,24 @@ impl Draft {
     #[must_use]
     pub fn read(self) -> Article {
         read::read_draft(self)
+    }
+
+    /// The draft with its given headline as the first line of its text, where none of the first lines has it: in tables,
+    /// feeds and records the headline has a field of its own. Done twice, it changes nothing more.
+    #[must_use]
+    pub fn with_headline_first(mut self) -> Self {
+        let headline: Vec<&str> = self.given.headline.iter().flat_map(|h| h.split_whitespace()).collect();
+        let headline = headline.join(" ");
+        let headline = headline.trim_matches(hidden::is_blank);
+        if !headline.is_empty() && read::place_of_headline(&self.text, headline).is_none() {
+            let before = u32::try_from(headline.len() + 2).unwrap_or(u32::MAX);
+            for (start, _) in &mut self.given.kinds {
+                *start = start.saturating_add(before);
+            }
+            self.text = format!("{headline}\n\n{}", self.text);
+            self.given.headline = Some(headline.to_owned());
+        }
+        self
     }
 }
 
@@ -76,6 +103,27 @@ mod tests {
     }
 
     #[test]
+    fn a_headline_of_its_own_comes_first() {
+        let draft = |headline: &str| {
+            let kinds = vec![(19, BlockKind::Footer)];
+            let given = Given { headline: Some(headline.into()), kinds, ..Given::default() };
+            Draft { id: "a".into(), text: TEXT.into(), given, ..Draft::default() }
+        };
+        let first = draft(" \u{200b}Town under\n water ").with_headline_first();
+        assert_eq!(first.text, format!("Town under water\n\n{TEXT}"));
+        assert_eq!(first.clone().with_headline_first(), first);
+        let article = first.read();
+        assert_eq!(article.headline_text(), Some("Town under water"));
+        assert_eq!(article.blocks[2].kind, BlockKind::Footer);
+        assert!(article.notices.iter().all(|n| n.kind != crate::NoticeKind::BadField));
+        for there in ["River Floods  Town", "Rain fell for days.", "", " "] {
+            assert_eq!(draft(there).with_headline_first(), draft(there));
+        }
+        // The first line only begins with it.
+        assert!(draft("River floods").with_headline_first().text.starts_with("River floods\n\nRiver floods town"));
+    }
+
+    #[test]
     fn an_article_tells_what_was_given() {
         let outlet = Outlet { name: "The Gull".into(), url: None, basis: Basis::Supplied };
         let given = Given { outlet: Some(outlet), published: "2024-05-06".parse().ok(), ..Given::default() };
@@ -83,5 +131,14 @@ mod tests {
         assert_eq!(Given::of(&article), given);
         let draft = Draft { id: "a".into(), text: TEXT.into(), given, notices: article.notices.clone() };
         assert_eq!(crate::unpacked::<Draft>(&crate::packed(&draft)), Some(draft));
+    }
+
+    #[test]
+    fn what_is_too_long_to_be_compared_says_so() {
+        let long = |n| crate::read_text("a", "It rained. ".repeat(n));
+        let says = |a: &Article| a.notices.iter().any(|n| n.kind == crate::NoticeKind::TooLong);
+        let most = crate::COMPARED_SENTENCES_MAX;
+        assert!(long(most).is_comparable() && !says(&long(most)));
+        assert!(!long(most + 1).is_comparable() && says(&long(most + 1)));
     }
 }

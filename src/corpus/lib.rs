@@ -28,7 +28,10 @@ mod golden;
 #[cfg(test)]
 mod laws;
 
-pub use article::{Article, Basis, Block, BlockKind, Collection, EventInfo, Notice, NoticeKind, Outlet, Published};
+pub use article::{
+    Article, Basis, Block, BlockKind, COMPARED_SENTENCES_MAX, Collection, EventInfo, Notice, NoticeKind, Outlet,
+    Published,
+};
 pub use collection::{COLLECTION_FILE, Description, ReadError, empty_article, read_collection};
 pub use date::{Date, Moment, Weekday};
 pub use draft::{Draft, Given};
@@ -37,6 +40,6 @@ pub use map::{Map, Set};
 pub use order::{Gather, InOrder};
 pub use pack::{Pack, Packed, pack_number, packed, unpacked};
 pub use read::read_text;
-pub use record::{draft_of_record, read_record, read_records};
+pub use record::{RecordField, draft_of_record, read_record, read_records, record_field};
 pub use span::{CodePoints, Span};
 pub use token::{Token, TokenKind, WordList, one_of, tokens};

@@ -4,7 +4,9 @@
 //! blocks (credits, time stamps, hashtags, footers) stay in the list; a time stamp tells when it was published.
 use crate::InOrder;
 use crate::Lower;
-use crate::{Article, Basis, Block, BlockKind, Draft, Moment, Notice, NoticeKind, Published, Span};
+use crate::{
+    Article, Basis, Block, BlockKind, COMPARED_SENTENCES_MAX, Draft, Moment, Notice, NoticeKind, Published, Span,
+};
 use crate::{blocks, hidden, lines, sentences, stamps};
 
 /// Reads `text` as one article. Never fails: what cannot be read as intended is a notice.
@@ -18,7 +20,7 @@ pub(crate) fn read_draft(draft: Draft) -> Article {
     let Draft { id, text, given, notices: mut told } = draft;
     let runs = lines::runs(&text);
     let said = given.headline.as_deref();
-    let known = said.and_then(|h| runs.iter().take(4).position(|r| same_words(r.span.of(&text), h)));
+    let known = said.and_then(|h| place_among(&text, &runs, h));
     let mut blocks = blocks::read(&text, &runs, known);
     let none = said.is_some_and(|h| h.trim().is_empty());
     for (at, block) in blocks.iter_mut().enumerate() {
@@ -40,6 +42,14 @@ pub(crate) fn read_draft(draft: Draft) -> Article {
     let supplied = given.published.map(|value| Published { value, basis: Basis::Supplied, span: None });
     let published = supplied.or_else(|| published(&text, &blocks));
     told.append(&mut notices(&text, &blocks));
+    if sentences.len() > COMPARED_SENTENCES_MAX {
+        let hint = format!(
+            "Expected an article, found {} sentences: it is not compared with others, only what has at most \
+             {COMPARED_SENTENCES_MAX} is. Bring its parts as articles of their own.",
+            sentences.len()
+        );
+        told.push(Notice { kind: NoticeKind::TooLong, span: Span::default(), hint });
+    }
     let mut outlet = given.outlet;
     if let Some(outlet) = outlet.as_mut().filter(|o| o.name.len() > OUTLET_BYTES) {
         outlet.name = outlet.name.chars().take(OUTLET_BYTES / 4).chain(['…']).collect();
@@ -47,6 +57,15 @@ pub(crate) fn read_draft(draft: Draft) -> Article {
         told.push(Notice { kind: NoticeKind::BadField, span: Span::default(), hint: hint.to_owned() });
     }
     Article { id, text, outlet, published, headline, blocks, sentences, notices: told }
+}
+
+/// Which of the first lines of `text` has the words of a headline.
+pub(crate) fn place_of_headline(text: &str, headline: &str) -> Option<usize> {
+    place_among(text, &lines::runs(text), headline)
+}
+
+fn place_among(text: &str, runs: &[lines::Run], headline: &str) -> Option<usize> {
+    runs.iter().take(4).position(|r| same_words(r.span.of(text), headline))
 }
 
 /// A name of more bytes than this is no name; of such a text a quarter as many letters are used.

@@ -1,20 +1,107 @@
 //! Reads articles from JSON records: one object, or one object a line.
 //!
 //! The text is in `text` (or `body`, `content`, …). `id`, `outlet`, `published`, `headline` and `url` may be there
-//! too, under the names that news archives use. A field that cannot be used is a notice; without a text there is no
+//! too, under the names that news archives use, whatever their capitals. Where an object has a key twice, the last one
+//! counts. A field that cannot be used is a notice; without a text there is no
 //! article. The text stays as it is: a headline counts only where the text holds it.
 use crate::collection::json_error;
 use crate::{Article, Basis, Draft, Given, Moment, Notice, NoticeKind, Outlet, ReadError, Span, stamps};
 use serde_json::{Map, Value};
 
-const TEXT: [&str; 7] = ["text", "body", "content", "article", "full_text", "fulltext", "body_text"];
-const ID: [&str; 5] = ["id", "_id", "guid", "uuid", "doc_id"];
-const OUTLET: [&str; 7] = ["outlet", "source", "publisher", "publication", "media_name", "site_name", "newspaper"];
-const PUBLISHED: [&str; 8] =
-    ["published", "published_at", "publish_date", "date", "pub_date", "pubDate", "datePublished", "date_published"];
-const HEADLINE: [&str; 2] = ["headline", "title"];
-const URL: [&str; 3] = ["url", "link", "web_url"];
+const TEXT: [&str; 13] = [
+    "text",
+    "body",
+    "content",
+    "article",
+    "full_text",
+    "fulltext",
+    "body_text",
+    "content_text",
+    "maintext",
+    "article_text",
+    "articleBody",
+    "bodyText",
+    "plain_text",
+];
+const ID: [&str; 7] = ["id", "_id", "guid", "uuid", "doc_id", "article_id", "uri"];
+const OUTLET: [&str; 16] = [
+    "outlet",
+    "source",
+    "publisher",
+    "publication",
+    "media_name",
+    "site_name",
+    "newspaper",
+    "medium",
+    "sitename",
+    "source_name",
+    "source_domain",
+    "provider",
+    "copyrightholder",
+    "infosource",
+    "infosources",
+    "site",
+];
+const PUBLISHED: [&str; 15] = [
+    "published",
+    "published_at",
+    "publish_date",
+    "date",
+    "pub_date",
+    "pubDate",
+    "datePublished",
+    "date_published",
+    "date_publish",
+    "published_date",
+    "publication_date",
+    "publishedAt",
+    "webPublicationDate",
+    "contentcreated",
+    "versioncreated",
+];
+const HEADLINE: [&str; 4] = ["headline", "title", "webTitle", "headlines"];
+const URL: [&str; 5] = ["url", "link", "web_url", "webUrl", "address"];
 const LISTS: [&str; 5] = ["articles", "items", "records", "documents", "data"];
+
+/// What a field of a record tells about its article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecordField {
+    /// Its text.
+    Text,
+    /// Its name.
+    Id,
+    /// Who published it.
+    Outlet,
+    /// When.
+    Published,
+    /// Its headline.
+    Headline,
+    /// Its address on the web.
+    Address,
+}
+
+/// What a field of that name tells, whatever its capitals; `None` where nothing is known of it.
+#[must_use]
+pub fn record_field(name: &str) -> Option<RecordField> {
+    let fields: [(&[&str], RecordField); 6] = [
+        (&TEXT, RecordField::Text),
+        (&ID, RecordField::Id),
+        (&OUTLET, RecordField::Outlet),
+        (&PUBLISHED, RecordField::Published),
+        (&HEADLINE, RecordField::Headline),
+        (&URL, RecordField::Address),
+    ];
+    fields.iter().find(|(names, _)| names.iter().any(|n| n.eq_ignore_ascii_case(name))).map(|(_, field)| *field)
+}
+
+/// The first field of those names that is not null: as it is written, else whatever its capitals.
+fn field<'a>(map: &'a Map<String, Value>, names: &[&str]) -> Option<(&'a str, &'a Value)> {
+    names.iter().find_map(|name| {
+        let exact = map.get_key_value(*name).filter(|(_, v)| !v.is_null());
+        let other = || map.iter().find(|(key, v)| key.eq_ignore_ascii_case(name) && !v.is_null());
+        exact.or_else(other).map(|(key, value)| (key.as_str(), value))
+    })
+}
 
 /// Reads one record; `fallback_id` names it where it has no id of its own.
 ///
@@ -73,8 +160,11 @@ pub fn draft_of_record(value: Value, fallback_id: &str) -> Result<Draft, ReadErr
         let message = format!("expected a JSON object, found {}", sort(&value));
         return Err(error(message, "write each article as {\"id\": …, \"text\": …}"));
     };
-    let Some(text) = TEXT.iter().find_map(|k| map.get_mut(*k).filter(|v| v.is_string()).map(Value::take)) else {
-        let found = TEXT.iter().find_map(|k| map.get(*k)).map_or("none".to_owned(), |v| sort(v).to_owned());
+    let is_text = |name: &&str| map.iter().find(|(k, v)| k.eq_ignore_ascii_case(name) && v.is_string());
+    let key = TEXT.iter().find_map(is_text).map(|(key, _)| key.clone());
+    let Some(text) = key.and_then(|key| map.get_mut(&key).map(Value::take)) else {
+        let held = TEXT.iter().find_map(|name| map.iter().find(|(k, _)| k.eq_ignore_ascii_case(name)));
+        let found = held.map_or("none", |(_, v)| sort(v));
         let message = format!("expected a text in the field “text”, found {found}");
         return Err(error(message, "give the article's text as a string"));
     };
@@ -90,8 +180,7 @@ pub fn draft_of_record(value: Value, fallback_id: &str) -> Result<Draft, ReadErr
 }
 
 fn id(map: &Map<String, Value>, fallback: &str, notices: &mut Vec<Notice>) -> String {
-    let found = ID.iter().find_map(|k| map.get(*k).filter(|v| !v.is_null()).map(|v| (*k, v)));
-    match found {
+    match field(map, &ID) {
         Some((_, Value::String(s))) if !s.is_empty() => s.clone(),
         Some((_, Value::Number(n))) => n.to_string(),
         Some((key, other)) => {
@@ -103,8 +192,11 @@ fn id(map: &Map<String, Value>, fallback: &str, notices: &mut Vec<Notice>) -> St
 }
 
 fn string(map: &Map<String, Value>, keys: &[&str], notices: &mut Vec<Notice>) -> Option<String> {
-    let (key, value) = keys.iter().find_map(|k| map.get(*k).filter(|v| !v.is_null()).map(|v| (*k, v)))?;
-    if let Value::String(s) = value {
+    let (key, value) = field(map, keys)?;
+    // A list of several wordings, or an object around it, as ninjs, WordPress and The New York Times have it.
+    let first = value.as_array().and_then(|list| list.first()).unwrap_or(value);
+    let inner = ["value", "rendered", "main"].iter().find_map(|key| first.get(*key)).unwrap_or(first);
+    if let Value::String(s) = inner {
         return Some(s.clone());
     }
     notices.push(bad_field(key, "a string", value));
@@ -113,7 +205,8 @@ fn string(map: &Map<String, Value>, keys: &[&str], notices: &mut Vec<Notice>) ->
 
 /// A name, or an object with a name and an address.
 fn outlet(map: &Map<String, Value>, notices: &mut Vec<Notice>) -> Option<Outlet> {
-    let (key, value) = OUTLET.iter().find_map(|k| map.get(*k).filter(|v| !v.is_null()).map(|v| (*k, v)))?;
+    let (key, value) = field(map, &OUTLET)?;
+    let value = value.as_array().and_then(|list| list.first()).unwrap_or(value);
     let (name, inner) = match value {
         Value::String(s) => (Some(s.clone()), None),
         Value::Object(o) => (o.get("name").and_then(Value::as_str).map(str::to_owned), Some(o)),
@@ -123,8 +216,7 @@ fn outlet(map: &Map<String, Value>, notices: &mut Vec<Notice>) -> Option<Outlet>
         notices.push(bad_field(key, "a name", value));
         return None;
     };
-    let address =
-        |m: &Map<String, Value>| URL.iter().find_map(|k| m.get(*k).and_then(Value::as_str)).map(str::to_owned);
+    let address = |m: &Map<String, Value>| field(m, &URL).and_then(|(_, v)| v.as_str()).map(str::to_owned);
     let url = inner.and_then(address).or_else(|| address(map)).filter(|u| is_web_address(u));
     Some(Outlet { name, url, basis: Basis::Supplied })
 }
@@ -135,7 +227,7 @@ fn is_web_address(url: &str) -> bool {
 }
 
 fn published(map: &Map<String, Value>, notices: &mut Vec<Notice>) -> Option<Moment> {
-    let (key, value) = PUBLISHED.iter().find_map(|k| map.get(*k).filter(|v| !v.is_null()).map(|v| (*k, v)))?;
+    let (key, value) = field(map, &PUBLISHED)?;
     // The contract's own form is read back too.
     let inner = value.get("value").unwrap_or(value);
     let read = inner.as_str().filter(|s| !s.trim().is_empty()).and_then(|s| {

@@ -9,7 +9,8 @@
 //! |---|---|
 //! | `decode.rs` | bytes to text: UTF-8, UTF-16, windows-1252 |
 //! | `sniff.rs` | which format a file has |
-//! | `html.rs` | a web page's text, in one pass over its tokens |
+//! | `html.rs` | a web page's article, from its tokens |
+//! | `tokens.rs`, `references.rs` | the tokens of HTML, its character references |
 //! | `markdown.rs` | Markdown |
 //! | `records.rs` | JSON, JSON Lines, JSON Feed, IPTC ninjs |
 //! | `table.rs` | CSV and its kin, with a mapping of columns |
@@ -22,12 +23,15 @@ mod look;
 mod markdown;
 mod reader;
 mod records;
+mod references;
 mod sniff;
 mod table;
+mod tokens;
 mod zip;
 
 pub use decode::{Decoded, decode};
 pub use look::{Choice, Columns, Encoding, Format, Look, Trouble};
 pub use reader::{FileReader, Found, Limits};
+pub use sniff::is_corpus_file;
 
 use corpus::Draft;

@@ -144,9 +144,7 @@ pub struct Held {
 
 packed!(enum FileState { 0 => Waiting, 1 => Reading, 2 => Done, 3 => Refused, 4 => Stopped });
 packed!(FileRow { name, size, read, state, look, found, same, same_as, troubles, troubles_total });
-packed!(Progress {
-    bytes, bytes_total, found, analysed, joined, to_join, files, files_total, troubles, same, done,
-});
+packed!(Progress { bytes, bytes_total, found, analysed, joined, to_join, files, files_total, troubles, same, done });
 packed!(enum Edit {
     0 => Outlet(articles, outlet), 1 => Published(articles, moment), 2 => Headline(article, words),
     3 => Kind(article, start, kind), 4 => Remove(articles), 5 => Name(name),

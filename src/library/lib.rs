@@ -18,8 +18,9 @@
 //! | `finding.rs` | what a search finds |
 //! | `review.rs` | what the reader of the files decided for each article |
 //! | `export.rs` | the corpus as a file |
+//! | `duplicates.rs` | what two articles that are nearly the same have differently |
 //!
-//! [`Gathering`] makes a library out of files, piece by piece.
+//! [`Gathering`] makes a library out of files, piece by piece; `workspace.rs` changes one.
 //! Pure: no clock, no network, no storage.
 mod anchoring;
 mod bars;
@@ -27,6 +28,7 @@ pub mod bringing;
 mod cast;
 mod catalogue;
 mod comparing;
+mod duplicates;
 mod export;
 mod extract;
 pub mod finding;
@@ -37,6 +39,7 @@ mod prepared;
 mod review;
 mod stretch;
 mod timeline;
+mod workspace;
 
 pub use anchoring::{Anchored, Anchoring, Imported, Importing, Whither};
 pub use bars::{Bar, Bars, Step};
@@ -46,16 +49,18 @@ pub use cast::{
 };
 pub use catalogue::{Catalogue, CatalogueOf, EventHead, event_order};
 pub use comparing::{Compared, Comparing, Making, Teller};
-pub use export::{FileForm, FileOf};
+pub use duplicates::{Difference, Differing, Run, Who};
+pub use export::{FileForm, FileOf, FilePart};
 pub use extract::{Extract, Extracting, Fit, restrict};
 pub use finding::{Finding, Found};
-pub use gathering::{Binding, Gathering, Progress, Refused};
+pub use gathering::{Binding, Bound, Gathering};
 pub use heads::{Head, Heads, HeadsOf};
 pub use known::{Knew, Knowing, Known, KnownOf, Novelty, Said};
 pub use prepared::{FIRST_PART, Parts, prepare};
 pub use review::{Decided, Piece, Review, ReviewOf, ReviewOnly, ReviewRow};
 pub use stretch::{PIECE_BYTES, Stretch, shortened};
 pub use timeline::{Day, DayOf, Happened, OnLine, Timeline, TimelineOf};
+pub use workspace::Edited;
 
 use analysis::corrections::{Correction, Unapplied, Uncorrected, correct};
 use analysis::take_along::corpus_hash;
@@ -89,6 +94,12 @@ pub struct Library {
     corrections: (Vec<Correction>, Vec<Unapplied>),
     /// What the corrections changed, as the engine had it.
     uncorrected: Option<Uncorrected>,
+    /// What is given for each article, and the user's changes, where it is one's own.
+    workspace: Option<Box<workspace::Workspace>>,
+    /// Found when somebody looks the articles through.
+    alike: OnceCell<duplicates::Alike>,
+    /// By article, what of it is to be looked at; counted then too.
+    kinds: OnceCell<Vec<u8>>,
 }
 
 /// Events that the catalogue lists for the frame of the page.
@@ -138,6 +149,9 @@ impl Library {
             uncorrected: None,
             reach: OnceCell::new(),
             store: None,
+            workspace: None,
+            alike: OnceCell::new(),
+            kinds: OnceCell::new(),
         }
     }
 
@@ -194,13 +208,28 @@ impl Library {
             unapplied = left;
         }
         self.corrections = (corrections, unapplied);
+        self.count_again();
+        true
+    }
+
+    /// Everything is as before but for who published it: what was counted by that is counted again.
+    fn read_again(&mut self) {
+        self.kinds = OnceCell::new();
+        let corrections = std::mem::take(&mut self.corrections.0);
+        if corrections.is_empty() {
+            self.count_again();
+        } else {
+            self.correct(corrections);
+        }
+    }
+
+    fn count_again(&mut self) {
         // The words are the same, whoever is meant.
         if let Some(finding::Searched { index, .. }) = self.index.take() {
             let layers = index.layers_of(&self.collection, &self.reading);
             self.index = OnceCell::from(finding::Searched::new(index.with_layers(layers)));
         }
         self.cast = OnceCell::new();
-        true
     }
 
     /// The corrections that hold.
@@ -270,6 +299,7 @@ impl Library {
             MoreValues::NUMBER => self.replied::<MoreValues>(question),
             ReviewOf::NUMBER => self.replied::<ReviewOf>(question),
             FileOf::NUMBER => self.replied::<FileOf>(question),
+            Differing::NUMBER => self.replied::<Differing>(question),
             Anchoring::NUMBER => self.replied::<Anchoring>(question),
             Importing::NUMBER => self.replied::<Importing>(question),
             LinesFile::NUMBER => self.replied::<LinesFile>(question),

@@ -415,7 +415,9 @@ mod tests {
         let mut lost = parts;
         lost.insert(shard_name(0), vec![1, 2, 3]);
         let mut parted = Library::open(Box::new(Folder(lost))).unwrap();
-        let answer = parted.reply(Extracting::NUMBER, &packed(&Extracting { articles: vec!["a0".into()], ..Extracting::default() })).unwrap();
+        let answer = parted
+            .reply(Extracting::NUMBER, &packed(&Extracting { articles: vec!["a0".into()], ..Extracting::default() }))
+            .unwrap();
         let extract = unpacked::<crate::Extract>(&answer).unwrap();
         assert_eq!(extract.collection.articles[0].text, "Floods in Graz 0");
     }

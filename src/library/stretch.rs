@@ -7,6 +7,8 @@ use corpus::{Article, Block, NoticeKind, Span, packed};
 
 /// Bytes of text that are shown at once.
 pub const PIECE_BYTES: usize = 48_000;
+/// Instead of a number of bytes: no article is cut.
+pub(crate) const WHOLE: usize = usize::MAX;
 /// Blocks that are shown at once.
 pub(crate) const PIECE_BLOCKS: usize = 300;
 /// Remarks of the reader that go with a piece.
@@ -48,7 +50,7 @@ impl Stretch {
 /// Where the pieces of an article begin.
 fn starts(article: &Article, bytes_max: usize) -> Vec<u32> {
     let mut starts = vec![0];
-    if article.text.len() <= bytes_max && article.blocks.len() <= PIECE_BLOCKS {
+    if bytes_max == WHOLE || article.text.len() <= bytes_max && article.blocks.len() <= PIECE_BLOCKS {
         return starts;
     }
     let (mut from, mut blocks) = (0_usize, 0);

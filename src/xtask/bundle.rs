@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use crate::console;
 use crate::letters::letters;
 use crate::lzma::lzma;
+use crate::offline::{MANIFEST, SERVICE_WORKER, service_worker};
 use crate::policy::{Product, integrity, policy, short_digest};
 use crate::process::{Outcome, fail, output_of, read, read_bytes, run, write};
 use crate::template::{Line, lines, slim_script, slim_style};
@@ -42,7 +43,9 @@ pub(crate) fn build_empty(toolbox: &Toolbox) -> Outcome<PathBuf> {
         let glue = read(&folder.join("parallax-app.js"))?;
         let boot = read(&root().join("src/app/boot.js"))?;
         let (program, none) = (read_bytes(&folder.join("parallax-app_bg.wasm"))?, String::new);
-        let parts = Parts { template, styles: none(), boot, unpack: none(), glue, program, text: none() };
+        let (manifest, keeper) = (none(), none());
+        let parts =
+            Parts { template, styles: none(), boot, unpack: none(), glue, program, text: none(), manifest, keeper };
         parts.write_served(&folder)?;
         Ok(folder)
     })
@@ -74,6 +77,9 @@ struct Parts {
     glue: String,
     program: Vec<u8>,
     text: String,
+    manifest: String,
+    /// The service worker, without the list of its files.
+    keeper: String,
 }
 
 impl Parts {
@@ -99,13 +105,29 @@ impl Parts {
                 return fail(format!("{name} holds a tag that would end it early inside a page"));
             }
         }
-        Ok(Self { template, styles, boot, unpack, glue, program, text })
+        let manifest = read(&root().join("src/app").join(MANIFEST))?;
+        let keeper = slim_script(&read(&root().join("src/app").join(SERVICE_WORKER))?);
+        Ok(Self { template, styles, boot, unpack, glue, program, text, manifest, keeper })
     }
 
     fn write_served(&self, folder: &Path) -> Outcome<()> {
-        write(&folder.join(self.glue_name()), self.glue.as_bytes())?;
-        write(&folder.join(self.program_name()), &self.program)?;
-        write(&folder.join("index.html"), page(self, Product::Served)?.as_bytes())
+        let page = page(self, Product::Served)?;
+        let (glue, program) = (self.glue_name(), self.program_name());
+        let files = [(&*glue, self.glue.as_bytes()), (&program, &self.program), (MANIFEST, self.manifest.as_bytes())];
+        for (name, bytes) in files {
+            write(&folder.join(name), bytes)?;
+        }
+        write(&folder.join(SERVICE_WORKER), service_worker(&self.keeper, &page, &files)?.as_bytes())?;
+        write(&folder.join("index.html"), page.as_bytes())
+    }
+
+    fn policy(&self, product: Product) -> String {
+        let inside: &[&str] = match product {
+            Product::Served => &[&self.boot],
+            Product::SingleFile => &[&self.boot, &self.unpack, &self.glue],
+            Product::Saved => &[&self.boot, &self.glue],
+        };
+        policy(product, inside, &self.styles)
     }
 
     fn glue_name(&self) -> String {
@@ -168,11 +190,7 @@ fn first_view(toolbox: &Toolbox) -> Outcome<String> {
 
 /// One product.
 fn page(parts: &Parts, product: Product) -> Outcome<String> {
-    let inside: &[&str] = match product {
-        Product::Served => &[&parts.boot],
-        Product::SingleFile => &[&parts.boot, &parts.unpack, &parts.glue],
-    };
-    let policy = policy(product, inside, &parts.styles);
+    let policy = parts.policy(product);
     let mut page = String::new();
     for line in lines(&parts.template)? {
         match line {
@@ -198,18 +216,24 @@ fn page(parts: &Parts, product: Product) -> Outcome<String> {
 }
 
 fn program_in_head(parts: &Parts, product: Product) -> String {
-    let style = format!("<style>{}</style>", parts.styles);
-    match product {
-        Product::SingleFile => style,
-        Product::Served => format!(
-            "{style}\n<meta name=\"program\" content=\"{}\" data-integrity=\"{}\">\n\
-             <script defer src=\"{}\" integrity=\"{}\"></script>",
-            parts.program_name(),
-            integrity(&parts.program),
-            parts.glue_name(),
-            integrity(parts.glue.as_bytes()),
-        ),
+    let version = short_digest(&parts.program);
+    let style = format!("<style>{}</style>\n<meta name=\"version\" content=\"{version}\">", parts.styles);
+    if product != Product::Served {
+        return style;
     }
+    // A frame without an origin of its own gets the glue only where the server lets strangers read it.
+    format!(
+        "{style}\n<link rel=\"manifest\" href=\"{MANIFEST}\" data-integrity=\"{}\">\n\
+         <meta name=\"policy\" content=\"{}\">\n\
+         <meta name=\"program\" content=\"{}\" data-integrity=\"{}\">\n\
+         <script defer crossorigin src=\"{}\" integrity=\"{}\"></script>",
+        integrity(parts.manifest.as_bytes()),
+        parts.policy(Product::Saved),
+        parts.program_name(),
+        integrity(&parts.program),
+        parts.glue_name(),
+        integrity(parts.glue.as_bytes()),
+    )
 }
 
 /// The packed program, what unpacks it and the glue, after the text, so that the text is painted first.

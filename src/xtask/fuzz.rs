@@ -8,7 +8,10 @@ use crate::console::say;
 use crate::process::{Outcome, fail, output_of, run};
 use crate::tools::{root, target_dir};
 
-const TARGETS: [&str; 4] = ["text", "record", "link", "notes"];
+const TARGETS: [&str; 14] = [
+    "text", "record", "any", "decode", "markdown", "html", "json", "lines", "table", "feed", "zip", "link", "notes",
+    "packed",
+];
 
 const COVERAGE: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \

@@ -1,6 +1,6 @@
 //! The work of the analysis grows with the text and not faster: instructions counted by callgrind for a text, twice and
 //! four times as long, of several kinds, wicked ones among them; and so for a collection, twice and four times as many
-//! articles, that are read and joined.
+//! articles, that are read and joined; and so for a file of each format, of one, two and four megabytes.
 use std::fmt::Write;
 use std::process::{Command, Stdio};
 
@@ -37,17 +37,60 @@ const KINDS: [(&str, Piece); 7] = [
     ("dates and numbers", |n| format!("On 3 May 20{:02} and by Friday from {n} to 1{n} % last week, ", n % 90)),
 ];
 
+/// Bytes of the smallest file of a format.
+const FILE_BYTES: usize = 1_000_000;
+
+/// A file of a format: its ending, how it begins, its n-th piece, how it ends.
+type File = (&'static str, &'static str, Piece, &'static str);
+
+/// Files of every format, wicked ones among them.
+const FILES: [File; 15] = [
+    ("txt", "", |n| format!("{} said {n}.\n\n", word(n)), ""),
+    ("md", "", |n| format!("## {}\n\nHe *said* **{n}** [so](https://a.example/{n}).\n\n", word(n)), ""),
+    ("md", "", |_| "[*_`![".to_owned(), ""),
+    (
+        "html",
+        "<!doctype html><title>A</title>",
+        |n| format!("<p>He said &ldquo;{n}&rdquo; to <a href=/>{}</a>.", word(n)),
+        "",
+    ),
+    ("html", "<!doctype html>", |_| "<ul><li>".to_owned(), "x"),
+    ("html", "<!doctype html><p>", |_| "&am<!--<a b='&lt".to_owned(), "x"),
+    ("json", "[{\"text\": \"A.\"}", |n| format!(",{{\"id\": {n}, \"text\": \"{} said so.\"}}", word(n)), "]"),
+    ("json", "[", |_| "{bad\\\"},".to_owned(), "]"),
+    ("json", "", |_| "{\"a\":[".to_owned(), ""),
+    ("jsonl", "", |_| "{bad\n\n".to_owned(), ""),
+    ("jsonl", "", |n| format!("{{\"id\": {n}, \"text\": \"{} said so.\"}}\n", word(n)), ""),
+    ("csv", "id,text\n", |n| format!("{n},\"{} said \"\"so\"\",\nand left.\"\n", word(n)), ""),
+    ("csv", "id,text\n1,\"", |_| "\"\",\n".to_owned(), ""),
+    (
+        "rss",
+        "<rss version=\"2.0\"><channel><title>A</title>",
+        |n| format!("<item><title>{}</title><description>&lt;p&gt;Said {n}.</description></item>", word(n)),
+        "</channel></rss>",
+    ),
+    ("rss", "<rss version=\"2.0\"><channel><item><title a='", |_| "&amp;<![CDATA[".to_owned(), ""),
+];
+
 /// Counts, and fails where the work outgrows the text; or why that cannot be done on this machine.
 pub(crate) fn check(toolbox: &Toolbox) -> Outcome<Option<&'static str>> {
     if output_of(Command::new("valgrind").arg("--version")).is_err() {
         return Ok(Some("no valgrind: install it (on Debian: apt install valgrind)"));
     }
     run(toolbox.cargo().args(["build", "--quiet", "--profile", "native", "--package", "parallax-cli"]))?;
+    let example = ["build", "--quiet", "--profile", "native", "--package", "parallax-formats", "--example", "found"];
+    run(toolbox.cargo().args(example))?;
     let mut worst = None;
     let texts =
         KINDS.map(|(kind, piece)| (kind, "byte", BYTES, [1, 2, 4].map(|times| alone(&text(times * BYTES, piece)))));
+    let nested = |bytes: usize| ["“‘".repeat(bytes / 12), "so".to_owned(), "’”".repeat(bytes / 12)].concat();
+    let marks = ("marks in marks", "byte", BYTES, [1, 2, 4].map(|times| alone(&nested(times * BYTES))));
     let collections = ("joined articles", "article", ARTICLES, [1, 2, 4].map(|times| together(times * ARTICLES)));
-    for (kind, unit, units, counts) in texts.into_iter().chain([collections]) {
+    let files = FILES.map(|(ending, head, piece, tail)| {
+        let counts = [1, 2, 4].map(|times| file(ending, &[head, &text(times * FILE_BYTES, piece), tail].concat()));
+        (ending, "byte", FILE_BYTES, counts)
+    });
+    for (kind, unit, units, counts) in texts.into_iter().chain([marks, collections]).chain(files) {
         let [Ok(one), Ok(two), Ok(four)] = counts else { return fail(format!("{kind}: callgrind gave no count")) };
         let growth = 100 * four.saturating_sub(two) / two.saturating_sub(one).max(1);
         let each = four.saturating_sub(two) / (2 * units as u64);
@@ -111,10 +154,21 @@ fn together(articles: usize) -> Outcome<u64> {
     instructions(&["compare", "--event", "none"], &file)
 }
 
+/// How many it takes to get the articles out of a file.
+fn file(ending: &str, content: &str) -> Outcome<u64> {
+    let file = target_dir().join("linear").with_extension(ending);
+    crate::process::write(&file, content.as_bytes())?;
+    counted("native/examples/found", &[], &file)
+}
+
 /// How many instructions `parallax` takes for a file.
 fn instructions(asked: &[&str], file: &std::path::Path) -> Outcome<u64> {
+    counted("native/parallax", asked, file)
+}
+
+fn counted(program: &str, asked: &[&str], file: &std::path::Path) -> Outcome<u64> {
     let mut command = Command::new("valgrind");
-    command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(target_dir().join("native/parallax"));
+    command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(target_dir().join(program));
     let told = command.args(asked).arg(file).stdout(Stdio::null()).stderr(Stdio::piped()).output();
     let told = told.map(|done| String::from_utf8_lossy(&done.stderr).into_owned()).unwrap_or_default();
     let count = told.lines().find_map(|line| line.rsplit_once("Collected : ")?.1.trim().parse().ok());

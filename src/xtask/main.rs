@@ -11,6 +11,7 @@ mod fuzz;
 mod letters;
 mod linear;
 mod lzma;
+mod offline;
 mod policy;
 mod process;
 mod rules;

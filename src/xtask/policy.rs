@@ -13,6 +13,8 @@ pub(crate) enum Product {
     Served,
     /// All in one file; nothing is fetched.
     SingleFile,
+    /// The one file that the served page saves of itself (`boot.js`).
+    Saved,
 }
 
 /// The policy of a page that carries these scripts and this style in its own text.
@@ -23,9 +25,9 @@ pub(crate) fn policy(product: Product, scripts: &[&str], style: &str) -> String 
             allowed.push("'self'".into()); // the glue; it carries its digest as well
             "'self'" // the program; fetched by its digest
         }
-        Product::SingleFile => "'none'",
+        Product::SingleFile | Product::Saved => "'none'",
     };
-    [
+    let mut rules = vec![
         "default-src 'none'".into(),
         format!("script-src {} 'wasm-unsafe-eval'", allowed.join(" ")),
         format!("style-src {}", source(style)),
@@ -34,12 +36,15 @@ pub(crate) fn policy(product: Product, scripts: &[&str], style: &str) -> String 
         "base-uri 'none'".into(),
         "form-action 'none'".into(),
         "object-src 'none'".into(),
-        // Its own worker; `boot.js` makes the one policy, which knows no other address.
-        "worker-src blob:".into(),
         "require-trusted-types-for 'script'".into(),
         "trusted-types parallax".into(),
-    ]
-    .join("; ")
+    ];
+    // Its own worker, and what keeps the served page; `boot.js` makes the one policy, which knows no other address.
+    match product {
+        Product::Served => rules.extend(["worker-src 'self' blob:".into(), "manifest-src 'self'".into()]),
+        Product::SingleFile | Product::Saved => rules.push("worker-src blob:".into()),
+    }
+    rules.join("; ")
 }
 
 /// The digest of bytes as the `integrity` attribute spells it.
@@ -68,9 +73,10 @@ mod tests {
     }
 
     #[test]
-    fn the_single_file_may_fetch_nothing() {
+    fn a_single_file_may_fetch_nothing() {
         let single = policy(Product::SingleFile, &["a"], "b");
         assert!(single.contains("connect-src 'none'") && !single.contains("'self'"), "{single}");
+        assert_eq!(policy(Product::Saved, &["a"], "b"), single);
         let served = policy(Product::Served, &["a"], "b");
         assert!(served.contains("connect-src 'self'"), "{served}");
         for policy in [single, served] {

@@ -43,7 +43,7 @@ pub(crate) fn serve(toolbox: &Toolbox, port: u16, open: bool) -> Outcome<()> {
         if newest > built_from {
             built_from = newest;
             match bundle::build(toolbox) {
-                Ok(()) => say("Reload the page to see the change."),
+                Ok(()) => say("Reload the page: it offers the new version."),
                 Err(failure) => {
                     say(&format!("{failure}\nThe page is as it was; it is built again at the next change."));
                 }
@@ -135,6 +135,7 @@ fn content_type(path: &Path) -> &'static str {
         Some("html") => "text/html; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
         Some("css") => "text/css; charset=utf-8",
+        Some("webmanifest") => "application/manifest+json",
         Some("wasm") => "application/wasm",
         _ => "application/octet-stream",
     }

@@ -1,32 +1,43 @@
-//! How far the reading of files is, above every view, with the way to stop it; and how it went.
+//! How far the reading of files is, above every view, with the way to stop it; and in a line how it went. What became of
+//! each file stands in Corpus. What is dropped on any view is taken here.
 use crate::Context;
 use crate::address::Address;
 use crate::markup::html;
-use crate::parts::evidence::count;
 use crate::state::Action;
-use library::bringing::{FileRow, Progress};
+use crate::views::corpus::{articles, telling, undo};
+use crate::views::corpus_bring::DropAnywhere;
+use crate::worker::Line;
+use library::bringing::Progress;
 use yew::prelude::*;
 
-/// The bar while files are read, the report after it; nothing otherwise.
+/// The bar while files are read, the report after it; nothing to be seen otherwise.
 pub(crate) fn reading_bar(context: &Context) -> Html {
-    let Some(progress) = context.state.gathering.as_deref() else { return html! {} };
-    let found = count(progress.found as usize, "article", "articles");
-    if progress.done {
-        return report(context, progress, &found);
+    let drop_anywhere = yew::html! { <DropAnywhere context={context.clone()} /> };
+    let bar = match context.state.gathering.as_deref() {
+        None => html! {},
+        Some(progress) if progress.done => report(context, progress),
+        Some(progress) => reading(context, progress),
+    };
+    html! { <>{ drop_anywhere }{ bar }</> }
+}
+
+/// The way to the files, from another view.
+fn to_files(context: &Context) -> Html {
+    html! {
+        if context.state.address != Address::Corpus { <a href={Address::Corpus.print()}>{ "File by file" }</a> }
     }
-    let library = context.library.clone();
-    let enough = Callback::from(move |_: MouseEvent| {
-        if let Some(line) = library.line() {
-            line.enough();
-        }
-    });
-    let (library, dispatcher) = (context.library.clone(), context.state.dispatcher());
-    let give_up = Callback::from(move |_: MouseEvent| {
-        if let Some(line) = library.line() {
-            line.cancel();
-        }
-        dispatcher.dispatch(Action::Gather(None));
-    });
+}
+
+fn reading(context: &Context, progress: &Progress) -> Html {
+    let found = articles(progress.found);
+    let enough = telling::<MouseEvent>(context, Line::enough);
+    let cancel = {
+        let (cancel, dispatcher) = (telling::<MouseEvent>(context, Line::cancel), context.state.dispatcher());
+        Callback::from(move |event: MouseEvent| {
+            cancel.emit(event);
+            dispatcher.dispatch(Action::Gather(None));
+        })
+    };
     html! {
         <div class="reading-bar" role="group" aria-label="Reading your files">
             if progress.to_join > 0 {
@@ -41,34 +52,36 @@ pub(crate) fn reading_bar(context: &Context) -> Html {
             } else {
                 <span>{ format!("The first {} can be explored. ", context.state.catalogue.articles) }</span>
             }
+            { to_files(context) }
             if progress.to_join == 0 { <button type="button" onclick={enough}>{ "Stop, keep these" }</button> }
-            <button type="button" onclick={give_up}>{ "Cancel" }</button>
+            <button type="button" onclick={cancel}>{ "Cancel" }</button>
         </div>
     }
 }
 
-fn report(context: &Context, progress: &Progress, found: &str) -> Html {
+fn report(context: &Context, progress: &Progress) -> Html {
     let dispatcher = context.state.dispatcher();
     let close = Callback::from(move |_: MouseEvent| dispatcher.dispatch(Action::Gather(None)));
-    let refused = progress.troubles as usize;
-    let told = || progress.files.iter().flat_map(|(_, row)| row.troubles.iter().map(move |t| (row, t)));
-    let rest = refused.saturating_sub(told().count());
+    let mut told = match (progress.analysed, progress.same) {
+        (0, 0) => "Nothing could be read. The corpus is the one that was there before.".to_owned(),
+        (0, _) => "Nothing new: the corpus has these texts already.".to_owned(),
+        _ => format!("{} read.", articles(progress.found)),
+    };
+    if progress.analysed > 0 && progress.same > 0 {
+        told.push_str(&format!(" {} left out: the same texts are there already.", progress.same));
+    }
+    if progress.troubles > 0 {
+        told.push_str(&format!(
+            " {} could not be read.",
+            crate::parts::evidence::count(progress.troubles as usize, "record", "records")
+        ));
+    }
     html! {
-        <div class="reading-bar" role="status">
-            if progress.analysed == 0 {
-                <p><strong>{ "Nothing could be read. " }</strong>{ "The corpus is the one that was there before." }</p>
-            } else {
-                <p>{ format!("{found} read. ") }<a href={Address::default().print()}>{ "Compare" }</a></p>
-            }
-            if refused > 0 {
-                <details open={progress.analysed == 0}>
-                    <summary>{ format!("{} could not be read", count(refused, "record", "records")) }</summary>
-                    <ul class="refused">{ for told().map(|(FileRow { name, .. }, t)| html! {
-                        <li><bdi>{ name }</bdi>{ format!(", line {}: {}; {}.", t.line, t.message, t.hint) }</li>
-                    }) }</ul>
-                    if rest > 0 { <p>{ format!("And {rest} more.") }</p> }
-                </details>
-            }
+        <div class="reading-bar">
+            <p role="status">{ told }</p>
+            if progress.analysed > 0 { <a href={Address::default().print()}>{ "Compare them" }</a> }
+            { to_files(context) }
+            { undo(context) }
             <button type="button" onclick={close}>{ "Close" }</button>
         </div>
     }

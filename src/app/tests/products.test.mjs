@@ -28,7 +28,7 @@ forEachProduct("the page", (product) => {
     // Its worker is made from the glue, by an address that only this page knows.
     const own = visit.record.requests.filter((address) => !address.startsWith("blob:"));
     const asked = [...new Set(own.map((address) => address.replace(/parallax-[0-9a-f]{16}/, "parallax-DIGEST")))];
-    const parts = product.name === "served" ? ["", "parallax-DIGEST.js", "parallax-DIGEST.wasm"].map((part) => product.address + part) : [product.address];
+    const parts = product.name === "served" ? ["", "manifest.webmanifest", "parallax-DIGEST.js", "parallax-DIGEST.wasm", "sw.js"].map((part) => product.address + part) : [product.address];
     assert.deepEqual(asked.sort(), parts.sort());
     await assertQuiet(visit);
   });
@@ -176,8 +176,8 @@ describe("from the disk", () => {
     assert.deepEqual(imports.filter((name) => /fetch|XMLHttpRequest|WebSocket|EventSource|sendBeacon|RTCPeer|submit/i.test(name)), []);
   });
 
-  it("there are the four files of the two products and no other", async () => {
+  it("there are the files of the two products and no other", async () => {
     const names = (await readdir(dist)).map((name) => name.replace(/[0-9a-f]{16}/, "DIGEST")).sort();
-    assert.deepEqual(names, ["index.html", "parallax-DIGEST.js", "parallax-DIGEST.wasm", "parallax.html"]);
+    assert.deepEqual(names, ["index.html", "manifest.webmanifest", "parallax-DIGEST.js", "parallax-DIGEST.wasm", "parallax.html", "sw.js"]);
   });
 });

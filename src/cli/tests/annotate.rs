@@ -153,19 +153,38 @@ fn files_and_folders_come_in_order() {
             ("a.jsonl", b"{\"text\":\"One.\"}\n{\"id\":\"own\",\"text\":\"Two.\"}\n"),
             ("c.json", b"[{\"text\":\"Three.\"},{\"text\":\"Four.\"}]"),
             ("d.txt", &wide),
-            ("e.txt", b"\xe9"),
+            ("e.txt", b"\x89PNG\r\n\x1a\n\0\0"),
+            ("f.txt", b"Zo\xeb said: \x93Rain.\x94"),
             ("picture.png", b"\x89PNG"),
         ],
     );
     let output = parallax(&["annotate", path.to_str().unwrap()], b"");
-    assert_eq!(ids(&output), ["a-1", "own", "b", "c-1", "c-2", "d"]);
+    assert_eq!(ids(&output), ["a-1", "own", "b", "c-1", "c-2", "d", "f"]);
+    assert_eq!(objects(&output)[6]["text"], "Zoë said: “Rain.”");
     assert_eq!(output.status.code(), Some(1));
-    assert!(errors(&output).contains("e.txt:1:1: expected text in UTF-8"), "{}", errors(&output));
+    let told = errors(&output);
+    assert!(told.contains("e.txt:1:1: expected text") && told.contains("found a picture (PNG)"), "{told}");
+    assert!(told.contains("f.txt: The bytes are not UTF-8"), "{told}");
     let picked =
         [path.join("d.txt"), path.join("b.txt"), path.join("none.txt")].map(|p| p.to_str().unwrap().to_owned());
     let output = parallax(&["annotate", &picked[0], "-", &picked[1], &picked[2]], b"{\"id\":\"in\",\"text\":\"x\"}");
     assert_eq!(ids(&output), ["d", "in", "b"]);
     assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn texts_of_records_stay_as_they_are_given() {
+    let record = b"[{\"id\": \"a\", \"title\": \"Snow\", \"text\": \"<p>It rained all night.</p>\"}]";
+    let wide: Vec<u8> =
+        "{\"id\": \"b\", \"text\": \"Zoë left.\"}\n{oops".encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let path = folder("given", &[("a.json", record), ("b.jsonl", &wide), ("c", b"Words.")]);
+    let named = ["a.json", "b.jsonl", "c"].map(|n| path.join(n).to_str().unwrap().to_owned());
+    let output = parallax(&["annotate", &named[0], &named[1], &named[2]], b"");
+    let texts: Vec<Value> = objects(&output).iter().map(|o| o["text"].clone()).collect();
+    assert_eq!(texts, ["<p>It rained all night.</p>", "Zoë left.", "Words."]);
+    assert_eq!(objects(&output)[0]["headline"], Value::Null);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(errors(&output).contains("b.jsonl:2:2: key must be a string"), "{}", errors(&output));
 }
 
 #[test]
