@@ -191,7 +191,7 @@ struct Reading {
     /// When it began (milliseconds), and whether the page knows of it.
     began: f64,
     told: bool,
-    /// The files are to be brought again after it.
+    /// What the files gave was taken out, and they are to be brought again, or are being.
     again: bool,
 }
 
@@ -204,6 +204,17 @@ impl Reading {
             Purpose::Edit => false,
         };
         if free && !self.continues && !library.id.is_empty() { library.id.clone() } else { self.id.clone() }
+    }
+}
+
+/// What files are called as a corpus: by the folder that all of them lie in, a single one by its name.
+fn name_of(handles: &[Handle]) -> String {
+    let folder = |handle: &Handle| handle.name.split_once('/').map(|(folder, _)| folder.to_owned());
+    let first = handles.first().and_then(folder);
+    match (first, handles) {
+        (Some(first), _) if handles.iter().all(|handle| folder(handle).as_ref() == Some(&first)) => first,
+        (_, [one]) => one.name.clone(),
+        _ => format!("{} files", handles.len()),
     }
 }
 
@@ -276,7 +287,7 @@ impl Server {
                 Some(Handle { name: name.as_string().unwrap_or_else(|| file.name()), file, choice: Choice::default() })
             };
             self.handles = files.iter().zip(names.iter()).filter_map(handle).collect();
-            self.cancel();
+            self.cancel(me);
             self.bring(message.get(3).is_truthy(), None);
         } else if what == order::REREAD {
             if let Some(choice) = unpacked(&bytes_at(message, 2)) {
@@ -285,9 +296,9 @@ impl Server {
         } else if what == order::ENOUGH {
             self.enough();
         } else if what == order::CANCEL {
-            self.cancel();
+            self.cancel(me);
         } else if what == order::OPEN {
-            self.cancel();
+            self.cancel(me);
             self.later(Task::Open(message.get(1).as_string().unwrap_or_default()), me);
         } else if what == order::CORRECT {
             let list = unpacked::<Vec<Correction>>(&bytes_at(message, 1));
@@ -342,9 +353,7 @@ impl Server {
 
     /// Does the next slice after what was said meanwhile.
     fn go_on(&mut self, me: &Me) {
-        // A corpus that is made waits until the one before is kept.
-        let made = self.reading.as_ref().is_some_and(|r| r.gathering.is_none() && r.binding.is_none());
-        let idle = self.making.is_empty() && (self.reading.is_none() || made && self.working);
+        let idle = self.making.is_empty() && self.reading.is_none();
         if idle || self.next.is_some() {
             return;
         }
@@ -377,6 +386,7 @@ impl Server {
             while more && in_time() {
                 more = binding.step();
             }
+            // A corpus that is made waits until the one before is kept.
             return match more || self.working {
                 true => self.tell(),
                 false => self.bound(me),
@@ -429,10 +439,7 @@ impl Server {
     /// Reads the chosen files, or one of them, as a corpus of their own or to the one that is open, if that is one's own.
     fn bring(&mut self, new: bool, only: Option<usize>) {
         let base = Some(&self.library).filter(|library| !new && library.can_change());
-        let name = match self.handles.as_slice() {
-            [one] => one.name.clone(),
-            all => format!("{} files", all.len()),
-        };
+        let name = name_of(&self.handles);
         let mut gathering = Gathering::new(&name, base, Limits::default());
         let continues = base.is_some();
         let mut files = VecDeque::new();
@@ -539,15 +546,20 @@ impl Server {
     }
 
     /// The corpus is the one before.
-    fn cancel(&mut self) {
+    fn cancel(&mut self, me: &Me) {
         if self.reading.as_ref().is_none_or(|r| r.purpose == Purpose::Edit) {
             return;
         }
-        if let Some(before) = self.reading.take().and_then(|reading| reading.before) {
+        self.tell_bytes(news::READING, &[]);
+        let Some(reading) = self.reading.take() else { return };
+        if let Some(before) = reading.before {
             self.library = before;
             self.changed();
         }
-        self.tell_bytes(news::READING, &[]);
+        if reading.again {
+            let edited = self.library.redo();
+            self.settle(edited, me);
+        }
     }
 
     /// What was read is the library now.
@@ -563,6 +575,7 @@ impl Server {
         } else if reading.told {
             self.tell_bytes(news::READING, &[]);
         }
+        let came = reading.purpose == Purpose::Open && reading.id.is_empty();
         if !reading.continues && library.collection.articles.is_empty() {
             // Nothing came.
             if let Some(before) = reading.before {
@@ -571,28 +584,33 @@ impl Server {
             if reading.purpose == Purpose::Open {
                 self.unread(reading.id, "it holds no article that can be read".to_owned());
             }
-            return self.changed();
-        }
-        let came = reading.purpose == Purpose::Open && reading.id.is_empty();
-        self.library = library;
-        self.library.id = reading.id_of(&self.library, &self.held.corpora);
-        self.library.shipped = came;
-        if let Some((text, view)) = kept {
-            self.post(&[news::KEPT.into(), text.into(), self.library.mark().into(), view.into()]);
-        }
-        if reading.purpose == Purpose::Open {
-            let keeping = if came { Keeping::Shipped } else { Keeping::Kept };
-            (self.held.open, self.generation, self.held.keeping) = (reading.id, reading.generation, keeping);
             self.changed();
             self.hold();
-        } else {
-            self.own(self.library.id.clone(), mark, reading.purpose == Purpose::Edit, me);
-        }
-        if reading.purpose == Purpose::Import {
-            self.library.undo_words().clone_into(&mut self.imported);
-        }
-        if reading.again {
+        } else if reading.purpose == Purpose::Edit && reading.again {
+            (self.library, self.library.id) = (library, reading.id);
             self.bring(false, None);
+            if let Some(reading) = &mut self.reading {
+                reading.again = true;
+            }
+        } else {
+            self.library = library;
+            self.library.id = reading.id_of(&self.library, &self.held.corpora);
+            self.library.shipped = came;
+            if let Some((text, view)) = kept {
+                self.post(&[news::KEPT.into(), text.into(), self.library.mark().into(), view.into()]);
+            }
+            if reading.purpose == Purpose::Open {
+                let keeping = if came { Keeping::Shipped } else { Keeping::Kept };
+                (self.held.open, self.generation, self.held.keeping) = (reading.id, reading.generation, keeping);
+                self.handles.clear();
+                self.changed();
+                self.hold();
+            } else {
+                self.own(self.library.id.clone(), mark, reading.purpose == Purpose::Edit, me);
+            }
+            if reading.purpose == Purpose::Import {
+                self.library.undo_words().clone_into(&mut self.imported);
+            }
         }
         while self.reading.is_none()
             && let Some(message) = self.waiting.pop_front()
@@ -684,7 +702,7 @@ impl Server {
     /// That corpus cannot be opened.
     fn unread(&mut self, id: String, why: String) {
         if id == self.held.open && !id.is_empty() {
-            self.held.keeping = Keeping::Not(format!("Another tab changed what is kept of it: {why}."));
+            self.held.keeping = Keeping::Not(format!("another tab changed what is kept of it: {why}."));
             return;
         }
         self.post(&[news::SAY.into(), format!("The corpus cannot be opened: {why}.").into()]);
@@ -703,7 +721,7 @@ impl Server {
             Task::Keep if why.is_empty() => Keeping::Conflict(
                 "Another tab changed or dropped this corpus meanwhile, and what it did is kept. Open it again to have that here, or save what you see as a file.".to_owned(),
             ),
-            Task::Keep => Keeping::Not(format!("This browser does not keep it: {why}.")),
+            Task::Keep => Keeping::Not(format!("in this browser {why}.")),
             Task::Open(id) | Task::Follow(id) => {
                 self.unread(id, why);
                 return self.changed();
@@ -730,24 +748,27 @@ impl Server {
     }
 
     /// What is to be kept of the open corpus.
-    fn to_keep(&self) -> (Holding, Vec<String>) {
-        let collection = &self.library.collection;
+    fn to_keep(&self) -> Option<(Holding, Vec<String>)> {
+        // While others are read, the first of them may be shown already.
+        let before = self.reading.as_ref().and_then(|r| r.before.as_ref());
+        let library = [Some(&self.library), before].into_iter().flatten().find(|l| l.id == self.held.open)?;
+        let collection = &library.collection;
         let holding = Holding {
-            id: self.library.id.clone(),
+            id: library.id.clone(),
             name: collection.name.clone(),
             articles: collection.articles.len() as u32,
             bytes: collection.articles.iter().map(|a| a.text.len() as u64).sum(),
             changed: now(),
-            exported: self.holding(&self.library.id).map(|h| h.exported.clone()).unwrap_or_default(),
+            exported: self.holding(&library.id).map(|h| h.exported.clone()).unwrap_or_default(),
             damaged: String::new(),
         };
         let (mut parts, mut next) = (Vec::new(), Some(0));
         while let Some(from) = next {
-            let part = FileOf { from, ..FileOf::default() }.answer(&self.library);
+            let part = FileOf { from, ..FileOf::default() }.answer(library);
             parts.push(part.text);
             next = part.next;
         }
-        (holding, parts)
+        Some((holding, parts))
     }
 }
 
@@ -782,16 +803,22 @@ async fn connect(me: &Me) -> Result<Store, JsValue> {
 }
 
 async fn run(me: &Me, task: &Task) -> Result<(), Unkept> {
-    if let Task::Open(id) = task
-        && id.is_empty()
-    {
+    if let Task::Open(id) = task {
         let mut server = me.borrow_mut();
-        if !server.island() {
-            server.library = came_with_the_page(&server.scope).0;
-            (server.held.open, server.held.keeping) = (String::new(), Keeping::Shipped);
-            server.changed();
+        if server.reading.as_ref().is_some_and(|r| r.purpose == Purpose::Edit) {
+            server.waiting.push_back(Array::of2(&order::OPEN.into(), &id.into()));
+            return Ok(());
         }
-        return Ok(());
+        server.cancel(me);
+        if id.is_empty() {
+            if !server.island() {
+                server.library = came_with_the_page(&server.scope).0;
+                (server.held.open, server.held.keeping) = (String::new(), Keeping::Shipped);
+                server.handles.clear();
+                server.changed();
+            }
+            return Ok(());
+        }
     }
     let store = connect(me).await?;
     match task {
@@ -803,13 +830,17 @@ async fn run(me: &Me, task: &Task) -> Result<(), Unkept> {
             }
             let (file, generation) = store.read(id).await.map_err(Unkept::Because)?;
             let mut server = me.borrow_mut();
-            if !follows || server.idle(id) && server.generation != generation {
-                server.cancel();
+            let edited = server.reading.as_ref().is_some_and(|r| r.purpose == Purpose::Edit);
+            if edited && !follows {
+                server.waiting.push_back(Array::of2(&order::OPEN.into(), &id.into()));
+            } else if !follows || server.idle(id) && server.generation != generation {
+                server.cancel(me);
                 server.reopen(id.clone(), generation, file);
             }
         }
         Task::Keep => {
-            let ((holding, parts), was) = (me.borrow().to_keep(), me.borrow().generation);
+            let (keep, was) = (me.borrow().to_keep(), me.borrow().generation);
+            let Some((holding, parts)) = keep else { return Ok(()) };
             let generation = store.write(&holding, Some(parts), was).await?;
             let mut server = me.borrow_mut();
             if server.held.open == holding.id {

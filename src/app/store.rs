@@ -61,7 +61,7 @@ pub(crate) struct Store(IdbDatabase);
 impl Store {
     /// Opens it; `gone` is called when it is closed, because a newer page asks for it or the browser emptied it.
     pub(crate) async fn open(scope: &DedicatedWorkerGlobalScope, gone: impl Fn() + 'static) -> Result<Self, JsValue> {
-        let none = || JsValue::from_str("it has no storage for this page");
+        let none = || JsValue::from_str("this page has no storage");
         let request = scope.indexed_db()?.ok_or_else(none)?.open_with_u32(NAME, VERSION)?;
         let opened = request.clone();
         let upgrade = Closure::once(move || {
@@ -283,12 +283,12 @@ pub(crate) fn why(error: &JsValue) -> String {
     let name = get(if inner.is_object() { &inner } else { error }, "name").as_string().unwrap_or_default();
     match name.as_str() {
         "QuotaExceededError" => "there is no room left for it".to_owned(),
-        "SecurityError" => "it has no storage for this page".to_owned(),
-        "VersionError" => "a newer version of this page keeps corpora here".to_owned(),
+        "SecurityError" => "this page has no storage".to_owned(),
+        "VersionError" => "a newer version of this page keeps corpora".to_owned(),
         "" if get(error, "type") == "blocked" => {
             "an older version of this page is open in another tab: close it".to_owned()
         }
-        "" => "it did not say why".to_owned(),
-        name => format!("it said “{name}”"),
+        "" => "the storage does not say why".to_owned(),
+        name => format!("the storage says “{name}”"),
     }
 }

@@ -133,7 +133,7 @@ impl Gathering {
     pub(crate) fn of(library: &Library) -> Self {
         let collection = &library.collection;
         let mut new = Self::kept(&collection.name, &collection.about, collection.events.clone());
-        new.continues = true;
+        (new.continues, new.id) = (true, library.id.clone());
         for (n, article) in collection.articles.iter().enumerate() {
             new.push(Entry::there(article.clone(), library.beside(n)));
         }
@@ -352,6 +352,7 @@ impl Gathering {
     fn head(&mut self, head: Head) {
         let Head { id, name, about, events } = head;
         if self.files.len() == 1 && !self.continues {
+            // It is no import, and there is nothing to take back.
             (self.id, self.name, self.about) = (id, name, about);
             self.pending = None;
         }
@@ -578,8 +579,7 @@ impl Binding {
         if let Some(pending) = self.pending {
             workspace.did(pending);
         }
-        library.workspace = Some(Box::new(workspace));
-        library.id = self.id;
+        (library.workspace, library.id) = (Some(Box::new(workspace)), self.id);
         Bound { library, progress: self.progress, kept: self.kept }
     }
 }
