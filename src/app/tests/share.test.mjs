@@ -78,6 +78,7 @@ forEachProduct("share", (product) => {
     await page.goto("about:blank");
     await open(page, moved);
     await text(page).locator(".mark-here").first().waitFor();
+    assert.equal(await page.getByText("made with another corpus").count(), 0);
     assert.equal((await text(page).locator(".mark-here").allInnerTexts()).join(""), words);
     await page.goto("about:blank");
     await open(page, copied.replace(/words=[^&]+/, "words=Nobody%20wrote%20these").replace(/before=[^&]+&/, ""));

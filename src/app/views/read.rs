@@ -132,7 +132,9 @@ fn TextsView(props: &TextsProps) -> Html {
         });
     }
     {
-        let (fit, dispatcher) = (props.extract.0.fit, context.state.dispatcher());
+        // The pieces may have been asked for by an earlier link.
+        let fit = if props.at.words.exact.is_empty() { Fit::Same } else { props.extract.0.fit };
+        let dispatcher = context.state.dispatcher();
         use_effect_with((props.extract.clone(), props.waiting), move |(_, waiting)| {
             let said = match fit {
                 Fit::Changed => "The words of the passage have changed since the link was made.",

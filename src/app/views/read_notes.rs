@@ -67,7 +67,7 @@ fn link_to(desk: &Desk, text: u32, span: Span) -> Option<String> {
     let article = desk.article(text)?;
     let words = Quote::for_link(&article.text, desk.in_piece(text, span)?);
     let at = Read { articles: vec![article.id.clone()], at: Some(span), words, ..Read::default() };
-    Some(effects::link_to(&Address::Read(at).shared(desk.mark())))
+    Some(effects::link_to(&Address::Read(at).shared(desk.mark_of_links())))
 }
 
 /// The link that was asked for last, and how often one was.
