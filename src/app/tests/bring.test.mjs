@@ -27,7 +27,7 @@ async function corpus(test, product, options) {
 }
 
 /** Waits until so many articles are in the corpus. */
-const holds = (page, n) => review(page).getByText(new RegExp(`^${n} of ${n} articles?$`)).waitFor({ timeout: 20_000 });
+const holds = (page, n) => review(page).getByText(new RegExp(`^${n} of ${n} articles?$`)).waitFor({ timeout: 60_000 });
 
 /** A ZIP archive that packs nothing: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT */
 function zip(entries) {
@@ -97,7 +97,7 @@ forEachProduct("one's own articles", (product) => {
     const visit = await corpus(test, product);
     const { page } = visit;
     await choose(page, ...FORMATS.map(([name, text]) => file(name, text)));
-    await page.getByText(/articles read\./).waitFor({ timeout: 20_000 });
+    await page.getByText(/articles read\./).waitFor({ timeout: 60_000 });
     for (const [name, , format, encoding, found] of FORMATS) {
       const one = row(page, name);
       const told = await one.innerText();

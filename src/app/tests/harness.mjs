@@ -90,7 +90,7 @@ const products = [
 export async function newPage(test, browser, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, serviceWorkers: "block", ...options });
   test.after(() => context.close());
-  context.setDefaultTimeout(8000);
+  context.setDefaultTimeout(Number(process.env.PARALLAX_PATIENCE_MS ?? 8000));
   const record = { requests: [], errors: [], breaches: [], dialogs: [] };
   context.on("request", (request) => record.requests.push(request.url().slice(0, 200)));
   await context.exposeBinding("__breach", (_, what) => record.breaches.push(what));

@@ -102,7 +102,10 @@ pub(crate) fn Bring(props: &Props) -> Html {
 
 /// What is read, and how much of it.
 fn caps(limits: &Limits) -> String {
-    let megabytes = |bytes: u64| format!("{} MB", bytes >> 20);
+    let megabytes = |bytes: u64| match bytes >> 30 {
+        0 => format!("{} MB", bytes >> 20),
+        gigabytes => format!("{gigabytes} GB"),
+    };
     format!(
         "Plain text, Markdown, web pages, JSON, JSON Lines, tables (CSV), feeds (RSS, Atom) and ZIP archives of these. \
          Up to {} a file, tables and JSON Lines up to {}, an archive up to {} unpacked and {} files, an article up to {}. \
@@ -244,6 +247,6 @@ mod tests {
 
     #[test]
     fn caps_are_told_in_words() {
-        assert!(caps(&Limits::default()).contains("Up to 64 MB a file, tables and JSON Lines up to 1024 MB"));
+        assert!(caps(&Limits::default()).contains("Up to 64 MB a file, tables and JSON Lines up to 1 GB"));
     }
 }

@@ -5,7 +5,7 @@ use crate::address::{Address, Read};
 use crate::ask::use_answer;
 use crate::effects;
 use crate::markup::html;
-use crate::views::corpus::{articles, changes, own, tell};
+use crate::views::corpus::{articles, changes, grows, own, tell};
 use crate::views::corpus_bring::{Props, moment};
 use crate::views::corpus_save::ask_once;
 use corpus::{Basis, BlockKind, Outlet};
@@ -74,7 +74,7 @@ pub(crate) fn Review(props: &Props) -> Html {
             <h2 id="articles-title" tabindex="-1">{ "Articles, as they were read" }</h2>
             { view.filters(&review) }
             <p id="review-told" class="small" role="status" tabindex="-1">{ format!("{} of {}", review.total, articles(all)) }</p>
-            if changes(&view.context) { { view.many(&review) } }
+            if grows(&view.context) { { view.many(&review) } }
             <ol class="heads">{ for review.rows.iter().map(|row| view.row(row)) }</ol>
             if shown < review.total { <button type="button" onclick={more}>{ format!("Show {PAGE} more") }</button> }
             if !own(&view.context) { <p class="small">{ "A change makes a corpus of your own out of this one; what came with the page stays as it is." }</p> }
@@ -221,11 +221,11 @@ impl View {
         let headline = if row.headline.value.is_empty() { "no headline" } else { row.headline.value.as_str() };
         html! {
             <li>
-                if changes(&self.context) { <input type="checkbox" checked={ticked} onchange={tick} aria-label={format!("Tick {}", row.id)} /> }
+                if grows(&self.context) { <input type="checkbox" checked={ticked} onchange={tick} aria-label={format!("Tick {}", row.id)} /> }
                 <a href={to} dir="auto">{ headline }</a>
                 <span class="from">{ decided(&row.outlet, "no outlet") }{ " · " }{ decided(&row.published, "no date") }{ format!(" · {} words · ", row.words) }<bdi>{ &row.id }</bdi></span>
                 { self.concerns(row) }
-                <button type="button" class="turn" aria-expanded={open.to_string()} aria-label={format!("How {} was read", row.id)} onclick={unfold}>{ "How it was read" }</button>
+                <button type="button" class="unfold" aria-expanded={open.to_string()} aria-label={format!("How {} was read", row.id)} onclick={unfold}>{ "How it was read" }</button>
                 if open { { self.unfolded(row) } }
             </li>
         }

@@ -3,6 +3,7 @@
 use crate::Context;
 use crate::address::Address;
 use crate::effects;
+use crate::incoming;
 use crate::markup::html;
 use crate::parts::evidence::count;
 use crate::witness::{self, Request};
@@ -150,6 +151,9 @@ fn requests(told: &Told, again: Callback<MouseEvent>) -> Html {
         <>
         <h3>{ "The requests of this page" }</h3>
         <p>{ "As your browser counts them; the page itself is the first, then its own program. Work with your articles, then list them again: there are no more." }</p>
+        if incoming::lies_beside() {
+            <p>{ "This page has a prepared corpus beside it: its worker asks its own server for parts of that when they are needed, and the list below does not have those." }</p>
+        }
         <p><span role="status">{ told_so }</span>{ " " }<button type="button" onclick={again}>{ "List them again" }</button></p>
         <div class="wide" tabindex="0" role="group" aria-label="Requests">
             <table><thead><tr><th scope="col">{ "Address" }</th><th scope="col">{ "Asked by" }</th><th scope="col">{ "After opening" }</th></tr></thead>
