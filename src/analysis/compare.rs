@@ -195,6 +195,8 @@ fn telling(collection: &Collection, reading: &CorpusReading, article: u32, event
     telling.about.put_in_order();
     telling.about.dedup();
     telling.background.retain(|s| telling.about.binary_search(s).is_err());
+    telling.background.put_in_order();
+    telling.background.dedup();
     telling.words = telling.sentences().map(|s| words_in(text, s)).sum();
     (telling.words > 0).then_some(telling)
 }
@@ -204,12 +206,18 @@ impl Telling {
     pub fn sentences(&self) -> impl Iterator<Item = Span> {
         let mut all: Vec<Span> = self.about.iter().chain(&self.background).copied().collect();
         all.put_in_order();
-        all.dedup();
         all.into_iter()
     }
 
+    /// The sentences that share a byte with `span`, in reading order.
+    fn meeting(&self, span: Span) -> Vec<Span> {
+        let mut met: Vec<Span> = among(&self.about, span).chain(among(&self.background, span)).copied().collect();
+        met.put_in_order();
+        met
+    }
+
     pub(crate) fn holds(&self, span: Span) -> bool {
-        self.about.iter().chain(&self.background).any(|s| s.overlaps(span))
+        among(&self.about, span).chain(among(&self.background, span)).next().is_some()
     }
 }
 
@@ -272,6 +280,12 @@ fn number(n: u32, evidence: Vec<Evidence>) -> Cell {
     Cell { items: vec![Item { text: n.to_string(), count: n, evidence, ..Item::default() }], gap: None }
 }
 
+/// Of sentences in reading order those that share a byte with `span`.
+fn among(sentences: &[Span], span: Span) -> impl Iterator<Item = &Span> {
+    let from = sentences.partition_point(|s| s.end <= span.start);
+    sentences.get(from..).unwrap_or(&[]).iter().take_while(move |s| s.overlaps(span))
+}
+
 /// The corpus on the table: everything the rows look things up in.
 pub(crate) struct Bench<'a> {
     pub(crate) collection: &'a Collection,
@@ -301,7 +315,7 @@ impl<'a> Bench<'a> {
         let mut cues: Map<CueClass, Tally> = Map::new();
         for (telling, article, read) in self.parts(column) {
             for (span, owner) in voices::owners(article, &read.attributions) {
-                for part in telling.sentences().filter_map(|s| meet(s, span)) {
+                for part in telling.meeting(span).into_iter().filter_map(|s| meet(s, span)) {
                     let words = words_in(article, part);
                     if words > 0 {
                         let evidence = Evidence { article: telling.article, span: part };

@@ -80,17 +80,7 @@ impl CorrectionsFile {
     /// Where it is no such file: what was expected, what was found and where.
     pub fn read(name: &str, text: &str) -> Result<Self, ReadError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        Self::of(text).map_err(|wrong| {
-            let before = text.get(..wrong.at).unwrap_or(text);
-            let line = before.rsplit('\n').next().unwrap_or("");
-            ReadError {
-                file: name.to_owned(),
-                line: before.matches('\n').count() + 1,
-                column: line.chars().count() + 1,
-                message: format!("expected {}, found {}", wrong.expected, found(text, wrong.at)),
-                hint: "choose a file that this page exported as “corrections”".to_owned(),
-            }
-        })
+        Self::of(text).map_err(|wrong| wrong.told(name, text, "choose a file that this page exported as “corrections”"))
     }
 
     fn of(text: &str) -> Result<Self, Wrong> {
@@ -154,19 +144,36 @@ fn found(text: &str, at: usize) -> String {
 }
 
 /// Where a file is not as expected.
-struct Wrong {
+pub(crate) struct Wrong {
     /// Bytes from its start.
-    at: usize,
-    expected: &'static str,
+    pub(crate) at: usize,
+    pub(crate) expected: &'static str,
 }
 
-struct Value {
+impl Wrong {
+    /// In words, with the place in the file.
+    pub(crate) fn told(&self, file: &str, text: &str, hint: &str) -> ReadError {
+        let before = text.get(..self.at).unwrap_or(text);
+        let line = before.rsplit('\n').next().unwrap_or("");
+        ReadError {
+            file: file.to_owned(),
+            line: before.matches('\n').count() + 1,
+            column: line.chars().count() + 1,
+            message: format!("expected {}, found {}", self.expected, found(text, self.at)),
+            hint: hint.to_owned(),
+        }
+    }
+}
+
+/// A value of JSON, and where it stands.
+pub(crate) struct Value {
     /// Bytes from the start of the file.
-    at: usize,
-    held: Held,
+    pub(crate) at: usize,
+    pub(crate) held: Held,
 }
 
-enum Held {
+/// What a value is.
+pub(crate) enum Held {
     Text(String),
     List(Vec<Value>),
     Fields(Vec<(String, Value)>),
@@ -208,13 +215,14 @@ impl Value {
     }
 }
 
-struct Reader<'a> {
-    text: &'a str,
-    at: usize,
+/// Reads JSON.
+pub(crate) struct Reader<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) at: usize,
 }
 
 impl Reader<'_> {
-    fn blanks(&mut self) {
+    pub(crate) fn blanks(&mut self) {
         while matches!(self.next(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
             self.at += 1;
         }
@@ -236,7 +244,7 @@ impl Reader<'_> {
         Err(Wrong { at: self.at, expected })
     }
 
-    fn value(&mut self, depth: usize) -> Result<Value, Wrong> {
+    pub(crate) fn value(&mut self, depth: usize) -> Result<Value, Wrong> {
         self.blanks();
         let at = self.at;
         if depth > DEPTH_MAX {

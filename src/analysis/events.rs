@@ -23,6 +23,9 @@ pub fn find(
     dates: &[DateMention],
     known: &[EventInfo],
 ) -> (Vec<Event>, Vec<Passage>) {
+    if !article.is_comparable() {
+        return Default::default();
+    }
     let places = known.iter().filter_map(|k| k.place.as_deref().map(place_key)).collect();
     let ground = Ground { article, entities, mentions, dates, places };
     let list = happenings::event_words();

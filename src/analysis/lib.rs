@@ -60,6 +60,7 @@ pub mod names;
 #[cfg(test)]
 mod names_tests;
 pub mod naming;
+pub mod notes_file;
 mod packing;
 pub mod passage_notes;
 mod passages;

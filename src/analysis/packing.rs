@@ -1,10 +1,12 @@
 //! Readings and comparisons as bytes ([`corpus::Pack`]): what a worker sends to the page, what a prepared corpus holds.
 //!
 //! The numbers of choices must never change their meaning.
+use crate::anchor::Quote;
 use crate::comparison::{
     Absence, Account, Cell, Column, Comparison, Evidence, Excerpt, Gap, Item, LookAlike, MarkKind, Marked, NameRow,
     Row, Slot, Speaker, Statement, Telling, Told, Utterance, Verdict, Voices, Witness,
 };
+use crate::passage_notes::PassageNote;
 use crate::{
     Attribution, Bound, Condition, ConditionClass, ContentKind, CorpusReading, Cue, CueClass, DateMention, Dating,
     Entity, EntityKind, Event, Figure, Hedge, HedgeClass, Manner, Mention, MentionForm, Passage, PassageRole, Reading,
@@ -48,6 +50,9 @@ packed!(Reading {
 });
 packed!(Dating { earliest, latest, basis, reason });
 packed!(CorpusReading { entities, events, articles, datings });
+
+packed!(Quote { start, exact, prefix, suffix });
+packed!(PassageNote { article, quote, words, tags, made });
 
 packed!(Evidence { article, span });
 packed!(enum Gap {

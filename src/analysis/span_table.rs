@@ -222,6 +222,8 @@ pub fn notice_name(kind: NoticeKind) -> &'static str {
         NoticeKind::Empty => "empty",
         NoticeKind::SetAside => "set_aside",
         NoticeKind::BadField => "bad_field",
+        NoticeKind::TooLong => "too_long",
+        NoticeKind::MixedScripts => "mixed_scripts",
     }
 }
 

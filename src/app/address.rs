@@ -2,17 +2,21 @@
 //!
 //! ```text
 //! #/1/compare[/EVENT[+EVENT…]][?outlets=ARTICLE,…&turned=PART,…&swap=ARTICLE,ARTICLE&open=LINE[~COLUMN~ITEM]]
-//! #/1/read/ARTICLE[+ARTICLE[+ARTICLE]][?layers=LAYER,…&who=ENTITY&nth=MENTION&at=START-END[~TEXT]]
+//! #/1/read/ARTICLE[+ARTICLE[+ARTICLE]][?layers=LAYER,…&who=ENTITY&nth=MENTION&at=START-END[~TEXT]
+//!                                       &words=TEXT[&before=TEXT][&after=TEXT]]
 //! #/1/find[?q=TEXT&FACET=VALUE,…&from=DAY&to=DAY&as=lines|plot&sort=left|right&spelling=exact]
 //! #/1/names[/ENTITY][?with=TEXT&kind=KIND&order=ORDER&open=WHAT[~TEXT]&outlet=OUTLET]
 //! #/1/timeline[/EVENT][?from=DAY&to=DAY&row=NUMBER]
 //! #/1/corpus
 //! #/1/privacy
 //! ```
+//! A passage of a link that was copied has its words, so that it is found after an edit, and every copied link has the mark
+//! of its corpus, `in=MARK`, which is no part of the view.
 //! Reading never fails: what is not understood is left out and named in a notice, and the rest holds.
 //! Printing is canonical: the same view always has the same address.
 use crate::layers::{Layer, Layers};
 use analysis::EntityKind;
+use analysis::anchor::Quote;
 use analysis::sheet::Part;
 use corpus::{Date, InOrder, Map, Span};
 use library::finding::{LineOrder, Show};
@@ -21,6 +25,8 @@ use std::fmt::Write;
 
 /// Links longer than this are not read (characters).
 const LENGTH_MAX: usize = 4096;
+/// Marks longer than this are none (bytes).
+const MARK_MAX: usize = 64;
 /// More values than this under one key are not read.
 const VALUES_MAX: usize = 64;
 
@@ -85,6 +91,8 @@ pub struct Read {
     pub at: Option<Span>,
     /// In which of the texts, from 0.
     pub at_text: usize,
+    /// Its words when the link was made; empty where only the place is known.
+    pub words: Quote,
 }
 
 /// The state of the Find view.
@@ -176,6 +184,8 @@ impl Address {
         }
         let mut reader = Reader { params: Vec::new(), notices: Vec::new() };
         reader.params = reader.read_params(params);
+        // Whose corpus it was is no part of the view: see [`Self::made_in`].
+        drop(reader.value("in"));
         let view = steps.next().unwrap_or("");
         let ids = reader.ids(steps.next().unwrap_or(""), '+');
         if steps.next().is_some() {
@@ -193,6 +203,25 @@ impl Address {
         };
         reader.leave_out_the_rest();
         (address, reader.notices)
+    }
+
+    /// The hash to be copied: with the mark of the corpus that it was made with.
+    #[must_use]
+    pub fn shared(&self, mark: &str) -> String {
+        let mut out = self.print();
+        if !mark.is_empty() {
+            out.push_str(if out.contains('?') { "&in=" } else { "?in=" });
+            encode(mark, &mut out);
+        }
+        out
+    }
+
+    /// The mark of the corpus that a copied link was made with; empty where it has none.
+    #[must_use]
+    pub fn made_in(hash: &str) -> String {
+        let params = hash.split_once('?').filter(|_| hash.len() <= LENGTH_MAX).map_or("", |(_, params)| params);
+        let mark = params.split('&').find_map(|p| p.strip_prefix("in=")).and_then(decode);
+        mark.filter(|mark| mark.len() <= MARK_MAX).unwrap_or_default()
     }
 
     /// The canonical hash, with `#`.
@@ -231,6 +260,14 @@ impl Address {
                 if let Some(at) = r.at {
                     let text = if r.at_text > 0 { format!("~{}", r.at_text) } else { String::new() };
                     params.add("at", &format!("{}-{}{text}", at.start, at.end));
+                }
+                if !r.words.exact.is_empty() {
+                    params.add("words", &r.words.exact);
+                    for (key, around) in [("before", &r.words.prefix), ("after", &r.words.suffix)] {
+                        if !around.is_empty() {
+                            params.add(key, around);
+                        }
+                    }
                 }
                 out.push_str(&params.text);
                 out
@@ -488,7 +525,12 @@ impl Reader {
             at_text = span?.1;
             Some(span?.0)
         });
-        Read { articles, layers, who, nth, at, at_text }
+        let mut words = Quote { exact: self.value("words").unwrap_or_default(), ..Quote::default() };
+        if !words.exact.is_empty() {
+            words.prefix = self.value("before").unwrap_or_default();
+            words.suffix = self.value("after").unwrap_or_default();
+        }
+        Read { articles, layers, who, nth, at, at_text, words }
     }
 
     fn find(&mut self) -> Find {
@@ -626,6 +668,8 @@ mod tests {
             "#/1/read/a+b?layers=person,quote&who=person%2Fx&at=10-20",
             "#/1/read/a+b?who=person%2Fx&nth=3&at=10-20~1",
             "#/1/read/a?layers=",
+            "#/1/read/a?at=10-99~1&words=He%20said%3A%20%E2%80%9Cyes&before=%20a%2Cb&after=~",
+            "#/1/read/a?words=no%20place",
             "#/1/names",
             "#/1/names/person%2Fx?with=k%20y&kind=person&order=outlets&open=form~The%20~%20X&outlet=A%2C%20B",
             "#/1/names/person%2Fx?open=with~place%2Fy",
@@ -675,6 +719,44 @@ mod tests {
             find.last_day = Date::new(2000 + next(40).cast_signed(), 1 + next(12), 1 + next(31));
             let address = Address::Find(find);
             assert_eq!(Address::parse(&address.print()), (address, Vec::new()));
+        }
+    }
+
+    #[test]
+    fn every_passage_comes_back_and_a_copied_link_has_its_mark() {
+        let texts = ["", "a", "“é", "%20", "a,b&in=x", "x=1&y", "+", "?in=z", "~ ", "\u{202e}#"];
+        for (n, exact) in texts.into_iter().enumerate() {
+            let around = |by: usize| if exact.is_empty() { "" } else { texts[(n * by) % texts.len()] };
+            let words = Quote { exact: exact.into(), prefix: around(3).into(), suffix: around(7).into(), start: 0 };
+            let articles = vec![texts[1 + n % 9].to_owned()];
+            let at = (n % 3 > 0).then(|| Span::new(n, n * n));
+            let at_text = if at.is_some() { n % 2 } else { 0 };
+            let address = Address::Read(Read { articles, at, at_text, words, ..Read::default() });
+            assert_eq!(Address::parse(&address.print()), (address.clone(), Vec::new()));
+            assert_eq!(Address::made_in(&address.print()), "");
+            let shared = address.shared("0f3e 1&x");
+            assert_eq!(
+                (Address::parse(&shared), Address::made_in(&shared)),
+                ((address, Vec::new()), "0f3e 1&x".to_owned())
+            );
+        }
+        assert_eq!(Address::default().shared("ab"), "#/1/compare?in=ab");
+        assert_eq!(Address::parse("#/1/read/a?before=x").1.len(), 1, "there is nothing that it is before");
+        assert_eq!(Address::made_in(&format!("#/1/compare?in={}", "a".repeat(65))), "");
+        assert_eq!(
+            (Address::made_in("#/1/compare?in=%zz"), Address::parse("#/1/compare?in=%zz").1.len()),
+            (String::new(), 1)
+        );
+    }
+
+    #[test]
+    fn a_passage_of_a_real_text_fits_a_link() {
+        for text in ["Слово ".repeat(80), "文字".repeat(200), "😀é“ ".repeat(90)] {
+            let words = Quote::for_link(&text, Span::new(0, text.len()));
+            let link =
+                Address::Read(Read { articles: vec!["a".into()], words, ..Read::default() }).shared("0123456789abcdef");
+            assert!(link.len() < LENGTH_MAX, "{}", link.len());
+            assert_eq!(Address::parse(&link).1, Vec::<String>::new());
         }
     }
 

@@ -2,7 +2,7 @@
 use analysis::take_along::{dated, outlet_name};
 use analysis::{CorpusReading, Dating, Entity, Event};
 use corpus::{Article, Collection, Span};
-use library::{Catalogue, Extract};
+use library::{Catalogue, Extract, Stretch, shortened};
 
 /// A part of the corpus, to be drawn from.
 pub struct Desk {
@@ -10,6 +10,10 @@ pub struct Desk {
     pub collection: Collection,
     /// What the engine read in them.
     pub reading: CorpusReading,
+    /// Which piece of each article lies here; spans count from its beginning.
+    pub stretches: Vec<Stretch>,
+    /// The headlines, short enough to be shown.
+    headlines: Vec<Option<String>>,
     /// SHA-256 of the whole corpus.
     pub hash: String,
     /// What its notes are kept by.
@@ -27,8 +31,14 @@ impl Desk {
     /// Lays out a part of the corpus.
     #[must_use]
     pub fn lay(extract: &Extract, catalogue: &Catalogue) -> Self {
-        let Extract { collection, reading, .. } = extract.clone();
-        Self { collection, reading, hash: catalogue.hash.clone(), mark: catalogue.mark.clone() }
+        let Extract { collection, reading, stretches, .. } = extract.clone();
+        let headline = |(n, article): (usize, &Article)| {
+            let known = stretches.get(n).and_then(|s: &Stretch| s.headline.clone());
+            known.or_else(|| article.headline_text().map(shortened))
+        };
+        let headlines = collection.articles.iter().enumerate().map(headline).collect();
+        let (hash, mark) = (catalogue.hash.clone(), catalogue.mark.clone());
+        Self { collection, reading, stretches, headlines, hash, mark }
     }
 
     /// What tells this corpus from others in the keys of notes: the beginning of its mark.
@@ -95,8 +105,29 @@ impl Desk {
     /// The headline's words, where there is one.
     #[must_use]
     pub fn headline(&self, article: u32) -> Option<&str> {
-        let article = self.article(article)?;
-        article.headline.map(|h| h.of(&article.text))
+        self.headlines.get(article as usize)?.as_deref()
+    }
+
+    /// Which piece of an article lies here, where it is not the whole.
+    #[must_use]
+    pub fn piece(&self, article: u32) -> Option<&Stretch> {
+        self.stretches.get(article as usize).filter(|s| !s.is_whole())
+    }
+
+    /// A span of the piece, in the whole text.
+    #[must_use]
+    pub fn in_whole(&self, article: u32, span: Span) -> Span {
+        let from = self.stretches.get(article as usize).map_or(0, |s| s.start);
+        Span { start: span.start + from, end: span.end + from }
+    }
+
+    /// A span of the whole text, in the piece: what of it lies there.
+    #[must_use]
+    pub fn in_piece(&self, article: u32, span: Span) -> Option<Span> {
+        let Some(piece) = self.piece(article) else { return Some(span) };
+        let at = |at: u32| at.clamp(piece.start, piece.end) - piece.start;
+        let inside = span.start < piece.end && (span.end > piece.start || span.start >= piece.start);
+        inside.then(|| Span { start: at(span.start), end: at(span.end) })
     }
 
     /// When an article appeared, as far as known.

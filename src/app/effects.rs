@@ -143,6 +143,13 @@ pub fn link() -> String {
     window().and_then(|w| w.location().href().ok()).unwrap_or_default()
 }
 
+/// The whole address of a view of this page.
+#[must_use]
+pub fn link_to(hash: &str) -> String {
+    let here = link();
+    here.split_once('#').map_or(here.as_str(), |(page, _)| page).to_owned() + hash
+}
+
 /// Today, as `2025-11-24`.
 #[must_use]
 pub fn today() -> String {
@@ -204,6 +211,19 @@ pub fn copy_text(text: &str) {
     if let Some(window) = window() {
         drop(window.navigator().clipboard().write_text(text));
     }
+}
+
+/// Asks the browser to copy a text and tells whether it did.
+pub fn copy_link(text: &str, done: impl Fn(bool) + Clone + 'static) {
+    // A page that did not come by a safe way has no clipboard.
+    let clipboard = window().and_then(|w| js_sys::Reflect::get(&w.navigator(), &"clipboard".into()).ok());
+    let Some(clipboard) = clipboard.and_then(|c| c.dyn_into::<web_sys::Clipboard>().ok()) else { return done(false) };
+    let refused = done.clone();
+    let (yes, no) = (Closure::once(move |_| done(true)), Closure::once(move |_| refused(false)));
+    drop(clipboard.write_text(text).then2(&yes, &no));
+    // One of them is called, once; then nobody needs them, and they are small.
+    yes.forget();
+    no.forget();
 }
 
 /// Where an element lies in the window.

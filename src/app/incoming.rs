@@ -201,7 +201,8 @@ pub(crate) fn pasted(name: &str, fields: &[(&str, &str)]) -> Option<Named> {
     let record = Object::new();
     fields.iter().filter(|(_, value)| !value.is_empty()).for_each(|(field, value)| set(&record, field, value));
     let text = JSON::stringify(&record).ok()?;
-    let file = File::new_with_str_sequence(&Array::of1(&text), name).ok()?;
+    let bare = name.rsplit('/').next().unwrap_or(name);
+    let file = File::new_with_str_sequence(&Array::of1(&text), bare).ok()?;
     Some((file, name.to_owned()))
 }
 

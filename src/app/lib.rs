@@ -303,6 +303,8 @@ fn masthead(context: &Context) -> Html {
     let entry = |label: &'static str, to: Address, current: bool| {
         html! { <li><a href={to.print()} aria-current={current.then_some("page")}>{ label }</a></li> }
     };
+    let address = here.shared(context.state.mark());
+    let share = yew::html! { <parts::share::Share {address} /> };
     let theme = context.state.theme;
     let dispatcher = context.state.dispatcher();
     let dress = Callback::from(move |_: MouseEvent| dispatcher.dispatch(Action::Dress(theme.next())));
@@ -325,6 +327,7 @@ fn masthead(context: &Context) -> Html {
                     { entry("Corpus", Address::Corpus, matches!(here, Address::Corpus)) }
                 </ul>
             </nav>
+            { share }
             <button class="theme" type="button" onclick={dress}>{ "Colours: " }{ shown }</button>
         </header>
     }
@@ -336,6 +339,7 @@ fn notices(context: &Context) -> Html {
     let dismiss = Callback::from(move |_: MouseEvent| dispatcher.dispatch(Action::Dismiss));
     html! {
         <div class="notices" role="status">
+            { parts::share::made_elsewhere(context) }
             if !context.state.notices.is_empty() {
                 { for context.state.notices.iter().map(|n| html! { <p>{ n }</p> }) }
                 <button type="button" onclick={dismiss}>{ "Dismiss" }</button>

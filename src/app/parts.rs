@@ -9,5 +9,6 @@ pub(crate) mod live;
 pub(crate) mod marked;
 pub(crate) mod notes;
 pub(crate) mod reading_bar;
+pub(crate) mod share;
 pub(crate) mod stretch;
 pub(crate) mod take_along;

@@ -113,6 +113,22 @@ fn bytes_before(block: &Element, node: &Node, offset: u32) -> Option<u32> {
     u32::try_from(words.len()).ok()
 }
 
+/// Brings the passage that the address asks for to the middle of the window: its first words, or where its block begins.
+pub(crate) fn bring_here() {
+    let Some(document) = document() else { return };
+    let found = |selector: &str| document.query_selector(selector).ok().flatten();
+    let options = web_sys::ScrollIntoViewOptions::new();
+    let words = found("#here .mark-here");
+    options.set_block(if words.is_some() {
+        web_sys::ScrollLogicalPosition::Center
+    } else {
+        web_sys::ScrollLogicalPosition::Start
+    });
+    if let Some(element) = words.or_else(|| found("#here")) {
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
 /// Presses a button that is there.
 pub(crate) fn press(id: &str) -> bool {
     let button = document().and_then(|d| d.get_element_by_id(id)).and_then(|e| e.dyn_into::<HtmlElement>().ok());

@@ -207,6 +207,17 @@ impl Reading {
     }
 }
 
+/// What files are called as a corpus: by the folder that all of them lie in, a single one by its name.
+fn name_of(handles: &[Handle]) -> String {
+    let folder = |handle: &Handle| handle.name.split_once('/').map(|(folder, _)| folder.to_owned());
+    let first = handles.first().and_then(folder);
+    match (first, handles) {
+        (Some(first), _) if handles.iter().all(|handle| folder(handle).as_ref() == Some(&first)) => first,
+        (_, [one]) => one.name.clone(),
+        _ => format!("{} files", handles.len()),
+    }
+}
+
 impl Server {
     fn post(&self, parts: &[JsValue]) {
         drop(self.scope.post_message(&parts.iter().collect::<Array>()));
@@ -428,10 +439,7 @@ impl Server {
     /// Reads the chosen files, or one of them, as a corpus of their own or to the one that is open, if that is one's own.
     fn bring(&mut self, new: bool, only: Option<usize>) {
         let base = Some(&self.library).filter(|library| !new && library.can_change());
-        let name = match self.handles.as_slice() {
-            [one] => one.name.clone(),
-            all => format!("{} files", all.len()),
-        };
+        let name = name_of(&self.handles);
         let mut gathering = Gathering::new(&name, base, Limits::default());
         let continues = base.is_some();
         let mut files = VecDeque::new();

@@ -76,6 +76,8 @@ pub struct State {
     pub address: Address,
     /// What was wrong with the link.
     pub notices: Vec<String>,
+    /// The mark of the corpus that the link was made with; empty where it has none, or it was read.
+    pub made_in: String,
     /// Light or dark.
     pub theme: Theme,
     /// How the browser's history has to follow.
@@ -349,11 +351,13 @@ impl State {
         let mut kept = (*kept).clone();
         kept.turn_to(&catalogue.mark, catalogue.shipped);
         let kept = Rc::new(kept);
+        let made_in = Address::made_in(hash);
         Self {
             address,
             notices,
             theme,
-            history: History::Follows,
+            history: arrived(&made_in),
+            made_in,
             turns: 0,
             kept,
             catalogue,
@@ -406,7 +410,8 @@ impl Reducible for State {
         match action {
             Action::Arrive(hash) => {
                 let (address, notices) = Address::parse(&hash);
-                next = Self { address, notices, history: History::Follows, ..next };
+                let made_in = Address::made_in(&hash);
+                next = Self { address, notices, history: arrived(&made_in), made_in, ..next };
             }
             Action::Gather(progress) => {
                 next.gathering = progress;
@@ -434,6 +439,7 @@ impl Reducible for State {
                 next.turns += u32::from(!same_page(&self.address, &address));
                 next.address = address;
                 next.history = History::Push;
+                next.made_in.clear();
                 next.notices.clear();
             }
             Action::Open(key) => {
@@ -531,11 +537,17 @@ impl Reducible for State {
             }
             Action::Dismiss => {
                 next.notices.clear();
+                next.made_in.clear();
                 next.history = History::Follows;
             }
         }
         Rc::new(next)
     }
+}
+
+/// The mark of a corpus does not stay in the address bar.
+fn arrived(made_in: &str) -> History {
+    if made_in.is_empty() { History::Follows } else { History::Replace }
 }
 
 /// Whether going from one to the other stays on the same page (another number opened, another layer).
@@ -561,6 +573,7 @@ mod tests {
         Rc::new(State {
             address: Address::default(),
             notices: vec!["x".into()],
+            made_in: String::new(),
             theme: Theme::System,
             history: History::Follows,
             turns: 0,
@@ -606,6 +619,15 @@ mod tests {
         let typed = went.reduce(Action::Type(find("ab")));
         assert_eq!((typed.history, typed.turns), (History::Replace, 1));
         assert_eq!(typed.address, find("ab"));
+    }
+
+    #[test]
+    fn the_mark_of_a_link_is_remembered_until_one_goes_on() {
+        let arrived = state().reduce(Action::Arrive("#/1/find?q=a&in=0f3e".into()));
+        assert_eq!((arrived.made_in.as_str(), arrived.history), ("0f3e", History::Replace));
+        assert_eq!(arrived.address.print(), "#/1/find?q=a", "the address bar is short again");
+        assert_eq!(arrived.clone().reduce(Action::Dismiss).made_in, "");
+        assert_eq!(arrived.reduce(Action::Go(Address::Corpus)).made_in, "");
     }
 
     #[test]

@@ -86,7 +86,9 @@ parallax bundle -o DIR [--page DIST] [--name NAME] [PATH…]
     a web server hands out a corpus larger than a browser's memory; with --page, the folder that the build
     wrote (dist), the page lies in DIR too
 
-PATH      a text file (.txt, .md), a record file (.json, .jsonl, .ndjson) or a folder of such files.
+PATH      a file or a folder of files: text (.txt, .md), web pages (.html), records (.json, .jsonl, .ndjson),
+          tables (.csv, .tsv), feeds (.rss, .atom, .xml), archives of these (.zip). What a file is and how it
+          is encoded (UTF-8, UTF-16, windows-1252) is told by what it holds.
           A folder with a corpus.json is read with the outlets, dates and events it names.
           Without a PATH, or for “-”: JSON Lines from standard input, one {\"id\": …, \"text\": …}
           a line; “outlet”, “published”, “headline” may be there too.

@@ -119,6 +119,10 @@ pub enum NoticeKind {
     SetAside,
     /// A field of the record that could not be used.
     BadField,
+    /// So long that it is not compared.
+    TooLong,
+    /// Words with letters of several scripts that look alike.
+    MixedScripts,
 }
 
 /// One remark of the reader: what, where, what to do.
@@ -153,7 +157,16 @@ pub struct Article {
     pub notices: Vec<Notice>,
 }
 
+/// Articles with more sentences are read and found and not compared: comparing looks at pairs of sentences.
+pub const COMPARED_SENTENCES_MAX: usize = 1_500;
+
 impl Article {
+    /// Whether it is short enough to be compared.
+    #[must_use]
+    pub fn is_comparable(&self) -> bool {
+        self.sentences.len() <= COMPARED_SENTENCES_MAX
+    }
+
     /// The words of the headline, where there is one.
     #[must_use]
     pub fn headline_text(&self) -> Option<&str> {

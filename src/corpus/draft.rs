@@ -132,4 +132,13 @@ mod tests {
         let draft = Draft { id: "a".into(), text: TEXT.into(), given, notices: article.notices.clone() };
         assert_eq!(crate::unpacked::<Draft>(&crate::packed(&draft)), Some(draft));
     }
+
+    #[test]
+    fn what_is_too_long_to_be_compared_says_so() {
+        let long = |n| crate::read_text("a", "It rained. ".repeat(n));
+        let says = |a: &Article| a.notices.iter().any(|n| n.kind == crate::NoticeKind::TooLong);
+        let most = crate::COMPARED_SENTENCES_MAX;
+        assert!(long(most).is_comparable() && !says(&long(most)));
+        assert!(!long(most + 1).is_comparable() && says(&long(most + 1)));
+    }
 }

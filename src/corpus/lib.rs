@@ -7,7 +7,7 @@ mod blocks;
 mod collection;
 mod date;
 mod draft;
-mod hidden;
+pub mod hidden;
 mod letters;
 mod lines;
 mod map;
@@ -28,7 +28,10 @@ mod golden;
 #[cfg(test)]
 mod laws;
 
-pub use article::{Article, Basis, Block, BlockKind, Collection, EventInfo, Notice, NoticeKind, Outlet, Published};
+pub use article::{
+    Article, Basis, Block, BlockKind, COMPARED_SENTENCES_MAX, Collection, EventInfo, Notice, NoticeKind, Outlet,
+    Published,
+};
 pub use collection::{COLLECTION_FILE, Description, ReadError, empty_article, read_collection};
 pub use date::{Date, Moment, Weekday};
 pub use draft::{Draft, Given};

@@ -316,7 +316,8 @@ packed!(enum BlockKind {
     7 => Timestamp, 8 => Hashtags, 9 => Footer,
 });
 packed!(Block { span, kind, body, label });
-packed!(enum NoticeKind { 0 => UnpairedQuote, 1 => HiddenCharacters, 2 => Empty, 3 => SetAside, 4 => BadField });
+packed!(enum NoticeKind { 0 => UnpairedQuote, 1 => HiddenCharacters, 2 => Empty, 3 => SetAside, 4 => BadField,
+    5 => TooLong, 6 => MixedScripts });
 packed!(Notice { kind, span, hint });
 packed!(Article { id, text, outlet, published, headline, blocks, sentences, notices });
 packed!(EventInfo { id, name, kind, place, date, basis });

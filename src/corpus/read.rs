@@ -4,7 +4,9 @@
 //! blocks (credits, time stamps, hashtags, footers) stay in the list; a time stamp tells when it was published.
 use crate::InOrder;
 use crate::Lower;
-use crate::{Article, Basis, Block, BlockKind, Draft, Moment, Notice, NoticeKind, Published, Span};
+use crate::{
+    Article, Basis, Block, BlockKind, COMPARED_SENTENCES_MAX, Draft, Moment, Notice, NoticeKind, Published, Span,
+};
 use crate::{blocks, hidden, lines, sentences, stamps};
 
 /// Reads `text` as one article. Never fails: what cannot be read as intended is a notice.
@@ -40,7 +42,21 @@ pub(crate) fn read_draft(draft: Draft) -> Article {
     let supplied = given.published.map(|value| Published { value, basis: Basis::Supplied, span: None });
     let published = supplied.or_else(|| published(&text, &blocks));
     told.append(&mut notices(&text, &blocks));
-    Article { id, text, outlet: given.outlet, published, headline, blocks, sentences, notices: told }
+    if sentences.len() > COMPARED_SENTENCES_MAX {
+        let hint = format!(
+            "Expected an article, found {} sentences: it is not compared with others, only what has at most \
+             {COMPARED_SENTENCES_MAX} is. Bring its parts as articles of their own.",
+            sentences.len()
+        );
+        told.push(Notice { kind: NoticeKind::TooLong, span: Span::default(), hint });
+    }
+    let mut outlet = given.outlet;
+    if let Some(outlet) = outlet.as_mut().filter(|o| o.name.len() > OUTLET_BYTES) {
+        outlet.name = outlet.name.chars().take(OUTLET_BYTES / 4).chain(['…']).collect();
+        let hint = "Expected the name of an outlet, found a long text: its beginning is used. Correct the name.";
+        told.push(Notice { kind: NoticeKind::BadField, span: Span::default(), hint: hint.to_owned() });
+    }
+    Article { id, text, outlet, published, headline, blocks, sentences, notices: told }
 }
 
 /// Which of the first lines of `text` has the words of a headline.
@@ -51,6 +67,9 @@ pub(crate) fn place_of_headline(text: &str, headline: &str) -> Option<usize> {
 fn place_among(text: &str, runs: &[lines::Run], headline: &str) -> Option<usize> {
     runs.iter().take(4).position(|r| same_words(r.span.of(text), headline))
 }
+
+/// A name of more bytes than this is no name; of such a text a quarter as many letters are used.
+const OUTLET_BYTES: usize = 400;
 
 /// Whether two lines hold the same words, whatever their spaces and capitals.
 fn same_words(a: &str, b: &str) -> bool {
@@ -99,7 +118,7 @@ fn published(text: &str, blocks: &[Block]) -> Option<Published> {
 }
 
 fn notices(text: &str, blocks: &[Block]) -> Vec<Notice> {
-    let mut found: Vec<Notice> = hidden::notice(text).into_iter().collect();
+    let mut found: Vec<Notice> = hidden::notice(text).into_iter().chain(hidden::mixed(text)).collect();
     if !text.chars().any(char::is_alphanumeric) {
         let hint = "Expected an article, found no words. Nothing can be shown for it: give a text or remove it.";
         found.push(Notice { kind: NoticeKind::Empty, span: Span::default(), hint: hint.to_owned() });

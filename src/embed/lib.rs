@@ -129,12 +129,14 @@ const BLOCK_KINDS: [BlockKind; 10] = [
     BlockKind::Footer,
 ];
 
-const NOTICE_KINDS: [NoticeKind; 5] = [
+const NOTICE_KINDS: [NoticeKind; 7] = [
     NoticeKind::UnpairedQuote,
     NoticeKind::HiddenCharacters,
     NoticeKind::Empty,
     NoticeKind::SetAside,
     NoticeKind::BadField,
+    NoticeKind::TooLong,
+    NoticeKind::MixedScripts,
 ];
 
 #[cfg(test)]

@@ -214,7 +214,11 @@ impl Decoder {
     /// What to say at the end.
     pub(crate) fn remark(&self) -> Option<String> {
         let name = self.encoding.name();
-        (self.faults > 0).then(|| format!("{} places are not {name}; each is shown as “\u{fffd}”.", self.faults))
+        match self.faults {
+            0 => None,
+            1 => Some(format!("One place is not {name}; it is shown as “\u{fffd}”.")),
+            n => Some(format!("{n} places are not {name}; each is shown as “\u{fffd}”.")),
+        }
     }
 }
 
@@ -303,7 +307,7 @@ mod tests {
             Encoding::Utf8,
             "5 places are not UTF-8",
         );
-        check(b"\xe2\x80\x9cC \xe2\x80", "“C \u{fffd}", Encoding::Utf8, "1 places");
+        check(b"\xe2\x80\x9cC \xe2\x80", "“C \u{fffd}", Encoding::Utf8, "One place is not UTF-8");
         check("It â€œrainedâ€\u{fffd}.".as_bytes(), "It â€œrainedâ€\u{fffd}.", Encoding::Utf8, "mis-decoded");
         check("Ã©tÃ©".as_bytes(), "Ã©tÃ©", Encoding::Utf8, "mis-decoded");
         check("SÃO PAULO, pâtés, Â.".as_bytes(), "SÃO PAULO, pâtés, Â.", Encoding::Utf8, "");

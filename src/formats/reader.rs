@@ -159,6 +159,45 @@ impl FileReader {
         }
     }
 
+    /// What was found next, or `None` until more pieces came. An archive is unpacked file by file here.
+    #[expect(clippy::should_implement_trait, reason = "as an iterator it would have another `take`")]
+    pub fn next(&mut self) -> Option<Found> {
+        loop {
+            if let Some((line, found)) = self.found.pop_front() {
+                return Some(self.settled(line, found));
+            }
+            let State::Archive(archive, inner) = &mut self.state else { return None };
+            if let Some(reader) = inner {
+                if let Some(found) = reader.next() {
+                    return Some(found);
+                }
+                for remark in &reader.look.remarks {
+                    if self.look.remarks.len() < REMARKS_MAX {
+                        self.look.remarks.push(format!("{}: {remark}", reader.within));
+                    }
+                }
+                *inner = None;
+            }
+            let Some((label, bytes)) = archive.next() else {
+                self.state = State::Over;
+                return None;
+            };
+            let read = bytes.and_then(|bytes| {
+                let choice = Choice { format: None, ..self.choice.clone() };
+                let mut reader = Self::new(&label, bytes.len() as u64, choice, self.limits.clone())?;
+                reader.name.clone_from(&self.name);
+                reader.within.clone_from(&label);
+                reader.as_given = self.as_given;
+                reader.take(&bytes, true);
+                Ok(reader)
+            });
+            match read {
+                Ok(reader) => *inner = Some(Box::new(reader)),
+                Err(trouble) => return Some(Found::Trouble(Trouble { within: label, ..trouble })),
+            }
+        }
+    }
+
     /// What the file is taken for, as far as it is known.
     #[must_use]
     pub fn look(&self) -> &Look {
@@ -197,13 +236,6 @@ impl FileReader {
             && !matches!(ending.as_str(), "html" | "htm" | "xhtml")
         {
             self.look.remarks.push("It holds the tags of a web page, so it is read as one.".to_owned());
-        }
-        if told.encoding == Encoding::Windows1252
-            && self.choice.encoding.is_none()
-            && let Some(name) = foreign_charset(&begins)
-        {
-            let message = format!("expected UTF-8, UTF-16 or windows-1252, found a page in “{name}”");
-            return Err(Trouble::of_file(message, "open it in a browser and save its text as UTF-8"));
         }
         // What is read as one article can be told to be too large at once; UTF-16 has two bytes for a letter.
         if matches!(format, Format::Text | Format::Markdown) && self.size / 2 > self.limits.article {
@@ -284,6 +316,13 @@ impl FileReader {
             Err(trouble) => return self.refuse(trouble),
         };
         drop(bytes);
+        if decoded.encoding == Encoding::Windows1252
+            && self.choice.encoding.is_none()
+            && let Some(name) = foreign_charset(&decoded.text)
+        {
+            let message = format!("expected UTF-8, UTF-16 or windows-1252, found a page in “{name}”");
+            return self.refuse(Trouble::of_file(message, "open it in a browser and save its text as UTF-8"));
+        }
         let tags = self.look.remarks.iter().position(|r| r.contains("tags of a web page"));
         let tags = tags.map(|at| self.look.remarks.swap_remove(at));
         self.look.encoding = decoded.encoding;
@@ -339,51 +378,6 @@ impl FileReader {
     /// The name of the file itself.
     fn label(&self) -> &str {
         if self.within.is_empty() { &self.name } else { &self.within }
-    }
-}
-
-impl Iterator for FileReader {
-    type Item = Found;
-
-    /// What was found next, or `None` until more pieces came. An archive is unpacked file by file here.
-    fn next(&mut self) -> Option<Found> {
-        loop {
-            if let Some((line, found)) = self.found.pop_front() {
-                return Some(self.settled(line, found));
-            }
-            let State::Archive(archive, inner) = &mut self.state else { return None };
-            if let Some(reader) = inner {
-                if let Some(found) = reader.next() {
-                    return Some(found);
-                }
-                for remark in &reader.look.remarks {
-                    if self.look.remarks.len() < REMARKS_MAX {
-                        self.look.remarks.push(format!("{}: {remark}", reader.within));
-                    }
-                }
-                *inner = None;
-            }
-            let Some((label, bytes)) = archive.next() else {
-                self.state = State::Over;
-                return None;
-            };
-            if is_passed_over(&label) {
-                continue;
-            }
-            let read = bytes.and_then(|bytes| {
-                let choice = Choice { format: None, ..self.choice.clone() };
-                let mut reader = Self::new(&label, bytes.len() as u64, choice, self.limits.clone())?;
-                reader.name.clone_from(&self.name);
-                reader.within.clone_from(&label);
-                reader.as_given = self.as_given;
-                Self::take(&mut reader, &bytes, true);
-                Ok(reader)
-            });
-            match read {
-                Ok(reader) => *inner = Some(Box::new(reader)),
-                Err(trouble) => return Some(Found::Trouble(Trouble { within: label, ..trouble })),
-            }
-        }
     }
 }
 
@@ -478,11 +472,6 @@ fn mb(bytes: u64) -> String {
 fn stem(name: &str) -> &str {
     let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
     name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
-}
-
-/// What lies in archives beside the files: folders, and what systems leave there.
-fn is_passed_over(label: &str) -> bool {
-    label.ends_with('/') || label.starts_with("__MACOSX/") || label.rsplit('/').next() == Some(".DS_Store")
 }
 
 #[cfg(test)]

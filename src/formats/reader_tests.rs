@@ -14,9 +14,9 @@ fn read_in(name: &str, bytes: &[u8], piece: usize, choice: &Choice) -> (Look, Ve
     }
     for (at, bytes) in pieces.iter().enumerate() {
         reader.take(bytes, at + 1 == pieces.len());
-        found.extend(&mut reader);
+        found.extend(std::iter::from_fn(|| reader.next()));
     }
-    found.extend(&mut reader);
+    found.extend(std::iter::from_fn(|| reader.next()));
     (reader.look().clone(), found)
 }
 
@@ -102,7 +102,7 @@ fn sizes_are_told_before_reading() {
             reader.take(piece, false);
         }
         reader.take(b"", true);
-        let found = told(&reader.collect::<Vec<_>>());
+        let found = told(&std::iter::from_fn(|| reader.next()).collect::<Vec<_>>());
         assert!(found.len() == 1 && found[0].contains(expected), "{name}: {}", found[0].get(..99).unwrap_or(&found[0]));
     }
 }
@@ -157,8 +157,90 @@ fn texts_may_stay_as_they_are_given() {
     let json = b"{\"title\": \"Rain\", \"text\": \"<p>It fell.</p>\"}\n{\"text\": \"\"}\n{\"text\": \"x\"}";
     let mut reader = FileReader::new("a.jsonl", 0, Choice::default(), Limits::default()).unwrap().as_given();
     reader.take(json, true);
-    let found: Vec<Found> = reader.collect();
+    let found: Vec<Found> = std::iter::from_fn(|| reader.next()).collect();
     assert_eq!(told(&found), ["a-1: <p>It fell.</p>", "a-2: ", "a-3: x"]);
     let Found::Draft(draft) = &found[0] else { panic!("{found:?}") };
     assert_eq!((draft.given.headline.as_deref(), draft.given.from.as_str()), (Some("Rain"), "a.jsonl"));
+}
+
+/// Bytes of which files are made: what readers look for, whole and torn.
+const PARTS: [&[u8]; 28] = [
+    b"{\"text\":\"",
+    b"\"}",
+    b"[",
+    b"]",
+    b"{",
+    b"}",
+    b",",
+    b"\n",
+    b"\r\n",
+    b"\"",
+    b"\\",
+    b"\\ud800",
+    b"title,text\n",
+    b"<p>",
+    b"</p>",
+    b"<!--",
+    b"&lt;",
+    b"\xe2\x80\x9c",
+    b"\xe2\x80",
+    b"\xff\xfe",
+    b"\xef\xbb\xbf",
+    b"\0",
+    b"PK\x03\x04",
+    b"PK\x05\x06",
+    b"<rss><item><title>",
+    b"# ",
+    b"Rain fell. ",
+    b"\x93",
+];
+
+proptest::proptest! {
+    #[test]
+    fn no_bytes_break_a_reader(
+        parts in proptest::collection::vec(0..PARTS.len(), 0..40),
+        format in proptest::option::of(0..Format::ALL.len()),
+        encoding in proptest::option::of(0..Encoding::ALL.len()),
+        piece in 1..30_usize,
+    ) {
+        let bytes: Vec<u8> = parts.iter().flat_map(|p| PARTS[*p]).copied().collect();
+        let choice = Choice {
+            format: format.map(|at| Format::ALL[at]),
+            encoding: encoding.map(|at| Encoding::ALL[at]),
+            columns: None,
+        };
+        let whole = read_in("a", &bytes, usize::MAX, &choice);
+        proptest::prop_assert!(whole == read_in("a", &bytes, piece, &choice));
+        for found in whole.1 {
+            match found {
+                Found::Draft(draft) => {
+                    let text = draft.text.clone();
+                    proptest::prop_assert_eq!(draft.read().text, text);
+                }
+                Found::Trouble(t) => proptest::prop_assert!(!t.message.is_empty() && !t.hint.is_empty()),
+            }
+        }
+    }
+}
+
+#[test]
+fn every_split_gives_the_same() {
+    let json = "[{\"text\": \"“a” é\"},\n {bad}, {\"title\": \"ü\", \"url\": \"x\"}, {\"text\": \"b";
+    for (name, text) in
+        [("a.json", json), ("a.jsonl", "{\"text\": \"“é”\"}\r\n{oops\n\n{\"text\": 5}"), ("a.txt", "“é” – x")]
+    {
+        let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for bytes in [text.as_bytes(), &wide] {
+            let whole = read(name, bytes);
+            for at in 0..=bytes.len() {
+                let mut reader =
+                    FileReader::new(name, bytes.len() as u64, Choice::default(), Limits::default()).unwrap();
+                reader.take(&bytes[..at], false);
+                let mut found: Vec<Found> = std::iter::from_fn(|| reader.next()).collect();
+                reader.take(&bytes[at..], true);
+                found.extend(std::iter::from_fn(|| reader.next()));
+                assert_eq!((reader.look().clone(), found), whole, "{name} at {at}");
+            }
+        }
+    }
 }

@@ -4,6 +4,7 @@
 //! Pronouns are counted apart: a form, a sentence or a neighbour is one that the text names. Every number here can be
 //! opened with [`SentencesOf`].
 use crate::heads::head;
+use crate::stretch::excerpt;
 use crate::{Head, Library, Question, number};
 use analysis::corrections::Correction;
 use analysis::naming::description_beside;
@@ -737,8 +738,10 @@ impl Question for CardOf {
         }
         card.first = first.and_then(|(_, article, span)| {
             let at = spot(article, span);
-            let text = at.sentence.of(&library.collection.articles.get(article as usize)?.text).to_owned();
-            let mark = within(span, at.sentence);
+            let text = &library.collection.articles.get(article as usize)?.text;
+            let shown = excerpt(text, at.sentence, span);
+            let mark = within(span, shown);
+            let text = shown.of(text).to_owned();
             Some(First { head: head(library, article as usize), at, text, mark })
         });
         card
@@ -806,8 +809,8 @@ impl Question for SentencesOf {
             found.places += number(places.len());
             let mut last: Option<Span> = None;
             for place in places {
-                let sentence = here.sentence(place);
-                if last != Some(sentence) {
+                let sentence = excerpt(&here.article.text, here.sentence(place), place);
+                if last.is_none_or(|last| place.start < last.start || last.end <= place.start) {
                     last = Some(sentence);
                     if found.total >= self.from && found.sentences.len() < self.most as usize {
                         let mut marks = Vec::new();

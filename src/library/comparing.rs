@@ -58,6 +58,8 @@ const COLUMNS_MAX: usize = 5;
 const TELLERS_MAX: usize = 100;
 /// A corpus of up to this many articles is taken whole, so that silence is shown article by article.
 const WHOLE_MAX: usize = 40;
+/// Bytes of an article that are compared: its first piece, where it is longer.
+const COMPARED_BYTES: usize = 100_000;
 
 impl Question for Comparing {
     type Answer = Compared;
@@ -135,7 +137,7 @@ impl Making {
         let tellers = if events.len() == 1 { listed.map(teller).collect() } else { Vec::new() };
         let tellers_total = crate::number(told.len());
         let all = collection.articles.len();
-        let (part, read) = restrict(collection, reading, &articles);
+        let (part, read, stretches) = restrict(collection, reading, &articles, COMPARED_BYTES, |_| 0);
         let local = |ids: Vec<&str>, id: &str| ids.iter().position(|i| *i == id).map(crate::number);
         let event_ids = || read.events.iter().map(|e| e.id.as_str()).collect();
         let article_ids = || part.articles.iter().map(|a| a.id.as_str()).collect();
@@ -148,7 +150,7 @@ impl Making {
         };
         let work = Work::new(&part, &read, &question);
         let others = crate::number(all - articles.len());
-        let extract = Extract { collection: part, reading: read, unknown };
+        let extract = Extract { collection: part, reading: read, unknown, stretches, ..Extract::default() };
         Self { compared: Compared { extract, tellers, tellers_total, others, ..Compared::default() }, work }
     }
 

@@ -384,17 +384,15 @@ mod tests {
             };
             let back: Vec<(Who, String)> = runs(b, a).into_iter().map(|(who, words)| (turned(&who), words)).collect();
             let count = |all: &[(Who, String)], who: Who| all.iter().filter(|(w, _)| *w == who).count();
-            assert_eq!((count(&back, First), count(&back, Second)), (count(&own(all), First), count(&own(all), Second)));
+            assert_eq!(
+                (count(&back, First), count(&back, Second)),
+                (count(&own(all), First), count(&own(all), Second))
+            );
         };
         check(
             "Heavy rain fell on the town on Sunday, police said.",
             "Heavy rain fell on the city on Sunday, police said.",
-            &[
-                (Both, "Heavy rain fell on the"),
-                (First, "town"),
-                (Second, "city"),
-                (Both, "on Sunday, police said"),
-            ],
+            &[(Both, "Heavy rain fell on the"), (First, "town"), (Second, "city"), (Both, "on Sunday, police said")],
         );
         check("One two three.", "One two three.", &[(Both, "One two three")]);
         check("Red blue.", "Green gold grey.", &[(First, "Red blue"), (Second, "Green gold grey")]);

@@ -238,7 +238,8 @@ fn markdown(library: &Library, n: u32, text: &mut String) {
 
 /// The article with what was found in it.
 fn annotated(library: &Library, n: u32, form: FileForm, text: &mut String) {
-    let (collection, read) = crate::restrict(&library.collection, &library.reading, &[n]);
+    let (collection, read, _) =
+        crate::restrict(&library.collection, &library.reading, &[n], crate::stretch::WHOLE, |_| 0);
     let (Some(article), Some(own)) = (collection.articles.first(), read.articles.into_iter().next()) else { return };
     let own = analysis::Reading { entities: read.entities, events: read.events, ..own };
     let annotation = annotate(article, &own, read.datings.first().and_then(Option::as_ref));
@@ -458,7 +459,10 @@ impl CorpusFile {
                 }
             }
         }
-        self.unknown(head, &["parallax", "schema", "program", "id", "name", "about", "events", "articles", "kept", "view"]);
+        self.unknown(
+            head,
+            &["parallax", "schema", "program", "id", "name", "about", "events", "articles", "kept", "view"],
+        );
         let (mut id, name, about) = (text_of(head, "id"), text_of(head, "name"), text_of(head, "about"));
         if id.len() > 64 || !id.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             id.clear();
@@ -677,8 +681,30 @@ mod tests {
 
     fn odd() -> impl Strategy<Value = String> {
         let piece = prop::sample::select(vec![
-            "</script>", "<!--", "\u{0}", "\u{1b}", "\"", "\\", "\n", "\r\n", "\u{2028}", "\u{feff}", "\u{202e}", "é", "😀",
-            "],", "{\"id\":", "\"articles\":[", "\n],\n", " ", "said", "=1+1", "\u{7f}", "\u{fffd}", "\t", "'",
+            "</script>",
+            "<!--",
+            "\u{0}",
+            "\u{1b}",
+            "\"",
+            "\\",
+            "\n",
+            "\r\n",
+            "\u{2028}",
+            "\u{feff}",
+            "\u{202e}",
+            "é",
+            "😀",
+            "],",
+            "{\"id\":",
+            "\"articles\":[",
+            "\n],\n",
+            " ",
+            "said",
+            "=1+1",
+            "\u{7f}",
+            "\u{fffd}",
+            "\t",
+            "'",
         ]);
         prop::collection::vec(prop_oneof![piece.prop_map(str::to_owned), "\\PC{0,3}"], 0..12).prop_map(|v| v.concat())
     }
@@ -707,10 +733,17 @@ mod tests {
     }
 
     fn draft() -> impl Strategy<Value = Draft> {
-        let notice = (prop::sample::select(NOTICES.to_vec()), odd(), 0..90_u32)
-            .prop_map(|(kind, hint, at)| Notice { kind, span: Span { start: at, end: at + 3 }, hint });
-        (odd(), odd(), given(), prop::collection::vec(notice, 0..3))
-            .prop_map(|(id, text, given, notices)| Draft { id, text, given, notices })
+        let notice = (prop::sample::select(NOTICES.to_vec()), odd(), 0..90_u32).prop_map(|(kind, hint, at)| Notice {
+            kind,
+            span: Span { start: at, end: at + 3 },
+            hint,
+        });
+        (odd(), odd(), given(), prop::collection::vec(notice, 0..3)).prop_map(|(id, text, given, notices)| Draft {
+            id,
+            text,
+            given,
+            notices,
+        })
     }
 
     proptest! {
@@ -779,7 +812,8 @@ mod tests {
             assert_eq!((troubles[0].0, troubles[0].2.as_str()), (line, message));
             assert!(column == 0 || troubles[0].1 > 0, "{troubles:?}");
         }
-        let (troubles, ids) = told(&good.replacen("\"id\":\"a1\"", "\"id\":\"a1\",\"mood\":1,\"published\":\"soon\"", 1));
+        let (troubles, ids) =
+            told(&good.replacen("\"id\":\"a1\"", "\"id\":\"a1\",\"mood\":1,\"published\":\"soon\"", 1));
         assert_eq!((troubles, ids.len()), (vec![], 3));
     }
 
@@ -830,6 +864,9 @@ mod tests {
         assert!(!table.split("\r\n").flat_map(|l| l.split(',')).any(|cell| cell.starts_with(['=', '+', '@'])));
         let text = file(&library, FileForm::Markdown, "", "");
         assert_eq!(text.lines().filter(|l| l.starts_with("## ")).count(), 5);
-        assert_eq!(file(&three(), FileForm::Markdown, "", "").matches("<b>").count(), file(&three(), FileForm::Markdown, "", "").matches("\\<b").count());
+        assert_eq!(
+            file(&three(), FileForm::Markdown, "", "").matches("<b>").count(),
+            file(&three(), FileForm::Markdown, "", "").matches("\\<b").count()
+        );
     }
 }

@@ -3,6 +3,7 @@
 //! A search is made once and lies beside the index until another is asked for: the next stretch of a long list is
 //! taken from it. Only [`REACH`] passages can be reached by scrolling, in the order of the list; all are counted.
 //! Everything that depends on how [`search`] works is in this file.
+use crate::stretch::{excerpt, shortened};
 use crate::{Library, Question, number};
 use analysis::take_along::outlet_name;
 use corpus::{Article, Collection, Date, Gather, Lower, Map, Set, Span, packed};
@@ -14,6 +15,8 @@ use std::cell::RefCell;
 pub const REACH: usize = 10_000;
 /// Values of a facet that are given with every search.
 const VALUES_FIRST: usize = 8;
+/// Hits on a strip that are all given; of more, one in a thousandth of the article.
+const TICKS_MAX: usize = 1000;
 /// Bars of the days that are given at most.
 const BARS_MAX: usize = 96;
 
@@ -569,7 +572,8 @@ fn also(e: &search::Expansion) -> Also {
         ExpansionKind::Near => "one letter away",
     };
     let more = e.total.saturating_sub(number(e.forms.len()));
-    Also { typed: e.typed.clone(), forms: e.forms.clone(), more, how: how.to_owned() }
+    let forms = e.forms.iter().map(|form| shortened(form)).collect();
+    Also { typed: shortened(&e.typed), forms, more, how: how.to_owned() }
 }
 
 fn facet_list(index: &Index, results: &Results, facet: Facet) -> Option<FacetList> {
@@ -623,7 +627,7 @@ fn origin(library: &Library, article: u32) -> Origin {
         article: known.map(|a| a.id.clone()).unwrap_or_default(),
         outlet: outlet_name(&library.collection, article),
         days: day.or_else(dating),
-        headline: known.and_then(|a| a.headline.map(|h| h.in_one_line(&a.text))),
+        headline: known.and_then(|a| a.headline.map(|h| shortened(h.of(&a.text)))),
     }
 }
 
@@ -641,10 +645,11 @@ fn without_bullet(article: &Article, sentence: Span) -> Span {
 fn passage(library: &Library, results: &Results, hit: &search::Hit) -> Option<PassageRow> {
     let article = library.collection.articles.get(hit.article as usize)?;
     let span = article.sentences.get(hit.sentence as usize).copied()?;
-    let excerpt = library.index().excerpt(article, results, hit);
+    let found = library.index().excerpt(article, results, hit);
     let shown = without_bullet(article, span);
+    let shown = excerpt(&article.text, shown, found.marks.first().copied().unwrap_or(shown));
     let within = |at: u32| at.clamp(shown.start, shown.end) - shown.start;
-    let marks = excerpt.marks.iter().map(|m| Span { start: within(m.start), end: within(m.end) });
+    let marks = found.marks.iter().map(|m| Span { start: within(m.start), end: within(m.end) });
     Some(PassageRow {
         origin: origin(library, hit.article),
         span,
@@ -655,7 +660,7 @@ fn passage(library: &Library, results: &Results, hit: &search::Hit) -> Option<Pa
 
 fn line(library: &Library, line: &KwicLine) -> Option<LineRow> {
     let text = &library.collection.articles.get(line.article as usize)?.text;
-    let [left, hit, right] = [line.left, line.hit, line.right].map(|s| s.in_one_line(text));
+    let [left, hit, right] = [line.left, line.hit, line.right].map(|s| shortened(s.of(text)));
     Some(LineRow { origin: origin(library, line.article), span: line.hit, left, hit, right })
 }
 
@@ -666,9 +671,13 @@ fn strip(library: &Library, strip: &Dispersion) -> Option<StripRow> {
         at: u32::try_from(at(t.word)).unwrap_or(1000),
         word: t.word,
         span: t.mark,
-        hit: t.mark.in_one_line(text),
+        hit: shortened(t.mark.of(text)),
     };
-    let ticks = strip.ticks.iter().map(tick).collect();
+    let mut ticks: Vec<Tick> = strip.ticks.iter().map(tick).collect();
+    // More than a picture can show apart.
+    if ticks.len() > TICKS_MAX {
+        ticks.dedup_by_key(|t| t.at);
+    }
     Some(StripRow { origin: origin(library, strip.article), words: strip.words, ticks })
 }
 

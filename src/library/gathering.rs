@@ -669,8 +669,7 @@ mod tests {
         let files = [("a.txt", "One story."), ("t.csv", table), ("z.txt", "The last.")];
         let mut gathering = brought(&files, 999);
         let (texts, found) = (gathering.entries.len(), gathering.progress().found);
-        let columns =
-            Columns { separator: b';', header: true, text: Some(0), outlet: Some(1), ..Columns::default() };
+        let columns = Columns { separator: b';', header: true, text: Some(0), outlet: Some(1), ..Columns::default() };
         gathering.reread(1, Choice { columns: Some(columns), format: Some(Format::Table), ..Choice::default() });
         feed(&mut gathering, 1, table, 999);
         assert_eq!(gathering.progress().found, 4, "{texts} texts, {found} found before");

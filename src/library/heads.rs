@@ -1,4 +1,5 @@
 //! Which articles there are: a stretch of the list, for views that draw only what is seen.
+use crate::stretch::shortened;
 use crate::{Library, Question, number};
 use analysis::take_along::{dated, outlet_name};
 use corpus::{Lower, packed};
@@ -72,7 +73,7 @@ pub(crate) fn head(library: &Library, article: usize) -> Head {
     Head {
         id: known.map(|a| a.id.clone()).unwrap_or_default(),
         outlet: outlet_name(collection, number(article)),
-        headline: known.and_then(|a| a.headline.map(|h| h.in_one_line(&a.text))),
+        headline: known.and_then(|a| a.headline.map(|h| shortened(h.of(&a.text)))),
         dated: dated(known, library.reading.datings.get(article).and_then(Option::as_ref)),
     }
 }

@@ -6,7 +6,7 @@
 //! day stands apart.
 use crate::extract::restrict;
 use crate::heads::head;
-use crate::{Head, Library, Question, number};
+use crate::{Head, Library, PIECE_BYTES, Question, number};
 use analysis::alignment::Alignment;
 use analysis::compare::{Question as Asked, Work, tellers};
 use analysis::comparison::{Gap, MarkKind, Statement, Told, Verdict};
@@ -124,7 +124,7 @@ impl Question for KnownOf {
         let mut known = Known { event: reading.events.get(event as usize).cloned(), ..Known::default() };
         let (chosen, all) = self.chosen(library, event);
         known.others = number(all - chosen.len());
-        let (part, read) = restrict(collection, reading, &chosen);
+        let (part, read, _) = restrict(collection, reading, &chosen, PIECE_BYTES, |_| 0);
         let own = read.events.iter().position(|e| e.id == self.event).map(number);
         let asked = Asked { events: own.into_iter().collect(), ..Asked::default() };
         let columns = Work::new(&part, &read, &asked).so_far().columns.clone();

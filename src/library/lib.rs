@@ -8,6 +8,8 @@
 //! |---|---|
 //! | `catalogue.rs` | what the corpus holds |
 //! | `extract.rs` | some articles with all that was read in them, as a small corpus of their own |
+//! | `stretch.rs` | a long article in pieces |
+//! | `anchoring.rs` | where the passages are that notes are on; a file of notes |
 //! | `comparing.rs` | how the outlets told an event |
 //! | `heads.rs` | which articles there are |
 //! | `cast.rs` | who and what is named, what each outlet calls it, beside whom |
@@ -20,6 +22,7 @@
 //!
 //! [`Gathering`] makes a library out of files, piece by piece; `workspace.rs` changes one.
 //! Pure: no clock, no network, no storage.
+mod anchoring;
 mod bars;
 pub mod bringing;
 mod cast;
@@ -34,9 +37,11 @@ mod heads;
 mod known;
 mod prepared;
 mod review;
+mod stretch;
 mod timeline;
 mod workspace;
 
+pub use anchoring::{Anchored, Anchoring, Imported, Importing, Whither};
 pub use bars::{Bar, Bars, Step};
 pub use cast::{
     Behind, Card, CardOf, CastList, CastOf, CastOrder, CastRow, CorrectionLine, CorrectionsOf, CorrectionsTold, First,
@@ -46,13 +51,14 @@ pub use catalogue::{Catalogue, CatalogueOf, EventHead, event_order};
 pub use comparing::{Compared, Comparing, Making, Teller};
 pub use duplicates::{Difference, Differing, Run, Who};
 pub use export::{FileForm, FileOf, FilePart};
-pub use extract::{Extract, Extracting, restrict};
+pub use extract::{Extract, Extracting, Fit, restrict};
 pub use finding::{Finding, Found};
 pub use gathering::{Binding, Bound, Gathering};
 pub use heads::{Head, Heads, HeadsOf};
 pub use known::{Knew, Knowing, Known, KnownOf, Novelty, Said};
 pub use prepared::{FIRST_PART, Parts, prepare};
 pub use review::{Decided, Piece, Review, ReviewOf, ReviewOnly, ReviewRow};
+pub use stretch::{PIECE_BYTES, Stretch, shortened};
 pub use timeline::{Day, DayOf, Happened, OnLine, Timeline, TimelineOf};
 pub use workspace::Edited;
 
@@ -294,6 +300,8 @@ impl Library {
             ReviewOf::NUMBER => self.replied::<ReviewOf>(question),
             FileOf::NUMBER => self.replied::<FileOf>(question),
             Differing::NUMBER => self.replied::<Differing>(question),
+            Anchoring::NUMBER => self.replied::<Anchoring>(question),
+            Importing::NUMBER => self.replied::<Importing>(question),
             LinesFile::NUMBER => self.replied::<LinesFile>(question),
             _ => None,
         }

@@ -354,7 +354,7 @@ mod tests {
             whole.shipped = true;
             same(&CatalogueOf { events_max: crate::EVENTS_MAX }, &mut whole, &mut parted);
             same(&HeadsOf { with: String::new(), from: 1, most: 3 }, &mut whole, &mut parted);
-            same(&Extracting { articles: ids.clone() }, &mut whole, &mut parted);
+            same(&Extracting { articles: ids.clone(), ..Extracting::default() }, &mut whole, &mut parted);
             same(&Comparing::default(), &mut whole, &mut parted);
             same(&TimelineOf { days: None, bars_max: 60, events_max: 9 }, &mut whole, &mut parted);
             same(&DayOf { days: None, from_row: 2, most: 3 }, &mut whole, &mut parted);
@@ -388,7 +388,7 @@ mod tests {
         let mut parted = Library::open(Box::new(Folder(parts))).unwrap();
         parted.store.as_mut().unwrap().most = 1;
         for n in [0, 60, 119, 0] {
-            let ask = Extracting { articles: vec![format!("a{n}")] };
+            let ask = Extracting { articles: vec![format!("a{n}")], ..Extracting::default() };
             same(&ask, &mut whole, &mut parted);
             assert!(parted.held() < 120);
         }
@@ -415,7 +415,9 @@ mod tests {
         let mut lost = parts;
         lost.insert(shard_name(0), vec![1, 2, 3]);
         let mut parted = Library::open(Box::new(Folder(lost))).unwrap();
-        let answer = parted.reply(Extracting::NUMBER, &packed(&Extracting { articles: vec!["a0".into()] })).unwrap();
+        let answer = parted
+            .reply(Extracting::NUMBER, &packed(&Extracting { articles: vec!["a0".into()], ..Extracting::default() }))
+            .unwrap();
         let extract = unpacked::<crate::Extract>(&answer).unwrap();
         assert_eq!(extract.collection.articles[0].text, "Floods in Graz 0");
     }

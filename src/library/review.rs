@@ -265,13 +265,26 @@ mod tests {
     use corpus::{Draft, Outlet};
 
     fn library() -> Library {
-        let story = "The river rose again on Sunday and people left their houses for the night, said Anna Berg in Graz. ";
+        let story =
+            "The river rose again on Sunday and people left their houses for the night, said Anna Berg in Graz. ";
         let outlet = |basis| Some(Outlet { name: "The Gull".into(), url: None, basis });
         let all = [
             ("a", format!("River floods town\n\n{story}{story}\n\nFollow us on social media"), Given::default()),
-            ("b", "Rain fell.".into(), Given { outlet: outlet(Basis::Supplied), from: "x/list.csv".into(), ..Given::default() }),
-            ("c", "Snow fell.\n\n2024-02-01 08:00:00".into(), Given { headline: Some("Sun".into()), ..Given::default() }),
-            ("d", format!("{story}{story} The dam held."), Given { published: "2024-05-06".parse().ok(), ..Given::default() }),
+            (
+                "b",
+                "Rain fell.".into(),
+                Given { outlet: outlet(Basis::Supplied), from: "x/list.csv".into(), ..Given::default() },
+            ),
+            (
+                "c",
+                "Snow fell.\n\n2024-02-01 08:00:00".into(),
+                Given { headline: Some("Sun".into()), ..Given::default() },
+            ),
+            (
+                "d",
+                format!("{story}{story} The dam held."),
+                Given { published: "2024-05-06".parse().ok(), ..Given::default() },
+            ),
         ];
         let mut gathering = Gathering::kept("Mine", "", Vec::new());
         for (id, text, given) in all {
@@ -295,7 +308,10 @@ mod tests {
         assert_eq!(ids(ReviewOnly::SetAside, ""), ["a", "c"]);
         assert_eq!(ids(ReviewOnly::Remarks, ""), ["c"]);
         assert_eq!(ids(ReviewOnly::Alike, ""), ["a", "d"]);
-        assert_eq!((ids(ReviewOnly::All, "GULL list"), ids(ReviewOnly::All, "floods")), (vec!["b".into()], vec!["a".into()]));
+        assert_eq!(
+            (ids(ReviewOnly::All, "GULL list"), ids(ReviewOnly::All, "floods")),
+            (vec!["b".into()], vec!["a".into()])
+        );
         let all = ask(&library, ReviewOnly::All, "");
         assert_eq!((all.total, all.counts), (4, vec![4, 3, 2, 3, 2, 1, 2]));
         let told = |d: &Decided| (d.value.clone(), d.how.clone());
@@ -308,15 +324,22 @@ mod tests {
         assert!(c.remarks[0].contains("headline"), "{:?}", c.remarks);
         assert!(a.alike.as_ref().is_some_and(|(id, share)| id == "d" && *share >= 40), "{:?}", a.alike);
         let footer = a.pieces.last().unwrap();
-        assert_eq!((footer.kind, footer.by_user, footer.words.as_str()), (BlockKind::Footer, false, "Follow us on social media"));
+        assert_eq!(
+            (footer.kind, footer.by_user, footer.words.as_str()),
+            (BlockKind::Footer, false, "Follow us on social media")
+        );
         let part = ReviewOf { from: 1, most: 2, ..ReviewOf::default() }.answer(&library);
         assert_eq!((part.rows.iter().map(|r| r.id.as_str()).collect::<Vec<_>>(), part.total), (vec!["b", "c"], 4));
         // What the user says is counted and told.
         let outlet = Outlet { name: "The Tern".into(), url: None, basis: Basis::Supplied };
         assert!(matches!(library.edit(&Edit::Outlet(vec!["a".into()], Some(outlet))), Edited::Done));
         let rows = ask(&library, ReviewOnly::All, "tern");
-        assert_eq!((rows.total, rows.counts[1], told(&rows.rows[0].outlet)), (1, 2, ("The Tern".into(), "by you".into())));
-        let Edited::Begun(kind) = library.edit(&Edit::Kind("a".into(), footer.start, Some(BlockKind::Paragraph))) else {
+        assert_eq!(
+            (rows.total, rows.counts[1], told(&rows.rows[0].outlet)),
+            (1, 2, ("The Tern".into(), "by you".into()))
+        );
+        let Edited::Begun(kind) = library.edit(&Edit::Kind("a".into(), footer.start, Some(BlockKind::Paragraph)))
+        else {
             panic!()
         };
         let library = kind.finish(Some(library)).library;

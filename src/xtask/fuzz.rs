@@ -8,8 +8,9 @@ use crate::console::say;
 use crate::process::{Outcome, fail, output_of, run};
 use crate::tools::{root, target_dir};
 
-const TARGETS: [&str; 13] = [
-    "text", "record", "any", "decode", "markdown", "html", "json", "lines", "table", "feed", "zip", "address", "packed",
+const TARGETS: [&str; 14] = [
+    "text", "record", "any", "decode", "markdown", "html", "json", "lines", "table", "feed", "zip", "link", "notes",
+    "packed",
 ];
 
 const COVERAGE: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \

@@ -44,7 +44,7 @@ const FILE_BYTES: usize = 1_000_000;
 type File = (&'static str, &'static str, Piece, &'static str);
 
 /// Files of every format, wicked ones among them.
-const FILES: [File; 12] = [
+const FILES: [File; 15] = [
     ("txt", "", |n| format!("{} said {n}.\n\n", word(n)), ""),
     ("md", "", |n| format!("## {}\n\nHe *said* **{n}** [so](https://a.example/{n}).\n\n", word(n)), ""),
     ("md", "", |_| "[*_`![".to_owned(), ""),
@@ -57,6 +57,9 @@ const FILES: [File; 12] = [
     ("html", "<!doctype html>", |_| "<ul><li>".to_owned(), "x"),
     ("html", "<!doctype html><p>", |_| "&am<!--<a b='&lt".to_owned(), "x"),
     ("json", "[{\"text\": \"A.\"}", |n| format!(",{{\"id\": {n}, \"text\": \"{} said so.\"}}", word(n)), "]"),
+    ("json", "[", |_| "{bad\\\"},".to_owned(), "]"),
+    ("json", "", |_| "{\"a\":[".to_owned(), ""),
+    ("jsonl", "", |_| "{bad\n\n".to_owned(), ""),
     ("jsonl", "", |n| format!("{{\"id\": {n}, \"text\": \"{} said so.\"}}\n", word(n)), ""),
     ("csv", "id,text\n", |n| format!("{n},\"{} said \"\"so\"\",\nand left.\"\n", word(n)), ""),
     ("csv", "id,text\n1,\"", |_| "\"\",\n".to_owned(), ""),

@@ -59,7 +59,7 @@ fn line(desk: &Desk, article: u32, sentence: Span, marks: &[Mark]) -> Html {
 /// The address of a passage in the Read view.
 pub(crate) fn passage_link(desk: &Desk, article: u32, at: Span) -> AttrValue {
     let id = desk.article(article).map(|a| a.id.clone()).unwrap_or_default();
-    Address::Read(Read { articles: vec![id], at: Some(at), ..Read::default() }).print().into()
+    Address::Read(Read { articles: vec![id], at: Some(desk.in_whole(article, at)), ..Read::default() }).print().into()
 }
 
 /// “1 place”, “3 places”.

@@ -190,7 +190,7 @@ fn Paste(props: &Props) -> Html {
             let file = |(n, text): (usize, &String)| {
                 let fields =
                     [("text", text.as_str()), ("outlet", draft.outlet.trim()), ("published", draft.date.trim())];
-                incoming::pasted(&format!("Pasted {}.json", draft.before + n + 1), &fields)
+                incoming::pasted(&format!("My articles/Pasted {}.json", draft.before + n + 1), &fields)
             };
             read(&context, texts.iter().enumerate().filter_map(file).collect());
             let before = draft.before + texts.len();

@@ -23,7 +23,7 @@ pub(crate) fn files(context: &Context) -> Html {
     let row = |(number, row): &(u32, FileRow)| {
         let (context, number, row) = (context.clone(), *number, Rc::new(row.clone()));
         // Of another file of the same number nothing is kept.
-        let key = format!("{number} {}", row.name);
+        let key = format!("{} {number} {}", progress.bytes_total, row.name);
         yew::html! { <OneFile {key} {context} {number} {row} busy={!progress.done} /> }
     };
     let rows: Html = progress.files.iter().map(row).collect();
@@ -106,6 +106,7 @@ fn OneFile(props: &Props) -> Html {
     let seen = look.columns.as_ref();
     let mapping = seen.map(|seen| {
         let now = columns.as_ref().unwrap_or(seen).clone();
+        let unfolded = seen.text.is_none() || columns.is_some();
         let changed = {
             let columns = columns.clone();
             Callback::from(move |next: Columns| columns.set(Some(next)))
@@ -118,7 +119,7 @@ fn OneFile(props: &Props) -> Html {
                 columns.set(None);
             })
         };
-        mapping(&now, row, props.busy || now == *seen, changed, done)
+        mapping(&now, row, (unfolded, props.busy || now == *seen), changed, done)
     });
     let known = row.state != FileState::Waiting;
     html! {
@@ -178,23 +179,25 @@ fn troubles(row: &FileRow) -> Html {
         let place = match (t.line, t.column) {
             (0, _) => String::new(),
             (line, 0) => format!("line {line}: "),
-            (line, column) => format!("line {line} column {column}: "),
+            (line, column) => format!("line {line}, column {column}: "),
         };
         html! {
             <li>if !t.within.is_empty() { <bdi>{ &t.within }</bdi>{ ", " } }{ place }{ &t.message }{ "; " }{ &t.hint }{ "." }</li>
         }
     };
-    let rest = (row.troubles_total as usize).saturating_sub(row.troubles.len());
-    match row.troubles.as_slice() {
-        [] => html! {},
-        [only] if row.troubles_total <= 1 => html! { <ul class="refused">{ line(only) }</ul> },
-        all => html! {
-            <details open={row.found == 0}>
-                <summary>{ format!("{} places could not be read", row.troubles_total) }</summary>
-                <ul class="refused">{ for all.iter().map(line) }</ul>
-                if rest > 0 { <p>{ format!("And {rest} more.") }</p> }
+    let Some((first, more)) = row.troubles.split_first() else { return html! {} };
+    let left = (row.troubles_total as usize).saturating_sub(1);
+    html! {
+        <>
+        <ul class="refused">{ line(first) }</ul>
+        if left > 0 {
+            <details>
+                <summary>{ count(left, "more place", "more places") }{ " could not be read" }</summary>
+                <ul class="refused">{ for more.iter().map(line) }</ul>
+                if left > more.len() { <p>{ format!("And {} more.", left - more.len()) }</p> }
             </details>
-        },
+        }
+        </>
     }
 }
 
@@ -219,8 +222,15 @@ fn with_role(columns: &Columns, column: u32, role: Option<usize>) -> Columns {
     next
 }
 
-/// The first rows of a table, and what its columns hold; `same`: nothing else than what was read.
-fn mapping(now: &Columns, row: &FileRow, same: bool, changed: Callback<Columns>, done: Callback<SubmitEvent>) -> Html {
+/// The first rows of a table, and what its columns hold; `unfolded`: the user has to look; `same`: nothing else than what was
+/// read.
+fn mapping(
+    now: &Columns,
+    row: &FileRow,
+    (unfolded, same): (bool, bool),
+    changed: Callback<Columns>,
+    done: Callback<SubmitEvent>,
+) -> Html {
     let width = row.look.rows.iter().map(Vec::len).max().unwrap_or(0);
     let select = |column: u32| {
         let (now, changed, held) = (now.clone(), changed.clone(), role(now, column));
@@ -247,7 +257,7 @@ fn mapping(now: &Columns, row: &FileRow, same: bool, changed: Callback<Columns>,
     };
     let separators = SEPARATORS.map(|(byte, name)| option(name, name, byte == now.separator));
     html! {
-        <details class="mapping" open={now.text.is_none()}>
+        <details class="mapping" open={unfolded}>
             <summary>{ "Columns" }</summary>
             <form onsubmit={done}>
                 <p>{ if now.text.is_none() { "Say which column holds the text of the articles." } else { "What each column holds; the first rows as they were read." } }</p>

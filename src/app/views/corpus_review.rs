@@ -56,9 +56,13 @@ pub(crate) fn Review(props: &Props) -> Html {
     let ask = ReviewOf { with: looking.with.clone(), only: looking.only, from: 0, most: PAGE * (looking.pages + 1) };
     let answer = use_answer(&props.context, ask.clone()).answer;
     {
-        // What is ticked is of one corpus.
-        let looking = looking.clone();
-        use_effect_with(props.context.state.catalogue.mark.clone(), move |_| looking.set(Looking::default()));
+        // What is ticked is of one corpus; the one that came with the page goes on as one's own.
+        let (looking, last) = (looking.clone(), use_mut_ref(String::new));
+        use_effect_with(props.context.state.held.open.clone(), move |open| {
+            if !last.replace(open.clone()).is_empty() {
+                looking.set(Looking::default());
+            }
+        });
     }
     let view = View { context: props.context.clone(), looking, ask };
     let review = answer.unwrap_or_default();
@@ -207,7 +211,9 @@ impl View {
                 looking.set(next);
             })
         };
-        let written = Written { outlet: row.outlet.value.clone(), date: row.published.value.clone() };
+        // What is concluded is no day to begin with.
+        let date = if moment(&row.published.value).is_ok() { row.published.value.clone() } else { String::new() };
+        let written = Written { outlet: row.outlet.value.clone(), date };
         let unfold = self.act(move |l| {
             let same = l.open.as_ref() == Some(&id);
             (l.open, l.one) = ((!same).then(|| id.clone()), written.clone());

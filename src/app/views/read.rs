@@ -12,18 +12,19 @@ use crate::layers::{Layer, Layers};
 use crate::markup::html;
 use crate::parts::evidence::{count, passage_link};
 use crate::parts::introduction;
-use crate::parts::marked::{Mark, marked};
-use crate::pointed::reach;
+use crate::parts::marked::{Mark, marked_seen};
+use crate::pointed::{bring_here, reach};
+use crate::state::Action;
 use crate::views::read_card::{NameCard, PointedCard};
-use crate::views::read_notes::{NoteForm, NoteOffer, Notes, Passage, notes_on};
+use crate::views::read_notes::{Lying, NoteForm, NoteOffer, Notes, Passage, notes_on};
 use crate::views::read_strip::strip;
 use analysis::EntityKind;
 use analysis::voices::{Owner, owners};
 use corpus::InOrder;
 use corpus::Lower;
 use corpus::Map;
-use corpus::{Article, Block, BlockKind, Span};
-use library::{Extract, Extracting, Head, Heads, HeadsOf};
+use corpus::{Article, Block, BlockKind, NoticeKind, Span};
+use library::{Anchoring, Extract, Extracting, Fit, Head, Heads, HeadsOf, Stretch, Whither, shortened};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -41,7 +42,24 @@ const OFFERED: u32 = 40;
 #[component]
 pub(crate) fn ReadView(props: &Props) -> Html {
     let Some(context) = use_context::<Context>() else { return html! {} };
-    let extract = use_answer(&context, Extracting { articles: props.at.articles.clone() });
+    let mut asked = Extracting {
+        articles: props.at.articles.clone(),
+        at: props.at.at.and_then(|span| Some((u32::try_from(props.at.at_text).ok()?, span))),
+        words: props.at.words.clone(),
+    };
+    // What lies here need not be asked for: another passage of the same pieces.
+    let last = use_mut_ref(|| None::<(Extracting, Rc<Extract>)>);
+    if let Some((before, extract)) = &*last.borrow()
+        && before.articles == asked.articles
+        && asked.words.exact.is_empty()
+        && lies_here(extract, asked.at)
+    {
+        asked = before.clone();
+    }
+    let extract = use_answer(&context, asked.clone());
+    if let Some(answer) = extract.answer.as_ref().filter(|_| !extract.waiting) {
+        *last.borrow_mut() = Some((asked, answer.clone()));
+    }
     let with = use_state(String::new);
     let heads = use_answer(&context, HeadsOf { with: (*with).clone(), from: 0, most: OFFERED });
     let search = {
@@ -55,6 +73,13 @@ pub(crate) fn ReadView(props: &Props) -> Html {
         },
         None => html! {},
     }
+}
+
+/// Whether a passage lies in the pieces that are shown; without one it is the first pieces that are asked for.
+fn lies_here(extract: &Extract, at: Option<(u32, Span)>) -> bool {
+    let Some((text, span)) = at else { return extract.stretches.iter().all(|s| s.piece == 0) };
+    let there = |s: &Stretch| s.is_whole() || (s.start <= span.start && span.start < s.end);
+    extract.stretches.get(text as usize).is_none_or(there)
 }
 
 #[derive(Properties, PartialEq)]
@@ -78,23 +103,44 @@ fn TextsView(props: &TextsProps) -> Html {
     let articles: Vec<u32> = (0..desk.collection.articles.len()).filter_map(|n| u32::try_from(n).ok()).collect();
     let who = props.at.who.as_deref().and_then(|id| desk.entity_by_id(id));
     let writing = use_state(|| None::<Passage>);
+    let link = use_state(|| (String::new(), 0));
+    let seen = use_state(|| false);
+    // By its words, if the link has them.
+    let passage = match props.at.at {
+        _ if !props.at.words.exact.is_empty() => props.extract.0.at,
+        at => at.and_then(|span| Some((u32::try_from(props.at.at_text).ok()?, span))),
+    };
     let name = articles.first().map_or_else(String::new, |a| desk.outlet(*a));
     use_effect_with(format!("{name} – Parallax"), |title| effects::write_title(title));
     use_effect_with((), |()| effects::take_over());
     {
         let last = use_mut_ref(|| None);
-        let now = (props.extract.clone(), props.waiting, props.at.at, props.at.at_text);
-        use_effect_with(now, move |(extract, waiting, at, _)| {
+        let now = (props.extract.clone(), props.waiting, passage);
+        let articles = props.at.articles.clone();
+        use_effect_with(now, move |(_, waiting, passage)| {
             if *waiting {
                 return;
             }
-            if at.is_some() {
-                effects::show("here");
+            if passage.is_some() {
+                bring_here();
             }
             // Another page has the focus on its heading; another passage of the same page takes it.
-            let before = last.borrow_mut().replace(extract.clone());
-            if before.as_ref() == Some(extract) {
+            let before = last.borrow_mut().replace(articles.clone());
+            if before.as_ref() == Some(&articles) {
                 effects::focus("here");
+            }
+        });
+    }
+    {
+        let (fit, dispatcher) = (props.extract.0.fit, context.state.dispatcher());
+        use_effect_with((props.extract.clone(), props.waiting), move |(_, waiting)| {
+            let said = match fit {
+                Fit::Changed => "The words of the passage have changed since the link was made.",
+                Fit::Lost => "The passage of the link was not found: the nearest is shown.",
+                Fit::Same => return,
+            };
+            if !waiting {
+                dispatcher.dispatch(Action::Warn(said.to_owned()));
             }
         });
     }
@@ -111,14 +157,29 @@ fn TextsView(props: &TextsProps) -> Html {
         let (unknown, dispatcher) = (props.extract.0.unknown.clone(), context.state.dispatcher());
         use_effect_with(unknown, move |unknown| crate::say_unknown(&dispatcher, unknown));
     }
+    let anchored = use_answer(context, anchoring(&desk, context));
     if articles.is_empty() {
         return html! { <p class="nothing">{ "This corpus has no articles." }</p> };
     }
     let heads = props.heads.0.clone();
-    let notes = notes_on(&desk, &context.state.kept.passages);
+    let whither: &[Whither] = anchored.answer.as_ref().filter(|_| !anchored.waiting).map_or(&[], |a| &a.places);
+    let notes = Rc::new(notes_on(&desk, &context.state.kept.passages, whither));
     let (found, totals) = find_all(&desk, &articles, &notes);
-    let desk_view =
-        ReadingDesk { context: context.clone(), desk: desk.clone(), heads, at: props.at.clone(), who, found };
+    let at = props.at.clone();
+    let see = {
+        let seen = seen.clone();
+        Callback::from(move |_: MouseEvent| seen.set(!*seen))
+    };
+    let desk_view = ReadingDesk {
+        context: context.clone(),
+        desk: desk.clone(),
+        heads,
+        at,
+        passage,
+        who,
+        found,
+        seen: (*seen, see),
+    };
     let named = desk.reading.entities.iter().map(|e| e.id.clone()).zip(totals.iter().copied()).collect();
     let all = who.and_then(|who| totals.get(who as usize)).copied().unwrap_or(0);
     let write = {
@@ -134,7 +195,7 @@ fn TextsView(props: &TextsProps) -> Html {
         None => html! { <p class="card-empty">{ "Choose a marked name to see what every outlet calls it." }</p> },
     };
     let notes = yew::html! {
-        <Notes context={context.clone()} desk={desk.clone()} at={at.clone()} {shown} write={write.clone()} />
+        <Notes context={context.clone()} desk={desk.clone()} at={at.clone()} {shown} write={write.clone()} {notes} link={link.clone()} />
     };
     let form = writing.map(|passage| yew::html! {
         <NoteForm key={format!("{:?} {:?}", passage.span, passage.note)} context={context.clone()} desk={desk.clone()} {passage} write={write.clone()} />
@@ -142,7 +203,7 @@ fn TextsView(props: &TextsProps) -> Html {
     let beside = yew::html! {
         <>
             <PointedCard context={context.clone()} at={at} named={Rc::new(named)} />
-            <NoteOffer desk={desk.clone()} {write} />
+            <NoteOffer desk={desk.clone()} {write} {link} />
         </>
     };
     html! {
@@ -178,13 +239,18 @@ pub(crate) struct Found {
 }
 
 /// Everything found in each text, and how often each entity is mentioned in all of them.
-fn find_all(desk: &Desk, articles: &[u32], notes: &[(usize, u32, Option<Span>)]) -> (Vec<Vec<Found>>, Vec<usize>) {
+fn find_all(desk: &Desk, articles: &[u32], notes: &[(usize, Lying)]) -> (Vec<Vec<Found>>, Vec<usize>) {
     let mut totals = vec![0; desk.reading.entities.len()];
     let mut texts = Vec::new();
     for article in articles {
         let mut marks = found_in(desk, *article);
-        let here = notes.iter().filter(|(_, text, _)| text == article);
-        marks.extend(here.filter_map(|(_, _, span)| Some((Layer::Note, (*span)?, None))));
+        for (_, lying) in notes {
+            if let Lying::Here(text, span, _) = lying
+                && text == article
+            {
+                marks.extend(desk.in_piece(*text, *span).map(|span| (Layer::Note, span, None)));
+            }
+        }
         marks.put_in_order_by_key(|(layer, span, _)| (*span, *layer));
         marks.dedup_by_key(|(layer, span, _)| (*layer, *span));
         let numbered = |(layer, span, entity): (Layer, Span, Option<u32>)| {
@@ -231,9 +297,25 @@ struct ReadingDesk {
     desk: Rc<Desk>,
     heads: Rc<Heads>,
     at: Read,
+    /// The passage that the address asks for: which text, and where in the whole of it.
+    passage: Option<(u32, Span)>,
     who: Option<u32>,
     /// By text, what can be marked.
     found: Vec<Vec<Found>>,
+    /// Whether what does not show is to be seen, and how to change that.
+    seen: (bool, Callback<MouseEvent>),
+}
+
+/// What to ask of the notes: those on texts of which only a piece is here cannot be looked for here.
+fn anchoring(desk: &Desk, context: &Context) -> Anchoring {
+    let quote = |note: &analysis::passage_notes::PassageNote| {
+        let far = desk.article_by_id(&note.article).is_none_or(|text| desk.piece(text).is_some());
+        (note.article.clone(), if far { note.quote.clone() } else { Default::default() })
+    };
+    Anchoring {
+        shown: desk.collection.articles.iter().map(|a| a.id.clone()).collect(),
+        quotes: context.state.kept.passages.iter().map(quote).collect(),
+    }
 }
 
 impl ReadingDesk {
@@ -244,7 +326,7 @@ impl ReadingDesk {
     /// Links to articles; “+” puts one beside.
     fn chooser(&self, articles: &[u32], props: &TextsProps) -> Html {
         let to = |articles: Vec<String>| {
-            let nowhere = Read { at: None, at_text: 0, nth: 0, ..self.at.clone() };
+            let nowhere = Read { nth: 0, ..self.elsewhere() };
             Address::Read(Read { articles, ..nowhere }).print()
         };
         let shown: Vec<String> =
@@ -314,6 +396,16 @@ impl ReadingDesk {
         }
     }
 
+    /// What is shown, without a passage.
+    fn elsewhere(&self) -> Read {
+        Read { at: None, at_text: 0, words: Default::default(), ..self.at.clone() }
+    }
+
+    /// The same with a passage of a text.
+    fn with_passage(&self, article: u32, at: Span) -> Read {
+        Read { at: Some(self.desk.in_whole(article, at)), at_text: article as usize, ..self.elsewhere() }
+    }
+
     fn found(&self, article: u32) -> &[Found] {
         self.found.get(article as usize).map_or(&[], Vec::as_slice)
     }
@@ -325,13 +417,10 @@ impl ReadingDesk {
                 |f: &&Found| self.at.nth > 0 && f.entity.is_some_and(|(e, n)| Some(e) == self.who && n == self.at.nth);
             let span = found.iter().find(which)?.span;
             let article = self.desk.article(text)?;
-            Some((
-                text,
-                article.sentence_at(span.start).and_then(|i| article.sentences.get(i).copied()).unwrap_or(span),
-            ))
+            let sentence = article.sentence_at(span.start).and_then(|i| article.sentences.get(i).copied());
+            Some((text, self.desk.in_whole(text, sentence.unwrap_or(span))))
         };
-        let passage = || Some((u32::try_from(self.at.at_text).ok()?, self.at.at?));
-        (0..).zip(&self.found).find_map(mention).or_else(passage)
+        (0..).zip(&self.found).find_map(mention).or(self.passage)
     }
 
     fn marks(&self, article: u32) -> Vec<Mark> {
@@ -347,13 +436,14 @@ impl ReadingDesk {
                 marks.push(Mark::plain(*span, if now { "mark-who mark-at" } else { "mark-who" }));
             }
         }
-        marks.extend(self.here(article).map(|at| Mark::plain(at, "mark-here")));
+        marks.extend(self.here(article).filter(|at| !at.is_empty()).map(|at| Mark::plain(at, "mark-here")));
         marks
     }
 
     /// The passage that the address asks for, where it is in this text.
     fn here(&self, article: u32) -> Option<Span> {
-        self.at.at.filter(|_| article as usize == self.at.at_text)
+        let (_, span) = self.passage.filter(|(text, _)| *text == article)?;
+        self.desk.in_piece(article, span)
     }
 
     /// The address at which the card of an entity is open, at one of its mentions; the passage shown stays.
@@ -366,7 +456,7 @@ impl ReadingDesk {
     fn strip(&self, article: u32, text: &Article) -> Html {
         let chosen = |f: &Found| f.entity.filter(|(e, _)| Some(*e) == self.who).map(|(_, nth)| (nth, f.span));
         let chosen: Vec<(usize, Span)> = self.found(article).iter().filter_map(chosen).collect();
-        let passage = |at: Span| Read { at: Some(at), at_text: article as usize, nth: 0, ..self.at.clone() };
+        let passage = |at: Span| Read { nth: 0, ..self.with_passage(article, at) };
         strip(
             format!("Where the marks lie: {}", self.desk().outlet(article)),
             text,
@@ -395,18 +485,60 @@ impl ReadingDesk {
                         <p>{ introduction::source(desk, article) }</p>
                     </details>
                 </header>
+                { self.remarks(text) }
+                { self.turning(article, true) }
                 <div class="beside-strip">
                     <div class="body" data-text={article.to_string()}>{ self.blocks(text, &marks, self.here(article)) }</div>
                     { self.strip(article, text) }
                 </div>
+                { self.turning(article, false) }
                 if !aside.is_empty() {
                     <details class="aside">
                         <summary>{ format!("Set aside, not part of the story: {}", kinds(&aside)) }</summary>
-                        { for aside.iter().map(|b| html! { <p dir="auto">{ b.span.of(&text.text).to_owned() }</p> }) }
+                        { for aside.iter().map(|b| html! { <p dir="auto">{ marked_seen(&text.text, b.span, &[], self.seen.0) }</p> }) }
                     </details>
                 }
                 if shown.len() == 1 { { self.told(article) } }
             </section>
+        }
+    }
+
+    /// What the reader of the file says of characters that do not show or mislead.
+    fn remarks(&self, text: &Article) -> Html {
+        let of = |kind: NoticeKind| text.notices.iter().filter(move |n| n.kind == kind);
+        let (hidden, see) = &self.seen;
+        let told = |kind| of(kind).map(|n| html! { <p>{ &n.hint }</p> });
+        if of(NoticeKind::HiddenCharacters).chain(of(NoticeKind::MixedScripts)).next().is_none() {
+            return html! {};
+        }
+        html! {
+            <div class="remark" role="note">
+                { for told(NoticeKind::HiddenCharacters).chain(told(NoticeKind::MixedScripts)) }
+                if of(NoticeKind::HiddenCharacters).next().is_some() {
+                    <button type="button" aria-pressed={hidden.to_string()} onclick={see.clone()}>{ "Show them" }</button>
+                }
+            </div>
+        }
+    }
+
+    /// Of a long article: which piece this is, and the ways to others.
+    fn turning(&self, article: u32, above: bool) -> Html {
+        let Some(piece) = self.desk.piece(article) else { return html! {} };
+        let to = |label: &'static str, there: bool, at: u32| {
+            let at =
+                Read { at: Some(Span { start: at, end: at }), at_text: article as usize, nth: 0, ..self.elsewhere() };
+            there.then(|| html! { <li><a href={Address::Read(at).print()}>{ label }</a></li> }).unwrap_or_default()
+        };
+        let told = format!("A long article: part {} of {}.", piece.piece + 1, piece.pieces);
+        html! {
+            <nav class="turning" aria-label={if above { "Parts of this article" } else { "Parts of this article, below" }}>
+                <p>{ told }</p>
+                <ul>
+                    { to("First part", piece.piece > 1, 0) }
+                    { to("Part before", piece.piece > 0, piece.before) }
+                    { to("Next part", piece.end < piece.length, piece.end) }
+                </ul>
+            </nav>
         }
     }
 
@@ -415,13 +547,14 @@ impl ReadingDesk {
         let mut out: Vec<Html> = Vec::new();
         let mut list: Vec<Html> = Vec::new();
         for block in text.blocks.iter().filter(|b| b.kind.is_content() && b.kind != BlockKind::Headline) {
-            let shown = here.take_if(|h| block.span.overlaps(*h)).is_some();
+            let begins = |h: &mut Span| block.span.overlaps(*h) || (h.is_empty() && h.start < block.span.end);
+            let shown = here.take_if(begins).is_some();
             let (id, tabindex) = (shown.then_some("here"), shown.then_some("-1"));
             let from = block.body.start.to_string();
-            let words = marked(&text.text, block.body, marks);
+            let words = marked_seen(&text.text, block.body, marks, self.seen.0);
             if block.kind == BlockKind::ListItem {
                 let label =
-                    block.label.map(|l| html! { <><strong>{ marked(&text.text, l, marks) }{ ":" }</strong>{ " " }</> });
+                    block.label.map(|l| html! { <><strong>{ marked_seen(&text.text, l, marks, self.seen.0) }{ ":" }</strong>{ " " }</> });
                 list.push(html! { <li {id} {tabindex} dir="auto">{ label.unwrap_or_default() }<span data-from={from}>{ words }</span></li> });
                 continue;
             }
@@ -516,7 +649,7 @@ impl ReadingDesk {
                         .or_else(|| a.speaker_name.clone())
                         .unwrap_or_else(|| "no source given".to_owned());
                     let at = a.content.first().copied().unwrap_or_default();
-                    html! { <li><bdi>{ speaker }</bdi>{ ": " }<a href={passage_link(desk, article, at)}>{ format!("“{}”", words.join(" … ")) }</a></li> }
+                    html! { <li><bdi>{ speaker }</bdi>{ ": " }<a href={passage_link(desk, article, at)}>{ format!("“{}”", shortened(&words.join(" … "))) }</a></li> }
                 })
                 .collect()
         };

@@ -1,0 +1,140 @@
+// What somebody who means harm can bring: every file of the shared generator of bad input, the big list of naughty strings
+// and the vectors that broke sanitisers, as text, headline, outlet, file name and cell of a table. Whatever comes: no
+// script runs, nothing is asked or sent, the policy is not tested, the page answers, and the text shown is the text given.
+// The data lie beside the project, not in it: without them these tests say that they were skipped.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { it } from "node:test";
+import { assertQuiet, forEachProduct, newPage, oneBrowser, open } from "./harness.mjs";
+
+const browser = oneBrowser();
+const bad = "../shared/badinput";
+const skip = existsSync(bad) ? false : `${bad} is not there`;
+
+/** The files of the generator; made once. */
+let folder;
+function files() {
+  if (!folder) {
+    folder = mkdtempSync(join(tmpdir(), "parallax-bad-"));
+    execFileSync("python3", [join(bad, "generate.py"), folder, "--big"], { stdio: "ignore" });
+  }
+  const named = readdirSync(folder).filter((name) => !["manifest.json", "deep_links.json"].includes(name));
+  return named.map((name) => ({ name, path: join(folder, name), size: statSync(join(folder, name)).size }));
+}
+
+/** What the row of a file has to say: of those whose manifest asks for more than that nothing happens. */
+const SAYS = {
+  "empty.txt": /not read/, "whitespace_only.txt": /not read/, "all_bytes.txt": /not read/, "png_named_txt.txt": /PNG/i,
+  "bom_utf8.txt": /1 article/, "utf16le_bom.txt": /1 article/, "utf16be_bom.txt": /1 article/,
+  "cp1252_smart_quotes.txt": /1 article[\s\S]*windows-1252/, "mojibake.txt": /mis-?decoded/, "nul_bytes.txt": /1 article/,
+  "invalid_utf8_truncated_tail.txt": /1 article/, "html_named_txt.txt": /web page/,
+  "html_deep_div_20k.html": /1 article/, "html_ul_li_512k.html": /1 article/, "html_scripts.html": /1 article/,
+  "html_unclosed.html": /1 article/, "html_huge_attr.html": /1 article/,
+  "json_deep.json": /not read[\s\S]*recursion|deep/i, "json_lone_surrogate.json": /line 1, column/,
+  "json_wrong_types.json": /not read|not be read/, "json_big_numbers.json": /./, "json_proto.json": /1 article/,
+  "jsonl_one_bad_line.jsonl": /2 articles[\s\S]*line 2/, "json_trailing.json": /column 2\d/,
+  "csv_ragged.csv": /line/, "csv_dup_headers.csv": /which column/i, "csv_no_known_column.csv": /which column/i,
+  "csv_semicolon_bom.csv": /1 article/, "csv_quotes_newlines.csv": /1 article/, "csv_one_huge_field.csv": /1 article/,
+  "xml_billion_laughs.xml": /not read[\s\S]*DOCTYPE/i, "xml_xxe.xml": /not read[\s\S]*DOCTYPE/i, "xml_deep.xml": /not read/,
+  "rss_html_in_desc.xml": /1 article/, "atom_min.xml": /1 article/, "zip_paths.zip": /article/,
+  "zip_bomb_100mb.zip": /not read/, "zip_overlap_5gb.zip": /not read/, "zip_truncated.zip": /not read/,
+  "big_50mb.txt": /./, "big_200mb.txt": /not read[\s\S]*64 MB/,
+};
+
+const rows = (page) => page.getByRole("region", { name: "The files of the last import" }).locator("ol > li");
+const bring = async (page, chosen, timeout) => {
+  await page.getByLabel("Choose files").setInputFiles(chosen);
+  await page.getByRole("region", { name: "The files of the last import" }).waitFor();
+  await page.waitForFunction(() => !document.querySelector(".reading-bar progress") && document.querySelector(".files"), undefined, { timeout });
+};
+
+/** From now on, every task of the page that takes longer than 50 ms. */
+const watch = (page) => page.evaluate(() => {
+  window.__long = [];
+  new PerformanceObserver((list) => list.getEntries().forEach((task) => window.__long.push(Math.round(task.duration)))).observe({ type: "longtask" });
+});
+const longest = (page) => page.evaluate(() => Math.max(0, ...window.__long.splice(0)));
+
+/** Goes through every view; how long the longest task of the page was in each. */
+async function visitAll(page) {
+  const took = {};
+  for (const view of ["compare", "read", "find", "names", "timeline", "privacy", "corpus"]) {
+    await page.evaluate((view) => { location.hash = `#/1/${view}`; }, view);
+    await page.waitForFunction(() => document.querySelector("#page-title"), undefined, { timeout: 60_000 });
+    await page.waitForTimeout(700);
+    took[view] = await longest(page);
+  }
+  return took;
+}
+
+/** Requests to somewhere else than where the page lies. */
+const strange = (visit, product) => visit.record.requests.filter((url) => !url.startsWith(product.address.replace(/[^/]*$/, "")) && !url.startsWith("blob:") && !url.startsWith("data:"));
+
+/** The naughty strings and the vectors. */
+function strings() {
+  const naughty = JSON.parse(readFileSync(join(bad, "blns/blns.json"), "utf8"));
+  const vectors = JSON.parse(readFileSync(join(bad, "dompurify/expect.json"), "utf8")).map(({ payload }) => payload);
+  return [...naughty, ...vectors];
+}
+
+/** Letters and marks alone, for comparing what is shown: spaces are laid out, hidden characters are drawn as symbols. */
+const bare = (text) => text.replace(/[\s\p{C}\u2400-\u2426\ufffd]/gu, "");
+
+forEachProduct("hostile", (product) => {
+  it("files that mean harm: each is read or refused as the manifest asks, and every view opens", { skip, timeout: 400_000 }, async (test) => {
+    const visit = await newPage(test, browser());
+    const { page } = visit;
+    await open(page, `${product.address}#/1/corpus`);
+    await watch(page);
+    const before = visit.record.requests.length;
+    await bring(page, files().map(({ path }) => path), 300_000);
+    const said = await rows(page).evaluateAll((all) => all.map((row) => ({ name: row.querySelector("bdi").textContent, words: row.innerText })));
+    test.diagnostic(`longest task while ${said.length} files were read: ${await longest(page)} ms`);
+    assert.equal(said.length, files().length, "every file has a row");
+    const wrong = [];
+    for (const { name } of files()) {
+      const row = said.find((one) => one.name === name);
+      if (!row) wrong.push(`${name}: no row`);
+      else if (SAYS[name] && !SAYS[name].test(row.words)) wrong.push(`${name}: ${row.words.slice(0, 300).replaceAll("\n", " · ")}`);
+    }
+    assert.deepEqual(wrong, []);
+    const took = await visitAll(page);
+    test.diagnostic(`longest task in each view, ms: ${JSON.stringify(took)}`);
+    assert.ok(Object.values(took).every((ms) => ms < 1000), JSON.stringify(took));
+    assert.equal(visit.record.requests.length, before, `requests: ${visit.record.requests.slice(before)}`);
+    assert.deepEqual(strange(visit, product), []);
+    await assertQuiet(visit);
+  });
+
+  it("strings that broke others: as text, headline, outlet, cell and file name they stay words", { skip, timeout: 400_000 }, async (test) => {
+    const visit = await newPage(test, browser());
+    const { page } = visit;
+    await open(page, `${product.address}#/1/corpus`);
+    await watch(page);
+    const all = strings();
+    const records = all.map((text, n) => ({ id: `s${n}`, outlet: text, headline: text, url: text, text: `Case ${n} begins.\n\n${text}\n\nCase ${n} ends.` }));
+    const cell = (text) => `"${text.replaceAll('"', '""')}"`;
+    const table = ["title,media_name,url,text", ...all.map((text, n) => [text, text, text, `Row ${n}: ${text}`].map(cell).join(","))].join("\n");
+    const file = (name, text) => ({ name, mimeType: "", buffer: Buffer.from(text) });
+    const named = all.slice(0, 120).map((text, n) => file(`${text.replaceAll(/[\0/\\]/g, "_").slice(0, 200)}.txt`, `A file of number ${n} and its name.`));
+    await bring(page, [file("strings.jsonl", records.map((r) => JSON.stringify(r)).join("\n")), file("strings.csv", table), ...named], 200_000);
+    test.diagnostic(`longest task while they were read: ${await longest(page)} ms`);
+    const took = await visitAll(page);
+    test.diagnostic(`longest task in each view, ms: ${JSON.stringify(took)}`);
+    // Three beside each other at a time.
+    const step = product.name === "served" ? 24 : 3;
+    for (let n = 0; n + 2 < all.length; n += step) {
+      await page.evaluate((n) => { location.hash = `#/1/read/s${n}+s${n + 1}+s${n + 2}`; }, n);
+      await page.waitForFunction((n) => document.getElementById("main").textContent.includes(`Case ${n + 2} ends.`), n);
+      const shown = bare(await page.evaluate(() => document.getElementById("main").textContent));
+      for (const at of [n, n + 1, n + 2]) assert.ok(shown.includes(bare(`Case ${at} begins.${all[at]}Case ${at} ends.`)), `${at}: ${all[at]}`);
+    }
+    const links = await page.evaluate(() => [...document.querySelectorAll("a[href]")].map((a) => a.protocol));
+    assert.ok(links.every((protocol) => ["http:", "https:", "file:", "blob:"].includes(protocol)), String(new Set(links)));
+    assert.deepEqual(strange(visit, product), []);
+    await assertQuiet(visit);
+  });
+});
