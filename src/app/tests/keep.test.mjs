@@ -1,7 +1,7 @@
 // Keeping: what is brought is there after a reload; whatever the storage does (full, none, damaged, killed while writing,
 // another tab), what is on the page stays usable, nothing is half kept, and the page says how it is.
 import assert from "node:assert/strict";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -45,22 +45,25 @@ const says = (page, words) => page.locator(".lives").getByText(words).waitFor({ 
 const isKept = (page) => says(page, "Kept in this browser only");
 const list = (page) => page.getByRole("region", { name: "Corpora in this browser" });
 
-/** What lies in the store, after `change` (corpora, parts, wait). */
-function stored(page, change = () => {}) {
-  const look = async (change) => {
+/** A corpus as the first schema keeps it: it must open for ever. */
+const first = JSON.parse(readFileSync(new URL("kept_schema_1.json", import.meta.url)));
+
+/** What lies in the store, after `change` (corpora, parts, wait, data). */
+function stored(page, change = () => {}, data = null) {
+  const look = async (change, data) => {
     const wait = (request) => new Promise((done, failed) => { request.onsuccess = () => done(request.result); request.onerror = () => failed(request.error); });
     const database = await wait(indexedDB.open("parallax"));
     try {
       const both = database.transaction(["corpora", "parts"], "readwrite");
       const [corpora, parts] = [both.objectStore("corpora"), both.objectStore("parts")];
-      await change(corpora, parts, wait);
+      await change(corpora, parts, wait, data);
       const [ids, records, keys] = [await wait(corpora.getAllKeys()), await wait(corpora.getAll()), await wait(parts.getAllKeys())];
       return { ids, generations: records.map((record) => record[1]), parts: keys };
     } finally {
       database.close();
     }
   };
-  return page.evaluate(`(${look})(${change})`);
+  return page.evaluate(`(${look})(${change}, ${JSON.stringify(data)})`);
 }
 
 /** Renames the open corpus. */
@@ -349,6 +352,26 @@ forEachProduct("what is kept", (product) => {
       await assertQuiet(visit);
     });
   }
+
+  it("is read as the first schema kept it", async (test) => {
+    const visit = await newPage(test);
+    const { page } = visit;
+    await open(page, corpus(product));
+    await stored(page, async (corpora, parts, wait, { id, schema, generation, holding, sums, parts: all }) => {
+      await wait(corpora.put([schema, generation, new Uint8Array(holding), new Uint8Array(sums)], id));
+      for (const [key, text] of all) await wait(parts.put(new TextEncoder().encode(text), key));
+    }, first);
+    await page.reload();
+    await running(page);
+    await list(page).getByRole("button", { name: "Open Rain" }).click();
+    await holds(page, 2);
+    await isKept(page);
+    await rename(page, "Rain again");
+    await named(page, "Rain again");
+    await isKept(page);
+    assert.deepEqual((await stored(page)).generations, [first.generation + 1]);
+    await assertQuiet(visit);
+  });
 
   // Row 17.
   it("goes on after the worker died over a file", async (test) => {
