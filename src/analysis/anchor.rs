@@ -145,10 +145,10 @@ impl Quote {
     /// About as many words in a row that have most of the old ones among them; the most, then the fewest beside them.
     fn alike(&self, text: &str, place: usize) -> Option<Span> {
         let mut wanted: Map<String, (usize, usize)> = Map::new();
-        let mut count = 0;
-        for word in words(&self.exact) {
-            wanted.entry(word.of(&self.exact).lower()).or_default().0 += 1;
-            count += 1;
+        let old: Vec<String> = words(&self.exact).map(|word| word.of(&self.exact).lower()).collect();
+        let count = old.len();
+        for word in &old {
+            wanted.entry(word.clone()).or_default().0 += 1;
         }
         if !(WORDS_LEAST..=WORDS_MOST).contains(&count) {
             return None;
@@ -181,7 +181,16 @@ impl Quote {
                 best = best.max(Some((shared, std::cmp::Reverse((span.len(), far)), span)));
             }
         }
-        best.map(|(_, _, span)| span)
+        let (_, _, span) = best?;
+        // As many words behind as there were behind the last that is still there.
+        let last =
+            words(span.of(text)).last().map(|w| Span { start: w.start + span.start, end: w.end + span.start })?;
+        let last = last.of(text).lower();
+        let behind = old.iter().rev().take_while(|word| **word != last).count();
+        let rest = text.get(span.end as usize..).unwrap_or("");
+        let rest = rest.split_once('\n').map_or(rest, |(line, _)| line);
+        let more = words(rest).take(behind).last().map_or(0, |word| word.end);
+        Some(Span { end: span.end + more, ..span })
     }
 
     /// What of the words a link carries: their beginning, up to a character that no link has, and a little around.
@@ -289,7 +298,8 @@ mod tests {
         let (at, end) = (text.find("The mayor").unwrap(), text.find(" Nobody").unwrap());
         let quote = Quote::for_link(text, Span::new(at, end));
         assert_eq!((quote.exact.len(), quote.prefix.as_str(), quote.suffix.as_str()), (64, "", " Nobody left."));
-        let there = |text: &str, place: usize| quote.anchor_at(text, place, end - at).map(|(span, _)| span.of(text).to_owned());
+        let there =
+            |text: &str, place: usize| quote.anchor_at(text, place, end - at).map(|(span, _)| span.of(text).to_owned());
         assert_eq!(there(text, at).as_deref(), text.get(at..end));
         assert_eq!(there(text, 0).as_deref(), text.get(at..end));
         let edited = text.replace("until Friday at noon", "for some more days").replace("Before", "Long before");
@@ -302,7 +312,7 @@ mod tests {
         let text = "a ".repeat(200_000);
         let quote = Quote::of(&text, Span::new(100_000, 300_000));
         assert_eq!(quote.find(&text), Some(Span::new(100_000, 300_000)));
-        assert_eq!(Quote::of(&text, Span::new(0, 20)).anchor(&"b a ".repeat(100_000)), None);
+        assert_eq!(Quote::of(&text, Span::new(0, 20)).anchor(&"b c a ".repeat(70_000)), None);
     }
 
     #[test]

@@ -80,9 +80,7 @@ impl CorrectionsFile {
     /// Where it is no such file: what was expected, what was found and where.
     pub fn read(name: &str, text: &str) -> Result<Self, ReadError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        Self::of(text).map_err(|wrong| {
-            wrong.told(name, text, "choose a file that this page exported as “corrections”")
-        })
+        Self::of(text).map_err(|wrong| wrong.told(name, text, "choose a file that this page exported as “corrections”"))
     }
 
     fn of(text: &str) -> Result<Self, Wrong> {

@@ -294,13 +294,18 @@ mod tests {
     #[test]
     fn a_bad_annotation_loses_no_other() {
         let good = web_annotations(&[note("one", &[])]);
-        let item = |s: &str| s.split_once("[\n").map_or_else(|| s.to_owned(), |(_, items)| items.trim_end_matches("]}").to_owned());
+        let item = |s: &str| {
+            s.split_once("[\n").map_or_else(|| s.to_owned(), |(_, items)| items.trim_end_matches("]}").to_owned())
+        };
         let first = item(&good);
-        let whole = |middle: &str| format!("{{\"type\": \"AnnotationPage\", \"items\": [\n{first},\n{middle},\n{first}]}}");
+        let whole =
+            |middle: &str| format!("{{\"type\": \"AnnotationPage\", \"items\": [\n{first},\n{middle},\n{first}]}}");
         let (notes, wrong) = read_notes("n.json", &whole("{\"type\": \"Annotation\", \"target\": \"urn:x\"}"));
         assert_eq!((notes.len(), wrong.len()), (2, 1));
         assert!(wrong[0].to_string().contains("TextQuoteSelector"), "{}", wrong[0]);
-        for damaged in ["{\"target\": nope nope}", "{\"target\": {\"exact\": \"x", "}", "{\"target\": {\"selector\": }}"] {
+        for damaged in
+            ["{\"target\": nope nope}", "{\"target\": {\"exact\": \"x", "}", "{\"target\": {\"selector\": }}"]
+        {
             let text = whole(damaged);
             let (notes, wrong) = read_notes("n.json", &text);
             assert!(!notes.is_empty() && !wrong.is_empty(), "{damaged}: {notes:?}");

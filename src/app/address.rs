@@ -735,19 +735,26 @@ mod tests {
             assert_eq!(Address::parse(&address.print()), (address.clone(), Vec::new()));
             assert_eq!(Address::made_in(&address.print()), "");
             let shared = address.shared("0f3e 1&x");
-            assert_eq!((Address::parse(&shared), Address::made_in(&shared)), ((address, Vec::new()), "0f3e 1&x".to_owned()));
+            assert_eq!(
+                (Address::parse(&shared), Address::made_in(&shared)),
+                ((address, Vec::new()), "0f3e 1&x".to_owned())
+            );
         }
         assert_eq!(Address::default().shared("ab"), "#/1/compare?in=ab");
         assert_eq!(Address::parse("#/1/read/a?before=x").1.len(), 1, "there is nothing that it is before");
         assert_eq!(Address::made_in(&format!("#/1/compare?in={}", "a".repeat(65))), "");
-        assert_eq!((Address::made_in("#/1/compare?in=%zz"), Address::parse("#/1/compare?in=%zz").1.len()), (String::new(), 1));
+        assert_eq!(
+            (Address::made_in("#/1/compare?in=%zz"), Address::parse("#/1/compare?in=%zz").1.len()),
+            (String::new(), 1)
+        );
     }
 
     #[test]
     fn a_passage_of_a_real_text_fits_a_link() {
         for text in ["Слово ".repeat(80), "文字".repeat(200), "😀é“ ".repeat(90)] {
             let words = Quote::for_link(&text, Span::new(0, text.len()));
-            let link = Address::Read(Read { articles: vec!["a".into()], words, ..Read::default() }).shared("0123456789abcdef");
+            let link =
+                Address::Read(Read { articles: vec!["a".into()], words, ..Read::default() }).shared("0123456789abcdef");
             assert!(link.len() < LENGTH_MAX, "{}", link.len());
             assert_eq!(Address::parse(&link).1, Vec::<String>::new());
         }

@@ -59,19 +59,35 @@
     );
   }
 
-  // The question `FileOf` with nothing beside it, and its answer, a text: see worker.rs, export.rs and pack.rs.
+  // Asks the question `FileOf` (export.rs), piece by piece, over a line whose own end is dead (worker.rs). Numbers are
+  // written seven bits a byte (pack.rs); where the next piece begins is handed back as it came.
   function saveArticles() {
-    const line = self.parallaxWorker, ticket = 4e9;
+    const line = self.parallaxWorker, ticket = 4e9, pieces = [];
+    const ask = (from) => line.postMessage([0, ticket, 41, Uint8Array.of(0, 0, 0, ...from)]);
     line.onmessage = ({ data: [what, asked, bytes] }) => {
       if (what || asked !== ticket) return;
-      let length = 0;
-      while (bytes[length++] > 127);
+      let at = 0;
+      const number = () => {
+        let value = 0, worth = 1;
+        do {
+          value += (bytes[at] & 127) * worth;
+          worth *= 128;
+        } while (bytes[at++] > 127);
+        return value;
+      };
+      const length = number();
+      pieces.push(bytes.subarray(at, at += length));
+      if (bytes[at++]) {
+        const next = at;
+        number();
+        return ask(bytes.subarray(next, at));
+      }
       const link = element("a");
-      link.href = URL.createObjectURL(new Blob([bytes.subarray(length)], { type: "application/json" }));
+      link.href = URL.createObjectURL(new Blob(pieces, { type: "application/json" }));
       link.download = "articles.json";
       link.click();
     };
-    line.postMessage([0, ticket, 41, new Uint8Array(3)]);
+    ask([0]);
   }
 
   const failed = (error) => {

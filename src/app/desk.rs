@@ -41,6 +41,12 @@ impl Desk {
         Self { collection, reading, stretches, headlines, hash, mark }
     }
 
+    /// What a link names this corpus by: its whole mark.
+    #[must_use]
+    pub fn mark_of_links(&self) -> &str {
+        &self.mark
+    }
+
     /// What tells this corpus from others in the keys of notes: the beginning of its mark.
     #[must_use]
     pub fn mark(&self) -> &str {

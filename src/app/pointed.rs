@@ -119,7 +119,11 @@ pub(crate) fn bring_here() {
     let found = |selector: &str| document.query_selector(selector).ok().flatten();
     let options = web_sys::ScrollIntoViewOptions::new();
     let words = found("#here .mark-here");
-    options.set_block(if words.is_some() { web_sys::ScrollLogicalPosition::Center } else { web_sys::ScrollLogicalPosition::Start });
+    options.set_block(if words.is_some() {
+        web_sys::ScrollLogicalPosition::Center
+    } else {
+        web_sys::ScrollLogicalPosition::Start
+    });
     if let Some(element) = words.or_else(|| found("#here")) {
         element.scroll_into_view_with_scroll_into_view_options(&options);
     }

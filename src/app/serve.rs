@@ -576,7 +576,9 @@ impl Server {
             self.tell_bytes(news::READING, &[]);
         }
         let came = reading.purpose == Purpose::Open && reading.id.is_empty();
-        if !reading.continues && library.collection.articles.is_empty() {
+        // A kept corpus may have been emptied.
+        let emptied = reading.purpose == Purpose::Open && progress.troubles == 0 && !came;
+        if !reading.continues && library.collection.articles.is_empty() && !emptied {
             // Nothing came.
             if let Some(before) = reading.before {
                 self.library = before;

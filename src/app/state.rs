@@ -262,7 +262,7 @@ fn write_passage(note: &PassageNote, mark: &str) -> String {
     let PassageNote { article, quote, words, tags, made } = note;
     let (start, tags) = (quote.start.to_string(), tags.join(","));
     let fields = [article, &start, &quote.exact, &quote.prefix, &quote.suffix, words, &tags, made, mark];
-    format!("\n{PASSAGE}{}", fields.map(|field| escape(field)).join("\t"))
+    format!("\n{PASSAGE}{}", fields.map(escape).join("\t"))
 }
 
 /// A note on a passage and the mark of its corpus.

@@ -127,10 +127,10 @@ impl Page {
                     "<div id=\"static\"><main><h1>{name}</h1><p>{articles} articles.</p></main></div>"
                 ));
                 // The text may have several lines; the place of the program is on the one after it.
-                lines.by_ref().find(|line| line.starts_with("<div id=\"app\"")).into_iter().for_each(|line| {
+                if let Some(line) = lines.find(|line| line.starts_with("<div id=\"app\"")) {
                     page.push('\n');
                     page.push_str(line);
-                });
+                }
             } else {
                 page.push_str(line);
             }

@@ -233,7 +233,8 @@ mod tests {
     fn words_of_several_scripts_are_told() {
         let told = |text: &str| mixed(text).map(|n| n.span.of(text).to_owned());
         assert_eq!(told("Then \u{41a}yiv and \u{420}utin met."), Some("\u{41a}yiv".to_owned()));
-        for plain in ["Kyiv and Путин", "κόσμε world", "Zelenskyy’s", "5 μm", "the β-test", "Київ-based"] {
+        for plain in ["Kyiv and Путин", "κόσμε world", "Zelenskyy’s", "5 μm", "the β-test", "Київ-based"]
+        {
             assert_eq!(told(plain), None, "{plain}");
         }
         assert!(mixed("P\u{430}ris P\u{430}ris").is_some_and(|n| n.hint.contains("found 2")));

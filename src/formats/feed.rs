@@ -3,16 +3,13 @@
 //! An entry's text is what the feed holds of its content; markup in it is read as a web page's. A feed that declares a
 //! document type is refused, so nothing is ever expanded or fetched. Prefixes are taken by their usual names (`dc:date`,
 //! `content:encoded`).
+use crate::xml::{Piece, Pieces, attribute, said};
 use crate::{Found, Trouble, html};
 use corpus::{Notice, NoticeKind, Span, draft_of_record, one_of};
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
 use serde_json::{Map, Value};
 
 /// Elements inside each other.
 const DEPTH_MOST: usize = 256;
-/// Attributes of an element that are looked at.
-const ATTRIBUTES: usize = 16;
 /// Bytes of a headline, a date, an address, a name; a longer one is left out.
 const SHORT_MOST: usize = 4000;
 /// Characters of a summary that may be all that a feed has of an article.
@@ -124,60 +121,46 @@ struct Reading<'a> {
 impl Reading<'_> {
     /// Reads to the end, or to what makes it impossible to go on.
     fn walk(&mut self) -> Option<Trouble> {
-        let mut reader = Reader::from_str(self.feed);
-        reader.config_mut().expand_empty_elements = true;
-        reader.config_mut().allow_dangling_amp = true;
-        loop {
-            let before = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
-            let (message, hint) = match reader.read_event() {
-                Ok(Event::Start(_)) if self.open.len() >= DEPTH_MOST => {
+        let mut pieces = Pieces::new(self.feed);
+        while let Some((at, piece)) = pieces.next() {
+            let (message, hint) = match piece {
+                Piece::Open(..) if self.open.len() >= DEPTH_MOST => {
                     let message = format!("expected elements at most {DEPTH_MOST} deep, found deeper ones");
                     (message, "this is no feed of articles: save the articles themselves")
                 }
-                Ok(Event::Start(start)) => {
-                    let after = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
-                    self.start(&start, before, after);
+                Piece::Open(name, attributes) => {
+                    self.start(name, attributes, at, pieces.at);
                     continue;
                 }
-                Ok(Event::End(_)) => {
-                    self.end(before);
+                Piece::Close => {
+                    self.end(at);
                     continue;
                 }
-                Ok(Event::Text(text)) => {
-                    self.text(&text);
-                    continue;
-                }
-                Ok(Event::CData(text)) => {
-                    self.text(&text);
-                    continue;
-                }
-                Ok(Event::GeneralRef(name)) => {
-                    match name.resolve_char_ref() {
-                        Ok(Some(letter)) => self.text(letter.encode_utf8(&mut [0; 4])),
-                        _ => self.reference(&name),
+                Piece::Text(text) => {
+                    if let Some(field) = self.plain_field() {
+                        said(text, &mut field.text);
                     }
                     continue;
                 }
-                Ok(Event::DocType(_)) => {
+                Piece::Plain(text) => {
+                    if let Some(field) = self.plain_field() {
+                        field.text.push_str(text);
+                    }
+                    continue;
+                }
+                Piece::Declaration => {
                     let message = "expected a feed, found a declaration of a document type (DOCTYPE)".to_owned();
                     (message, "declarations are not read, since they can do harm: take it out if you trust the file")
                 }
-                Ok(Event::Eof) if self.open.is_empty() => return None,
-                Ok(Event::Eof) => {
-                    let message = "expected the end of all elements, found the end of the file".to_owned();
-                    (message, "the file is cut off: get it again")
-                }
-                Ok(_) => continue,
-                Err(error) => {
-                    let message = format!("expected well-formed XML, found an error: {error}");
-                    let line = self.line_of(usize::try_from(reader.error_position()).unwrap_or(before));
-                    let hint = "entries before it were read: correct the feed, or get it again";
-                    return Some(Trouble { line, ..Trouble::of_file(message, hint) });
-                }
+                Piece::Fault(message) => (message, "what comes before is read: correct the feed, or get it again"),
             };
-            let line = self.line_of(before);
+            let line = self.line_of(at);
             return Some(Trouble { line, ..Trouble::of_file(message, hint) });
         }
+        let open = pieces.open.last()?;
+        let message = format!("expected the end of “{open}”, found the end of the file");
+        let line = self.line_of(self.feed.len());
+        Some(Trouble { line, ..Trouble::of_file(message, "the file is cut off: get it again") })
     }
 
     /// The line of a byte, from 1; each byte is counted once.
@@ -189,8 +172,7 @@ impl Reading<'_> {
         self.line.1.saturating_add(1)
     }
 
-    fn start(&mut self, start: &BytesStart, before: usize, after: usize) {
-        let name = start.name().0;
+    fn start(&mut self, name: &str, attributes: &str, before: usize, after: usize) {
         let name = name.strip_prefix("atom:").unwrap_or(name);
         let level = level(self.open.last().copied(), name);
         self.open.push(level);
@@ -199,15 +181,15 @@ impl Reading<'_> {
             (Some(field), _) => field.has_elements = true,
             (None, Level::Entry) => self.entry = Some(Entry { line: self.line_of(before), ..Entry::default() }),
             (None, Level::Field(role)) => {
-                let sort = attribute(start, "type").unwrap_or_default();
+                let sort = attribute(attributes, "type").unwrap_or_default();
                 let is_markup = !self.is_atom || sort.contains("html");
-                let rel = attribute(start, "rel").unwrap_or_default();
+                let rel = attribute(attributes, "rel").unwrap_or_default();
                 if let Some(entry) = self.entry.as_mut()
                     && role == Role::Link
                     && entry.link.is_none()
                     && one_of(&rel, " alternate")
                 {
-                    entry.link = attribute(start, "href");
+                    entry.link = attribute(attributes, "href");
                 }
                 let (depth, text) = (self.open.len(), String::new());
                 self.field = Some(Field { role, depth, from: after, text, has_elements: false, is_markup });
@@ -216,23 +198,9 @@ impl Reading<'_> {
         }
     }
 
-    fn text(&mut self, text: &str) {
-        if let Some(field) = self.field.as_mut().filter(|field| !field.has_elements) {
-            field.text.push_str(text);
-        }
-    }
-
-    /// A reference by name: one of the five of XML, or one that a web page may have.
-    fn reference(&mut self, name: &str) {
-        let known = [("amp", "&"), ("lt", "<"), ("gt", ">"), ("quot", "\""), ("apos", "'")];
-        match known.iter().find(|(known, _)| *known == name) {
-            Some((_, letter)) => self.text(letter),
-            None => {
-                for part in ["&", name, ";"] {
-                    self.text(part);
-                }
-            }
-        }
+    /// The field that is read, where no element was in it.
+    fn plain_field(&mut self) -> Option<&mut Field> {
+        self.field.as_mut().filter(|field| !field.has_elements)
     }
 
     /// An element ends, with its last tag at `at`.
@@ -278,15 +246,6 @@ impl Reading<'_> {
             *place = Some(if is_text { said.to_owned() } else { words(said) });
         }
     }
-}
-
-/// The first attribute of that name.
-fn attribute(start: &BytesStart, name: &str) -> Option<String> {
-    // Whether one is written twice is not asked: that takes longer the more there are.
-    let mut all = start.attributes();
-    let mut found = all.with_checks(false).take(ATTRIBUTES).filter_map(Result::ok);
-    let value = found.find(|a| a.key.0 == name)?.value;
-    (value.len() <= SHORT_MOST).then(|| value.replace("&amp;", "&"))
 }
 
 /// The text of markup.
@@ -475,11 +434,11 @@ mod tests {
         };
         broken("", 12, "the end of the file");
         broken("<item><title>Cut</title><description>it", 12, "the end of the file");
-        broken("\n<item><title>a</wrong></item>", 13, "well-formed");
+        broken("\n<item><title>a</wrong></item>", 13, "expected the end of “title”, found that of “wrong”");
         broken("\n<item><title>a</title></item></channel></rss>", 13, "an entry with a text");
         refused("<opml><body/></opml>", 0, "expected a feed");
         refused("", 0, "expected a feed");
-        refused("\n\n<rss", 3, "well-formed");
+        refused("\n\n<rss", 3, "expected the end of a tag");
     }
 
     #[test]

@@ -98,6 +98,8 @@ const MAIN: u8 = 1 << 4;
 const QUOTE: u8 = 1 << 5;
 /// In a heading of the first rank.
 const FIRST_RANK: u8 = 1 << 6;
+/// In a heading of another rank.
+const RANK: u8 = 1 << 7;
 
 /// More elements than these are not kept track of: what is deeper counts to the last of them.
 const DEPTH_MAX: usize = 512;
@@ -404,6 +406,8 @@ impl Page {
                 fill(&mut self.says.addresses[0], tag.get("href").unwrap_or(""));
             }
             "br" if self.now.text.ends_with('\n') => self.flush(),
+            // Browsers show marks around it.
+            "q" => self.text("“".to_owned()),
             "br" if !self.now.text.is_empty() => self.now.text.push('\n'),
             _ => {}
         }
@@ -477,8 +481,10 @@ impl Page {
         } else if is & BLOCK != 0 {
             self.flush();
         }
-        if name == "li" {
-            self.item = false;
+        match name {
+            "li" => self.item = false,
+            "q" => self.text("”".to_owned()),
+            _ => {}
         }
         if self.deeper > 0 {
             self.deeper -= u32::from(is & BLOCK != 0);
@@ -506,6 +512,7 @@ impl Page {
         set(PRE, name == "pre");
         set(QUOTE, name == "blockquote");
         set(FIRST_RANK, name == "h1");
+        set(RANK, one_of(name, "h2 h3 h4 h5 h6"));
         if is & BLOCK == 0 && !name.contains('-') || one_of(name, "html body") {
             return place;
         }
@@ -644,8 +651,12 @@ impl Page {
         let away = |at: usize, p: &Piece| {
             p.is_links() && (p.item || p.links > 1 || leads(at + 1) || at.checked_sub(1).is_some_and(leads))
         };
-        let told = held.iter().enumerate().filter(|(at, p)| !away(*at, p)).map(|(_, p)| *p);
-        let mut story: Vec<&Piece> = told.collect();
+        let told = held.iter().enumerate().filter(|(at, p)| {
+            // So does a heading above one.
+            let above = p.place.flags & RANK != 0 && held.get(at + 1).is_some_and(|next| away(at + 1, next));
+            !above && !away(*at, p)
+        });
+        let mut story: Vec<&Piece> = told.map(|(_, p)| *p).collect();
         if story.is_empty() {
             story = held;
         }
@@ -764,6 +775,7 @@ pub(crate) mod tests {
             "<p>&lt;script&gt;x&lt;/script&gt; &#x202e; &#0; &bogus;",
             "<script>x</script> \u{202e} \u{fffd} &bogus;",
         );
+        check("<p>He said <q>we <b>left</b></q>.", "He said “we left”.");
         check("a < b and c > d, 1<2", "a < b and c > d, 1<2");
     }
 
@@ -806,7 +818,7 @@ pub(crate) mod tests {
     #[test]
     fn lists_of_links_are_no_story() {
         let links = "<ul><li><a href=/1>One</a></li><li><a href=/2>Two</a></ul><p><a href=/3>Three</a> | <a href=/4>Four</a></p>";
-        check(&format!("{STORY}{links}"), TOLD);
+        check(&format!("{STORY}<h2>More</h2>{links}"), TOLD);
         check(links, "- One\n- Two\n\nThree | Four");
         check("<p><a href=/>A linked paragraph.</a></p><p>More.</p>", "A linked paragraph.\n\nMore.");
         check("<p>a <a href=x>b</a> <a href=x>c</a></p>", "a b c");

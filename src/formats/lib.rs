@@ -14,7 +14,7 @@
 //! | `markdown.rs` | Markdown |
 //! | `records.rs` | JSON, JSON Lines, JSON Feed, IPTC ninjs |
 //! | `table.rs` | CSV and its kin, with a mapping of columns |
-//! | `feed.rs` | RSS and Atom |
+//! | `feed.rs`, `xml.rs` | RSS and Atom |
 //! | `zip.rs` | archives of all these |
 mod decode;
 mod feed;
@@ -27,6 +27,7 @@ mod references;
 mod sniff;
 mod table;
 mod tokens;
+mod xml;
 mod zip;
 
 pub use decode::{Decoded, decode};

@@ -9,7 +9,7 @@ use crate::html::{KNOWN, element, headed, is_block, is_headed, is_web, mode_of};
 use crate::references::{self, Meant};
 use crate::tokens::{Mode, Token, Tokens};
 use crate::{Draft, Found};
-use corpus::{Basis, Given, InOrder, Lower, Moment, Notice, NoticeKind, Outlet, Set, Span};
+use corpus::{Basis, InOrder, Lower, Moment, Notice, NoticeKind, Outlet, Set, Span};
 
 /// Looking ahead may take so many times the text's length.
 const BUDGET: usize = 16;
@@ -232,13 +232,12 @@ impl<'a> Writer<'a> {
                 self.at = after;
                 continue;
             }
-            if self.at >= self.limit {
-                self.limit = self.paragraph_end();
-            }
+            self.limit = if self.at < self.limit { self.limit } else { self.paragraph_end() };
             self.block(end, line, run);
             blank_before = false;
             // Code or a tag may have led into a later line.
             while self.at < self.line_end() {
+                self.limit = if self.at < self.limit { self.limit } else { self.paragraph_end() };
                 self.inline(self.line_end());
             }
             if self.at < self.text.len() {
@@ -519,7 +518,11 @@ impl<'a> Writer<'a> {
             if more && !self.out.is_empty() && !self.out.ends_with('\n') {
                 self.out.push('\n');
             }
-        } else if matches!(name.as_str(), "td" | "th") && !self.out.is_empty() && !self.out.ends_with(['\n', ' ']) {
+        } else if starts
+            && matches!(name.as_str(), "td" | "th")
+            && !self.out.is_empty()
+            && !self.out.ends_with(['\n', ' '])
+        {
             self.out.push(' ');
         }
         true

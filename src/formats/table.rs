@@ -4,7 +4,7 @@
 //! ask). The splitting is our own since that crate does not tell a quotation mark that is never closed, from which on
 //! a file would be one cell. Only the row that is being read is kept, and the beginning, on which the guesses rest.
 use crate::{Columns, Found, Limits, Look, Trouble};
-use corpus::{Lower, draft_of_record};
+use corpus::{RecordField, draft_of_record, record_field};
 use serde_json::{Map, Value};
 
 /// Bytes at the beginning on which separator, head and columns are guessed.
@@ -19,37 +19,6 @@ const SHOWN_CELLS: usize = 200;
 const TEXT_CHARS: usize = 120;
 /// Rows that are told one by one when they cannot be read; the others are counted.
 const TOLD: u32 = 100;
-
-/// The names of columns, small letters and digits only; where several are there, the first counts.
-const NAMES: [(Role, &str); 6] = [
-    (
-        Role::Text,
-        "text fulltext bodytext articletext articlebody body content contents maintext storytext plaintext article \
-         transcript",
-    ),
-    (Role::Headline, "headline title articletitle articleheadline storytitle"),
-    (
-        Role::Outlet,
-        "outlet source publisher publication medianame sitename newspaper outletname sourcename mediaoutlet domain",
-    ),
-    (
-        Role::Published,
-        "published publishedat publishdate publicationdate datepublished pubdate date publisheddate datetime \
-         timestamp created createdat",
-    ),
-    (Role::Id, "id guid uuid docid articleid storiesid storyid"),
-    (Role::Address, "url link weburl articleurl permalink address uri"),
-];
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
-    Text,
-    Headline,
-    Outlet,
-    Published,
-    Id,
-    Address,
-}
 
 /// Where in a cell the scan is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -203,20 +172,15 @@ fn separator(text: &str, whole: bool) -> u8 {
     best.1
 }
 
-/// A name with nothing but its letters and digits, small.
-fn plain(name: &str) -> String {
-    name.lower().chars().filter(|c| c.is_alphanumeric()).collect()
+/// What a name says that its column holds, as the fields of records are named: “Full Text” is `full_text`.
+fn role(name: &str) -> Option<RecordField> {
+    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    record_field(&words.join("_")).or_else(|| record_field(&words.concat()))
 }
 
-/// The columns that have a name for the role, those with the first name first.
-fn named(head: &[String], role: Role) -> Vec<usize> {
-    let mut found = Vec::new();
-    for (_, names) in NAMES.iter().filter(|(r, _)| *r == role) {
-        for name in names.split_whitespace() {
-            found.extend((0..head.len()).filter(|i| head.get(*i).is_some_and(|h| plain(h) == name)));
-        }
-    }
-    found
+/// The columns whose names say that they hold this.
+fn named(head: &[String], what: RecordField) -> Vec<usize> {
+    (0..head.len()).filter(|column| head.get(*column).is_some_and(|name| role(name) == Some(what))).collect()
 }
 
 fn is_address(cell: &str) -> bool {
@@ -264,7 +228,6 @@ fn longest(rows: &[Vec<String>], columns: &[usize]) -> Option<u32> {
 /// What the columns hold: by their names, and by what is in them where there is no name.
 fn guess(rows: &[Vec<String>], separator: u8) -> Columns {
     let first = rows.first().map_or(&[][..], Vec::as_slice);
-    let names = NAMES.iter().filter(|(role, _)| !named(first, *role).is_empty()).count();
     let rest = rows.get(1..).unwrap_or_default();
     // Without a known name, a head is short words over other things.
     let is_label = |cell: &String| {
@@ -272,19 +235,20 @@ fn guess(rows: &[Vec<String>], separator: u8) -> Columns {
         cell.len() < 60 && cell.chars().any(char::is_alphabetic) && !is_address(cell) && !is_date(cell)
     };
     let is_other = |cell: &String| !cell.trim().is_empty() && !is_label(cell);
-    let header = names > 0 || first.iter().all(is_label) && rest.iter().flatten().any(is_other);
+    let header = first.iter().any(|name| role(name).is_some())
+        || first.iter().all(is_label) && rest.iter().flatten().any(is_other);
     let data = if header { rest } else { rows };
-    let by_name = |role| if header { named(first, role) } else { Vec::new() };
-    let one = |role| by_name(role).first().copied().and_then(index);
+    let by_name = |what| if header { named(first, what) } else { Vec::new() };
+    let one = |what| by_name(what).first().copied().and_then(index);
     let mut columns = Columns {
         separator,
         header,
         text: None,
-        headline: one(Role::Headline),
-        outlet: one(Role::Outlet),
-        published: one(Role::Published),
-        id: one(Role::Id),
-        address: one(Role::Address),
+        headline: one(RecordField::Headline),
+        outlet: one(RecordField::Outlet),
+        published: one(RecordField::Published),
+        id: one(RecordField::Id),
+        address: one(RecordField::Address),
     };
     let taken = |c: &Columns| [c.text, c.headline, c.outlet, c.published, c.id, c.address];
     if columns.published.is_none() {
@@ -293,7 +257,7 @@ fn guess(rows: &[Vec<String>], separator: u8) -> Columns {
     if columns.address.is_none() {
         columns.address = alike(data, &taken(&columns), is_address);
     }
-    let mut texts = by_name(Role::Text);
+    let mut texts = by_name(RecordField::Text);
     if texts.is_empty() {
         texts = (0..data.first().map_or(0, Vec::len)).filter(|c| !taken(&columns).contains(&index(*c))).collect();
         columns.text = longest(data, &texts);
@@ -316,7 +280,7 @@ fn cut(text: &str, from: usize, to: usize) -> &str {
 
 /// What to say where no column is the text.
 fn which_text(columns: &Columns, head: &[String], look: &mut Look) -> Trouble {
-    let named = named(head, Role::Text).len();
+    let named = named(head, RecordField::Text).len();
     if columns.header && columns.address.is_some() && named == 0 {
         let remark = "This is a list of articles without their texts, as Media Cloud and search services give it.";
         look.remarks.push(remark.to_owned());

@@ -289,7 +289,7 @@ impl<'a> Tokens<'a> {
                         self.slice(from + 1, at)
                     }
                     _ => {
-                        at = self.until(from, &[b'\t', b'\n', b'\x0c', b'\r', b' ', b'>']);
+                        at = self.until(from, b"\t\n\x0c\r >");
                         self.slice(from, at)
                     }
                 };

@@ -367,7 +367,9 @@ impl CorpusFile {
                 self.place = Place::Articles;
                 let head = std::mem::take(&mut self.around) + ARTICLES + "]}";
                 match serde_json::from_str(&head) {
-                    Ok(Value::Object(head)) => self.head(&head),
+                    Ok(Value::Object(head)) => {
+                        self.head(&head);
+                    }
                     Ok(_) => self.no_corpus(),
                     Err(e) => self.wrong(&e, 0),
                 }
@@ -403,8 +405,7 @@ impl CorpusFile {
                 Ok(Value::Object(mut whole)) => {
                     self.line = 0;
                     let articles = whole.remove("articles");
-                    self.head(&whole);
-                    if self.ready.iter().any(|o| matches!(o, Opened::Found(_))) {
+                    if !self.head(&whole) {
                         return;
                     }
                     match articles {
@@ -438,17 +439,20 @@ impl CorpusFile {
         self.trouble("expected a saved corpus, found other JSON", "choose a file that this program saved");
     }
 
-    fn head(&mut self, head: &Map<String, Value>) {
+    /// Whether what stands before the articles is that of a corpus that is read here.
+    fn head(&mut self, head: &Map<String, Value>) -> bool {
         let schema = head.get("schema").and_then(Value::as_u64);
         if head.get("parallax").and_then(Value::as_str) != Some("corpus") {
-            return self.no_corpus();
+            self.no_corpus();
+            return false;
         }
         if schema.is_none_or(|schema| schema == 0 || schema > SCHEMA) {
             self.place = Place::Over;
             let found = schema.map_or("none".to_owned(), |n| n.to_string());
             let newer = schema.is_some_and(|n| n > SCHEMA);
             let hint = if newer { "it was saved by a newer version: open it with that" } else { "save it again" };
-            return self.trouble(&format!("expected a corpus with the schema {SCHEMA}, found {found}"), hint);
+            self.trouble(&format!("expected a corpus with the schema {SCHEMA}, found {found}"), hint);
+            return false;
         }
         let mut events = Vec::new();
         for event in head.get("events").and_then(Value::as_array).map_or(&[][..], Vec::as_slice) {
@@ -468,6 +472,7 @@ impl CorpusFile {
             id.clear();
         }
         self.ready.push_front(Opened::Head(Box::new(Head { id, name, about, events })));
+        true
     }
 
     fn tail(&mut self, tail: &Map<String, Value>) {
@@ -616,12 +621,14 @@ fn place_of(map: &Map<String, Value>, key: &str) -> u32 {
     map.get(key).and_then(Value::as_u64).and_then(|n| u32::try_from(n).ok()).unwrap_or(0)
 }
 
-const NOTICES: [NoticeKind; 5] = [
+const NOTICES: [NoticeKind; 7] = [
     NoticeKind::UnpairedQuote,
     NoticeKind::HiddenCharacters,
     NoticeKind::Empty,
     NoticeKind::SetAside,
     NoticeKind::BadField,
+    NoticeKind::TooLong,
+    NoticeKind::MixedScripts,
 ];
 
 const BLOCKS: [BlockKind; 10] = [
@@ -712,7 +719,7 @@ mod tests {
     fn given() -> impl Strategy<Value = Given> {
         let basis = prop::sample::select(vec![Basis::Stated, Basis::Derived, Basis::Supplied]);
         let outlet = (odd(), prop::option::of(odd()), basis).prop_map(|(name, url, basis)| Outlet { name, url, basis });
-        let moment = prop::sample::select(vec!["2024-05-06", "1999-12-31T23:59:58", "0001-01-01"]);
+        let moment = prop::sample::select(vec!["2024-05-06", "1999-12-31T23:59:58", "2000-02-29"]);
         let kind = prop::sample::select(BLOCKS.to_vec());
         (
             prop::option::of(outlet),
@@ -765,7 +772,7 @@ mod tests {
             prop_assert_eq!(&drafts(&before), &all);
             let text = file(&before, FileForm::Corpus, &kept, &view);
             prop_assert!(!text.contains('<'), "it can stand in a web page");
-            let value: Value = serde_json::from_str(&text).unwrap();
+            prop_assert!(serde_json::from_str::<Value>(&text).is_ok());
             let (after, progress, beside) = opened(&text, piece);
             prop_assert_eq!(progress.troubles, 0, "{:?}", progress.files);
             prop_assert_eq!(&drafts(&after), &all);
@@ -774,7 +781,7 @@ mod tests {
             prop_assert_eq!(after.undo_words(), "");
             prop_assert_eq!(beside, Some((kept.clone(), view.clone())));
             // And laid out in another way.
-            let (again, progress, beside) = opened(&serde_json::to_string_pretty(&value).unwrap(), 1000);
+            let (again, progress, beside) = opened(&text.replace('\n', ""), 1000);
             prop_assert_eq!(progress.troubles, 0, "{:?}", progress.files);
             prop_assert_eq!(&drafts(&again), &all);
             prop_assert_eq!(beside, Some((kept, view)));
@@ -864,9 +871,6 @@ mod tests {
         assert!(!table.split("\r\n").flat_map(|l| l.split(',')).any(|cell| cell.starts_with(['=', '+', '@'])));
         let text = file(&library, FileForm::Markdown, "", "");
         assert_eq!(text.lines().filter(|l| l.starts_with("## ")).count(), 5);
-        assert_eq!(
-            file(&three(), FileForm::Markdown, "", "").matches("<b>").count(),
-            file(&three(), FileForm::Markdown, "", "").matches("\\<b").count()
-        );
+        assert!(file(&three(), FileForm::Markdown, "", "").contains("Three \\<b\\>"));
     }
 }

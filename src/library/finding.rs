@@ -572,7 +572,8 @@ fn also(e: &search::Expansion) -> Also {
         ExpansionKind::Near => "one letter away",
     };
     let more = e.total.saturating_sub(number(e.forms.len()));
-    Also { typed: e.typed.clone(), forms: e.forms.clone(), more, how: how.to_owned() }
+    let forms = e.forms.iter().map(|form| shortened(form)).collect();
+    Also { typed: shortened(&e.typed), forms, more, how: how.to_owned() }
 }
 
 fn facet_list(index: &Index, results: &Results, facet: Facet) -> Option<FacetList> {

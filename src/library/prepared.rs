@@ -304,7 +304,10 @@ impl Library {
 mod tests {
     use super::*;
     use crate::finding::{Finding, LineOrder, Show};
-    use crate::{Behind, CastOf, CatalogueOf, Comparing, DayOf, Extracting, HeadsOf, KnownOf, SentencesOf, TimelineOf};
+    use crate::{
+        Behind, CastOf, CatalogueOf, Comparing, DayOf, Differing, Extracting, FileForm, FileOf, HeadsOf, KnownOf,
+        SentencesOf, TimelineOf,
+    };
 
     struct Folder(Map<String, Vec<u8>>);
 
@@ -350,7 +353,7 @@ mod tests {
             let mut parted = Library::open(Box::new(Folder(folder(&whole)))).unwrap();
             assert_eq!(parted.held(), 0);
             let id = |n: usize| whole.collection.articles[n].id.clone();
-            let ids = vec![id(3), id(1)];
+            let (ids, differing) = (vec![id(3), id(1)], Differing { a: id(0), b: id(2) });
             whole.shipped = true;
             same(&CatalogueOf { events_max: crate::EVENTS_MAX }, &mut whole, &mut parted);
             same(&HeadsOf { with: String::new(), from: 1, most: 3 }, &mut whole, &mut parted);
@@ -371,6 +374,12 @@ mod tests {
                 }
             }
             same(&CastOf { most: 20, ..CastOf::default() }, &mut whole, &mut parted);
+            for form in [FileForm::Corpus, FileForm::Lines, FileForm::Markdown] {
+                for from in [0, 64] {
+                    same(&FileOf { form, from, ..FileOf::default() }, &mut whole, &mut parted);
+                }
+            }
+            same(&differing, &mut whole, &mut parted);
             for n in [0, whole.reading.entities.len() / 2] {
                 let entity = whole.reading.entities[n].id.clone();
                 same(&CardOf { entity: entity.clone() }, &mut whole, &mut parted);
@@ -420,5 +429,8 @@ mod tests {
             .unwrap();
         let extract = unpacked::<crate::Extract>(&answer).unwrap();
         assert_eq!(extract.collection.articles[0].text, "Floods in Graz 0");
+        let answer = parted.reply(FileOf::NUMBER, &packed(&FileOf::default())).unwrap();
+        let part = unpacked::<crate::FilePart>(&answer).unwrap();
+        assert!(part.missing > 0 && part.text.contains("\"a0\""), "what is missing in a file is counted");
     }
 }

@@ -5,6 +5,7 @@
 //! takes it back. So the history is a list of such changes.
 use crate::Library;
 use crate::bringing::Edit;
+use crate::duplicates::samples;
 use crate::gathering::{Entry, Gathering, THERE};
 use analysis::corrections::Correction;
 use corpus::{Article, BlockKind, Draft, Gather, Given, InOrder, Map, Set};
@@ -264,11 +265,6 @@ impl Library {
 
     /// Makes a change, or begins to.
     fn apply(&mut self, change: Change, words: String, way: Way) -> Edited {
-        if self.workspace.is_none() {
-            let besides = (0..self.collection.articles.len()).map(|n| self.beside(n)).collect();
-            self.workspace = Some(Box::new(Workspace { besides, ..Workspace::default() }));
-            self.shipped = false;
-        }
         if let Change::Name(name) = change {
             let back = Change::Name(std::mem::replace(&mut self.collection.name, name));
             return self.done(Pending { way, words, back });
@@ -287,7 +283,20 @@ impl Library {
         Edited::Begun(Box::new(gathering))
     }
 
+    /// The corpus becomes one's own, where it was not.
+    fn make_own(&mut self) {
+        if self.workspace.is_some() {
+            return;
+        }
+        let articles = self.collection.articles.iter().enumerate();
+        let besides =
+            articles.map(|(n, article)| Beside { samples: samples(article).into(), ..self.beside(n) }).collect();
+        self.workspace = Some(Box::new(Workspace { besides, ..Workspace::default() }));
+        self.shipped = false;
+    }
+
     fn done(&mut self, pending: Pending) -> Edited {
+        self.make_own();
         if let Some(workspace) = &mut self.workspace {
             workspace.did(pending);
         }
@@ -296,8 +305,8 @@ impl Library {
 
     /// Whether an article differs by who published it alone: then nothing else of it changes.
     fn only_outlet(&self, id: &String, after: &Given) -> bool {
-        let before = self.article_by_id(id).and_then(|n| self.given(n as usize));
-        before.is_some_and(|before| {
+        self.article_by_id(id).is_some_and(|n| {
+            let before = self.beside(n as usize).given;
             (&before.published, &before.headline, &before.kinds) == (&after.published, &after.headline, &after.kinds)
         })
     }
@@ -305,6 +314,7 @@ impl Library {
     /// Says who published articles; the change that takes it back.
     fn give_outlets(&mut self, given: &[(String, Given)]) -> Change {
         let mut back = Vec::new();
+        self.make_own();
         for (id, after) in given {
             let Some(n) = self.article_by_id(id) else { continue };
             let beside = self.workspace.as_mut().and_then(|w| w.besides.get_mut(n as usize));
@@ -427,11 +437,7 @@ mod tests {
         let mut anew = Library::read(anew);
         let ask = crate::Finding { query: "talks OR \"rain fell\"".into(), most: 9, ..crate::Finding::default() };
         let bytes = corpus::packed(&ask);
-        assert_eq!(
-            library.reply(crate::Finding::NUMBER, &bytes),
-            anew.reply(crate::Finding::NUMBER, &bytes),
-            "{case}"
-        );
+        assert_eq!(library.reply(crate::Finding::NUMBER, &bytes), anew.reply(crate::Finding::NUMBER, &bytes), "{case}");
     }
 
     fn edits() -> Vec<(Edit, &'static str)> {
@@ -494,7 +500,7 @@ mod tests {
         let finding = |show| crate::Finding { query: "rain".into(), show, most: 5, ..crate::Finding::default() };
         for (number, bytes) in [
             put(&crate::CatalogueOf { events_max: 9 }),
-            put(&crate::Extracting { articles: Vec::new() }),
+            put(&crate::Extracting::default()),
             put(&crate::Comparing::default()),
             put(&crate::HeadsOf { with: "x".into(), from: 0, most: 9 }),
             put(&crate::CastOf { most: 9, ..crate::CastOf::default() }),

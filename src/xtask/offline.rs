@@ -33,7 +33,8 @@ mod tests {
 
     #[test]
     fn every_file_is_listed_and_any_change_is_another_version() {
-        let made = |page, file: &[u8]| service_worker("f=FILES;v=VERSION", page, &[("a.js", file), ("b", b"")]).unwrap();
+        let made =
+            |page, file: &[u8]| service_worker("f=FILES;v=VERSION", page, &[("a.js", file), ("b", b"")]).unwrap();
         let script = made("page", b"x");
         let start = "f={\"a.js\":\"sha256-LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE=\",\"b\":\"sha256-47DEQpj8";
         assert!(script.starts_with(start), "{script}");

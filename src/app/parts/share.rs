@@ -74,7 +74,9 @@ pub(crate) fn made_elsewhere(context: &Context) -> Html {
     let kept = state.held.corpora.iter().find(|h| h.id == state.made_in && h.damaged.is_empty());
     let way = match kept {
         Some(kept) => Some((kept.id.clone(), format!("Open “{}”", kept.name))),
-        None if !state.catalogue.shipped => Some((String::new(), "Open the corpus that came with this page".to_owned())),
+        None if !state.catalogue.shipped => {
+            Some((String::new(), "Open the corpus that came with this page".to_owned()))
+        }
         None => None,
     };
     let open = |(id, label): (String, String)| {

@@ -1,12 +1,12 @@
 // A corpus prepared by `parallax bundle`: the page fetches its parts from any server when a question needs them.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { articles } from "./articles.mjs";
-import { assertQuiet, dist, newPage, oneBrowser, open, serve } from "./harness.mjs";
+import { assertQuiet, dist, newPage, oneBrowser, open, running, serve } from "./harness.mjs";
 
 const COUNT = 2_500;
 const browser = oneBrowser();
@@ -47,6 +47,24 @@ describe("a prepared corpus", () => {
     const strangers = record.requests.filter((r) => !r.startsWith(server.address) && !r.startsWith("blob:"));
     assert.deepEqual(strangers, []);
     await assertQuiet(visit);
+  });
+
+  it("is another version of the page, for the browsers that keep it, and has one text", () => {
+    const written = (name) => readFileSync(join(folder, "out", name), "utf8");
+    assert.match(written("sw.js"), /= ours \+ "[0-9a-f]{16}-[0-9a-f]{16}"/);
+    assert.deepEqual(written("index.html").match(/<h1>[^<]*/g), ["<h1>Floods &amp; &lt;dams&gt;"]);
+    assert.match(written("index.html"), /<\/main><\/div>\n<div id="app" hidden><\/div>/);
+  });
+
+  it("opens without a network as the page alone, and says so: its parts are not kept", async (test) => {
+    const own = await serve(undefined, join(folder, "out"));
+    const visit = await newPage(test, browser(), { serviceWorkers: "allow" });
+    await open(visit.page, own.address);
+    await visit.page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+    own.close();
+    await visit.page.reload();
+    await running(visit.page);
+    await visit.page.getByText("expected the prepared corpus’ part corpus.bin, found none").waitFor();
   });
 
   it("says so when a part is missing, and shows the corpus of the page", async (test) => {

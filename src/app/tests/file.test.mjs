@@ -15,11 +15,28 @@ before(async () => { folder = await mkdtemp(join(tmpdir(), "parallax-file-")); }
 after(() => rm(folder, { recursive: true }));
 
 /** What would end a script or begin a comment in a page that took it as it is; and letters of all lengths. */
-const CORPUS = JSON.stringify({ schema: "any", text: "</script><script>window.__xss = 1</script><!-- <script> é ἀ 🌊 \u2028 & &amp; \\u003c" });
+const HOSTILE = "</script><script>window.__xss = 1</script><!-- <script> é ἀ 🌊 \u2028 & &amp; \\u003c";
 const NAME = "Floods & <b>dams</b>";
 
+/** A corpus file with one article. */
+const ONE = JSON.stringify({ parallax: "corpus", schema: 1, id: "", name: "One", about: HOSTILE, events: [], articles: [{ id: "a", text: "It rained in Arlen." }], kept: "", view: "" });
+
+/** The file of the shipped corpus, with something hostile in it. */
+async function shipped(page) {
+  const text = await page.evaluate(() => new Promise((done) => {
+    self.parallaxWorker.addEventListener("message", ({ data: [what, ticket, bytes] }) => {
+      if (what !== 0 || ticket !== 3e9) return;
+      let at = 0, length = 0, shift = 0;
+      do length |= (bytes[at] & 127) << shift, shift += 7; while (bytes[at++] > 127);
+      done(new TextDecoder().decode(bytes.subarray(at, at + length)));
+    });
+    self.parallaxWorker.postMessage([0, 3e9, 41, new Uint8Array(4)]);
+  }));
+  return JSON.stringify({ ...JSON.parse(text), about: HOSTILE });
+}
+
 /** The page saved from this one, as its text. */
-const save = (page, corpus = CORPUS, name = NAME) =>
+const save = (page, corpus = ONE, name = NAME) =>
   page.evaluate(async ([corpus, name]) => (await self.parallaxSave(corpus, name)).text(), [corpus, name]);
 
 async function onDisk(name, text) {
@@ -45,7 +62,7 @@ forEachProduct("saved as a file", (product) => {
     await open(first.page, `${product.address}#/1/timeline`);
     await first.page.getByRole("heading", { level: 1, name: "Timeline" }).waitFor();
     const loaded = first.record.requests.length, shown = await drawn(first.page);
-    const saved = await save(first.page);
+    const corpus = await shipped(first.page), saved = await save(first.page, corpus);
     assert.equal(first.record.requests.length, loaded);
     await assertQuiet(first);
     assert.equal(saved.match(/<script type="application\/json" id="corpus-file">/g).length, 1);
@@ -62,25 +79,26 @@ forEachProduct("saved as a file", (product) => {
     await second.page.waitForFunction((shown) => document.getElementById("main").innerText === shown, shown);
     assert.deepEqual(second.record.requests.filter((asked) => !asked.startsWith("blob:")), [address]);
     assert.equal(await second.page.evaluate(() => document.getElementById("corpus-file").textContent.includes("<")), false);
-    assert.deepEqual(await second.page.evaluate(() => JSON.parse(document.getElementById("corpus-file").textContent)), JSON.parse(CORPUS));
+    assert.deepEqual(await second.page.evaluate(() => JSON.parse(document.getElementById("corpus-file").textContent)), JSON.parse(corpus));
     const [worker] = second.page.workers();
-    assert.deepEqual(JSON.parse(await worker.evaluate(() => self.island)), JSON.parse(CORPUS));
+    assert.deepEqual(JSON.parse(await worker.evaluate(() => self.island)), JSON.parse(corpus));
     await assertQuiet(second);
 
-    const again = await save(second.page, '{"another":"<one>"}');
+    const again = await save(second.page);
     assert.ok(same(again, saved));
     assert.equal(policyOf(again), policy);
     assert.equal(again.match(/<script type="application\/json" id="corpus-file">/g).length, 1);
     const third = await newPage(test, browser());
     await open(third.page, await onDisk(`${product.name} again.html`, again));
-    assert.equal(await third.page.workers()[0].evaluate(() => self.island), '{"another":"\\u003cone>"}');
+    assert.equal(await third.page.workers()[0].evaluate(() => self.island), ONE.replaceAll("<", "\\u003c"));
+    await third.page.goto(`${third.page.url().split("#")[0]}#/1/read/a`);
+    await third.page.getByText("It rained in Arlen.").first().waitFor();
     await assertQuiet(third);
     // The same view of the same corpus is the same file to the byte, however often it is opened and saved.
-    await third.page.getByRole("table").first().waitFor();
     const once = await save(third.page);
-    await third.page.goto(await onDisk(`${product.name} once.html`, once));
+    await third.page.goto(`${await onDisk(`${product.name} once.html`, once)}#/1/read/a`);
     await running(third.page);
-    await third.page.getByRole("table").first().waitFor();
+    await third.page.getByText("It rained in Arlen.").first().waitFor();
     assert.ok(once === await save(third.page));
   });
 
@@ -258,29 +276,33 @@ forEachProduct("broken down", (product) => {
     assert.equal(await page.evaluate(() => String(getSelection()).trim()), report.trim());
     if (product.name === "served") assert.equal(await page.evaluate(() => navigator.clipboard.readText()), report);
     await picture(page, `broken ${product.name}`);
-    // The worker answers as it would answer the page: a text behind its length.
+    // A worker with a corpus of two pieces, the second from article 300 on.
     await page.evaluate(() => {
-      self.__worker.postMessage = (said) => {
-        const text = new TextEncoder().encode('{"text":"' + "é".repeat(100) + '"}');
-        self.__asked = [...said.slice(0, 3), ...said[3]];
-        self.__worker.onmessage({ data: [0, said[1], new Uint8Array([text.length & 127 | 128, text.length >> 7, ...text])] });
+      self.__asked = [];
+      self.__worker.postMessage = ([what, ticket, kind, question]) => {
+        self.__asked.push([what, kind, ...question]);
+        const text = new TextEncoder().encode("é".repeat(100)), rest = question.length > 4 ? [0, 0] : [1, 300 & 127 | 128, 300 >> 7, 0];
+        self.__worker.onmessage({ data: [0, ticket, Uint8Array.of(text.length & 127 | 128, text.length >> 7, ...text, ...rest)] });
       };
     });
     const [download] = await Promise.all([page.waitForEvent("download"), note.getByRole("button", { name: "Save my articles" }).click()]);
     assert.equal(download.suggestedFilename(), "articles.json");
-    assert.equal(await readFile(await download.path(), "utf8"), `{"text":"${"é".repeat(100)}"}`);
-    assert.deepEqual(await page.evaluate(() => self.__asked), [0, 4e9, 41, 0, 0, 0]);
+    assert.equal(await readFile(await download.path(), "utf8"), "é".repeat(200));
+    assert.deepEqual(await page.evaluate(() => self.__asked), [[0, 41, 0, 0, 0, 0], [0, 41, 0, 0, 0, 300 & 127 | 128, 300 >> 7]]);
     await Promise.all([page.waitForEvent("load"), note.getByRole("button", { name: "Reload" }).click()]);
     await running(page);
     assert.equal(await page.evaluate(() => localStorage.getItem("parallax.kept")), kept);
     assert.equal(await page.getByRole("alert").count(), 0);
   });
 
-  it("the page, by a stack that is full: says so", async (test) => {
+  it("the page, by a stack that is full: says so, and gives out the articles", async (test) => {
     const visit = await newPage(test, browser());
     await open(visit.page, product.address);
     await visit.page.evaluate(() => { setTimeout(() => { const deeper = () => deeper() + 1; deeper(); }); });
-    await pane(visit.page, "Maximum call stack size exceeded", ["Reload", "Copy report", "Save my articles"]);
+    const note = await pane(visit.page, "Maximum call stack size exceeded", ["Reload", "Copy report", "Save my articles"]);
+    const [download] = await Promise.all([visit.page.waitForEvent("download"), note.getByRole("button", { name: "Save my articles" }).click()]);
+    const file = JSON.parse(await readFile(await download.path(), "utf8"));
+    assert.deepEqual([file.parallax, file.articles.length], ["corpus", 5]);
   });
 
   for (const [how, breaking] of [

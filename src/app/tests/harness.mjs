@@ -19,7 +19,7 @@ const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync",
 ];
-const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".wasm": "application/wasm" };
+const TYPES = { ".webmanifest": "application/manifest+json", ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".wasm": "application/wasm" };
 
 /** A path that is not the top of the server: the addresses in the page must be relative. */
 const UNDER = "/some/where/";
@@ -84,10 +84,11 @@ const products = [
 
 /**
  * A fresh context with one page and its record: requests (with those that the policy stopped), page errors, messages of the
- * console that tell of an error, breaches of the policy, dialogs. It is closed when the test ends, however it ends.
+ * console that tell of an error, breaches of the policy, dialogs. It is closed when the test ends, however it ends. Nothing
+ * is kept for a visit without a network, unless the test asks for that.
  */
 export async function newPage(test, browser, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, serviceWorkers: "block", ...options });
   test.after(() => context.close());
   context.setDefaultTimeout(Number(process.env.PARALLAX_PATIENCE_MS ?? 8000));
   const record = { requests: [], errors: [], breaches: [], dialogs: [] };

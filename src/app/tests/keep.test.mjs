@@ -1,19 +1,26 @@
 // Keeping: what is brought is there after a reload; whatever the storage does (full, none, damaged, killed while writing,
 // another tab), what is on the page stays usable, nothing is half kept, and the page says how it is.
 import assert from "node:assert/strict";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { it } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { articles } from "./articles.mjs";
-import { assertQuiet, forEachProduct, newPage, oneBrowser, open, running } from "./harness.mjs";
+import { assertQuiet, forEachProduct, newPage as freshPage, oneBrowser, open, running } from "./harness.mjs";
 
 const { chromium } = createRequire(import.meta.url)(process.env.PARALLAX_PLAYWRIGHT);
 const browser = oneBrowser();
 
 const corpus = (product) => `${product.address}#/1/corpus`;
+
+/** A page that is waited for as long as a disk may take. */
+async function newPage(test) {
+  const visit = await freshPage(test, browser());
+  visit.context.setDefaultTimeout(60_000);
+  return visit;
+}
 
 /** Runs this in the worker before the program: the worker is made from a blob of the page. */
 function inWorker(target, prelude, argument) {
@@ -33,27 +40,30 @@ async function bring(page, count, name = "floods.jsonl", words = articles(count)
   await holds(page, count);
 }
 
-const holds = (page, count) => page.locator(".holdings dd").first().getByText(String(count), { exact: true }).waitFor({ timeout: 30_000 });
-const says = (page, words) => page.locator(".lives").getByText(words).waitFor({ timeout: 20_000 });
+const holds = (page, count) => page.locator(".holdings dd").first().getByText(String(count), { exact: true }).waitFor({ timeout: 60_000 });
+const says = (page, words) => page.locator(".lives").getByText(words).waitFor({ timeout: 60_000 });
 const isKept = (page) => says(page, "Kept in this browser only");
 const list = (page) => page.getByRole("region", { name: "Corpora in this browser" });
 
-/** What lies in the store, after `change` (corpora, parts, wait). */
-function stored(page, change = () => {}) {
-  const look = async (change) => {
+/** A corpus as the first schema keeps it: it must open for ever. */
+const first = JSON.parse(readFileSync(new URL("kept_schema_1.json", import.meta.url)));
+
+/** What lies in the store, after `change` (corpora, parts, wait, data). */
+function stored(page, change = () => {}, data = null) {
+  const look = async (change, data) => {
     const wait = (request) => new Promise((done, failed) => { request.onsuccess = () => done(request.result); request.onerror = () => failed(request.error); });
     const database = await wait(indexedDB.open("parallax"));
     try {
       const both = database.transaction(["corpora", "parts"], "readwrite");
       const [corpora, parts] = [both.objectStore("corpora"), both.objectStore("parts")];
-      await change(corpora, parts, wait);
+      await change(corpora, parts, wait, data);
       const [ids, records, keys] = [await wait(corpora.getAllKeys()), await wait(corpora.getAll()), await wait(parts.getAllKeys())];
       return { ids, generations: records.map((record) => record[1]), parts: keys };
     } finally {
       database.close();
     }
   };
-  return page.evaluate(`(${look})(${change})`);
+  return page.evaluate(`(${look})(${change}, ${JSON.stringify(data)})`);
 }
 
 /** Renames the open corpus. */
@@ -63,11 +73,11 @@ async function rename(page, name) {
   await field.blur();
 }
 
-const named = (page, name) => page.locator(".about strong").getByText(name, { exact: true }).waitFor({ timeout: 20_000 });
+const named = (page, name) => page.locator(".about strong").getByText(name, { exact: true }).waitFor({ timeout: 60_000 });
 
 forEachProduct("what is kept", (product) => {
   it("is there after a reload, with what was changed, and beside others", async (test) => {
-    const visit = await newPage(test, browser());
+    const visit = await newPage(test);
     const { page } = visit;
     await open(page, corpus(product));
     await bring(page, 30);
@@ -93,14 +103,14 @@ forEachProduct("what is kept", (product) => {
     await holds(page, 5);
     await list(page).getByRole("button", { name: "Delete Floods" }).click();
     await list(page).getByText("Floods", { exact: true }).waitFor({ state: "detached" });
-    await page.getByRole("button", { name: /^Undo: “Floods”/ }).click();
+    await page.getByRole("button", { name: /^Undo: “Floods”/ }).first().click();
     await list(page).getByRole("button", { name: "Open Floods" }).click();
     await holds(page, 30);
     await assertQuiet(visit);
   });
 
   it("is added to, and taken back", async (test) => {
-    const visit = await newPage(test, browser());
+    const visit = await newPage(test);
     const { page } = visit;
     await open(page, corpus(product));
     await bring(page, 20);
@@ -109,10 +119,10 @@ forEachProduct("what is kept", (product) => {
     await bring(page, 50, "more.jsonl", more);
     await isKept(page);
     assert.deepEqual((await stored(page)).generations, [2]);
-    await page.getByRole("button", { name: /^Undo: / }).click();
+    await page.getByRole("button", { name: /^Undo: / }).first().click();
     await holds(page, 20);
     await isKept(page);
-    await page.getByRole("button", { name: /^Redo: / }).click();
+    await page.getByRole("button", { name: /^Redo: / }).first().click();
     await holds(page, 50);
     await isKept(page);
     await page.reload();
@@ -145,7 +155,7 @@ forEachProduct("what is kept", (product) => {
   for (const [where, patch] of Object.entries(full)) {
     for (const name of where.startsWith("the end") ? ["AbortError"] : ["QuotaExceededError", "AbortError", "InvalidStateError"]) {
       it(`is nothing when the storage fails with ${name} at ${where}; the corpus stays usable`, async (test) => {
-        const { context, page } = await newPage(test, browser());
+        const { context, page } = await newPage(test);
         await inWorker(context, patch, name);
         await open(page, corpus(product));
         await bring(page, 20);
@@ -161,7 +171,7 @@ forEachProduct("what is kept", (product) => {
 
   // Row 13.
   it("is nothing where there is no storage, and that is said", async (test) => {
-    const visit = await newPage(test, browser());
+    const visit = await newPage(test);
     const { context, page } = visit;
     const none = () => {
       for (const what of ["indexedDB", "localStorage"]) {
@@ -178,9 +188,10 @@ forEachProduct("what is kept", (product) => {
 
   if (product.name === "served") {
     it("is nothing in a sandboxed frame (the single file), and that is said", async (test) => {
-      const { page } = await newPage(test, browser());
-      await page.goto(`${product.address}nothing`);
-      await page.setContent(`<iframe sandbox="allow-scripts" width="1200" height="800" src="${product.address}parallax.html#/1/corpus"></iframe>`);
+      const { page } = await newPage(test);
+      const body = `<iframe sandbox="allow-scripts" width="1200" height="800" src="parallax.html#/1/corpus"></iframe>`;
+      await page.route("**/frame.html", (route) => route.fulfill({ contentType: "text/html", body }));
+      await page.goto(`${product.address}frame.html`);
       const frame = page.frameLocator("iframe");
       await frame.locator(".bring").waitFor();
       await frame.getByLabel("Choose files").setInputFiles({ name: "a.jsonl", mimeType: "", buffer: Buffer.from(articles(20)) });
@@ -194,6 +205,7 @@ forEachProduct("what is kept", (product) => {
     const options = { executablePath: process.env.CHROME, args: ["--no-sandbox", "--disable-gpu"] };
     const context = await chromium.launchPersistentContext(folder, options);
     test.after(() => context.close());
+    context.setDefaultTimeout(60_000);
     const first = await context.newPage();
     await open(first, corpus(product));
     await bring(first, 20);
@@ -203,18 +215,21 @@ forEachProduct("what is kept", (product) => {
       const put = IDBObjectStore.prototype.put;
       IDBObjectStore.prototype.put = function (...what) {
         new BroadcastChannel("test").postMessage("put");
+        // A slow disk: the change takes a second.
+        for (const until = performance.now() + 80; performance.now() < until;);
         return put.apply(this, what);
       };
     });
     const seen = [];
-    for (const delay of [0, 5, 20, 60, 200]) {
+    for (const delay of [0, 100, 250, 500, 3000]) {
       const page = await context.newPage();
       await open(page, corpus(product));
+      await isKept(page);
       await page.evaluate(() => { new BroadcastChannel("test").onmessage = () => { window.__put = true; }; });
       const before = Number(await page.locator(".holdings dd").first().innerText());
       const more = articles(before + 600).split("\n").slice(before).join("\n");
       await page.getByLabel("Choose files").setInputFiles({ name: `more${delay}.jsonl`, mimeType: "", buffer: Buffer.from(more) });
-      await page.waitForFunction(() => window.__put, undefined, { polling: 1, timeout: 30_000 });
+      await page.waitForFunction(() => window.__put, undefined, { polling: 1, timeout: 60_000 });
       await pause(delay);
       const session = await context.newCDPSession(page);
       await Promise.race([session.send("Page.crash").catch(() => {}), pause(1000)]);
@@ -230,12 +245,13 @@ forEachProduct("what is kept", (product) => {
       seen.push(after - before);
       await again.close();
     }
+    assert.ok(seen.includes(0) && seen.includes(600), `killed before and after its end: ${seen}`);
     test.diagnostic(`articles added before the end: ${seen.join(", ")}`);
   });
 
   // Row 15.
   it("is followed by another tab; two changes at once do not overwrite each other", async (test) => {
-    const visit = await newPage(test, browser());
+    const visit = await newPage(test);
     const { context, page: one } = visit;
     await open(one, corpus(product));
     await bring(one, 20);
@@ -265,7 +281,7 @@ forEachProduct("what is kept", (product) => {
   });
 
   it("is not in the way of a newer version in another tab, which is said", async (test) => {
-    const { context, page } = await newPage(test, browser());
+    const { context, page } = await newPage(test);
     await open(page, corpus(product));
     await bring(page, 20);
     await isKept(page);
@@ -283,13 +299,13 @@ forEachProduct("what is kept", (product) => {
   });
 
   it("is written by two tabs: notes of one reach the other", async (test) => {
-    const visit = await newPage(test, browser());
+    const visit = await newPage(test);
     const { context, page: one } = visit;
     await open(one, `${product.address}#/1/find`);
     const two = await context.newPage();
     await open(two, `${product.address}#/1/find`);
     await two.evaluate(() => localStorage.setItem("parallax.kept", "\nsearch\tMine\t#/1/find?q=geneva"));
-    await one.getByText("Mine").first().waitFor();
+    await one.getByText("Mine").first().waitFor({ state: "attached" });
     await assertQuiet(visit);
   });
 
@@ -316,7 +332,7 @@ forEachProduct("what is kept", (product) => {
   };
   for (const [what, [change, why]] of Object.entries(damages)) {
     it(`is set aside with its bytes where there is ${what}`, async (test) => {
-      const visit = await newPage(test, browser());
+      const visit = await newPage(test);
       const { page } = visit;
       await open(page, corpus(product));
       await bring(page, 20);
@@ -337,9 +353,29 @@ forEachProduct("what is kept", (product) => {
     });
   }
 
+  it("is read as the first schema kept it", async (test) => {
+    const visit = await newPage(test);
+    const { page } = visit;
+    await open(page, corpus(product));
+    await stored(page, async (corpora, parts, wait, { id, schema, generation, holding, sums, parts: all }) => {
+      await wait(corpora.put([schema, generation, new Uint8Array(holding), new Uint8Array(sums)], id));
+      for (const [key, text] of all) await wait(parts.put(new TextEncoder().encode(text), key));
+    }, first);
+    await page.reload();
+    await running(page);
+    await list(page).getByRole("button", { name: "Open Rain" }).click();
+    await holds(page, 2);
+    await isKept(page);
+    await rename(page, "Rain again");
+    await named(page, "Rain again");
+    await isKept(page);
+    assert.deepEqual((await stored(page)).generations, [first.generation + 1]);
+    await assertQuiet(visit);
+  });
+
   // Row 17.
   it("goes on after the worker died over a file", async (test) => {
-    const { context, page } = await newPage(test, browser());
+    const { context, page } = await newPage(test);
     await open(page, corpus(product));
     await bring(page, 20);
     await isKept(page);

@@ -22,9 +22,10 @@ async function assertTextStands(page, saying) {
 
 forEachProduct("the page", (product) => {
   it("opens, quietly, with nothing asked for but its own parts", async (test) => {
-    const visit = await newPage(test, browser());
+    const visit = await newPage(test, browser(), { serviceWorkers: "allow" });
     await open(visit.page, product.address);
     await visit.page.waitForTimeout(500);
+    if (product.name === "served") await visit.page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
     // Its worker is made from the glue, by an address that only this page knows.
     const own = visit.record.requests.filter((address) => !address.startsWith("blob:"));
     const asked = [...new Set(own.map((address) => address.replace(/parallax-[0-9a-f]{16}/, "parallax-DIGEST")))];

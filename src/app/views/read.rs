@@ -132,7 +132,9 @@ fn TextsView(props: &TextsProps) -> Html {
         });
     }
     {
-        let (fit, dispatcher) = (props.extract.0.fit, context.state.dispatcher());
+        // The pieces may have been asked for by an earlier link.
+        let fit = if props.at.words.exact.is_empty() { Fit::Same } else { props.extract.0.fit };
+        let dispatcher = context.state.dispatcher();
         use_effect_with((props.extract.clone(), props.waiting), move |(_, waiting)| {
             let said = match fit {
                 Fit::Changed => "The words of the passage have changed since the link was made.",
@@ -170,8 +172,16 @@ fn TextsView(props: &TextsProps) -> Html {
         let seen = seen.clone();
         Callback::from(move |_: MouseEvent| seen.set(!*seen))
     };
-    let desk_view =
-        ReadingDesk { context: context.clone(), desk: desk.clone(), heads, at, passage, who, found, seen: (*seen, see) };
+    let desk_view = ReadingDesk {
+        context: context.clone(),
+        desk: desk.clone(),
+        heads,
+        at,
+        passage,
+        who,
+        found,
+        seen: (*seen, see),
+    };
     let named = desk.reading.entities.iter().map(|e| e.id.clone()).zip(totals.iter().copied()).collect();
     let all = who.and_then(|who| totals.get(who as usize)).copied().unwrap_or(0);
     let write = {
@@ -517,7 +527,8 @@ impl ReadingDesk {
     fn turning(&self, article: u32, above: bool) -> Html {
         let Some(piece) = self.desk.piece(article) else { return html! {} };
         let to = |label: &'static str, there: bool, at: u32| {
-            let at = Read { at: Some(Span { start: at, end: at }), at_text: article as usize, nth: 0, ..self.elsewhere() };
+            let at =
+                Read { at: Some(Span { start: at, end: at }), at_text: article as usize, nth: 0, ..self.elsewhere() };
             there.then(|| html! { <li><a href={Address::Read(at).print()}>{ label }</a></li> }).unwrap_or_default()
         };
         let told = format!("A long article: part {} of {}.", piece.piece + 1, piece.pieces);

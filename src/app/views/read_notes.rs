@@ -1,10 +1,10 @@
 //! Notes and tags on passages: a button beside selected words, a form, and the list in the margin.
 use crate::Context;
 use crate::address::{Address, Read};
+use crate::ask::use_answer;
 use crate::desk::Desk;
 use crate::effects;
 use crate::markup::html;
-use crate::ask::use_answer;
 use crate::parts::evidence::count;
 use crate::parts::share::Copied;
 use crate::pointed::{Spot, document, place, selected, spot};
@@ -67,7 +67,7 @@ fn link_to(desk: &Desk, text: u32, span: Span) -> Option<String> {
     let article = desk.article(text)?;
     let words = Quote::for_link(&article.text, desk.in_piece(text, span)?);
     let at = Read { articles: vec![article.id.clone()], at: Some(span), words, ..Read::default() };
-    Some(effects::link_to(&Address::Read(at).shared(desk.mark())))
+    Some(effects::link_to(&Address::Read(at).shared(desk.mark_of_links())))
 }
 
 /// The link that was asked for last, and how often one was.
@@ -187,10 +187,13 @@ pub(crate) fn NoteForm(props: &FormProps) -> Html {
     let Some(article) = desk.article(passage.text) else { return html! {} };
     // Words of another piece are kept as they were.
     let words_here = desk.in_piece(passage.text, passage.span).filter(|s| s.len() == passage.span.len());
-    let quote = words_here.map_or_else(|| old.quote.clone(), |span| {
-        let quote = Quote::of(&article.text, span);
-        Quote { start: quote.start + desk.piece(passage.text).map_or(0, |p| p.points as usize), ..quote }
-    });
+    let quote = words_here.map_or_else(
+        || old.quote.clone(),
+        |span| {
+            let quote = Quote::of(&article.text, span);
+            Quote { start: quote.start + desk.piece(passage.text).map_or(0, |p| p.points as usize), ..quote }
+        },
+    );
     let quoted = short(&quote.exact.split_whitespace().collect::<Vec<_>>().join(" "));
     let close = {
         let write = write.clone();
@@ -430,7 +433,9 @@ pub(crate) fn Notes(props: &NotesProps) -> Html {
 fn taken(kept: &[PassageNote], read: &Imported) -> (Vec<PassageNote>, String) {
     let mut all = kept.to_vec();
     for note in &read.notes {
-        let same = |n: &&PassageNote| (&n.article, &n.quote.exact, &n.words) == (&note.article, &note.quote.exact, &note.words);
+        let same = |n: &&PassageNote| {
+            (&n.article, &n.quote.exact, &n.words) == (&note.article, &note.quote.exact, &note.words)
+        };
         if !all.iter().filter(same).any(|n| n.tags == note.tags) {
             all.push(note.clone());
         }
