@@ -225,7 +225,7 @@ impl View {
                 <a href={to} dir="auto">{ headline }</a>
                 <span class="from">{ decided(&row.outlet, "no outlet") }{ " · " }{ decided(&row.published, "no date") }{ format!(" · {} words · ", row.words) }<bdi>{ &row.id }</bdi></span>
                 { self.concerns(row) }
-                <button type="button" class="unfold" aria-expanded={open.to_string()} aria-label={format!("How {} was read", row.id)} onclick={unfold}>{ "How it was read" }</button>
+                <button type="button" class="unfold" aria-expanded={open.to_string()} aria-label={format!("How it was read: {}", row.id)} onclick={unfold}>{ "How it was read" }</button>
                 if open { { self.unfolded(row) } }
             </li>
         }

@@ -98,7 +98,7 @@ fn write_on(
 
 /// The beginning of a file's name: the corpus' name in letters and digits.
 fn file_name(corpus: &str) -> String {
-    let mut name = String::from("parallax");
+    let mut name = String::from("parallax-");
     for c in corpus.lower().chars().take(60) {
         if c.is_alphanumeric() {
             name.push(c);
