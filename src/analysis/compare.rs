@@ -133,9 +133,10 @@ pub fn tellers(reading: &CorpusReading, event: u32) -> Vec<u32> {
     (0..).zip(&reading.articles).filter(|(_, r)| tells(r)).map(|(n, _)| n).collect()
 }
 
-/// The `most` articles with the longest passages on `event`, in the collection's order.
+/// The `most` articles with the longest passages on `event`, in the collection's order: one of every outlet before the
+/// second of any. What has no outlet stands for itself.
 #[must_use]
-pub fn fullest(reading: &CorpusReading, event: u32, most: usize) -> Vec<u32> {
+pub fn fullest(collection: &Collection, reading: &CorpusReading, event: u32, most: usize) -> Vec<u32> {
     let mut tellers = tellers(reading, event);
     if tellers.len() > most {
         let bytes = |article: &u32| {
@@ -143,7 +144,19 @@ pub fn fullest(reading: &CorpusReading, event: u32, most: usize) -> Vec<u32> {
             passages.iter().filter(|p| p.event == event).map(|p| p.span.len()).sum::<usize>()
         };
         tellers.put_in_order_by_key(|article| std::cmp::Reverse(bytes(article)));
-        tellers.truncate(most);
+        let mut before: Map<&str, u32> = Map::new();
+        let mut ranked = Vec::with_capacity(tellers.len());
+        for article in tellers {
+            let outlet = collection.articles.get(article as usize).and_then(|a| a.outlet.as_ref());
+            let nth = outlet.map_or(0, |outlet| {
+                let n = before.entry(&outlet.name).or_default();
+                *n += 1;
+                *n - 1
+            });
+            ranked.push((nth, article));
+        }
+        ranked.put_in_order_by_key(|(nth, _)| *nth);
+        tellers = ranked.into_iter().take(most).map(|(_, article)| article).collect();
         tellers.put_in_order();
     }
     tellers

@@ -101,7 +101,7 @@ impl Chosen {
         }
         let told: Vec<u32> = events.iter().flat_map(|e| tellers(reading, *e)).collect();
         let usual = match events.as_slice() {
-            [event] => fullest(reading, *event, COLUMNS_MAX),
+            [event] => fullest(&library.collection, reading, *event, COLUMNS_MAX),
             _ => Vec::new(),
         };
         let columns = match events.as_slice() {
@@ -187,6 +187,24 @@ mod tests {
         assert_eq!((made.comparison.columns.len(), made.tellers.len(), made.others), (5, 5, 0));
         assert_eq!(made.steps, Work::STEPS);
         assert!(made.extract.unknown.is_empty() && !made.comparison.facts.is_empty());
+    }
+
+    #[test]
+    fn every_outlet_has_a_column_before_one_has_two() {
+        let article = |n: usize, outlet: &str| {
+            let more = "Mayor Peter Olsen said the dam must be rebuilt. ".repeat(if outlet == "A" { 6 } else { 1 });
+            let text =
+                format!("Talks on the dam were held in Arlen on Sunday, 5 May 2024, and ended with a deal. {more}");
+            let outlet = corpus::Outlet { name: outlet.to_owned(), url: None, basis: corpus::Basis::Supplied };
+            let given = corpus::Given { outlet: Some(outlet), ..corpus::Given::default() };
+            corpus::Draft { id: format!("n{n}"), text, given, ..corpus::Draft::default() }.read()
+        };
+        let outlets = ["A", "A", "A", "A", "A", "A", "B", "C"];
+        let articles = outlets.iter().enumerate().map(|(n, outlet)| article(n, outlet)).collect();
+        let library = Library::read(corpus::Collection { articles, ..corpus::Collection::default() });
+        let chosen = Chosen::of(&Comparing::default(), &library);
+        assert_eq!(chosen.told.len(), 8);
+        assert_eq!(chosen.usual.iter().filter(|n| **n < 6).count(), COLUMNS_MAX - 2, "{:?}", chosen.usual);
     }
 
     #[test]
