@@ -57,11 +57,11 @@ fn entry(context: &Context, corpus: &Holding, open: bool) -> Html {
             if damaged { <span class="wrong">{ "It cannot be opened: " }{ &corpus.damaged }</span> }
             <span class="ways">
                 if damaged {
-                    { act("Save its bytes", |line, id| line.rescue(id)) }
+                    { act("Save its bytes", crate::worker::Line::rescue) }
                 } else if !open {
-                    { act("Open", |line, id| line.open_corpus(id)) }
+                    { act("Open", crate::worker::Line::open_corpus) }
                 }
-                { act("Delete", |line, id| line.drop_corpus(id)) }
+                { act("Delete", crate::worker::Line::drop_corpus) }
             </span>
         </li>
     }

@@ -258,7 +258,7 @@ impl View {
         });
         html! {
             <div class="decided">
-                if changes { { self.fields(&[id.clone()], &self.looking.one, |l, s| l.one.outlet = s, |l, s| l.one.date = s) } }
+                if changes { { self.fields(std::slice::from_ref(&id), &self.looking.one, |l, s| l.one.outlet = s, |l, s| l.one.date = s) } }
                 if changes { { self.headline(row) } }
                 if !row.from.is_empty() { <p class="small">{ "From " }<bdi>{ &row.from }</bdi></p> }
                 <h3>{ "Set aside" }</h3>
