@@ -286,7 +286,9 @@ impl Stories {
         reading.events.push(Event { id, name, kind, place: None, date: None, basis: Basis::Derived });
         for member in members {
             let article = collection.articles.get(member as usize);
-            if let Some((article, read)) = article.filter(|a| a.is_comparable()).zip(reading.articles.get_mut(member as usize)) {
+            if let Some((article, read)) =
+                article.filter(|a| a.is_comparable()).zip(reading.articles.get_mut(member as usize))
+            {
                 read.passages.extend(whole(article).map(|span| Passage { span, event, role: PassageRole::About }));
                 read.passages.put_in_order_by_key(|p| (p.span.start, p.event));
             }

@@ -171,8 +171,8 @@ pub(crate) fn on_undo_keys(undo: impl Fn(bool) + 'static) -> Option<EventListene
         let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
         let (letter, writes) = (key.key(), "input:not([type=checkbox], [type=radio]), textarea, select");
         let redo = letter == "y" || letter == "Z";
-        let pressed = (key.ctrl_key() || key.meta_key()) && !key.alt_key() && (redo || letter == "z");
-        if pressed && crate::pointed::around(event, writes).is_none() {
+        let asked = (key.ctrl_key() || key.meta_key()) && !key.alt_key() && (redo || letter == "z");
+        if asked && crate::pointed::around(event, writes).is_none() {
             event.prevent_default();
             undo(redo);
         }

@@ -55,16 +55,8 @@ pub enum Format {
 
 impl Format {
     /// All, in the order in which they are offered.
-    pub const ALL: [Self; 8] = [
-        Self::Text,
-        Self::Markdown,
-        Self::Html,
-        Self::Json,
-        Self::JsonLines,
-        Self::Table,
-        Self::Feed,
-        Self::Zip,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Text, Self::Markdown, Self::Html, Self::Json, Self::JsonLines, Self::Table, Self::Feed, Self::Zip];
 
     /// Its name, as shown.
     #[must_use]

@@ -414,8 +414,11 @@ impl<'a> Writer<'a> {
         let mut left = len;
         while closes && left > 0 {
             // One that may both begin and end goes with one that does not only if their lengths allow it.
-            let fits =
-                |star: &Star| !(star.both || opens) || (star.len + len) % 3 != 0 || star.len % 3 == 0 && len % 3 == 0;
+            let fits = |star: &Star| {
+                !(star.both || opens)
+                    || !(star.len + len).is_multiple_of(3)
+                    || star.len.is_multiple_of(3) && len.is_multiple_of(3)
+            };
             let Some(back) = stack.iter().rev().take(STARS_MAX).position(fits) else { break };
             stack.truncate(stack.len() - back);
             let Some(star) = stack.last_mut() else { break };
@@ -530,7 +533,7 @@ impl<'a> Writer<'a> {
 
     /// What was written, without its signs, and its headline.
     fn finish(mut self) -> (String, Option<String>) {
-        self.cuts.put_in_order_by(|a, b| a.cmp(b));
+        self.cuts.put_in_order();
         let mut text = String::with_capacity(self.out.len());
         let mut at = 0;
         let mut headline = None;

@@ -414,7 +414,7 @@ mod tests {
                     }
                 }
             }
-            println!("{:<32} {right} of {done}, {halves} with half a character", file.file_name().unwrap().display());
+            eprintln!("{:<32} {right} of {done}, {halves} with half a character", file.file_name().unwrap().display());
             all += done;
         }
         assert!(all > 6_000, "only {all} cases");

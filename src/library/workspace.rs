@@ -304,7 +304,7 @@ impl Library {
     }
 
     /// Whether an article differs by who published it alone: then nothing else of it changes.
-    fn only_outlet(&self, id: &String, after: &Given) -> bool {
+    fn only_outlet(&self, id: &str, after: &Given) -> bool {
         self.article_by_id(id).is_some_and(|n| {
             let before = self.beside(n as usize).given;
             (&before.published, &before.headline, &before.kinds) == (&after.published, &after.headline, &after.kinds)

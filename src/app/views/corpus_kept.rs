@@ -4,7 +4,6 @@ use crate::effects;
 use crate::incoming::when;
 use crate::markup::html;
 use crate::views::corpus::{articles, telling};
-use crate::worker::Line;
 use library::bringing::Holding;
 use yew::prelude::*;
 
@@ -32,7 +31,7 @@ pub(crate) fn kept(context: &Context) -> Html {
 }
 
 fn entry(context: &Context, corpus: &Holding, open: bool) -> Html {
-    let act = |label: &'static str, order: fn(&Line, &str)| {
+    let act = |label: &'static str, order: fn(&crate::worker::Line, &str)| {
         let (id, name) = (corpus.id.clone(), corpus.name.clone());
         let told = telling::<MouseEvent>(context, move |line| order(line, &id));
         // What is clicked goes; the focus must not go with it.
@@ -58,11 +57,11 @@ fn entry(context: &Context, corpus: &Holding, open: bool) -> Html {
             if damaged { <span class="wrong">{ "It cannot be opened: " }{ &corpus.damaged }</span> }
             <span class="ways">
                 if damaged {
-                    { act("Save its bytes", Line::rescue) }
+                    { act("Save its bytes", crate::worker::Line::rescue) }
                 } else if !open {
-                    { act("Open", Line::open_corpus) }
+                    { act("Open", crate::worker::Line::open_corpus) }
                 }
-                { act("Delete", Line::drop_corpus) }
+                { act("Delete", crate::worker::Line::drop_corpus) }
             </span>
         </li>
     }

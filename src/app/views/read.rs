@@ -529,7 +529,7 @@ impl ReadingDesk {
         let to = |label: &'static str, there: bool, at: u32| {
             let at =
                 Read { at: Some(Span { start: at, end: at }), at_text: article as usize, nth: 0, ..self.elsewhere() };
-            there.then(|| html! { <li><a href={Address::Read(at).print()}>{ label }</a></li> }).unwrap_or_default()
+            html! { if there { <li><a href={Address::Read(at).print()}>{ label }</a></li> } }
         };
         let told = format!("A long article: part {} of {}.", piece.piece + 1, piece.pieces);
         html! {

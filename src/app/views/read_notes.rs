@@ -277,7 +277,7 @@ pub(crate) fn Notes(props: &NotesProps) -> Html {
     let report = use_state(String::new);
     let read = use_answer(context, (*imported).clone());
     {
-        let answer = read.answer.filter(|a| !read.waiting && !(a.notes.is_empty() && a.troubles.is_empty()));
+        let answer = read.answer.filter(|a| !(read.waiting || a.notes.is_empty() && a.troubles.is_empty()));
         let (imported, report, state) = (imported.setter(), report.setter(), context.state.clone());
         use_effect_with(answer.map(crate::ask::Same), move |answer| {
             if let Some(answer) = answer {

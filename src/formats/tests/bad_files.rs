@@ -1,6 +1,5 @@
 //! The hostile files of `../shared/badinput/generate.py`: what its manifest asks for happens with each, and any pieces
 //! give the same as the whole. Passed over, with a message, where that script or Python is not there.
-#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 use corpus::Draft;
 use parallax_formats::{Choice, Encoding, FileReader, Format, Found, Limits, Look, Trouble};
 use std::fs;
@@ -81,7 +80,9 @@ fn what_the_manifest_asks_for_happens() {
         let remarks = read.look.remarks.join(" ");
         match name {
             "empty.txt" => assert_eq!(refused(&read, name)[0].2, "expected words, found none: the file is empty"),
-            "whitespace_only.txt" | "brackets_deep.txt" => assert_eq!(refused(&read, name)[0].2, "expected words, found none"),
+            "whitespace_only.txt" | "brackets_deep.txt" => {
+                assert_eq!(refused(&read, name)[0].2, "expected words, found none")
+            }
             "bom_utf8.txt" | "utf16le_bom.txt" | "utf16be_bom.txt" => assert!(text() == article && remarks.is_empty()),
             "utf16le_nobom.txt" => assert!(text() == article && remarks.contains("UTF-16")),
             "utf32le_bom.txt" => assert!(refused(&read, name)[0].2.contains("UTF-32")),
