@@ -3,7 +3,7 @@
 //! One table: its columns are the outlets (or the events), its row groups the aspects. Overview first, then
 //! the words. Every number is a button that opens its sentences in a row below it.
 use crate::Context;
-use crate::address::{ALL, Address, Compare};
+use crate::address::{ALL, Address, Compare, Read};
 use crate::ask::{Same, use_answer};
 use crate::desk::Desk;
 use crate::effects;
@@ -100,6 +100,9 @@ fn ComparedView(props: &ComparedProps) -> Html {
         let (unknown, dispatcher) = (compared.extract.unknown.clone(), context.state.dispatcher());
         use_effect_with(unknown, move |unknown| crate::say_unknown(&dispatcher, unknown));
     }
+    if events.is_empty() {
+        return nothing(context);
+    }
     html! {
         <article class="compare">
             { heading(desk, events, comparison) }
@@ -126,13 +129,35 @@ fn ComparedView(props: &ComparedProps) -> Html {
     }
 }
 
+/// A corpus in which nothing is told that could be compared, and what to do.
+fn nothing(context: &Context) -> Html {
+    let articles = context.state.catalogue.articles;
+    let why = match articles {
+        0 => "There are no articles yet. ".to_owned(),
+        1 => "One article, nothing to compare. ".to_owned(),
+        n => format!("None of the {n} articles tells an event that could be recognised, and no two tell one story. "),
+    };
+    let read = Address::Read(Read::default()).print();
+    html! {
+        <article class="compare">
+            <header class="heading"><h1 id="page-title" tabindex="-1">{ "Nothing to compare yet" }</h1></header>
+            <p class="nothing">
+                { why }
+                <a href={Address::Corpus.print()}>{ "Bring articles on one matter by several outlets" }</a>
+                if articles > 0 { { ", or " }<a href={read}>{ "read what is there" }</a> }
+                { "." }
+            </p>
+        </article>
+    }
+}
+
 fn event_name(desk: &Desk, event: u32) -> String {
     desk.event(event).map_or_else(String::new, |e| e.name.clone())
 }
 
 fn title(desk: &Desk, events: &[u32]) -> String {
     let names: Vec<String> = events.iter().map(|e| event_name(desk, *e)).collect();
-    format!("{} – Parallax", names.join(" and "))
+    format!("{} – Parallax", if names.is_empty() { "Compare".to_owned() } else { names.join(" and ") })
 }
 
 fn heading(desk: &Desk, events: &[u32], comparison: &Comparison) -> Html {
