@@ -2,7 +2,7 @@
 use crate::{Library, Question, number};
 use analysis::compare::reach;
 use analysis::{CorpusReading, Event};
-use corpus::{Basis, InOrder, packed};
+use corpus::{Basis, Collection, InOrder, packed};
 use std::cmp::Reverse;
 
 /// Asks what the corpus holds.
@@ -28,6 +28,8 @@ pub struct Catalogue {
     pub shipped: bool,
     /// How many articles there are.
     pub articles: u32,
+    /// Whether no outlet has two of them, so that a number of articles is one of outlets too.
+    pub one_each: bool,
     /// Bytes of their texts.
     pub bytes: u64,
     /// Bytes of memory that the program holds with all that it made of them; 0 where nobody can tell.
@@ -61,7 +63,20 @@ impl EventHead {
 
 packed!(CatalogueOf { events_max });
 packed!(EventHead { event, about, background });
-packed!(Catalogue { name, about, hash, mark, shipped, articles, bytes, memory, entities, events, events_total });
+packed!(Catalogue {
+    name,
+    about,
+    hash,
+    mark,
+    shipped,
+    articles,
+    one_each,
+    bytes,
+    memory,
+    entities,
+    events,
+    events_total
+});
 
 impl Question for CatalogueOf {
     type Answer = Catalogue;
@@ -86,12 +101,31 @@ impl Question for CatalogueOf {
             mark: library.mark().to_owned(),
             shipped: library.shipped,
             articles: number(collection.articles.len()),
+            one_each: one_each(collection),
             bytes: collection.articles.iter().map(|a| a.text.len() as u64).sum(),
             memory: memory(),
             entities: number(reading.entities.len()),
             events: told.iter().take(self.events_max as usize).filter_map(head).collect(),
             events_total: number(told.len()),
         }
+    }
+}
+
+/// Whether no outlet has two articles.
+fn one_each(collection: &Collection) -> bool {
+    let names = collection.articles.iter().filter_map(|a| a.outlet.as_ref());
+    let mut names: Vec<&str> = names.map(|o| o.name.as_str()).collect();
+    names.put_in_order();
+    names.windows(2).all(|pair| pair.first() != pair.last())
+}
+
+impl Catalogue {
+    /// So many articles, as outlets where each is of another.
+    #[must_use]
+    pub fn tellers(&self, n: u32) -> String {
+        let nouns = if self.one_each { ["outlet", "outlets"] } else { ["article", "articles"] };
+        let [one, many] = nouns;
+        format!("{n} {}", if n == 1 { one } else { many })
     }
 }
 

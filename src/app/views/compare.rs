@@ -16,7 +16,7 @@ use analysis::compare::Work;
 use analysis::comparison::Comparison;
 use analysis::sheet::{Part, lines};
 use gloo::timers::callback::Timeout;
-use library::{Compared, Comparing, EventHead, Head};
+use library::{Catalogue, Compared, Comparing, EventHead, Head};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -105,7 +105,7 @@ fn ComparedView(props: &ComparedProps) -> Html {
     }
     html! {
         <article class="compare">
-            { heading(desk, events, comparison) }
+            { heading(context, desk, events, comparison) }
             { chips(context, desk, events) }
             { honest_n(context, desk, compared) }
             { props.progress.clone() }
@@ -160,12 +160,12 @@ fn title(desk: &Desk, events: &[u32]) -> String {
     format!("{} – Parallax", if names.is_empty() { "Compare".to_owned() } else { names.join(" and ") })
 }
 
-fn heading(desk: &Desk, events: &[u32], comparison: &Comparison) -> Html {
+fn heading(context: &Context, desk: &Desk, events: &[u32], comparison: &Comparison) -> Html {
     let names: Vec<String> = events.iter().map(|e| event_name(desk, *e)).collect();
     let sub = match events {
         [event] => {
             let day = desk.event(*event).and_then(|e| e.date).map_or("date unknown".to_owned(), corpus::Date::short);
-            format!("{day}, as {} told it", count(comparison.columns.len(), "outlet", "outlets"))
+            format!("{day}, as {} told it", context.state.catalogue.tellers(comparison.columns.len() as u32))
         }
         _ => "side by side: different events, so what differs is not a difference between outlets alone".to_owned(),
     };
@@ -187,11 +187,11 @@ fn chips(context: &Context, desk: &Desk, chosen: &[u32]) -> Html {
     let unlisted = (catalogue.events_total as usize).saturating_sub(catalogue.events.len());
     html! {
         <nav class="events" aria-label="Events">
-            <ul>{ for first.iter().map(|e| chip(e, &chosen)) }</ul>
+            <ul>{ for first.iter().map(|e| chip(catalogue, e, &chosen)) }</ul>
             if !rest.is_empty() {
                 <details>
                     <summary>{ count(rest.len(), "more event", "more events") }</summary>
-                    <ul>{ for rest.iter().map(|e| chip(e, &chosen)) }</ul>
+                    <ul>{ for rest.iter().map(|e| chip(catalogue, e, &chosen)) }</ul>
                     if unlisted > 0 { <p>{ format!("And {unlisted} that fewer articles tell: they are on the timeline.") }</p> }
                 </details>
             }
@@ -199,11 +199,11 @@ fn chips(context: &Context, desk: &Desk, chosen: &[u32]) -> Html {
     }
 }
 
-fn chip(head: &EventHead, chosen: &[String]) -> Html {
+fn chip(tellers: &Catalogue, head: &EventHead, chosen: &[String]) -> Html {
     let known = &head.event;
     let to = |events: Vec<String>| Address::Compare(Compare { events, ..Compare::default() }).print();
     let day = known.date.map_or_else(|| "date unknown".to_owned(), corpus::Date::short);
-    let told = count(head.articles() as usize, "outlet", "outlets");
+    let told = tellers.tellers(head.articles());
     let current = chosen.contains(&known.id);
     let beside: Vec<String> = chosen.iter().cloned().chain([known.id.clone()]).collect();
     let without: Vec<String> = chosen.iter().filter(|e| **e != known.id).cloned().collect();
@@ -288,7 +288,7 @@ fn outlets(context: &Context, at: &Compare, compared: &Compared) -> Html {
     }
     html! {
         <details class="outlets">
-            <summary>{ format!("Columns: {} of {}", shown.len(), count(total, "outlet", "outlets")) }</summary>
+            <summary>{ format!("Columns: {} of {}", shown.len(), context.state.catalogue.tellers(total as u32)) }</summary>
             <fieldset>
                 <legend>{ "Outlets with a column, from left to right" }</legend>
                 <ul>{ for order.into_iter().map(box_for) }</ul>

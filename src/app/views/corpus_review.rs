@@ -238,10 +238,13 @@ impl View {
         if aside > 0 {
             words.push(format!("{aside} set aside"));
         }
+        if let Some((_, shared)) = &row.alike {
+            words.push(format!("{shared} % of its word sequences also in "));
+        }
         html! {
-            if !words.is_empty() || row.alike.is_some() {
+            if !words.is_empty() {
                 <span class="concerns">{ words.join(" · ") }
-                    if let Some((other, shared)) = &row.alike { { format!(" {shared} % of its word sequences also in ") }<bdi>{ other }</bdi> }
+                    if let Some((other, _)) = &row.alike { <bdi>{ other }</bdi> }
                 </span>
             }
         }

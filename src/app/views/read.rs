@@ -10,7 +10,7 @@ use crate::desk::Desk;
 use crate::effects;
 use crate::layers::{Layer, Layers};
 use crate::markup::html;
-use crate::parts::evidence::{count, passage_link};
+use crate::parts::evidence::passage_link;
 use crate::parts::introduction;
 use crate::parts::marked::{Mark, marked_seen};
 use crate::pointed::{bring_here, reach};
@@ -595,7 +595,7 @@ impl ReadingDesk {
             let to = crate::address::Compare { events: vec![known.id.clone()], ..Default::default() };
             let told = self.context.state.catalogue.events.iter().find(|e| e.event.id == known.id);
             let outlets =
-                told.map_or_else(String::new, |e| format!(" ({})", count(e.articles() as usize, "outlet", "outlets")));
+                told.map_or_else(String::new, |e| format!(" ({})", self.context.state.catalogue.tellers(e.articles())));
             Some(html! { <li><a href={Address::Compare(to).print()}>{ &known.name }</a>{ outlets }</li> })
         };
         html! {

@@ -81,7 +81,7 @@ fn what_the_manifest_asks_for_happens() {
         match name {
             "empty.txt" => assert_eq!(refused(&read, name)[0].2, "expected words, found none: the file is empty"),
             "whitespace_only.txt" | "brackets_deep.txt" => {
-                assert_eq!(refused(&read, name)[0].2, "expected words, found none")
+                assert_eq!(refused(&read, name)[0].2, "expected words, found none");
             }
             "bom_utf8.txt" | "utf16le_bom.txt" | "utf16be_bom.txt" => assert!(text() == article && remarks.is_empty()),
             "utf16le_nobom.txt" => assert!(text() == article && remarks.contains("UTF-16")),
