@@ -57,9 +57,15 @@ forEachProduct("names", (product) => {
     await names(page);
     assert.match(await row(page, "Kyiv").or(row(page, "Kiev")).first().innerText(), /place/);
     await page.getByRole("searchbox", { name: "Name or any form of it" }).fill("kiev");
-    const found = await list(page).getByRole("listitem").first().innerText();
+    // One place, two spellings: the same list, once it is answered.
+    const one = list(page).getByRole("listitem").first().filter({ hasText: /^all 1$/ });
+    await one.waitFor();
+    const found = await list(page).innerText();
+    await page.getByRole("searchbox", { name: "Name or any form of it" }).fill("");
+    await one.waitFor({ state: "detached" });
     await page.getByRole("searchbox", { name: "Name or any form of it" }).fill("KYIV");
-    assert.equal(await list(page).getByRole("listitem").first().innerText(), found, "one place, two spellings");
+    await one.waitFor();
+    assert.equal(await list(page).innerText(), found, "one place, two spellings");
     await choose(page, INTO);
     const who = card(page, INTO);
     await who.getByRole("heading", { name: "First mention" }).waitFor();

@@ -49,13 +49,13 @@ forEachProduct("views", (product) => {
     const visited = await visit(test, product);
     const { page } = visited;
     await page.getByRole("link", { name: /^Florida talks/ }).click();
-    assert.equal(await title(page).innerText(), "Florida talks");
+    await page.getByRole("heading", { level: 1, name: "Florida talks", exact: true }).waitFor();
     await page.getByText("One article, nothing to compare.").waitFor();
     assert.equal(await columns(page).count(), 1);
     const absent = page.getByRole("list", { name: "Articles that do not tell the Florida talks" }).getByRole("listitem");
     assert.match((await absent.allInnerTexts()).join("\n"), /could not know yet/);
     await page.getByRole("link", { name: /^Put the Geneva talks beside it/ }).click();
-    assert.equal(await title(page).innerText(), "Florida talks and Geneva talks");
+    await page.getByRole("heading", { level: 1, name: "Florida talks and Geneva talks", exact: true }).waitFor();
     assert.equal(await columns(page).count(), 2);
     await picture(page, `beside-${product.name}`);
     await assertQuiet(visited);
