@@ -243,7 +243,7 @@ impl Reading<'_> {
             (Some(entry), Role::Outlet) => &mut entry.outlet,
         };
         if place.is_none() {
-            *place = Some(if is_text { said.to_owned() } else { words(said) });
+            *place = Some(if is_text { said.to_owned() } else { html::in_one_line(said) });
         }
     }
 }
@@ -254,18 +254,6 @@ fn plain(markup: &str) -> String {
         Found::Draft(draft) => draft.text,
         Found::Trouble(_) => String::new(),
     }
-}
-
-/// Words with one space between.
-fn words(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    line
 }
 
 /// The article of an entry.

@@ -266,7 +266,7 @@ fn notice(hint: &str) -> Notice {
 }
 
 /// With single spaces.
-fn in_one_line(text: &str) -> String {
+pub(crate) fn in_one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !line.is_empty() {
