@@ -64,6 +64,24 @@ fn feeds_and_agencies() {
 }
 
 #[test]
+fn a_body_in_html_gives_all_its_text() {
+    let html = "<p>Rain.</p><aside>Related: Snow</aside><article><p>It fell for days.</p></article>";
+    let all = "Rain.\n\nRelated: Snow\n\nIt fell for days.";
+    for record in [
+        format!(r#"{{"content_html": "{html}"}}"#),
+        format!(r#"{{"text": "{html}"}}"#),
+        format!(r#"{{"content": {{"rendered": "{html}"}}}}"#),
+        format!(r#"{{"bodies": [{{"contenttype": "text/html", "value": "{html}"}}]}}"#),
+    ] {
+        check(&record, &[&format!("f|{all}|")]);
+        let mut found = Vec::new();
+        read(&record, "f", false, &mut found);
+        let Some((_, Found::Draft(draft))) = found.pop() else { panic!() };
+        assert_eq!(draft.notices.iter().map(|n| n.span.of(&draft.text)).collect::<Vec<_>>(), ["Related: Snow"]);
+    }
+}
+
+#[test]
 fn a_list_without_texts_is_told_once() {
     let row = r#"{"title": "a", "url": "https://x.example", "publish_date": "2024-05-06", "media_name": "Gull"}"#;
     check(
