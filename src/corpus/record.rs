@@ -61,7 +61,6 @@ const PUBLISHED: [&str; 15] = [
 ];
 const HEADLINE: [&str; 4] = ["headline", "title", "webTitle", "headlines"];
 const URL: [&str; 5] = ["url", "link", "web_url", "webUrl", "address"];
-const LISTS: [&str; 5] = ["articles", "items", "records", "documents", "data"];
 
 /// What a field of a record tells about its article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,37 +110,6 @@ pub fn read_record(json: &str, fallback_id: &str) -> Result<Article, ReadError> 
     let json = json.strip_prefix('\u{feff}').unwrap_or(json);
     let value: Value = serde_json::from_str(json).map_err(|e| json_error("", &e))?;
     draft_of_record(value, fallback_id).map(Draft::read)
-}
-
-/// Reads a whole JSON file: one record, a list of records, or an object that holds such a list. A record that
-/// cannot be read is an error in its place; the others are read.
-///
-/// # Errors
-/// Where `json` is not JSON.
-pub fn read_records(json: &str, fallback_id: &str) -> Result<Vec<Result<Article, ReadError>>, ReadError> {
-    let json = json.strip_prefix('\u{feff}').unwrap_or(json);
-    let value: Value = serde_json::from_str(json).map_err(|e| json_error("", &e))?;
-    let list = match value {
-        Value::Array(list) => list,
-        Value::Object(mut map) => {
-            let held = LISTS.iter().find(|k| map.get(**k).is_some_and(Value::is_array)).copied();
-            match held.filter(|_| !TEXT.iter().any(|k| map.get(*k).is_some_and(Value::is_string))) {
-                Some(key) => match map.remove(key) {
-                    Some(Value::Array(list)) => list,
-                    _ => Vec::new(),
-                },
-                None => return Ok(vec![draft_of_record(Value::Object(map), fallback_id).map(Draft::read)]),
-            }
-        }
-        other => vec![other],
-    };
-    let number = |(i, value)| {
-        draft_of_record(value, &format!("{fallback_id}-{}", i + 1)).map(Draft::read).map_err(|mut e| {
-            e.message = format!("record {}: {}", i + 1, e.message);
-            e
-        })
-    };
-    Ok(list.into_iter().enumerate().map(number).collect())
 }
 
 /// What one record holds; `fallback_id` names it where it has no id of its own.
@@ -322,17 +290,5 @@ mod tests {
         check_error(r#"{"text": 5}"#, "found a number");
         check_error(r#"{"text": null}"#, "found null");
         check_error(&"[".repeat(10_000), "recursion limit");
-    }
-
-    #[test]
-    fn files_of_several_records() {
-        let read = read_records(r#"[{"text": "a"}, {"x": 1}, {"text": "c", "id": "z"}]"#, "f").unwrap();
-        let found: Vec<String> =
-            read.iter().map(|r| r.as_ref().map_or_else(ToString::to_string, |a| a.id.clone())).collect();
-        assert_eq!((found[0].as_str(), found[2].as_str()), ("f-1", "z"));
-        assert!(found[1].contains("record 2: expected a text"));
-        assert_eq!(read_records(r#"{"articles": [{"text": "a"}]}"#, "f").unwrap().len(), 1);
-        assert_eq!(read_records(r#"{"text": "a", "articles": []}"#, "f").unwrap()[0].as_ref().unwrap().id, "f");
-        assert!(read_records("{", "f").is_err());
     }
 }

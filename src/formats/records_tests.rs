@@ -31,6 +31,7 @@ fn one_record_a_list_or_a_list_in_an_object() {
     check(r#"{"response": {"status": "ok", "results": [{"body": "a"}]}}"#, &["f-1|a|"]);
     check(r#"{"text": 5, "items": [{"text": "a"}]}"#, &["f-1|a|"]);
     check("[]", &[]);
+    check(r#"[{"text": "a"}, {"x": 1}, {"text": "c"}]"#, &["f-1|a|", "1:17 record 2: expected a text", "f-3|c|"]);
     check(r#"{"title": "a", "title": "b", "text": "x"}"#, &["f|x|b|"]);
     check(
         r#"{"Title": "a", "TEXT": "x", "Publication": "The Gull", "Date": "2024-05-06"}"#,
