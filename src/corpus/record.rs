@@ -108,8 +108,48 @@ fn field<'a>(map: &'a Map<String, Value>, names: &[&str]) -> Option<(&'a str, &'
 /// Where `json` is no JSON object or has no text. The place counts from the start of `json`; `file` is left empty.
 pub fn read_record(json: &str, fallback_id: &str) -> Result<Article, ReadError> {
     let json = json.strip_prefix('\u{feff}').unwrap_or(json);
-    let value: Value = serde_json::from_str(json).map_err(|e| json_error("", &e))?;
+    let value = json_value(json).map_err(|e| json_error("", &e))?;
     draft_of_record(value, fallback_id).map(Draft::read)
+}
+
+/// The value that is written so; a number that is too large for any use is null.
+///
+/// # Errors
+/// Where it is no JSON.
+pub fn json_value(json: &str) -> serde_json::Result<Value> {
+    match serde_json::from_str(json) {
+        Err(e) if e.to_string().starts_with("number out of range") => serde_json::from_str(&without_vast(json)),
+        read => read,
+    }
+}
+
+/// JSON with null for numbers that may be too large, as long as it was: what is wrong with it keeps its place.
+fn without_vast(json: &str) -> String {
+    const DIGITS_MAX: usize = 300;
+    let (mut text, mut done, mut at, mut in_string) = (String::with_capacity(json.len()), 0, 0, false);
+    let bytes = json.as_bytes();
+    while let Some(byte) = bytes.get(at) {
+        let start = at;
+        at += 1;
+        match byte {
+            b'\\' if in_string => at += 1,
+            b'"' => in_string = !in_string,
+            b'-' | b'0'..=b'9' if !in_string => {
+                at += bytes.iter().skip(at).take_while(|b| b"0123456789+-.eE".contains(b)).count();
+                let number = json.get(start..at).unwrap_or("");
+                let vast = number.len() > DIGITS_MAX || number.len() > 3 && number.contains(['e', 'E']);
+                if let Some(before) = json.get(done..start).filter(|_| vast) {
+                    text.push_str(before);
+                    text.push_str("null");
+                    text.extend(std::iter::repeat_n(' ', number.len() - 4));
+                    done = at;
+                }
+            }
+            _ => {}
+        }
+    }
+    text.push_str(json.get(done..).unwrap_or(""));
+    text
 }
 
 /// What one record holds; `fallback_id` names it where it has no id of its own.
@@ -279,6 +319,18 @@ mod tests {
         check_notice(r#"{"text": "x", "outlet": 5}"#, "“outlet”, found a number");
         check_notice(r#"{"text": "x", "published": "soon"}"#, "found “soon”");
         check_notice(r#"{"text": "x", "title": {"a": 1}}"#, "“title”, found an object");
+    }
+
+    #[test]
+    fn a_vast_number_costs_no_record() {
+        let vast = "9".repeat(400);
+        let json =
+            format!(r#"{{"text": "-1e400 \"2e999", "id": 1e400, "n": [{vast}, -1E+999,7], "date": "2024-05-06"}}"#);
+        let a = ok(&json);
+        assert_eq!((a.text.as_str(), a.id.as_str()), ("-1e400 \"2e999", "line-7"));
+        assert!(a.published.is_some() && a.notices.is_empty());
+        check_error(r#"{"n": 1e400, "text" 5}"#, "1:21");
+        check_error(r#"{"n": 1e400x, "text": 5}"#, "1:");
     }
 
     #[test]

@@ -7,7 +7,7 @@
 //!
 //! What it does not do: the headline stays beside the text, see `Draft::with_headline_first`.
 use crate::{Found, Trouble, html};
-use corpus::{Draft, Notice, RecordField, draft_of_record, record_field};
+use corpus::{Draft, Notice, RecordField, draft_of_record, json_value, record_field};
 use serde_json::{Map, Value};
 
 /// What is found, and the line where it begins, from 1.
@@ -154,7 +154,7 @@ fn object(scan: &mut Scan<'_>, id: &str, manner: &mut Manner, around: u32, found
 
 /// One record; `label` goes before what is wrong with it.
 fn one(json: &str, place: Place, id: &str, label: &str, manner: &mut Manner, found: &mut Vec<Placed>) {
-    let value = match serde_json::from_str::<Value>(json) {
+    let value = match json_value(json) {
         Ok(value) => value,
         Err(e) => {
             let text = e.to_string();

@@ -116,5 +116,5 @@ fn damage_has_its_place() {
         r#"[{"title":1,"text":null},{"title":["x"],"text":{"a":1}},42,null,"s"]"#,
         &["1:2 record 1", "1:26 record 2", "1:57 record 3", "1:60 record 4", "1:65 record 5"],
     );
-    check(r#"[{"text":"x","n":1e400},{"text":"y","id":123456789012345678901234567890}]"#, &["1:", "1.23"]);
+    check(r#"[{"text":"x","n":1e400},{"text":"y","id":123456789012345678901234567890}]"#, &["f-1|x|", "1.23"]);
 }
