@@ -6,7 +6,7 @@ use crate::incoming::{self, Named};
 use crate::markup::html;
 use crate::state::Action;
 use crate::views::corpus::{grows, tell};
-use corpus::Moment;
+use corpus::{Moment, written_moment};
 use formats::Limits;
 use library::finding::{Finding, MoreValues};
 use yew::prelude::*;
@@ -132,12 +132,11 @@ pub(crate) fn Outlets(props: &Props) -> Html {
 
 /// A day, or a day and a time, as the user writes it; what is expected, where it is neither.
 pub(crate) fn moment(written: &str) -> Result<Option<Moment>, &'static str> {
-    let written = written.trim();
-    let none = written.is_empty();
-    match written.parse() {
-        Ok(moment) => Ok(Some(moment)),
-        Err(_) if none => Ok(None),
-        Err(_) => Err("Expected a day as 2025-11-24, or with a time as 2025-11-24T08:00."),
+    match written_moment(written) {
+        None if !written.trim().is_empty() => {
+            Err("Expected a day as 2025-11-24 or 24 November 2025, with a time or without.")
+        }
+        moment => Ok(moment),
     }
 }
 
@@ -242,7 +241,9 @@ mod tests {
     fn a_day_is_a_day() {
         assert!(matches!(moment(" 2025-11-24 "), Ok(Some(_))) && matches!(moment("2025-11-24T08:00"), Ok(Some(_))));
         assert_eq!(moment("  "), Ok(None));
-        assert!(moment("24.11.2025").is_err() && moment("2025-02-30").is_err());
+        assert_eq!(moment("24.11.2025"), moment("24 November 2025"));
+        assert_eq!(moment("March 12, 2024"), moment("2024-03-12"));
+        assert!(["3/12/2024", "2025-02-30", "soon"].iter().all(|written| moment(written).is_err()), "the first is two days");
     }
 
     #[test]
