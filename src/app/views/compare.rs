@@ -172,7 +172,9 @@ fn heading(context: &Context, desk: &Desk, events: &[u32], comparison: &Comparis
     html! {
         <header class="heading">
             <h1 id="page-title" tabindex="-1">{ names.join(" and ") }</h1>
-            <p>{ sub }</p>
+            <p>{ sub }
+                if context.state.catalogue.shipped { { " " }<a class="own" href={Address::Corpus.print()}>{ "Compare your own articles" }</a> }
+            </p>
         </header>
     }
 }

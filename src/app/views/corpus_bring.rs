@@ -140,6 +140,18 @@ pub(crate) fn moment(written: &str) -> Result<Option<Moment>, &'static str> {
     }
 }
 
+/// Where the files lie that pasted texts become; a number follows.
+pub(crate) const PASTED: &str = "My articles/Pasted ";
+
+const ADDRESS: &str = "Expected the text of an article, found only an address, and nothing is fetched here. Open it, \
+                       copy the article, and paste that.";
+
+/// Whether a text is the address of a page and nothing else.
+fn is_address(text: &str) -> bool {
+    let text = text.trim();
+    ["http://", "https://", "www."].iter().any(|begins| text.starts_with(begins)) && !text.contains(char::is_whitespace)
+}
+
 /// What is being pasted.
 #[derive(Clone, Default, PartialEq)]
 struct Draft {
@@ -180,10 +192,11 @@ fn Paste(props: &Props) -> Html {
     };
     let texts = parted(&draft.text);
     let date = moment(&draft.date);
+    let address = texts.iter().any(|text| is_address(text));
     let busy = props.context.state.gathering.as_ref().is_some_and(|progress| !progress.done);
     let add = {
-        let (draft, context, texts, ready) =
-            (draft.clone(), props.context.clone(), texts.clone(), date.is_ok() && !busy);
+        let ready = date.is_ok() && !address && !busy;
+        let (draft, context, texts) = (draft.clone(), props.context.clone(), texts.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if texts.is_empty() || !ready {
@@ -192,7 +205,7 @@ fn Paste(props: &Props) -> Html {
             let file = |(n, text): (usize, &String)| {
                 let fields =
                     [("text", text.as_str()), ("outlet", draft.outlet.trim()), ("published", draft.date.trim())];
-                incoming::pasted(&format!("My articles/Pasted {}.json", draft.before + n + 1), &fields)
+                incoming::pasted(&format!("{PASTED}{}.json", draft.before + n + 1), &fields)
             };
             read(&context, texts.iter().enumerate().filter_map(file).collect());
             let before = draft.before + texts.len();
@@ -204,7 +217,7 @@ fn Paste(props: &Props) -> Html {
         0 | 1 => "Add and next".to_owned(),
         n => format!("Add {n} articles"),
     };
-    let wrong = date.err();
+    let wrong = address.then_some(ADDRESS).or(date.err());
     html! {
         <details class="paste">
             <summary>{ "Paste text" }</summary>
@@ -244,6 +257,12 @@ mod tests {
         assert_eq!(moment("24.11.2025"), moment("24 November 2025"));
         assert_eq!(moment("March 12, 2024"), moment("2024-03-12"));
         assert!(["3/12/2024", "2025-02-30", "soon"].iter().all(|written| moment(written).is_err()), "the first is two days");
+    }
+
+    #[test]
+    fn an_address_alone_is_no_article() {
+        assert!(is_address(" https://gull.example/rain\n") && is_address("www.gull.example"));
+        assert!(!is_address("Rain\nhttps://gull.example/rain") && !is_address("Rain"));
     }
 
     #[test]

@@ -239,7 +239,7 @@ impl View {
             words.push(format!("{aside} set aside"));
         }
         if let Some((_, shared)) = &row.alike {
-            words.push(format!("{shared} % of its word sequences also in "));
+            words.push(format!("{shared} % of the word sequences shared with "));
         }
         html! {
             if !words.is_empty() {
