@@ -630,7 +630,7 @@ impl Server {
     fn turn_to(&mut self, library: Library, me: &Me) {
         let mut before = std::mem::replace(&mut self.library, library);
         let saved = std::mem::take(&mut self.held.saved);
-        self.origin = None;
+        (self.origin, self.unmade) = (None, None);
         if std::mem::take(&mut self.unmaking) {
             self.later(Task::Remove(before.id.clone()), me);
             self.unmade = Some(before);

@@ -263,6 +263,7 @@ forEachProduct("one's own articles", (product) => {
     }
     await click(page.getByRole("link", { name: /^Compare/ }).last());
     await page.getByRole("columnheader", { name: /Evening Star/ }).first().waitFor();
+    assert.match(await page.locator(".sheet caption").textContent(), /^\d+ articles on one event$/, "not outlets: there are three");
     test.diagnostic(`${clicks} clicks, 3 outlets typed, 3 times paste`);
     await assertQuiet(visit);
   });

@@ -41,7 +41,7 @@ fn lives(context: &Context, save: &Callback<MouseEvent>) -> Html {
         Keeping::Not(why) => (format!("Not kept: {why} {}", lost(&held.saved)), true),
         Keeping::Conflict(why) => (
             format!(
-                "{why} Open that: this one stays in the list below, and can be kept beside it. {}",
+                "{why} Open the other: this one stays in the list below, and can be kept beside it. {}",
                 lost(&held.saved)
             ),
             true,
