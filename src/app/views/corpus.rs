@@ -8,7 +8,7 @@ use crate::markup::html;
 use crate::parts::evidence::count;
 use crate::state::Action;
 use crate::views::corpus_bring::{Bring, Outlets};
-use crate::views::corpus_files::files;
+use crate::views::corpus_files::Files;
 use crate::views::corpus_kept::kept;
 use crate::views::corpus_review::Review;
 use crate::views::corpus_save::Save;
@@ -41,14 +41,15 @@ pub(crate) fn CorpusView() -> Html {
     let (save, bring) =
         (yew::html! { <Save context={given.clone()} /> }, yew::html! { <Bring context={given.clone()} /> });
     let (review, outlets) =
-        (yew::html! { <Review context={given.clone()} /> }, yew::html! { <Outlets context={given} /> });
+        (yew::html! { <Review context={given.clone()} /> }, yew::html! { <Outlets context={given.clone()} /> });
+    let files = yew::html! { <Files context={given} /> };
     html! {
         <article class="corpus">
             <h1 id="page-title" tabindex="-1">{ "Corpus" }</h1>
             { open(&context) }
             { save }
             { bring }
-            { files(&context) }
+            { files }
             { review }
             { kept(&context) }
             { technical(&context) }

@@ -1,13 +1,13 @@
 //! The files of the last import: what each was taken for, how far it is, what was found in it or why not; and saying
 //! otherwise: another format, another encoding, other columns.
-use crate::Context;
 use crate::address::{Address, Read};
 use crate::effects;
 use crate::markup::html;
 use crate::parts::evidence::count;
 use crate::views::corpus::{articles, tell};
-use crate::views::corpus_bring::PASTED;
+use crate::views::corpus_bring::{PASTED, Props as Bringing};
 use formats::{Choice, Columns, Encoding, Format, Trouble};
+use gloo::timers::callback::Timeout;
 use library::bringing::{FileRow, FileState, Progress};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -17,17 +17,38 @@ const ROLES: [&str; 6] = ["text", "headline", "outlet", "date", "id", "address"]
 /// The bytes that part cells, and their names.
 const SEPARATORS: [(u8, &str); 4] = [(b',', "comma"), (b';', "semicolon"), (b'\t', "tab"), (b'|', "bar |")];
 
+/// Rows that are drawn at once: the browser can answer in between.
+const ROWS_AT_ONCE: usize = 20;
+
 /// The files of the import that is running or was the last.
-pub(crate) fn files(context: &Context) -> Html {
-    let Some(progress) = context.state.gathering.clone() else { return html! {} };
-    let rest = (progress.files_total as usize).saturating_sub(progress.files.len());
+#[component]
+pub(crate) fn Files(props: &Bringing) -> Html {
+    let context = &props.context;
+    let progress = context.state.gathering.clone();
+    let rows = progress.as_ref().map_or(0, |progress| progress.files.len());
+    let drawn = use_state(|| ROWS_AT_ONCE);
+    {
+        let drawn = drawn.clone();
+        use_effect_with((*drawn, rows), move |&(n, all)| {
+            let next = (n < all).then(|| Timeout::new(0, move || drawn.set(n + ROWS_AT_ONCE)));
+            move || drop(next)
+        });
+    }
+    // The same from one drawing to the next, so that a row is drawn again only where something else is known of it.
+    let latest = use_mut_ref(|| context.clone());
+    latest.replace(context.clone());
+    let reread = use_callback((), move |(number, choice): (u32, Choice), ()| {
+        tell(&latest.borrow(), |line| line.reread(number, &choice));
+    });
+    let Some(progress) = progress else { return html! {} };
+    let rest = (progress.files_total as usize).saturating_sub(rows);
     let row = |(number, row): &(u32, FileRow)| {
-        let (context, number, row) = (context.clone(), *number, Rc::new(row.clone()));
+        let (number, row, reread) = (*number, Rc::new(row.clone()), reread.clone());
         // Of another file of the same number nothing is kept.
         let key = format!("{} {number} {}", progress.bytes_total, row.name);
-        yew::html! { <OneFile {key} {context} {number} {row} busy={!progress.done} /> }
+        yew::html! { <OneFile {key} {reread} {number} {row} busy={!progress.done} /> }
     };
-    let rows: Html = progress.files.iter().map(row).collect();
+    let rows: Html = progress.files.iter().take(*drawn).map(row).collect();
     html! {
         <section class="files" aria-labelledby="files-title">
             <h2 id="files-title" tabindex="-1">{ "The files of the last import" }</h2>
@@ -60,8 +81,8 @@ fn told(progress: &Progress) -> String {
 /// Props of [`OneFile`].
 #[derive(Properties, PartialEq)]
 struct Props {
-    /// The page.
-    context: Context,
+    /// Reads it again, taken for something else.
+    reread: Callback<(u32, Choice)>,
     /// Its number in the import.
     number: u32,
     /// How it went.
@@ -78,9 +99,9 @@ fn OneFile(props: &Props) -> Html {
     let choice = use_state(Choice::default);
     let columns = use_state(|| None::<Columns>);
     let reread = {
-        let (context, choice) = (props.context.clone(), choice.clone());
+        let (reread, choice) = (props.reread.clone(), choice.clone());
         move |next: Choice| {
-            tell(&context, |line| line.reread(number, &next));
+            reread.emit((number, next.clone()));
             choice.set(next);
         }
     };
