@@ -67,6 +67,20 @@ pub enum BlockKind {
 }
 
 impl BlockKind {
+    /// All of them, as they are declared.
+    pub const ALL: [Self; 10] = [
+        Self::Headline,
+        Self::Heading,
+        Self::LeadIn,
+        Self::Paragraph,
+        Self::ListItem,
+        Self::BlockQuote,
+        Self::Credit,
+        Self::Timestamp,
+        Self::Hashtags,
+        Self::Footer,
+    ];
+
     /// Whether the block tells the story (set-aside blocks are kept and shown folded).
     #[must_use]
     pub fn is_content(self) -> bool {
@@ -123,6 +137,19 @@ pub enum NoticeKind {
     TooLong,
     /// Words with letters of several scripts that look alike.
     MixedScripts,
+}
+
+impl NoticeKind {
+    /// All of them, as they are declared.
+    pub const ALL: [Self; 7] = [
+        Self::UnpairedQuote,
+        Self::HiddenCharacters,
+        Self::Empty,
+        Self::SetAside,
+        Self::BadField,
+        Self::TooLong,
+        Self::MixedScripts,
+    ];
 }
 
 /// One remark of the reader: what, where, what to do.

@@ -21,7 +21,10 @@ pub(crate) fn read_draft(draft: Draft) -> Article {
     let runs = lines::runs(&text);
     let said = given.headline.as_deref();
     let known = said.and_then(|h| place_among(&text, &runs, h));
-    let mut blocks = blocks::read(&text, &runs, known);
+    // What the file itself sets aside.
+    let mut aside: Vec<Span> = told.iter().filter(|n| n.kind == NoticeKind::SetAside).map(|n| n.span).collect();
+    aside.put_in_order();
+    let mut blocks = blocks::read(&text, &runs, known, &aside);
     let none = said.is_some_and(|h| h.trim().is_empty());
     for (at, block) in blocks.iter_mut().enumerate() {
         // There is one headline: the one that is given, where it is found.
@@ -41,7 +44,7 @@ pub(crate) fn read_draft(draft: Draft) -> Article {
     let sentences = sentences_of(&text, &blocks);
     let supplied = given.published.map(|value| Published { value, basis: Basis::Supplied, span: None });
     let published = supplied.or_else(|| published(&text, &blocks));
-    told.append(&mut notices(&text, &blocks));
+    told.append(&mut notices(&text, &blocks, &aside));
     if sentences.len() > COMPARED_SENTENCES_MAX {
         let hint = format!(
             "Expected an article, found {} sentences: it is not compared with others, only what has at most \
@@ -117,13 +120,17 @@ fn published(text: &str, blocks: &[Block]) -> Option<Published> {
     stated(date.into(), span)
 }
 
-fn notices(text: &str, blocks: &[Block]) -> Vec<Notice> {
+fn notices(text: &str, blocks: &[Block], aside: &[Span]) -> Vec<Notice> {
     let mut found: Vec<Notice> = hidden::notice(text).into_iter().chain(hidden::mixed(text)).collect();
     if !text.chars().any(char::is_alphanumeric) {
         let hint = "Expected an article, found no words. Nothing can be shown for it: give a text or remove it.";
         found.push(Notice { kind: NoticeKind::Empty, span: Span::default(), hint: hint.to_owned() });
     }
+    let mut told = aside.iter().peekable();
     for block in blocks.iter().filter(|b| !b.kind.is_content()) {
+        if blocks::lies_in(&mut told, block.span) {
+            continue;
+        }
         let what = match block.kind {
             BlockKind::Credit => "who wrote or photographed",
             BlockKind::Timestamp => "a date or time alone",

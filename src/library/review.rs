@@ -1,6 +1,6 @@
 //! What the reader of the files decided for each article, to be looked through and corrected.
 use crate::{Library, Question, duplicates, number};
-use corpus::{Basis, BlockKind, Given, Lower, NoticeKind, TokenKind, packed, tokens};
+use corpus::{Basis, BlockKind, Given, Lower, Notice, NoticeKind, TokenKind, packed, tokens};
 
 /// Asks for a stretch of the articles with what was decided for each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -169,7 +169,14 @@ impl Library {
     fn kinds(&self) -> &[u8] {
         self.kinds.get_or_init(|| {
             let kinds = self.collection.articles.iter().enumerate().map(|(n, article)| {
-                let noticed = |aside: bool| article.notices.iter().any(|n| (n.kind == NoticeKind::SetAside) == aside);
+                // What the file sets aside may be the story by the user's word.
+                let counts = |n: &Notice| {
+                    n.span.is_empty() || article.block_at(n.span.start).is_none_or(|block| !block.kind.is_content())
+                };
+                let noticed = |aside: bool| {
+                    let mut notices = article.notices.iter();
+                    notices.any(|n| (n.kind == NoticeKind::SetAside) == aside && (!aside || counts(n)))
+                };
                 let dated = self.reading.datings.get(n).is_some_and(Option::is_some);
                 let fits = [
                     true,
@@ -262,7 +269,7 @@ mod tests {
     use crate::Gathering;
     use crate::bringing::Edit;
     use crate::workspace::Edited;
-    use corpus::{Draft, Outlet};
+    use corpus::{Draft, Outlet, Span};
 
     fn library() -> Library {
         let story =
@@ -346,6 +353,28 @@ mod tests {
         let row = &ask(&library, ReviewOnly::All, "floods").rows[0];
         assert_eq!(row.pieces.last().map(|p| (p.kind, p.by_user)), Some((BlockKind::Paragraph, true)));
         assert_eq!(ask(&library, ReviewOnly::SetAside, "").total, 1);
+    }
+
+    #[test]
+    fn what_the_file_sets_aside_is_not_by_the_user() {
+        let text = "A river on Sunday\n\nRain fell for days and days, and nobody slept.";
+        let hint = "beside the story".to_owned();
+        let notices = vec![Notice { kind: NoticeKind::SetAside, span: Span::new(0, 17), hint }];
+        let mut gathering = Gathering::kept("Mine", "", Vec::new());
+        gathering.put(Draft { id: "a".into(), text: text.into(), notices, ..Draft::default() });
+        let mut library = gathering.finish(None).library;
+        for (kind, told, aside) in [
+            (None, (BlockKind::Footer, false), 1),
+            (Some(BlockKind::Paragraph), (BlockKind::Paragraph, true), 0),
+            (None, (BlockKind::Footer, false), 1),
+        ] {
+            if let Edited::Begun(edited) = library.edit(&Edit::Kind("a".into(), 0, kind)) {
+                library = edited.finish(Some(library)).library;
+            }
+            let review = ask(&library, ReviewOnly::All, "");
+            let pieces = &review.rows[0].pieces;
+            assert_eq!(((pieces[0].kind, pieces[0].by_user), review.counts[4]), (told, aside));
+        }
     }
 
     #[test]
