@@ -237,11 +237,12 @@ fn furniture(part: &str, words: usize, end: End) -> Option<BlockKind> {
     let first = first_word(bare).lower();
     let at = |phrases: &'static Phrases| phrases.get(first.as_str()).map_or(&[][..], Vec::as_slice);
     let kind = |f: Furniture| if f == Furniture::Credit { BlockKind::Credit } else { BlockKind::Footer };
-    if let Some(&(_, f)) = at(&FURNITURE.starts).iter().find(|(phrase, _)| starts_with_words(bare, phrase)) {
+    if let Some(&(phrase, f)) = at(&FURNITURE.starts).iter().find(|(phrase, _)| starts_with_words(bare, phrase)) {
         // A long sentence with a final stop that only begins so tells something, unless it speaks for the page.
         let mut all = part.split(|c: char| !c.is_alphabetic());
         let mut speaks = || all.any(|w| one_of(w, "our your us")) && !part.contains(['“', '"', '”', '’', '\'']);
         let tells = words > 12 && end == End::Stop && !part.starts_with('(') && f == Furniture::Footer && !speaks();
+        let tells = tells && !phrase.starts_with("copyright") && phrase.split(' ').count() < 4;
         let plain = words > 3 || end != End::Stop;
         return (!tells && plain).then(|| kind(f));
     }
@@ -252,8 +253,14 @@ fn furniture(part: &str, words: usize, end: End) -> Option<BlockKind> {
     if let Some((phrase, f)) = held_phrase(part).filter(|_| words <= WORDS_MAX) {
         return (!is_telling(part, words, end, phrase, f)).then(|| kind(f));
     }
-    if words <= 12 && bullet(part).is_none() && around::is_bar(part) {
+    let link = words == 1 && part.contains("://");
+    if link || words <= 12 && bullet(part).is_none() && around::is_bar(part) || !part.contains(char::is_alphanumeric) {
         return Some(BlockKind::Footer);
+    }
+    if words <= 4
+        && part.split_once('@').is_some_and(|(to, at)| to.ends_with(char::is_alphanumeric) && at.contains('.'))
+    {
+        return Some(BlockKind::Credit);
     }
     (is_byline(part, words, end) || is_agency_bracket(part, words)).then_some(BlockKind::Credit)
 }
@@ -307,10 +314,9 @@ fn starts_with_words(text: &str, phrase: &str) -> bool {
 
 /// “By Jane Doe and John Roe, in Oslo”: names and small words only, no final stop.
 fn is_byline(part: &str, words: usize, end: End) -> bool {
-    let Some(rest) = part.strip_prefix("By ").or_else(|| part.strip_prefix("BY ")).or_else(|| part.strip_prefix("by "))
-    else {
-        return false;
-    };
+    let by = part.get(..2).is_some_and(|by| by.eq_ignore_ascii_case("by"));
+    let Some(rest) = part.get(2..).filter(|_| by) else { return false };
+    let Some(rest) = rest.strip_prefix(':').unwrap_or(rest).strip_prefix(' ') else { return false };
     let first = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").lower();
     let number = rest.starts_with(|c: char| c.is_numeric());
     words <= 20
@@ -489,7 +495,12 @@ fn mark_tail(text: &str, looks: &mut [Look]) {
         let part = look.run.span.of(text);
         if look.own == Some(BlockKind::Footer) {
             seen = true;
-        } else if look.own.is_none() && (speaks_to_reader(part, look.words) || (seen && look.words <= 6)) {
+        } else if look.own.is_none()
+            && (speaks_to_reader(part, look.words)
+                || (seen && look.words <= 6)
+                || part.contains("://")
+                || (look.words <= 3 && is_proper(part)))
+        {
             look.own = Some(BlockKind::Footer);
             seen = true;
         }
@@ -510,7 +521,8 @@ fn mark_bylines(text: &str, looks: &mut [Look]) {
         let name = (2..=4).contains(&looks[i].words)
             && part.split_whitespace().all(|w| w.chars().next().is_some_and(char::is_uppercase))
             && part.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '’' | '\'' | ','));
-        if looks[i].own.is_none() && name && (stamped(looks.get(i + 1)) || stamped(looks.get(i - 1))) {
+        let works = looks.get(i + 1).is_some_and(|l| around::workplace(l.run.span.of(text)).is_some());
+        if looks[i].own.is_none() && name && (works || stamped(looks.get(i + 1)) || stamped(looks.get(i - 1))) {
             looks[i].own = Some(BlockKind::Credit);
         }
     }

@@ -40,7 +40,7 @@ pub enum ReviewOnly {
 pub struct Decided {
     /// What: a name, a day, a headline; empty where there is none.
     pub value: String,
-    /// How it is known: “in the text”, “in the file”, “by you”.
+    /// How it is known: “in the text”, “supplied with the text”, “by you”.
     pub how: String,
 }
 
@@ -219,7 +219,7 @@ fn row(library: &Library, n: usize) -> Option<ReviewRow> {
         _ if given.said & bit != 0 => "by you",
         Basis::Stated => "in the text",
         Basis::Derived => "concluded",
-        Basis::Supplied => "in the file",
+        Basis::Supplied => "supplied with the text",
     };
     let decided = |value: String, how: &str| Decided { value, how: how.to_owned() };
     let outlet = article.outlet.as_ref().map(|o| decided(o.name.clone(), by(Given::OUTLET, o.basis)));
@@ -324,9 +324,9 @@ mod tests {
         let told = |d: &Decided| (d.value.clone(), d.how.clone());
         let [a, b, c, d] = &all.rows[..] else { panic!() };
         assert_eq!(told(&a.headline), ("River floods town".into(), "in the text".into()));
-        assert_eq!(told(&b.outlet), ("The Gull".into(), "in the file".into()));
+        assert_eq!(told(&b.outlet), ("The Gull".into(), "supplied with the text".into()));
         assert_eq!(told(&c.published), ("2024-02-01T08:00:00".into(), "in the text".into()));
-        assert_eq!(told(&d.published), ("2024-05-06".into(), "in the file".into()));
+        assert_eq!(told(&d.published), ("2024-05-06".into(), "supplied with the text".into()));
         assert_eq!((told(&b.published), b.from.as_str(), b.words), (Default::default(), "x/list.csv", 2));
         assert!(c.remarks[0].contains("headline"), "{:?}", c.remarks);
         assert!(a.alike.as_ref().is_some_and(|(id, share)| id == "d" && *share >= 40), "{:?}", a.alike);
