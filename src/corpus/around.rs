@@ -6,7 +6,7 @@ use crate::words::{AGENCY, FURNITURE, LINE, LIST, MEDIUM, SECTION, TAIL};
 use crate::{BlockKind, one_of, stamps};
 
 /// More lines than these stand above no story.
-const HEAD_MAX: usize = 16;
+const HEAD_MAX: usize = 40;
 /// More lines than these stand in no list of other articles.
 const LIST_MAX: usize = 12;
 /// The name of an outlet has at most so many words.
@@ -34,7 +34,7 @@ pub(crate) fn mark<'a>(
     let title = title.or_else(|| {
         let reads = |l: &Look| l.is_titled(text) && !is_masthead(part(l)) && !is_kicker(l);
         // Among so many lines are those of a menu.
-        let menu = head.iter().filter(|l| reads(l)).count() > 3;
+        let menu = head.iter().filter(|l| l.is_titled(text) || l.own == Some(BlockKind::Footer)).count() > 6;
         let long = head.iter().position(|l| menu && reads(l) && l.words > 4);
         long.or_else(|| head.iter().position(reads))
     });
@@ -53,7 +53,8 @@ pub(crate) fn mark<'a>(
         if is_name {
             masthead = masthead.or(Some(part));
         }
-        let is_short = above && (is_kicker(look) || look.words <= 4) || below && part.chars().nth(2).is_none();
+        let is_short = above && (is_kicker(look) || look.words <= 4)
+            || below && (part.chars().nth(2).is_none() || !part.contains(char::is_alphabetic));
         if is_name || is_short || title.is_some() && is_section(part) {
             look.own = Some(BlockKind::Footer);
         } else if below
@@ -81,7 +82,7 @@ pub(crate) fn mark<'a>(
 }
 
 /// Where the story begins.
-fn start(looks: &[Look]) -> Option<usize> {
+pub(crate) fn start(looks: &[Look]) -> Option<usize> {
     looks.iter().position(|l| {
         let title = l.own == Some(BlockKind::Headline);
         let text = !matches!(l.end, End::Open | End::Loud) && l.words > 5 || l.words > HEADLINE_WORDS_MAX;
@@ -295,6 +296,8 @@ mod tests {
         check(&["Women’s League"], None);
         check(&["Coastal Herald", "Sport", "3 min read"], Some("Coastal Herald"));
         check(&["The Coast Today", "© The Coast Today 2024"], Some("The Coast Today"));
+        let menu = ["News", "Sport", "Our papers", "Coast edition", "Fund free reporting", "Weather", "Jobs"];
+        check(&menu, None);
         // A news agency writes for many.
         check(&["Associated Press"], None);
         check(&["Takoradi"], None);
@@ -325,6 +328,10 @@ mod tests {
             &["Company fears for its ships", P],
         );
         check(&["Politics", P, Q], Some("Politics"), None, &[P, Q]);
+        let below = ["Ana Hoxha", "Tirana News, Durres", "12", "https://tirana.example/a", P];
+        check(&[&[title], &below[..]].concat(), Some(title), Some("Tirana News"), &[P]);
+        check(&[title, "By Ana Hoxha, TNT", "4 May 2023", "TNT —", P], Some(title), Some("TNT"), &[P]);
+        check(&[title, "Drin Desk | May 4, 2023, 08.12 PM", P], Some(title), None, &[P]);
     }
 
     #[test]
@@ -336,6 +343,8 @@ mod tests {
         check(&["Most read", "1. A goat in parliament", "2. Rain until Friday"], None);
         check(&["Related stories:", "A goat in parliament", "Why it rains", "Ask us: What is a court?"], None);
         check(&["Continue reading →"], None);
+        check(&["___", "All about the courts: https://lagos.example/courts", "Courts", "Press freedom"], None);
+        check(&["A version of this article appears in print on May 6, Section A, Page 6, of the Lagos edition."], None);
         check(&["Mary Obi covers the courts. Follow her on X @maryobi."], None);
         check(&["Mary Obi is a reporter in Lagos.", "Follow · X · maryobi"], None);
         check(

@@ -515,7 +515,7 @@ fn speaks_to_reader(part: &str, words: usize) -> bool {
 
 /// A name alone beside a time stamp at the head of the text is its byline.
 fn mark_bylines(text: &str, looks: &mut [Look]) {
-    for i in 1..looks.len().min(9) {
+    for i in 1..around::start(looks).unwrap_or(looks.len().min(5)) {
         let stamped = |l: Option<&Look>| l.is_some_and(|l| l.own == Some(BlockKind::Timestamp));
         let part = looks[i].run.span.of(text);
         let name = (2..=4).contains(&looks[i].words)
