@@ -41,6 +41,6 @@ pub use map::{Map, Set};
 pub use order::{Gather, InOrder};
 pub use pack::{Pack, Packed, pack_number, packed, unpacked};
 pub use read::read_text;
-pub use record::{RecordField, draft_of_record, json_value, read_record, record_field};
+pub use record::{RecordField, draft_of_record, json_value, read_record, record_field, written_moment};
 pub use span::{CodePoints, Span};
 pub use token::{Token, TokenKind, WordList, one_of, tokens};

@@ -234,14 +234,19 @@ fn is_web_address(url: &str) -> bool {
     url.starts_with("https://") || url.starts_with("http://")
 }
 
+/// A day, or a day and a time, as programs write it or as people do: `2025-11-24T00:11:00`, `24 November 2025, 0:11`.
+#[must_use]
+pub fn written_moment(written: &str) -> Option<Moment> {
+    let written = written.trim();
+    let stamp = || stamps::read(written, Span::new(0, written.len())).and_then(|stamp| stamp.moment);
+    written.parse().ok().or_else(stamp)
+}
+
 fn published(map: &Map<String, Value>, notices: &mut Vec<Notice>) -> Option<Moment> {
     let (key, value) = field(map, &PUBLISHED)?;
     // The contract's own form is read back too.
     let inner = value.get("value").unwrap_or(value);
-    let read = inner.as_str().filter(|s| !s.trim().is_empty()).and_then(|s| {
-        let written = || stamps::read(s, Span::new(0, s.len())).and_then(|s| s.moment);
-        s.parse().ok().or_else(written)
-    });
+    let read = inner.as_str().and_then(written_moment);
     if read.is_none() && inner.as_str() != Some("") {
         notices.push(bad_field(key, "a date such as 2025-11-24 or 2025-11-24T00:11:00", inner));
     }

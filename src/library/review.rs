@@ -1,6 +1,7 @@
 //! What the reader of the files decided for each article, to be looked through and corrected.
 use crate::{Library, Question, duplicates, number};
-use corpus::{Basis, BlockKind, Given, Lower, Notice, NoticeKind, TokenKind, packed, tokens};
+use analysis::take_along::days;
+use corpus::{Basis, BlockKind, Given, Lower, Moment, Notice, NoticeKind, TokenKind, packed, tokens};
 
 /// Asks for a stretch of the articles with what was decided for each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,7 +41,7 @@ pub enum ReviewOnly {
 pub struct Decided {
     /// What: a name, a day, a headline; empty where there is none.
     pub value: String,
-    /// How it is known: “in the text”, “supplied with the text”, “by you”.
+    /// How it is known: “in the text”, “in the file”, “by you”.
     pub how: String,
 }
 
@@ -211,6 +212,12 @@ impl Library {
     }
 }
 
+/// A day, and the time where it is known, as it is read and as it can be written: “6 May 2024, 08:00”.
+fn shown(moment: Moment) -> String {
+    let time = moment.time_s.map_or_else(String::new, |s| format!(", {:02}:{:02}", s / 3600, s / 60 % 60));
+    moment.date.short() + &time
+}
+
 fn row(library: &Library, n: usize) -> Option<ReviewRow> {
     let article = library.collection.articles.get(n)?;
     let nothing = Given::default();
@@ -219,17 +226,13 @@ fn row(library: &Library, n: usize) -> Option<ReviewRow> {
         _ if given.said & bit != 0 => "by you",
         Basis::Stated => "in the text",
         Basis::Derived => "concluded",
-        Basis::Supplied => "supplied with the text",
+        Basis::Supplied => "given with it",
     };
     let decided = |value: String, how: &str| Decided { value, how: how.to_owned() };
     let outlet = article.outlet.as_ref().map(|o| decided(o.name.clone(), by(Given::OUTLET, o.basis)));
-    let published = article.published.as_ref().map(|p| decided(p.value.to_string(), by(Given::PUBLISHED, p.basis)));
+    let published = article.published.as_ref().map(|p| decided(shown(p.value), by(Given::PUBLISHED, p.basis)));
     let dating = library.reading.datings.get(n).and_then(Option::as_ref);
-    let concluded = dating.map(|d| {
-        let days =
-            if d.earliest == d.latest { d.earliest.to_string() } else { format!("{} to {}", d.earliest, d.latest) };
-        decided(days, &format!("concluded: {}", d.reason))
-    });
+    let concluded = dating.map(|d| decided(days(d.earliest, d.latest), &format!("concluded: {}", d.reason)));
     let basis = if given.headline.is_some() { Basis::Supplied } else { Basis::Stated };
     let headline = article.headline.map(|h| decided(h.in_one_line(&article.text), by(Given::HEADLINE, basis)));
     let words = article.sentences.iter().flat_map(|s| tokens(&article.text, *s));
@@ -324,9 +327,9 @@ mod tests {
         let told = |d: &Decided| (d.value.clone(), d.how.clone());
         let [a, b, c, d] = &all.rows[..] else { panic!() };
         assert_eq!(told(&a.headline), ("River floods town".into(), "in the text".into()));
-        assert_eq!(told(&b.outlet), ("The Gull".into(), "supplied with the text".into()));
-        assert_eq!(told(&c.published), ("2024-02-01T08:00:00".into(), "in the text".into()));
-        assert_eq!(told(&d.published), ("2024-05-06".into(), "supplied with the text".into()));
+        assert_eq!(told(&b.outlet), ("The Gull".into(), "given with it".into()));
+        assert_eq!(told(&c.published), ("1 Feb 2024, 08:00".into(), "in the text".into()));
+        assert_eq!(told(&d.published), ("6 May 2024".into(), "given with it".into()));
         assert_eq!((told(&b.published), b.from.as_str(), b.words), (Default::default(), "x/list.csv", 2));
         assert!(c.remarks[0].contains("headline"), "{:?}", c.remarks);
         assert!(a.alike.as_ref().is_some_and(|(id, share)| id == "d" && *share >= 40), "{:?}", a.alike);
