@@ -331,6 +331,7 @@ mod tests {
         let below = ["Ana Hoxha", "Tirana News, Durres", "12", "https://tirana.example/a", P];
         check(&[&[title], &below[..]].concat(), Some(title), Some("Tirana News"), &[P]);
         check(&[title, "By Ana Hoxha, TNT", "4 May 2023", "TNT —", P], Some(title), Some("TNT"), &[P]);
+        check(&[title, "By Ana Hoxha, Court Reporter", P], Some(title), None, &[P]);
         check(&[title, "Drin Desk | May 4, 2023, 08.12 PM", P], Some(title), None, &[P]);
     }
 
