@@ -186,12 +186,14 @@ pub struct Article {
 
 /// Articles with more sentences are read and found and not compared: comparing looks at pairs of sentences.
 pub const COMPARED_SENTENCES_MAX: usize = 1_500;
+/// So are those with a longer text (bytes), whose sentences have no end.
+pub const COMPARED_BYTES_MAX: usize = 100_000;
 
 impl Article {
     /// Whether it is short enough to be compared.
     #[must_use]
     pub fn is_comparable(&self) -> bool {
-        self.sentences.len() <= COMPARED_SENTENCES_MAX
+        self.sentences.len() <= COMPARED_SENTENCES_MAX && self.text.len() <= COMPARED_BYTES_MAX
     }
 
     /// The words of the headline, where there is one.

@@ -166,5 +166,9 @@ mod tests {
         let most = crate::COMPARED_SENTENCES_MAX;
         assert!(long(most).is_comparable() && !says(&long(most)));
         assert!(!long(most + 1).is_comparable() && says(&long(most + 1)));
+        let endless = |n| crate::read_text("a", "a ".repeat(n));
+        let most = crate::COMPARED_BYTES_MAX / 2;
+        assert!(endless(most).is_comparable() && !says(&endless(most)));
+        assert!(!endless(most + 1).is_comparable() && says(&endless(most + 1)));
     }
 }

@@ -30,7 +30,7 @@ mod golden;
 mod laws;
 
 pub use article::{
-    Article, Basis, Block, BlockKind, COMPARED_SENTENCES_MAX, Collection, EventInfo, Notice, NoticeKind, Outlet,
+    Article, Basis, Block, BlockKind, COMPARED_BYTES_MAX, COMPARED_SENTENCES_MAX, Collection, EventInfo, Notice, NoticeKind, Outlet,
     Published,
 };
 pub use collection::{COLLECTION_FILE, Description, ReadError, empty_article, read_collection};

@@ -5,8 +5,8 @@
 use crate::InOrder;
 use crate::Lower;
 use crate::{
-    Article, Basis, Block, BlockKind, COMPARED_SENTENCES_MAX, Draft, Given, Moment, Notice, NoticeKind, Outlet,
-    Published, Span,
+    Article, Basis, Block, BlockKind, COMPARED_BYTES_MAX, COMPARED_SENTENCES_MAX, Draft, Given, Moment, Notice,
+    NoticeKind, Outlet, Published, Span,
 };
 use crate::{blocks, hidden, lines, sentences, stamps};
 
@@ -47,14 +47,6 @@ pub(crate) fn read_draft(draft: Draft) -> Article {
     let supplied = given.published.map(|value| Published { value, basis: Basis::Supplied, span: None });
     let published = supplied.or_else(|| published(&text, &blocks));
     told.append(&mut notices(&text, &blocks, &aside));
-    if sentences.len() > COMPARED_SENTENCES_MAX {
-        let hint = format!(
-            "Expected an article, found {} sentences: it is not compared with others, only what has at most \
-             {COMPARED_SENTENCES_MAX} is. Bring its parts as articles of their own.",
-            sentences.len()
-        );
-        told.push(Notice { kind: NoticeKind::TooLong, span: Span::default(), hint });
-    }
     let mut outlet = given.outlet;
     if let Some(name) = stated.filter(|_| given.said & Given::OUTLET == 0) {
         let known = outlet.get_or_insert_with(|| Outlet { name: name.to_owned(), url: None, basis: Basis::Stated });
@@ -65,7 +57,18 @@ pub(crate) fn read_draft(draft: Draft) -> Article {
         let hint = "Expected the name of an outlet, found a long text: its beginning is used. Correct the name.";
         told.push(Notice { kind: NoticeKind::BadField, span: Span::default(), hint: hint.to_owned() });
     }
-    Article { id, text, outlet, published, headline, blocks, sentences, notices: told }
+    let mut article = Article { id, text, outlet, published, headline, blocks, sentences, notices: told };
+    if !article.is_comparable() {
+        let hint = format!(
+            "Expected an article, found {} kB with {} sentences: it is not compared with others, only what has at most \
+             {} kB and {COMPARED_SENTENCES_MAX} sentences is. Bring its parts as articles of their own.",
+            article.text.len() / 1_000,
+            article.sentences.len(),
+            COMPARED_BYTES_MAX / 1_000
+        );
+        article.notices.push(Notice { kind: NoticeKind::TooLong, span: Span::default(), hint });
+    }
+    article
 }
 
 /// Which of the first lines of `text` has the words of a headline.
