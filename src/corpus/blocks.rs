@@ -6,13 +6,13 @@ use crate::Lower;
 use crate::hidden::is_blank;
 use crate::lines::Run;
 use crate::one_of;
-use crate::words::{FURNITURE, Furniture, OPENERS, Phrases, SAYING, first_word, letter_bit};
-use crate::{Block, BlockKind, Span, stamps};
+use crate::words::{FURNITURE, Furniture, OPENERS, Phrases, SAYING, TAIL, first_word, letter_bit};
+use crate::{Block, BlockKind, Span, around, stamps};
 use std::iter::Peekable;
 
 /// How a run ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum End {
+pub(crate) enum End {
     /// With a stop.
     Stop,
     /// With `?` or `!`.
@@ -27,28 +27,46 @@ enum End {
 
 /// What can be seen of a run without its neighbours.
 #[derive(Clone, Copy)]
-struct Look {
-    run: Run,
+pub(crate) struct Look {
+    pub(crate) run: Run,
     /// White-space-separated words, counted up to [`WORDS_MAX`].
-    words: usize,
-    end: End,
-    own: Option<BlockKind>,
+    pub(crate) words: usize,
+    pub(crate) end: End,
+    pub(crate) own: Option<BlockKind>,
+}
+
+impl Look {
+    /// Whether it tells the story, as far as can be seen.
+    pub(crate) fn is_story(&self) -> bool {
+        self.own.is_none_or(BlockKind::is_content)
+    }
+
+    /// Whether it reads as a title and nothing else is known of it.
+    pub(crate) fn is_titled(&self, text: &str) -> bool {
+        self.own.is_none() && is_title(self.run.span.of(text), *self, HEADLINE_WORDS_MAX)
+    }
 }
 
 /// Longer runs are text whatever else they look like.
 const WORDS_MAX: usize = 60;
-const HEADLINE_WORDS_MAX: usize = 26;
+pub(crate) const HEADLINE_WORDS_MAX: usize = 26;
 const HEADING_WORDS_MAX: usize = 14;
 const QUESTION_WORDS_MAX: usize = 10;
 const LEAD_IN_WORDS_MAX: usize = 45;
 const TAIL_WORDS_MAX: usize = 22;
 
 /// The blocks of `text`, one per run; the run `headline` is known to be the headline, and what lies in `aside`, spans in
-/// order, not to be of the story.
-pub(crate) fn read(text: &str, runs: &[Run], headline: Option<usize>, aside: &[Span]) -> Vec<Block> {
+/// order, not to be of the story. And the name of the outlet, where the text states it.
+pub(crate) fn read<'a>(
+    text: &'a str,
+    runs: &[Run],
+    headline: Option<usize>,
+    aside: &[Span],
+    outlet: Option<&str>,
+) -> (Vec<Block>, Option<&'a str>) {
     let mut aside = aside.iter().peekable();
     let mut looks: Vec<Look> = runs.iter().map(|&run| look(text, run)).collect();
-    for look in looks.iter_mut().filter(|look| look.own.is_none_or(BlockKind::is_content)) {
+    for look in looks.iter_mut().filter(|look| look.is_story()) {
         if lies_in(&mut aside, look.run.span) {
             look.own = Some(BlockKind::Footer);
         }
@@ -57,9 +75,11 @@ pub(crate) fn read(text: &str, runs: &[Run], headline: Option<usize>, aside: &[S
         look.own = Some(BlockKind::Headline);
     }
     continue_quotations(text, &mut looks);
-    mark_tail(text, &mut looks);
+    let outlet = around::mark(text, &mut looks, headline, outlet);
     mark_bylines(text, &mut looks);
-    (0..looks.len()).map(|i| block(text, &looks, i)).collect()
+    around::mark_notes(text, &mut looks);
+    mark_tail(text, &mut looks);
+    ((0..looks.len()).map(|i| block(text, &looks, i)).collect(), outlet)
 }
 
 /// Whether `span` begins in one of the `others`, which like those asked for before are in order.
@@ -108,9 +128,9 @@ fn block(text: &str, looks: &[Look], i: usize) -> Block {
 /// Headline, heading, lead-in or paragraph.
 fn kind_by_place(text: &str, looks: &[Look], i: usize) -> BlockKind {
     let here = looks[i];
-    let is_story = |l: &&Look| l.own.is_none_or(BlockKind::is_content);
-    let next = looks[i + 1..].iter().find(is_story);
-    let first = !looks[..i].iter().any(|l| is_story(&l));
+    let mut after = looks[i + 1..].iter().filter(|l| l.is_story()).take(3);
+    let next = after.next();
+    let first = !looks[..i].iter().any(Look::is_story);
     let part = here.run.span.of(text);
     let Some(next) = next else { return BlockKind::Paragraph };
     if part.starts_with('#') {
@@ -120,7 +140,10 @@ fn kind_by_place(text: &str, looks: &[Look], i: usize) -> BlockKind {
         let announces = here.words <= LEAD_IN_WORDS_MAX && is_one_sentence(text, here.run.span);
         return if announces { BlockKind::LeadIn } else { BlockKind::Paragraph };
     }
-    let longer = next.words > here.words || next.own.is_some() || next.end != End::Open;
+    // A title stands above something longer, which a line of the page or two may keep it from.
+    let mut longer =
+        std::iter::once(next).chain(after).map(|l| l.words > here.words || l.own.is_some() || l.end != End::Open);
+    let longer = longer.any(|longer| longer);
     if first {
         let title = is_title(part, here, HEADLINE_WORDS_MAX) || (here.run.apart && is_titled_stop(part, here, *next));
         return if title && longer { BlockKind::Headline } else { BlockKind::Paragraph };
@@ -214,9 +237,12 @@ fn furniture(part: &str, words: usize, end: End) -> Option<BlockKind> {
     let first = first_word(bare).lower();
     let at = |phrases: &'static Phrases| phrases.get(first.as_str()).map_or(&[][..], Vec::as_slice);
     let kind = |f: Furniture| if f == Furniture::Credit { BlockKind::Credit } else { BlockKind::Footer };
-    if let Some(&(_, f)) = at(&FURNITURE.starts).iter().find(|(phrase, _)| starts_with_words(bare, phrase)) {
-        // A long sentence with a final stop that only begins so tells something.
-        let tells = words > 12 && end == End::Stop && !part.starts_with('(') && f == Furniture::Footer;
+    if let Some(&(phrase, f)) = at(&FURNITURE.starts).iter().find(|(phrase, _)| starts_with_words(bare, phrase)) {
+        // A long sentence with a final stop that only begins so tells something, unless it speaks for the page.
+        let mut all = part.split(|c: char| !c.is_alphabetic());
+        let mut speaks = || all.any(|w| one_of(w, "our your us")) && !part.contains(['“', '"', '”', '’', '\'']);
+        let tells = words > 12 && end == End::Stop && !part.starts_with('(') && f == Furniture::Footer && !speaks();
+        let tells = tells && !phrase.starts_with("copyright") && phrase.split(' ').count() < 4;
         let plain = words > 3 || end != End::Stop;
         return (!tells && plain).then(|| kind(f));
     }
@@ -224,8 +250,17 @@ fn furniture(part: &str, words: usize, end: End) -> Option<BlockKind> {
     if let Some(&(_, f)) = at(&FURNITURE.short).iter().find(|(phrase, _)| few && starts_with_words(bare, phrase)) {
         return (f == Furniture::Credit || end != End::Stop).then(|| kind(f));
     }
-    if let Some((phrase, f)) = held_phrase(part).filter(|_| words <= 45) {
+    if let Some((phrase, f)) = held_phrase(part).filter(|_| words <= WORDS_MAX) {
         return (!is_telling(part, words, end, phrase, f)).then(|| kind(f));
+    }
+    let link = words == 1 && part.contains("://");
+    if link || words <= 12 && bullet(part).is_none() && around::is_bar(part) || !part.contains(char::is_alphanumeric) {
+        return Some(BlockKind::Footer);
+    }
+    if words <= 4
+        && part.split_once('@').is_some_and(|(to, at)| to.ends_with(char::is_alphanumeric) && at.contains('.'))
+    {
+        return Some(BlockKind::Credit);
     }
     (is_byline(part, words, end) || is_agency_bracket(part, words)).then_some(BlockKind::Credit)
 }
@@ -263,7 +298,7 @@ fn is_telling(part: &str, words: usize, end: End, phrase: &str, f: Furniture) ->
     let addresses = || part.split(|c: char| !c.is_alphabetic()).any(|w| is_address(&w.lower()));
     let quotes = part.contains(['“', '"', '”']);
     let rights = phrase == "all rights reserved" || part.contains(['©', '|']);
-    quotes || words > 30 || (words > 6 && sentence && !rights && !addresses())
+    quotes || (words > 30 && !phrase.contains("cookie")) || (words > 6 && sentence && !rights && !addresses())
 }
 
 /// Words with which a page speaks to its reader or of itself.
@@ -279,25 +314,26 @@ fn starts_with_words(text: &str, phrase: &str) -> bool {
 
 /// “By Jane Doe and John Roe, in Oslo”: names and small words only, no final stop.
 fn is_byline(part: &str, words: usize, end: End) -> bool {
-    const SMALL: [&str; 14] =
-        ["and", "in", "for", "at", "the", "of", "with", "de", "van", "von", "der", "bin", "al", "la"];
-    let Some(rest) = part.strip_prefix("By ").or_else(|| part.strip_prefix("BY ")).or_else(|| part.strip_prefix("by "))
-    else {
-        return false;
-    };
-    let name = |w: &str| {
-        let bare = w.trim_matches(|c: char| !c.is_alphanumeric());
-        bare.is_empty()
-            || bare.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric())
-            || SMALL.contains(&bare)
-    };
+    let by = part.get(..2).is_some_and(|by| by.eq_ignore_ascii_case("by"));
+    let Some(rest) = part.get(2..).filter(|_| by) else { return false };
+    let Some(rest) = rest.strip_prefix(':').unwrap_or(rest).strip_prefix(' ') else { return false };
     let first = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").lower();
     let number = rest.starts_with(|c: char| c.is_numeric());
     words <= 20
         && matches!(end, End::Open | End::Middle)
         && !number
         && !OPENERS.contains(first.as_str())
-        && rest.split_whitespace().all(name)
+        && is_proper(rest)
+}
+
+/// Whether all words begin with a capital, but for the small ones in names.
+pub(crate) fn is_proper(part: &str) -> bool {
+    part.split_whitespace().all(|w| {
+        let bare = w.trim_matches(|c: char| !c.is_alphanumeric());
+        let first = bare.chars().next();
+        first.is_none_or(|c| c.is_uppercase() || c.is_numeric())
+            || one_of(bare, "and in for at the of with de van von der bin al la")
+    })
 }
 
 /// A caption that ends with its photographer and agency in brackets: “… (Jane Doe/Reuters)”, “[AFP Photo]”.
@@ -459,7 +495,12 @@ fn mark_tail(text: &str, looks: &mut [Look]) {
         let part = look.run.span.of(text);
         if look.own == Some(BlockKind::Footer) {
             seen = true;
-        } else if look.own.is_none() && (speaks_to_reader(part, look.words) || (seen && look.words <= 6)) {
+        } else if look.own.is_none()
+            && (speaks_to_reader(part, look.words)
+                || (seen && look.words <= 6)
+                || part.contains("://")
+                || (look.words <= 3 && is_proper(part)))
+        {
             look.own = Some(BlockKind::Footer);
             seen = true;
         }
@@ -469,18 +510,19 @@ fn mark_tail(text: &str, looks: &mut [Look]) {
 fn speaks_to_reader(part: &str, words: usize) -> bool {
     let lower = part.lower();
     let list = || lower.split(|c: char| !c.is_alphanumeric() && c != '’' && c != '\'').filter(|w| !w.is_empty());
-    list().any(|w| FURNITURE.tail.contains(w)) && (words <= 4 || list().any(is_address))
+    list().any(|w| FURNITURE.has(w, TAIL)) && (words <= 4 || list().any(is_address))
 }
 
 /// A name alone beside a time stamp at the head of the text is its byline.
 fn mark_bylines(text: &str, looks: &mut [Look]) {
-    for i in 1..looks.len().min(5) {
+    for i in 1..around::start(looks).unwrap_or(looks.len().min(5)) {
         let stamped = |l: Option<&Look>| l.is_some_and(|l| l.own == Some(BlockKind::Timestamp));
         let part = looks[i].run.span.of(text);
         let name = (2..=4).contains(&looks[i].words)
             && part.split_whitespace().all(|w| w.chars().next().is_some_and(char::is_uppercase))
             && part.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '’' | '\'' | ','));
-        if looks[i].own.is_none() && name && (stamped(looks.get(i + 1)) || stamped(looks.get(i - 1))) {
+        let works = looks.get(i + 1).is_some_and(|l| around::workplace(l.run.span.of(text)).is_some());
+        if looks[i].own.is_none() && name && (works || stamped(looks.get(i + 1)) || stamped(looks.get(i - 1))) {
             looks[i].own = Some(BlockKind::Credit);
         }
     }

@@ -91,7 +91,8 @@ impl Description {
     #[must_use]
     pub fn told(&self, name: &str, mut article: Article) -> Article {
         if let Some(entry) = self.articles.iter().find(|e| e.file == name) {
-            article.outlet = entry.outlet.clone().map(|o| Outlet { name: o.name, url: o.url, basis: Basis::Supplied });
+            let told = entry.outlet.clone().map(|o| Outlet { name: o.name, url: o.url, basis: Basis::Supplied });
+            article.outlet = told.or(article.outlet);
             let supplied = entry.published.map(|value| Published { value, basis: Basis::Supplied, span: None });
             article.published = article.published.or(supplied);
         }

@@ -2,6 +2,7 @@
 //!
 //! Reading never fails and never panics: it gives the article and notices. The text is kept as it was
 //! given; everything else is a [`Span`] into it. Nothing here concludes anything about meaning.
+mod around;
 mod article;
 mod blocks;
 mod collection;

@@ -5,8 +5,8 @@
 use crate::InOrder;
 use crate::Lower;
 use crate::{
-    Article, Basis, Block, BlockKind, COMPARED_BYTES_MAX, COMPARED_SENTENCES_MAX, Draft, Moment, Notice, NoticeKind,
-    Published, Span,
+    Article, Basis, Block, BlockKind, COMPARED_BYTES_MAX, COMPARED_SENTENCES_MAX, Draft, Given, Moment, Notice,
+    NoticeKind, Outlet, Published, Span,
 };
 use crate::{blocks, hidden, lines, sentences, stamps};
 
@@ -25,7 +25,8 @@ pub(crate) fn read_draft(draft: Draft) -> Article {
     // What the file itself sets aside.
     let mut aside: Vec<Span> = told.iter().filter(|n| n.kind == NoticeKind::SetAside).map(|n| n.span).collect();
     aside.put_in_order();
-    let mut blocks = blocks::read(&text, &runs, known, &aside);
+    let outlet_name = given.outlet.as_ref().map(|o| o.name.as_str());
+    let (mut blocks, stated) = blocks::read(&text, &runs, known, &aside, outlet_name);
     let none = said.is_some_and(|h| h.trim().is_empty());
     for (at, block) in blocks.iter_mut().enumerate() {
         // There is one headline: the one that is given, where it is found.
@@ -47,6 +48,10 @@ pub(crate) fn read_draft(draft: Draft) -> Article {
     let published = supplied.or_else(|| published(&text, &blocks));
     told.append(&mut notices(&text, &blocks, &aside));
     let mut outlet = given.outlet;
+    if let Some(name) = stated.filter(|_| given.said & Given::OUTLET == 0) {
+        let known = outlet.get_or_insert_with(|| Outlet { name: name.to_owned(), url: None, basis: Basis::Stated });
+        known.basis = Basis::Stated;
+    }
     if let Some(outlet) = outlet.as_mut().filter(|o| o.name.len() > OUTLET_BYTES) {
         outlet.name = outlet.name.chars().take(OUTLET_BYTES / 4).chain(['…']).collect();
         let hint = "Expected the name of an outlet, found a long text: its beginning is used. Correct the name.";

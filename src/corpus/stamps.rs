@@ -24,7 +24,7 @@ pub(crate) fn read(text: &str, span: Span) -> Option<Stamp> {
     if span.len() > 160 {
         return None;
     }
-    let list = tokens(text, span);
+    let list = parted(text, tokens(text, span));
     let mut reader = Reader { text, list: &list, at: 0 };
     let mut stamps: Vec<Stamp> = Vec::new();
     let mut updated = false;
@@ -59,9 +59,30 @@ pub(crate) fn read(text: &str, span: Span) -> Option<Stamp> {
     first.copied().or(says_time.then_some(Stamp { moment: None, span, updated }))
 }
 
+/// With a year taken from what is glued to it where a page lost the space: “20246:02 PM”, “2024Updated”.
+fn parted(text: &str, list: Vec<Token>) -> Vec<Token> {
+    let mut found = Vec::with_capacity(list.len());
+    for (at, token) in list.iter().enumerate() {
+        let word = token.span.of(text);
+        let is_year = word.get(..4).and_then(|y| y.parse::<u32>().ok()).is_some_and(|y| (1900..=2999).contains(&y));
+        let rest = word.get(4..).filter(|_| is_year).unwrap_or("");
+        let clock = || list.get(at + 1).is_some_and(|t| t.glued && t.span.of(text) == ":");
+        let hour = (1..=2).contains(&rest.len()) && rest.bytes().all(|b| b.is_ascii_digit()) && clock();
+        if hour || rest.len() > 1 && rest.bytes().all(|b| b.is_ascii_alphabetic()) {
+            let middle = token.span.start + 4;
+            let kind = if hour { TokenKind::Number } else { TokenKind::Word };
+            found.push(Token { span: Span { end: middle, ..token.span }, kind: TokenKind::Number, ..*token });
+            found.push(Token { span: Span { start: middle, ..token.span }, kind, glued: true });
+        } else {
+            found.push(*token);
+        }
+    }
+    found
+}
+
 /// The first complete date in the first `LOOK` bytes of `span`: for bylines and datelines.
 pub(crate) fn find(text: &str, span: Span) -> Option<(Date, Span)> {
-    let list = tokens(text, span);
+    let list = parted(text, tokens(text, span));
     let mut reader = Reader { text, list: &list, at: 0 };
     while reader.at < list.len() {
         match reader.date() {
@@ -142,11 +163,11 @@ fn is_zone(word: &str) -> bool {
 
 /// What else may stand in a time stamp.
 fn is_filler(token: Token, word: &str) -> bool {
-    const WORDS: [&str; 45] = [
+    const WORDS: [&str; 46] = [
         "last", "date", "dated", "time", "on", "at", "local", "gmt", "utc", "et", "est", "edt", "ct", "cst", "cdt",
         "pt", "pst", "pdt", "cet", "cest", "bst", "ist", "msk", "eet", "eest", "jst", "aest", "aedt", "z", "min",
         "mins", "minute", "minutes", "hour", "hours", "hrs", "day", "days", "week", "weeks", "read", "of", "and", "a",
-        "an",
+        "an", "uhr",
     ];
     match token.kind {
         TokenKind::Mark => one_of(word, ". , : ; | · • - – — / ( ) +"),
@@ -329,6 +350,11 @@ mod tests {
         check("1 of May 2024", "2024-05-01");
         check("Sept 3, 1999", "1999-09-03");
         check("Updated 6:12 PM BRT, November 7, 2025", "2025-11-07");
+        check("May 4, 20237:15 AM ET", "2023-05-04T07:15:00");
+        check("Published 4 May 2023 18:40Updated 5 May 2023 07:00", "2023-05-04T18:40:00");
+        check("May 4, 2023Updated May 5, 2023", "2023-05-04");
+        check("04.05.2023 06:00 Uhr", "2023-05-04T06:00:00");
+        check("Updated 4 May 2023 at 11.20am | Published 3 May 2023", "2023-05-03");
     }
 
     #[test]

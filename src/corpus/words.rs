@@ -39,9 +39,32 @@ pub(crate) struct FurnitureWords {
     pub(crate) holds: [Vec<(&'static str, Furniture)>; 26],
     /// Which second letters the phrases of `holds` have, a bit each, by their first letter.
     pub(crate) second_letters: [u32; 26],
-    /// Single words that count only after the last paragraph.
-    pub(crate) tail: Set<&'static str>,
+    /// Words and phrases of which whole lines are made: sums of [`TAIL`] to [`AGENCY`].
+    whole: Map<&'static str, u8>,
 }
+
+impl FurnitureWords {
+    /// Whether a phrase in lower case is one of those of the `places`, a sum of [`TAIL`] to [`AGENCY`].
+    pub(crate) fn has(&self, phrase: &str, places: u8) -> bool {
+        self.whole.get(phrase).is_some_and(|of| of & places != 0)
+    }
+}
+
+/// A word that counts only after the last paragraph, or among others of its kind.
+pub(crate) const TAIL: u8 = 1;
+/// A line of a menu.
+pub(crate) const LINE: u8 = 2;
+/// Stands above lines that lead to other articles.
+pub(crate) const LIST: u8 = 4;
+/// A word in the name of a part of a paper.
+pub(crate) const SECTION: u8 = 8;
+/// A word that the name of a paper or station ends with.
+pub(crate) const MEDIUM: u8 = 16;
+/// A word in the name of whoever writes for many papers.
+pub(crate) const AGENCY: u8 = 32;
+
+/// What the data file calls [`TAIL`] to [`AGENCY`].
+const WHOLE: [&str; 6] = ["tail", "line", "list", "section", "medium", "agency"];
 
 /// The bit of a letter of either case.
 pub(crate) fn letter_bit(byte: u8) -> u32 {
@@ -98,7 +121,10 @@ pub(crate) static FURNITURE: LazyLock<FurnitureWords> = LazyLock::new(|| {
                 }
             }
             _ => {
-                found.tail.insert(phrase);
+                let bit = WHOLE.iter().position(|w| *w == place).map_or(0, |at| 1 << at);
+                for word in phrase.split(", ") {
+                    *found.whole.entry(word).or_default() |= bit;
+                }
             }
         }
     }
@@ -122,7 +148,8 @@ mod tests {
         for line in data(include_str!("data/page_furniture.txt")) {
             let parts: Vec<&str> = line.splitn(3, ' ').collect();
             assert!(
-                matches!(parts[0], "credit" | "footer") && matches!(parts[1], "starts" | "short" | "holds" | "tail"),
+                matches!(parts[0], "credit" | "footer")
+                    && (matches!(parts[1], "starts" | "short" | "holds") || WHOLE.contains(&parts[1])),
                 "{line}"
             );
             assert_eq!(parts[2], parts[2].to_lowercase());
@@ -134,7 +161,8 @@ mod tests {
         assert!(
             !FURNITURE.starts.is_empty()
                 && FURNITURE.holds.iter().map(Vec::len).sum::<usize>() > 20
-                && FURNITURE.tail.contains("feeds")
+                && FURNITURE.has("feeds", TAIL)
+                && !FURNITURE.has("feeds", LINE | LIST)
         );
     }
 }

@@ -189,13 +189,13 @@ pub(crate) fn read(page: &str, id: &str) -> Found {
     let mut page = Page::read(page, 0);
     page.linked_data();
     let (part, mut story) = page.story();
-    let mut text = join(&story);
+    let count = |pieces: &mut dyn Iterator<Item = &Piece>| pieces.map(|p| words(&p.text)).sum::<usize>();
+    let left_out = count(&mut page.pieces.iter()) - count(&mut story.iter().map(|(p, _)| *p));
+    let told: usize = story.iter().filter(|(_, told)| *told).map(|(p, _)| p.text.len()).sum();
+    let whole = told * 4 < page.says.body.len();
     let mut notices = Vec::new();
-    let all: usize = page.pieces.iter().map(|p| words(&p.text)).sum();
-    let left_out = all - story.iter().map(|p| words(&p.text)).sum::<usize>();
-    let whole = text.len() * 4 < page.says.body.len();
+    let mut text = if whole { page.says.body.clone() } else { join(&story, &mut notices) };
     if whole {
-        text.clone_from(&page.says.body);
         notices.push(notice(
             "Expected the story among what the page shows, found it only in the page’s own data: that text was taken. \
              Compare it with the page.",
@@ -208,19 +208,17 @@ pub(crate) fn read(page: &str, id: &str) -> Found {
             "open the page in a browser, copy the article and paste it here, or save it as text",
         ));
     }
+    if let Some(headline) = headline.as_deref().filter(|headline| !whole && !is_headed(&text, headline)) {
+        // It stands further down: not twice.
+        story.retain(|(p, _)| p.place.flags & FIRST_RANK == 0 || !same_words(&p.text, headline));
+        notices.clear();
+        text = join(&story, &mut notices);
+    }
     if left_out > 0 && !whole {
         notices.push(notice(&format!(
-            "Left out {left_out} words of the page around the story: menus, links, captions, forms. If the story lacks \
-             a part, paste its text."
+            "Left out {left_out} words of the page around the story: menus, lists of links, what is above and below. \
+             If the story lacks a part, paste its text."
         )));
-    }
-    if let Some(headline) = &headline {
-        if !whole && !is_headed(&text, headline) {
-            // It stands further down: not twice.
-            story.retain(|p| p.place.flags & FIRST_RANK == 0 || !same_words(&p.text, headline));
-            text = join(&story);
-        }
-        text = headed(&text, headline);
     }
     let said = page.says.published.iter().filter(|s| !s.is_empty());
     let published = said.clone().find_map(|s| s.parse().ok()).or_else(|| page.time(part));
@@ -233,7 +231,7 @@ pub(crate) fn read(page: &str, id: &str) -> Found {
         notices.push(Notice { kind: NoticeKind::BadField, ..notice(&hint) });
     }
     let given = Given { outlet: page.outlet(), published, headline, ..Given::default() };
-    Found::Draft(Box::new(Draft { id: id.to_owned(), text, given, notices }))
+    Found::Draft(Box::new(Draft { id: id.to_owned(), text, given, notices }.with_headline_first()))
 }
 
 /// The text of a part of a page, such as a feed's description: all of it, with remarks on what in it stands beside the
@@ -246,21 +244,18 @@ pub(crate) fn text_of(part: &str, notices: &mut Vec<Notice>) -> String {
         return draft.text;
     }
     let mut story = page.told(Part::All).into_iter().peekable();
-    let (mut text, mut after_item, mut begun) = (String::new(), false, false);
-    for (at, piece) in page.pieces.iter().enumerate() {
-        let start = add(piece, &mut after_item, &mut text);
+    let mut begun = false;
+    let pieces = page.pieces.iter().enumerate().map(|(at, piece)| {
         let told = story.next_if(|told| std::ptr::eq(*told, piece)).is_some();
         // A link in the end leads to the page itself, and so does the line that WordPress adds.
         let leads = piece.is_links() && at + 1 == page.pieces.len()
             || piece.links > 1 && piece.text.starts_with("The post ") && piece.text.contains(" appeared first on ");
-        if told && !(begun && leads) {
-            begun = true;
-        } else {
-            let span = Span::new(start, text.len());
-            notices.push(Notice { span, ..notice("Set aside: the file has it beside its story, not in it.") });
-        }
-    }
-    text
+        let told = told && !(begun && leads);
+        begun |= told;
+        (piece, told)
+    });
+    let pieces: Vec<(&Piece, bool)> = pieces.collect();
+    join(&pieces, notices)
 }
 
 /// `text` with the headline as its first line, if it is not one of the first.
@@ -307,27 +302,26 @@ fn fill(slot: &mut String, value: &str) {
     }
 }
 
-fn join(pieces: &[&Piece]) -> String {
-    let mut text = String::with_capacity(pieces.iter().map(|p| p.text.len() + 4).sum());
+/// The pieces as one text, with a remark on each that is not told.
+fn join(pieces: &[(&Piece, bool)], notices: &mut Vec<Notice>) -> String {
+    let mut text = String::with_capacity(pieces.iter().map(|(p, _)| p.text.len() + 4).sum());
     let mut after_item = false;
-    for piece in pieces {
-        add(piece, &mut after_item, &mut text);
+    for (piece, told) in pieces {
+        let joins = std::mem::replace(&mut after_item, piece.item) && piece.item;
+        if !text.is_empty() {
+            text.push_str(if joins { "\n" } else { "\n\n" });
+        }
+        let start = text.len();
+        if piece.item && !piece.text.starts_with(['-', '–', '—', '*', '•', '·', '▪', '●']) {
+            text.push_str("- ");
+        }
+        text.push_str(&piece.text);
+        if !told {
+            let span = Span::new(start, text.len());
+            notices.push(Notice { span, ..notice("Set aside: the file has it beside its story, not in it.") });
+        }
     }
     text
-}
-
-/// Adds a piece to a text, and gives the byte where it begins there.
-fn add(piece: &Piece, after_item: &mut bool, text: &mut String) -> usize {
-    let joins = std::mem::replace(after_item, piece.item) && piece.item;
-    if !text.is_empty() {
-        text.push_str(if joins { "\n" } else { "\n\n" });
-    }
-    let start = text.len();
-    if piece.item && !piece.text.starts_with(['-', '–', '—', '*', '•', '·', '▪', '●']) {
-        text.push_str("- ");
-    }
-    text.push_str(&piece.text);
-    start
 }
 
 /// Which part of the page is the story.
@@ -649,8 +643,8 @@ impl Page {
         self.says.body = if body.contains("</") { text_of(&body, &mut Vec::new()) } else { body };
     }
 
-    /// Which part of the page is the story, and its pieces.
-    fn story(&self) -> (Part, Vec<&Piece>) {
+    /// Which part of the page is the story, and its pieces: those that tell it, and what stands beside them in it.
+    fn story(&self) -> (Part, Vec<(&Piece, bool)>) {
         let mut all = 0;
         let mut main = 0;
         let mut articles = vec![0; self.articles as usize + 1];
@@ -676,7 +670,17 @@ impl Page {
         } else {
             Part::All
         };
-        (part, self.told(part))
+        let mut told = self.told(part).into_iter().peekable();
+        let (mut begun, mut ended) = (false, false);
+        let all = self.pieces.iter().enumerate().filter_map(|(at, piece)| {
+            let tells = told.next_if(|told| std::ptr::eq(*told, piece)).is_some();
+            (begun, ended) = (begun || tells, told.peek().is_none());
+            let leads = |at: usize| self.pieces.get(at).is_some_and(Piece::is_links);
+            let away = leads(at) || piece.place.flags & RANK != 0 && leads(at + 1);
+            let within = begun && !ended || part == Part::Article(piece.place.article);
+            (tells || within && piece.is_aside() && !away).then_some((piece, tells))
+        });
+        (part, all.collect())
     }
 
     /// The pieces of a part that tell its story.
@@ -844,8 +848,19 @@ pub(crate) mod tests {
             &around(&format!(
                 "<article>{STORY}<form>Your mail</form><figure><figcaption>A river.</figcaption></figure></article>"
             )),
-            TOLD,
+            &format!("{TOLD}\n\nYour mail\n\nA river."),
         );
+        // What is beside the story within it is set aside; lists of links and what is around it are left out and counted.
+        let found = draft(&around(&format!(
+            "<article><h1>River rises</h1><figure><figcaption>A river. <i>Photo: Ann Lee</i></figcaption></figure>{STORY}\
+             <aside>Get our letters.</aside><p>It fell again.</p><aside><h3>More</h3><a href=/1>One</a></aside></article>"
+        )));
+        let (caption, letters) = ("A river. Photo: Ann Lee", "Get our letters.");
+        assert_eq!(found.text, format!("River rises\n\n{caption}\n\n{TOLD}\n\n{letters}\n\nIt fell again."));
+        let beside: Vec<&str> = found.notices.iter().map(|n| n.span.of(&found.text)).collect();
+        assert_eq!(beside, [caption, letters, ""]);
+        let article = found.read();
+        assert!(!article.sentences.iter().any(|s| [caption, letters].contains(&s.of(&article.text))));
         // Nothing but what is beside the story: that is read.
         check("<nav>Only this.</nav>", "Only this.");
         check("<nav><p>unclosed", "unclosed");

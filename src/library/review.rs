@@ -41,7 +41,7 @@ pub enum ReviewOnly {
 pub struct Decided {
     /// What: a name, a day, a headline; empty where there is none.
     pub value: String,
-    /// How it is known: “in the text”, “in the file”, “by you”.
+    /// How it is known: “in the text”, “given with it”, “by you”.
     pub how: String,
 }
 

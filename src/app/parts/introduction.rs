@@ -15,7 +15,7 @@ pub(crate) fn outlet(desk: &Desk, article: u32) -> Html {
 pub(crate) fn outlet_basis(desk: &Desk, article: u32) -> &'static str {
     match desk.article(article).and_then(|a| a.outlet.as_ref()).map(|o| o.basis) {
         Some(Basis::Stated) => "outlet stated in the text",
-        Some(_) => "outlet supplied, not in the text",
+        Some(_) => "outlet given with the text",
         None => "outlet not stated",
     }
 }
