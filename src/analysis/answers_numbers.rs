@@ -13,7 +13,7 @@ use crate::answers::{Answer, Desk, Line, Page, Question, capitalised, listed, sl
 use crate::comparison::Verdict;
 use crate::cues::{LEXICON, tag};
 use crate::{Bound, EntityKind, Figure, MentionForm};
-use corpus::{Date, InOrder, Lower, Map, Span, TokenKind, one_of};
+use corpus::{Date, InOrder, Lower, Map, Set, Span, TokenKind, one_of};
 
 /// Which state of a changing quantity a figure tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,8 +44,8 @@ struct Number {
     contests: bool,
     /// Whether its sentence tells of another time or happening.
     past: bool,
-    /// The company or place named with it, by which two quantities of one key are told apart.
-    owner: Option<u32>,
+    /// The company or place named with it, by the first word of its name: by it two quantities of one key are told apart.
+    owner: Option<String>,
     /// What sort of amount: “%”, “dollars”, “count”.
     sort: String,
     /// The noun counted, of a count.
@@ -104,7 +104,7 @@ pub(crate) fn asked(desk: &Desk) -> Vec<Question> {
     rejoin(&words, &mut groups);
     let mut asked = Vec::new();
     let mut rest: Vec<Number> = Vec::new();
-    for group in groups.into_values().flat_map(|group| by_owner(desk, group)) {
+    for group in groups.into_values().flat_map(by_owner) {
         match compared(desk, group) {
             Ok(question) => asked.push(question),
             Err(numbers) => rest.extend(numbers),
@@ -281,19 +281,20 @@ fn is_counted(key: &str) -> bool {
 }
 
 /// What is told of two companies or in two places is two quantities; what names none belongs to the only one.
-fn by_owner(desk: &Desk, numbers: Vec<Number>) -> Vec<Vec<Number>> {
-    let mut owners: Vec<u32> = numbers.iter().filter_map(|n| n.owner).collect();
+fn by_owner(numbers: Vec<Number>) -> Vec<Vec<Number>> {
+    let mut owners: Vec<&str> = numbers.iter().filter_map(|n| n.owner.as_deref()).collect();
     owners.put_in_order();
     owners.dedup();
     if owners.len() < 2 {
         return vec![numbers];
     }
-    let mut parts: Map<Option<u32>, Vec<Number>> = Map::new();
+    let mut parts: Map<String, Vec<Number>> = Map::new();
     for mut number in numbers {
-        if let Some(name) = number.owner.map(|e| desk.entity_name(e)) {
-            number.label = format!("{name}: {}", number.label);
+        let owner = number.owner.clone().unwrap_or_default();
+        if !owner.is_empty() {
+            number.label = format!("{owner}: {}", number.label);
         }
-        parts.entry(number.owner).or_default().push(number);
+        parts.entry(owner).or_default().push(number);
     }
     parts.into_values().collect()
 }
@@ -302,21 +303,21 @@ fn by_owner(desk: &Desk, numbers: Vec<Number>) -> Vec<Vec<Number>> {
 fn rejoin(lists: &Lists, groups: &mut Map<String, Vec<Number>>) {
     const LARGE: i64 = 1_000_000;
     let open = groups.get_mut("").map(std::mem::take).unwrap_or_default();
-    let mut kept = Vec::new();
-    for number in open {
-        let people = number.unit.is_empty() || is_person_word(lists, &number.unit);
-        let large = number.low >= LARGE && number.sort == "count" && people;
-        let has = |g: &(&String, &Vec<Number>)| is_counted(g.0) && g.1.iter().any(|n| n.low == number.low);
-        let mut keys = groups.iter().filter(|g| large && has(g)).map(|g| g.0.clone());
-        match (keys.next(), keys.next()) {
-            (Some(key), None) => {
-                let label = groups.get(&key).and_then(|g| g.first()).map_or_else(String::new, |n| n.label.clone());
-                groups.entry(key.clone()).or_default().push(Number { key, label, ..number });
-            }
-            _ => kept.push(number),
+    // By number its key and label; two keys are none.
+    let mut known: Map<i64, Option<(String, String)>> = Map::new();
+    for number in groups.iter().filter(|g| is_counted(g.0)).flat_map(|g| g.1).filter(|n| n.low >= LARGE) {
+        let told = || Some((number.key.clone(), number.label.clone()));
+        let first = known.entry(number.low).or_insert_with(told);
+        if first.as_ref().is_some_and(|f| f.0 != number.key) {
+            *first = None;
         }
     }
-    groups.entry(String::new()).or_default().extend(kept);
+    for number in open {
+        let people = number.unit.is_empty() || is_person_word(lists, &number.unit);
+        let same = known.get(&number.low).filter(|_| people && number.sort == "count");
+        let (key, label) = same.cloned().flatten().unwrap_or_default();
+        groups.entry(key.clone()).or_default().push(Number { key, label, ..number });
+    }
 }
 
 /// Whether a noun in the singular counts people.
@@ -653,8 +654,8 @@ impl<'s> Spot<'s> {
         }
     }
 
-    /// The company named nearest to it in the sentence; of a gathering the place.
-    fn owner(&self, key: &str) -> Option<u32> {
+    /// The company named nearest to it in its clause; of a gathering the place.
+    fn owner(&self, key: &str) -> Option<String> {
         let wanted = if key.ends_with("attended") { EntityKind::Place } else { EntityKind::Organisation };
         let at = self.figure.span;
         let named = self.page.mentions(self.line.span).iter().filter(|m| m.form != MentionForm::Pronoun);
@@ -665,9 +666,11 @@ impl<'s> Spot<'s> {
             } else {
                 Span { start: at.end, end: m.span.start.max(at.end) }
             };
-            (!between.of(text).contains(';')).then_some((between.len(), m.entity))
+            let parted = between.of(text).contains([',', ';']) || between.of(text).contains(" as ");
+            (between.len() <= 3 || !parted).then_some((between.len(), m.entity))
         });
-        near.min().map(|n| n.1)
+        let name = near.min().map(|n| self.desk.entity_name(n.1))?;
+        name.split(' ').find(|w| w.lower() != "the").map(str::to_owned)
     }
 
     fn is_background(&self) -> bool {
@@ -1026,16 +1029,16 @@ fn unlike(desk: &Desk, numbers: Vec<Number>) -> Vec<Question> {
         }
     }
     let mut asked: Vec<Question> = Vec::new();
+    let mut seen: Set<(usize, u32)> = Set::new();
     for (key, bucket) in buckets {
         let told = desk.by_column(bucket.iter().map(|n| desk.column_of(&n.answer)).collect());
         let one_each = told.iter().all(|set| set.len() == 1);
         let apart = bucket.iter().any(|a| bucket.iter().any(|b| fit(a, b) >= Fit::Holds));
-        let shown = |n: &Number| {
-            asked.iter().flat_map(|q| &q.answers).any(|a| a.marks == n.answer.marks && a.page == n.answer.page)
-        };
-        if told.len() < 2 || !one_each || !apart || bucket.iter().any(shown) {
+        let place = |n: &Number| (n.answer.page, n.answer.marks.first().map_or(0, |m| m.start));
+        if told.len() < 2 || !one_each || !apart || bucket.iter().any(|n| seen.contains(&place(n))) {
             continue;
         }
+        seen.extend(bucket.iter().map(place));
         asked.push(Question {
             key: format!("answer/unlike/{}", slug(&key)),
             label: bucket.first().map_or_else(String::new, |n| n.label.clone()),

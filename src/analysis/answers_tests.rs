@@ -241,7 +241,7 @@ fn jobs_are_counted_by_company() {
     let found = lines(&[
         (
             "2031-02-03",
-            "Ford will cut 600 jobs in Cologne. Opel is to lay off 400 workers. Toyota employs 12,000 people.",
+            "Ford will cut 600 jobs in Cologne. Talks with Ford failed, as Opel is to lay off 400 workers. Toyota employs 12,000 people.",
         ),
         ("2031-02-03", "On Monday, Opel announced 450 redundancies. Ford will lay off 600 workers in Cologne."),
         ("2031-02-03", "About 9,000 people work for Toyota in Cologne. Unions laid 600 wreaths on Monday."),
