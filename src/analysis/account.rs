@@ -29,7 +29,8 @@ pub fn account(collection: &Collection, reading: &CorpusReading, columns: &[Colu
             }
             continue;
         }
-        let position = members.iter().map(|u| u.position).sum::<usize>() / members.len().max(1);
+        let sure = || members.iter().filter(|u| !u.near);
+        let position = sure().map(|u| u.position).sum::<usize>() / sure().count().max(1);
         placed.push((position, statement(collection, reading, alignment, &members, columns)));
     }
     placed.put_in_order_by_key(|(position, s)| (*position, std::cmp::Reverse(s.told_by)));
@@ -61,10 +62,11 @@ fn statement(
         let gap = if older { Gap::CouldNotKnow } else { Gap::LeftOut };
         cell.gap = cell.excerpts.is_empty().then_some(gap);
     }
+    let sure: Vec<&Unit> = members.iter().filter(|u| !u.near).copied().collect();
     let told_by = cells.iter().filter(|c| c.gap.is_none()).count();
     Statement {
         key: key("account", collection, members),
-        label: alignment.label(collection, reading, members),
+        label: alignment.label(collection, reading, &sure),
         verdict: None,
         why: "Set level by the words, synonyms, names and figures they share, rare ones first; what only one of them has \
               is marked."
@@ -95,7 +97,11 @@ fn key(part: &str, collection: &Collection, members: &[&Unit]) -> String {
 
 fn excerpt(reading: &CorpusReading, unit: &Unit, only: Vec<Span>) -> Excerpt {
     let marks = only.into_iter().map(|span| Marked { span, kind: MarkKind::Only }).collect();
-    let note = if unit.on_event { String::new() } else { elsewhere(reading, unit) };
+    let note = match (unit.near, unit.on_event) {
+        (true, _) => "perhaps of the same: it shares fewer words".to_owned(),
+        (_, true) => String::new(),
+        _ => elsewhere(reading, unit),
+    };
     Excerpt { at: Evidence { article: unit.article, span: unit.span }, marks, note }
 }
 

@@ -16,6 +16,10 @@ use corpus::{BlockKind, Collection, InOrder, Lower, Span};
 const LIKENESS_MIN: u32 = 500;
 /// The sentences that open an article: headline and first sentence.
 const OPENING: usize = 2;
+/// An opening that names no day tells what is at most so many days old.
+const NEWS_DAYS: i32 = 3;
+/// A sentence alone that is so like one of a group stands in for a column that the group lacks.
+const NEAR_MIN: u32 = 460;
 /// Groups are joined only when the mean over their pairs reaches this.
 const LIKENESS_MEAN_MIN: u32 = 420;
 /// Pairs that share less weight than this, in quarters of a bit, are not looked at.
@@ -42,6 +46,8 @@ pub struct Unit {
     pub position: usize,
     /// Whether it lies in a passage on the column's event.
     pub on_event: bool,
+    /// Whether it is in its group only because nothing in its column is more like what the group tells.
+    pub near: bool,
     traits: Traits,
 }
 
@@ -71,10 +77,16 @@ impl Alignment {
             let tells = |s: &&Span| {
                 article.block_at(s.start).is_some_and(|b| b.kind.is_content() && b.kind != BlockKind::Heading)
             };
+            let dating = reading.datings.get(telling.article as usize).and_then(Option::as_ref);
             let sentences: Vec<Span> = article.sentences.iter().filter(tells).copied().collect();
             for (place, &span) in sentences.iter().enumerate() {
                 let mut traits = alignment.features.take(article, read, &kinds, span);
                 traits.events.retain(|event| reading.is_happening(*event));
+                if place < OPENING && traits.days.is_none() {
+                    traits.days = dating
+                        .filter(|d| d.earliest == d.latest)
+                        .map(|d| (d.earliest.number() - NEWS_DAYS, d.latest.number()));
+                }
                 let position = place * 1000 / sentences.len().max(1);
                 let on_event = telling.holds(span);
                 alignment.units.push(Unit {
@@ -82,6 +94,7 @@ impl Alignment {
                     place,
                     position,
                     on_event,
+                    near: false,
                     article: telling.article,
                     span,
                     traits,
@@ -242,20 +255,45 @@ impl Alignment {
     }
 
     /// Groups of sentences that tell the same, as indexes into `units`.
-    fn join(&self) -> Vec<Vec<usize>> {
-        let pairs = self.candidates(LIKENESS_MIN);
+    fn join(&mut self) -> Vec<Vec<usize>> {
+        let pairs = self.candidates(NEAR_MIN);
         let headlines = |a: usize, b: usize| {
             [a, b].iter().filter(|&&i| self.units.get(i).is_some_and(|u| u.traits.headline)).count()
         };
         let mut order: Vec<(usize, usize)> = Vec::new();
         for phase in [0, 2, 1] {
-            order.extend(pairs.iter().map(|&(_, a, b)| (a, b)).filter(|&(a, b)| headlines(a, b) == phase));
+            let like = pairs.iter().filter(|p| p.0 >= LIKENESS_MIN && headlines(p.1, p.2) == phase);
+            order.extend(like.map(|&(_, a, b)| (a, b)));
         }
         let mut groups: Vec<Vec<usize>> = (0..self.units.len()).map(|i| vec![i]).collect();
         link(&mut groups, &order, &|a, b| self.may_join(a, b));
+        let near: Vec<(usize, usize)> =
+            pairs.iter().filter(|p| headlines(p.1, p.2) == 0).map(|&(_, a, b)| (a, b)).collect();
+        let mut alone = vec![false; self.units.len()];
+        for i in groups.iter().filter(|g| g.len() == 1).flatten() {
+            if let Some(alone) = alone.get_mut(*i) {
+                *alone = true;
+            }
+        }
+        link(&mut groups, &near, &|a, b| self.stands_in(a, b) || self.stands_in(b, a));
+        for group in &mut groups {
+            group.put_in_order();
+            for i in group.iter().filter(|i| group.len() > 1 && alone.get(**i) == Some(&true)) {
+                if let Some(unit) = self.units.get_mut(*i) {
+                    unit.near = true;
+                }
+            }
+        }
         groups.retain(|g| !g.is_empty());
-        groups.iter_mut().for_each(|g| g.put_in_order());
         groups
+    }
+
+    /// Whether `one` is a sentence alone and `group` told by several columns, but not by its own.
+    fn stands_in(&self, one: &[usize], group: &[usize]) -> bool {
+        let column = |i: &usize| self.units.get(*i).map(|u| u.column);
+        let [alone] = one else { return false };
+        let first = group.first().and_then(column);
+        group.iter().any(|i| column(i) != first) && group.iter().all(|i| column(i) != column(alone))
     }
 
     fn may_join(&self, a: &[usize], b: &[usize]) -> bool {
@@ -431,6 +469,46 @@ mod tests {
         let only = alignment.only_words(&collection, members[0], &members[1..]);
         let only: Vec<&str> = only.iter().map(|s| s.of(HARBOUR[0])).collect();
         assert!(only.contains(&"killed") && !only.contains(&"sank"), "{only:?}");
+    }
+
+    #[test]
+    fn a_dateline_tells_nothing_and_other_days_are_other_happenings() {
+        let first = "LYON, France, May 3 (Wire) - The senate of the Lyon club voted on Monday to sell the stadium.";
+        let later = "LYON, France, May 3 (Wire) - Rain fell for hours and the market closed early that afternoon.";
+        assert_eq!(joined(&[first, later]), Vec::<Vec<String>>::new());
+        let vote = "Members of the senate voted on 3 May 2031 to sell the stadium to a bank.";
+        let like = |day: &str| {
+            let (_, _, alignment) = aligned(&[vote, &format!("On {day} the senate voted and sold the old stadium.")]);
+            alignment.likeness(&alignment.units[0], &alignment.units[1]).0
+        };
+        assert!(like("3 May 2031") > like("12 May 2031") + 200, "{} {}", like("3 May 2031"), like("12 May 2031"));
+    }
+
+    #[test]
+    fn two_words_or_a_number_alone_join_nothing() {
+        for (one, other) in [
+            (
+                "They deserve more than a bank that lends first and asks later.",
+                "Hallgrim, the Oslo bank lending to farms, will appeal.",
+            ),
+            (
+                "We are not leaving 51 houses to the sea for judges.",
+                "The order covers the last 51 houses, which stand on the cliff.",
+            ),
+            ("If they vote that way, the bridge is safe.", "The bridge is not safe."),
+        ] {
+            assert_eq!(joined(&[one, other]), Vec::<Vec<String>>::new(), "{one}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_that_is_nearly_as_like_stands_in_for_its_column() {
+        let told = "The council of Ostend closed the old harbour bridge on Monday after divers found deep cracks in its pillars.";
+        let near = "Divers in Ostend had seen cracks at the harbour in spring.";
+        let (_, _, alignment) = aligned(&[told, told, near]);
+        let stands_in = |u: &Unit| u.column == 2 && u.near;
+        let group = alignment.groups.iter().find(|g| g.len() == 3);
+        assert!(group.is_some_and(|g| g.iter().any(|&i| stands_in(&alignment.units[i]))), "{:?}", alignment.groups);
     }
 
     #[test]

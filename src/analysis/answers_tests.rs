@@ -211,3 +211,56 @@ fn the_score_of_a_match() {
     ]);
     assert!(found.contains(&"Differs answer/number/score: 3-1 | 2-1".to_owned()), "{found:#?}");
 }
+
+#[test]
+fn two_counts_of_one_crowd_conflict_and_nobody_is_a_count() {
+    let found = lines(&[
+        (
+            "2031-05-11",
+            "Some 40,000 demonstrators gathered in Lima on Saturday, in the largest protest in a decade, the student \
+             federation said. Police put the crowd at 12,000. There were no injuries.",
+        ),
+        ("2031-05-11", "About 12,000 people marched in Lima on Saturday. Nobody was injured, the fire brigade said."),
+        ("2031-05-11", "At Saturday’s march in Lima 3 people were hurt. No one was told of plans to arrest anybody."),
+    ]);
+    assert_eq!(
+        found,
+        [
+            "Conflicts answer/number/fate/injured/people: no injuries | Nobody was injured | 3 people",
+            "Conflicts answer/number/fate/attended: Some 40,000 demonstrators; 12,000 | About 12,000 people | –",
+        ]
+    );
+    // Where all give both counts, nobody contradicts another.
+    let both = "About 9,000 people marched in Lima on Saturday, the union said. Police put the number at 4,000.";
+    let found = lines(&[("2031-05-11", both), ("2031-05-11", both)]);
+    assert!(found.iter().all(|f| !f.starts_with("Conflicts")), "{found:#?}");
+}
+
+#[test]
+fn jobs_are_counted_by_company() {
+    let found = lines(&[
+        (
+            "2031-02-03",
+            "Ford will cut 600 jobs in Cologne. Talks with Ford failed, as Opel is to lay off 400 workers. Toyota employs 12,000 people.",
+        ),
+        ("2031-02-03", "On Monday, Opel announced 450 redundancies. Ford will lay off 600 workers in Cologne."),
+        ("2031-02-03", "About 9,000 people work for Toyota in Cologne. Unions laid 600 wreaths on Monday."),
+    ]);
+    assert_eq!(
+        found,
+        [
+            "Conflicts answer/number/fate/laid-off: 400 workers | 450 redundancies | –",
+            "Conflicts answer/number/workforce: 12,000 people | – | About 9,000 people",
+            "Agree answer/number/fate/laid-off-2: 600 jobs | 600 workers | –",
+        ]
+    );
+}
+
+#[test]
+fn other_numbers_of_one_noun_beside_one_word_differ() {
+    let found = lines(&[
+        ("", "The dam above Orsk broke on Friday and flooded 2,400 homes. Rescuers have 30 boats and 12 tents."),
+        ("", "Some 3,100 homes were flooded on Friday in Orsk. Rescuers sold 15 boats; 40 tents were burnt in 2014."),
+    ]);
+    assert_eq!(found, ["Differs answer/unlike/count/home/flood: 2,400 homes | Some 3,100 homes"]);
+}

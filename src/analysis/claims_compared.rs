@@ -193,15 +193,28 @@ impl<'a> Side<'a> {
                 continue;
             }
             let plain = |n: usize| self.plain.get(n) == Some(&true);
-            if plain(n) {
-                words.insert(word);
-            }
             let next = self.words.get(n + 1).map(|w| &w.0);
             let beside = |w: &[(String, Span)]| matches!(w, [a, b] if a.0 == *word && Some(&b.0) == next);
-            pairs += usize::from((plain(n) || plain(n + 1)) && other.words.windows(2).any(beside));
+            let pair = (plain(n) || plain(n + 1)) && other.words.windows(2).any(beside);
+            // An equal number and what it counts are one thing, not three.
+            let counts = pair && word.starts_with(|c: char| c.is_ascii_digit());
+            if plain(n) && !counts {
+                words.insert(word);
+            }
+            pairs += usize::from(pair && !counts);
         }
+        // “Nobody was arrested when they marched” does not tell that they marched.
+        let denies = |x: &Self, y: &Self| {
+            let nobody = |at: Span| {
+                let denial = at.of(&x.article.text).lower();
+                denial.starts_with("nobody") || denial.starts_with("no one")
+            };
+            x.denied().any(|(word, at)| nobody(at) && !y.has(word))
+        };
         let least = self.told().min(other.told());
-        words.len() >= WORDS_MIN
+        !denies(self, other)
+            && !denies(other, self)
+            && words.len() >= WORDS_MIN
             && words.len() + pairs >= WITH_PAIRS_MIN
             && (words.len() + pairs.min(1)) * 1000 >= least * SHARED_PER_MILLE
     }

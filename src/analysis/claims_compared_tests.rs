@@ -173,6 +173,22 @@ fn aligned_sentences_get_a_verdict() {
 }
 
 #[test]
+fn what_is_told_beside_the_same_words_is_no_same_claim() {
+    for (one, other) in [
+        (
+            "Nobody was hurt on Sunday when the striking nurses marched on the old town hall of Leeds.",
+            "On Sunday the striking nurses marched on the old town hall of Leeds to demand higher pay.",
+        ),
+        (
+            "The 90-minute ferry from Oban was cancelled on Monday because the crew had a fever.",
+            "Tourists who had taken the 90-minute ferry praised the whales and the blue sea.",
+        ),
+    ] {
+        assert_eq!(found(&[one, other], "claim"), Vec::<String>::new());
+    }
+}
+
+#[test]
 fn opposite_words_before_the_same_word_conflict() {
     let of = |verb: &str| {
         format!("After the storm the council {verb} the ferry timetable for the outer islands by a month.")

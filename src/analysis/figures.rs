@@ -452,7 +452,8 @@ fn unit(words: &SentenceWords, i: usize) -> Option<(Unit, usize)> {
     noun(words, i)
 }
 
-fn plural(word: &str) -> String {
+/// A counted noun in the plural.
+pub(crate) fn plural(word: &str) -> String {
     match word {
         "man" => "men".to_owned(),
         "woman" => "women".to_owned(),

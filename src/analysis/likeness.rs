@@ -36,6 +36,16 @@ pub(crate) enum Sort {
 const RUN_WORDS: usize = 7;
 const RUN_CONTENT: usize = 2;
 
+/// Days that lie so far apart are days of two happenings.
+const DAYS_APART: i32 = 2;
+
+/// Two sentences that share less than so many words hardly tell the same …
+const SHARED_MIN: u32 = 3;
+/// … unless they share so much of all their words, per mille …
+const WHOLE_MIN: u32 = 800;
+/// … and are at most so like, per mille.
+const THIN_MAX: u32 = 400;
+
 /// The longest apposition, in tokens.
 const APPOSITION_MAX: usize = 14;
 
@@ -53,6 +63,8 @@ pub(crate) struct Traits {
     pub(crate) events: Vec<u32>,
     /// Referents that speak in it, sorted.
     speakers: Vec<u32>,
+    /// The first and the last day that it tells of, counted.
+    pub(crate) days: Option<(i32, i32)>,
     /// Whether it is the headline.
     pub(crate) headline: bool,
     /// Its names, figures, days and content words, by position.
@@ -84,6 +96,8 @@ pub(crate) struct Shared {
     speakers_differ: bool,
     /// Whether their passages are about different events.
     events_differ: bool,
+    /// Whether they tell of days that lie apart.
+    days_differ: bool,
 }
 
 /// The features of all compared sentences as small numbers.
@@ -125,8 +139,12 @@ impl Features {
 
     /// Takes one sentence apart.
     pub(crate) fn take(&mut self, article: &Article, read: &Reading, kinds: &[EntityKind], span: Span) -> Traits {
+        // Where and when it was written is nothing that it tells.
+        let start = corpus::dateline(&article.text, span).map_or(span.start, |d| d.end.min(span.end));
+        let span = Span { start, end: span.end };
         let mut features = Vec::new();
         let mut taken: Vec<Taken> = Vec::new();
+        let mut days: Option<(i32, i32)> = None;
         let mut names: Vec<(Span, u32)> = Vec::new();
         // Figures and days, which are no words.
         let mut done: Vec<Span> = Vec::new();
@@ -167,6 +185,9 @@ impl Features {
         }
         for date in read.dates.iter().filter(|d| span.contains(d.span)) {
             let written = date.span.of(&article.text).lower();
+            if let Some(day) = date.day.map(corpus::Date::number) {
+                days = Some(days.map_or((day, day), |d| (d.0.min(day), d.1.max(day))));
+            }
             let day = self.number(format!("d{}", date.value.as_ref().unwrap_or(&written)), Sort::Day, None);
             features.push(day);
             taken.push(Taken { span: date.span, exact: day, sense: day });
@@ -226,7 +247,7 @@ impl Features {
         distinct(&mut events);
         distinct(&mut speakers);
         let headline = article.block_at(span.start).is_some_and(|b| b.kind == BlockKind::Headline);
-        Traits { features, whole: [0; SORTS], events, speakers, headline, taken }
+        Traits { features, whole: [0; SORTS], events, speakers, days, headline, taken }
     }
 
     /// The runs of words of a sentence that tell something.
@@ -275,6 +296,7 @@ impl Features {
             whole: [a.whole, b.whole],
             speakers_differ: differ(&a.speakers, &b.speakers),
             events_differ: differ(&a.events, &b.events),
+            days_differ: a.days.zip(b.days).is_some_and(|(x, y)| (y.0 - x.1).max(x.0 - y.1) >= DAYS_APART),
             ..Shared::default()
         };
         let (mut left, mut right) = (a.features.as_slice(), b.features.as_slice());
@@ -335,7 +357,9 @@ impl Shared {
     /// and weigh nothing, so they are counted instead.
     pub(crate) fn tells_the_matter(&self) -> bool {
         let [word, _, name, country, _, figure, _, day, _] = self.counts;
-        !self.events_differ && ((word >= 2 && name + country > 0 && figure + day > 0) || (word >= 3 && name > 0))
+        !self.events_differ
+            && !self.days_differ
+            && ((word >= 2 && name + country > 0 && figure + day > 0) || (word >= 3 && name > 0))
     }
 
     /// How like they are, per mille: from 500 on they tell the same. The logarithm of the odds, as fitted, in eighths of
@@ -359,7 +383,13 @@ impl Shared {
         let like = like + if run > 0 { 3600 } else { 0 };
         let unlike =
             42 * apart + if self.speakers_differ { 860 } else { 0 } + if self.events_differ { 1200 } else { 0 };
-        (like.saturating_sub(unlike) / 8).min(1000)
+        // A name or a number says more than a word, and what a number counts is part of it.
+        let [words, _, names, countries, _, figures, counted, days, _] = self.counts;
+        let told = words + 2 * (names + figures) + countries + days;
+        let thin = run == 0 && dice < WHOLE_MIN && told < SHARED_MIN + counted;
+        // Not fitted.
+        let unlike = unlike + if self.days_differ { 1200 } else { 0 };
+        (like.saturating_sub(unlike) / 8).min(if thin { THIN_MAX } else { 1000 })
     }
 }
 
@@ -374,7 +404,8 @@ mod tests {
 
     fn shared(word: u32, name: u32, of: u32) -> Shared {
         let sorts = |word, name| [word, 0, name, 0, 0, 0, 0, 0, 0];
-        Shared { weight: sorts(word, name), whole: [sorts(of, 20); 2], ..Shared::default() }
+        let counts = sorts(word.min(3), name.min(1));
+        Shared { weight: sorts(word, name), counts, whole: [sorts(of, 20); 2], ..Shared::default() }
     }
 
     #[test]

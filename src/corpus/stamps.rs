@@ -95,7 +95,8 @@ pub(crate) fn find(text: &str, span: Span) -> Option<(Date, Span)> {
 }
 
 /// The dateline at the head of a paragraph (“KYIV, Nov 24 (Reuters) -”), up to and with its dash.
-pub(crate) fn dateline(text: &str, span: Span) -> Option<Span> {
+#[must_use]
+pub fn dateline(text: &str, span: Span) -> Option<Span> {
     const LOOK: usize = 120;
     let part = span.of(text);
     let first = part.split(|c: char| !c.is_alphabetic()).next()?;
