@@ -23,7 +23,7 @@ pub(crate) struct BodyName {
 
 /// Words at the end of a company's name that it does without.
 const LEGAL_FORMS: &str = "inc incorporated corp corporation co company companies ltd limited llc llp lp plc gmbh ag \
-     se sa nv bv spa oyj ab asa kg pty holding holdings group";
+     se sa nv bv spa oyj ab asa kg pty holding holdings group partners";
 
 /// Words that say what a company makes and that its name does without.
 const TRADES: &str = "motor motors computer computers stores airlines airways aircraft";

@@ -781,6 +781,11 @@ mod tests {
     fn a_body_is_one_with_its_shorter_name_and_with_its_country() {
         for (texts, long, short) in [
             (
+                ["Grey Hill Energy Partners won.", "Shares of Grey Hill Energy fell."],
+                "Grey Hill Energy Partners",
+                "Grey Hill Energy",
+            ),
+            (
                 ["He joined the Grey Hill Band of Cree.", "The Grey Hill Band won."],
                 "Grey Hill Band of Cree",
                 "Grey Hill Band",
