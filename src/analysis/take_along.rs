@@ -6,7 +6,7 @@ use crate::comparison::{Comparison, Evidence, Gap, MarkKind, REFERENCE, Verdict}
 use crate::sheet::{Collation, Entry, Line, LineCell, Look, Part};
 use crate::span_table::csv;
 use crate::{CorpusReading, Dating};
-use corpus::{Article, Basis, CodePoints, Collection, Date, Map};
+use corpus::{Article, Basis, CodePoints, Collection, Date, Map, Set};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
@@ -99,12 +99,21 @@ pub fn days(from: Date, to: Date) -> String {
     }
 }
 
-/// The head of a column: its outlet, or its event where several are side by side.
+/// The head of a column: its outlet, with the day where another column is of the same outlet; or its event where several
+/// are side by side.
 #[must_use]
 pub fn column_head(collection: &Collection, reading: &CorpusReading, c: &Comparison, column: usize) -> String {
     let Some(column) = c.columns.get(column) else { return String::new() };
     match column.tellings.first() {
-        Some(telling) if c.events.len() == 1 => outlet_name(collection, telling.article),
+        Some(telling) if c.events.len() == 1 => {
+            let name = outlet_name(collection, telling.article);
+            let articles = c.columns.iter().filter_map(|c| c.tellings.first()).map(|t| t.article);
+            let again = articles.filter(|a| outlet_name(collection, *a) == name).count() > 1;
+            match reading.datings.get(telling.article as usize).and_then(Option::as_ref).filter(|_| again) {
+                Some(dating) => format!("{name}, {}", days(dating.earliest, dating.latest)),
+                None => name,
+            }
+        }
         _ => reading.events.get(column.event as usize).map_or_else(String::new, |e| e.name.clone()),
     }
 }
@@ -193,9 +202,15 @@ impl<'a> Bundle<'a> {
     #[must_use]
     pub fn title(&self) -> String {
         let names: Vec<String> = self.comparison.events.iter().map(|e| self.event_name(*e)).collect();
-        match (names.as_slice(), self.comparison.columns.len()) {
-            ([name], 1) => format!("{name}, as one outlet told it"),
-            ([name], n) => format!("{name}, as {n} outlets told it"),
+        let columns = &self.comparison.columns;
+        let articles =
+            columns.iter().filter_map(|c| self.collection.articles.get(c.tellings.first()?.article as usize));
+        let mut outlets = Set::new();
+        // Where one is not known, or has two of them, they are articles and not outlets.
+        let one_each = articles.into_iter().all(|a| a.outlet.as_ref().is_some_and(|o| outlets.insert(o.name.as_str())));
+        match (names.as_slice(), columns.len()) {
+            ([name], 1) => format!("{name}, as one {} told it", if one_each { "outlet" } else { "article" }),
+            ([name], n) => format!("{name}, as {n} {} told it", if one_each { "outlets" } else { "articles" }),
             _ => format!("{}, side by side", names.join(" and ")),
         }
     }

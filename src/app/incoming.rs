@@ -179,6 +179,17 @@ pub(crate) fn on_undo_keys(undo: impl Fn(bool) + 'static) -> Option<EventListene
     }))
 }
 
+/// Calls back when Escape is pressed outside fields of text, until what is returned is dropped.
+pub(crate) fn on_escape(close: impl Fn() + 'static) -> Option<EventListener> {
+    let window = window()?;
+    Some(EventListener::new(&window, "keydown", move |event| {
+        let escapes = event.dyn_ref::<KeyboardEvent>().is_some_and(|e| e.key() == "Escape");
+        if escapes && crate::pointed::around(event, "input, textarea, select").is_none() {
+            close();
+        }
+    }))
+}
+
 /// Whether this page was saved with a corpus in it.
 pub(crate) fn carries_corpus() -> bool {
     document().is_some_and(|d| d.get_element_by_id("corpus-file").is_some())

@@ -2,7 +2,7 @@
 use crate::{Library, Question, number};
 use analysis::compare::reach;
 use analysis::{CorpusReading, Event};
-use corpus::{Basis, Collection, InOrder, packed};
+use corpus::{Article, Basis, Collection, InOrder, Lower, packed};
 use std::cmp::Reverse;
 
 /// Asks what the corpus holds.
@@ -28,7 +28,7 @@ pub struct Catalogue {
     pub shipped: bool,
     /// How many articles there are.
     pub articles: u32,
-    /// Whether no outlet has two of them, so that a number of articles is one of outlets too.
+    /// Whether every outlet is known and none has two of them, so that a number of articles is one of outlets too.
     pub one_each: bool,
     /// Bytes of their texts.
     pub bytes: u64,
@@ -111,12 +111,12 @@ impl Question for CatalogueOf {
     }
 }
 
-/// Whether no outlet has two articles.
+/// Whether every outlet is known and none has two articles.
 fn one_each(collection: &Collection) -> bool {
-    let names = collection.articles.iter().filter_map(|a| a.outlet.as_ref());
-    let mut names: Vec<&str> = names.map(|o| o.name.as_str()).collect();
+    let name = |a: &Article| a.outlet.as_ref().map(|o| o.name.lower());
+    let mut names: Vec<Option<String>> = collection.articles.iter().map(name).collect();
     names.put_in_order();
-    names.windows(2).all(|pair| pair.first() != pair.last())
+    names.iter().all(Option::is_some) && names.windows(2).all(|pair| pair.first() != pair.last())
 }
 
 impl Catalogue {
@@ -160,6 +160,7 @@ pub fn event_order(reading: &CorpusReading) -> Vec<(u32, (u32, u32))> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use corpus::Outlet;
 
     #[test]
     fn the_shipped_corpus_in_short() {
@@ -171,5 +172,21 @@ mod tests {
         let few = CatalogueOf { events_max: 1 }.answer(&library);
         assert_eq!((few.events.len(), few.events_total), (1, all.events_total));
         assert_eq!(few.events[0], all.events[0]);
+    }
+
+    #[test]
+    fn articles_are_outlets_only_where_each_is_known_to_be_of_another() {
+        let told = |outlets: [Option<&str>; 2]| {
+            let article = |outlet: Option<&str>| Article {
+                outlet: outlet.map(|name| Outlet { name: name.to_owned(), url: None, basis: Basis::Supplied }),
+                ..corpus::read_text("a", "It rained.".to_owned())
+            };
+            let articles = outlets.map(article).to_vec();
+            Library::read(Collection { articles, ..Collection::default() }).catalogue(9).tellers(2)
+        };
+        assert_eq!(told([Some("Gull"), Some("Post")]), "2 outlets");
+        assert_eq!(told([Some("Gull"), Some("The gull")]), "2 outlets");
+        assert_eq!(told([Some("Gull"), Some("gull")]), "2 articles");
+        assert_eq!(told([Some("Gull"), None]), "2 articles", "it may be the same");
     }
 }

@@ -219,8 +219,8 @@ pub struct DayOf {
 /// A stretch of the articles of some days.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Day {
-    /// By the first day they can be from, then the last, then in the order of the corpus; those without any day come last,
-    /// and only where all days are asked for.
+    /// By the first day they can be from, then the last, then the time (those without one first), then in the order of the
+    /// corpus; those without any day come last, and only where all days are asked for.
     pub heads: Vec<Head>,
     /// How many there are in all.
     pub total: u32,
@@ -243,7 +243,9 @@ impl Question for DayOf {
         let mut found: Vec<usize> = (0..datings.len()).filter(|n| datings.get(*n).is_some_and(fits)).collect();
         found.put_in_order_by_key(|n| {
             let dating = datings.get(*n).and_then(Option::as_ref);
-            (dating.is_none(), dating.map(|d| (d.earliest, d.latest)), *n)
+            let published = library.collection.articles.get(*n).and_then(|a| a.published.as_ref());
+            let time = published.and_then(|p| p.value.time_s);
+            (dating.is_none(), dating.map(|d| (d.earliest, d.latest)), time, *n)
         });
         let shown = found.iter().skip(self.from_row as usize).take(self.most as usize);
         Day { heads: shown.map(|n| head(library, *n)).collect(), total: number(found.len()) }
@@ -300,6 +302,17 @@ mod tests {
         assert_eq!((late.part, late.whole), (None, line.whole), "the same bars show no more");
         let heads = DayOf { days, from_row: 0, most: 9 }.answer(&library);
         assert_eq!(heads.total, 4, "the day itself, and three windows that reach into these days");
+    }
+
+    #[test]
+    fn the_articles_of_a_day_stand_by_their_times() {
+        let text = |at: &str| format!("Rain\n\nPublished: {at}\n\nIt rained in Moss.");
+        let times = ["5 May 2024 16:05", "5 May 2024", "5 May 2024 15:10", "4 May 2024 23:00"];
+        let articles = (0..).zip(times).map(|(n, at)| corpus::read_text(&format!("a{n}"), text(at))).collect();
+        let library = Library::read(Collection { articles, ..Collection::default() });
+        let day = DayOf { days: None, from_row: 0, most: 9 }.answer(&library);
+        let order: Vec<&str> = day.heads.iter().map(|h| h.id.as_str()).collect();
+        assert_eq!(order, ["a3", "a1", "a2", "a0"]);
     }
 
     #[test]

@@ -2,7 +2,12 @@
 //! four times as long, of several kinds, wicked ones among them; and so for a collection, twice and four times as many
 //! articles, that are read and joined; and so for a file of each format, of one, two and four megabytes.
 use std::fmt::Write;
+use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 use crate::console::say;
 use crate::process::{Outcome, fail, output_of, run};
@@ -80,26 +85,91 @@ pub(crate) fn check(toolbox: &Toolbox) -> Outcome<Option<&'static str>> {
     run(toolbox.cargo().args(["build", "--quiet", "--profile", "native", "--package", "parallax-cli"]))?;
     let example = ["build", "--quiet", "--profile", "native", "--package", "parallax-formats", "--example", "found"];
     run(toolbox.cargo().args(example))?;
-    let mut worst = None;
-    let texts =
-        KINDS.map(|(kind, piece)| (kind, "byte", BYTES, [1, 2, 4].map(|times| alone(&text(times * BYTES, piece)))));
-    let nested = |bytes: usize| ["“‘".repeat(bytes / 12), "so".to_owned(), "’”".repeat(bytes / 12)].concat();
-    let marks = ("marks in marks", "byte", BYTES, [1, 2, 4].map(|times| alone(&nested(times * BYTES))));
-    let collections = ("joined articles", "article", ARTICLES, [1, 2, 4].map(|times| together(times * ARTICLES)));
-    let files = FILES.map(|(ending, head, piece, tail)| {
-        let counts = [1, 2, 4].map(|times| file(ending, &[head, &text(times * FILE_BYTES, piece), tail].concat()));
-        (ending, "byte", FILE_BYTES, counts)
-    });
-    for (kind, unit, units, counts) in texts.into_iter().chain([marks, collections]).chain(files) {
-        let [Ok(one), Ok(two), Ok(four)] = counts else { return fail(format!("{kind}: callgrind gave no count")) };
+    let (cases, mut worst) = (cases(), None);
+    for (Case { kind, unit, units, .. }, counts) in cases.iter().zip(all_counted(&cases)) {
+        let [one, two, four] = counts?;
         let growth = 100 * four.saturating_sub(two) / two.saturating_sub(one).max(1);
-        let each = four.saturating_sub(two) / (2 * units as u64);
+        let each = four.saturating_sub(two) / (2 * *units as u64);
         say(&format!("{kind:<18} {growth:>4} hundredths (200 is linear), {each} instructions for each {unit}"));
         if growth > GROWTH_MAX {
             worst = Some(format!("{kind}: the work grows by {growth} hundredths when its size doubles"));
         }
     }
     worst.map_or(Ok(None), fail)
+}
+
+/// What is counted once, for twice and for four times the size.
+struct Case {
+    kind: &'static str,
+    unit: &'static str,
+    units: usize,
+    /// The ending of its file.
+    ending: &'static str,
+    program: &'static str,
+    asked: &'static [&'static str],
+    /// What lies in the file, by its number of units.
+    content: Box<dyn Fn(usize) -> String + Sync>,
+}
+
+/// The texts by `parallax annotate`; the collection by `parallax compare`, which compares nothing where it is asked for an
+/// event that none tells; the files by what only reads them.
+fn cases() -> Vec<Case> {
+    let annotated = |kind, content: Box<dyn Fn(usize) -> String + Sync>| {
+        let (program, asked) = ("native/parallax", ["annotate"].as_slice());
+        Case { kind, unit: "byte", units: BYTES, ending: "txt", program, asked, content }
+    };
+    let nested = |bytes: usize| ["“‘".repeat(bytes / 12), "so".to_owned(), "’”".repeat(bytes / 12)].concat();
+    let texts = KINDS.map(|(kind, piece)| annotated(kind, Box::new(move |bytes| text(bytes, piece))));
+    let collection = Case {
+        kind: "joined articles",
+        unit: "article",
+        units: ARTICLES,
+        ending: "jsonl",
+        program: "native/parallax",
+        asked: &["compare", "--event", "none"],
+        content: Box::new(together),
+    };
+    let files = FILES.map(|(ending, head, piece, tail)| Case {
+        kind: ending,
+        unit: "byte",
+        units: FILE_BYTES,
+        ending,
+        program: "native/examples/found",
+        asked: &[],
+        content: Box::new(move |bytes| [head, &text(bytes, piece), tail].concat()),
+    });
+    texts.into_iter().chain([annotated("marks in marks", Box::new(nested)), collection]).chain(files).collect()
+}
+
+/// The instructions of every case, as many at a time as there are cores: what else runs does not count.
+fn all_counted(cases: &[Case]) -> Vec<Outcome<[u64; 3]>> {
+    let (next, all) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, Into::into) {
+            scope.spawn(|| {
+                while let Some((n, case)) = Some(next.fetch_add(1, Relaxed)).and_then(|n| Some((n, cases.get(n)?))) {
+                    let counted = case.counted(n);
+                    all.lock().unwrap_or_else(PoisonError::into_inner).push((n, counted));
+                }
+            });
+        }
+    });
+    let mut all = all.into_inner().unwrap_or_else(PoisonError::into_inner);
+    all.sort_by_key(|(n, _)| *n);
+    all.into_iter().map(|(_, counted)| counted).collect()
+}
+
+impl Case {
+    /// Once, twice, four times the size; `n` tells its file from those of the other cases.
+    fn counted(&self, n: usize) -> Outcome<[u64; 3]> {
+        let mut counts = [0; 3];
+        for (count, times) in counts.iter_mut().zip([1, 2, 4]) {
+            let file = target_dir().join(format!("linear-{n}.{}", self.ending));
+            crate::process::write(&file, (self.content)(times * self.units).as_bytes())?;
+            *count = instructions(self.program, self.asked, &file)?;
+        }
+        Ok(counts)
+    }
 }
 
 fn text(bytes: usize, piece: Piece) -> String {
@@ -125,16 +195,8 @@ fn word(n: usize) -> String {
     word
 }
 
-/// How many instructions `parallax annotate` takes for one article.
-fn alone(text: &str) -> Outcome<u64> {
-    let article = target_dir().join("linear.txt");
-    crate::process::write(&article, text.as_bytes())?;
-    instructions(&["annotate"], &article)
-}
-
-/// How many `parallax compare` takes to read and join so many articles: asked for an event that none tells, it compares
-/// nothing.
-fn together(articles: usize) -> Outcome<u64> {
+/// A collection of so many articles.
+fn together(articles: usize) -> String {
     let mut lines = String::new();
     for n in 0..articles {
         // Three articles to a story; its people and places are its own, one speaker and a country everybody's.
@@ -149,24 +211,11 @@ fn together(articles: usize) -> Outcome<u64> {
             word(story % 20)
         );
     }
-    let file = target_dir().join("linear.jsonl");
-    crate::process::write(&file, lines.as_bytes())?;
-    instructions(&["compare", "--event", "none"], &file)
+    lines
 }
 
-/// How many it takes to get the articles out of a file.
-fn file(ending: &str, content: &str) -> Outcome<u64> {
-    let file = target_dir().join("linear").with_extension(ending);
-    crate::process::write(&file, content.as_bytes())?;
-    counted("native/examples/found", &[], &file)
-}
-
-/// How many instructions `parallax` takes for a file.
-fn instructions(asked: &[&str], file: &std::path::Path) -> Outcome<u64> {
-    counted("native/parallax", asked, file)
-}
-
-fn counted(program: &str, asked: &[&str], file: &std::path::Path) -> Outcome<u64> {
+/// How many instructions a program takes for a file.
+fn instructions(program: &str, asked: &[&str], file: &Path) -> Outcome<u64> {
     let mut command = Command::new("valgrind");
     command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(target_dir().join(program));
     let told = command.args(asked).arg(file).stdout(Stdio::null()).stderr(Stdio::piped()).output();

@@ -3,11 +3,12 @@
 use crate::Context;
 use crate::address::Address;
 use crate::markup::html;
+use crate::parts::evidence::count;
 use crate::state::Action;
 use crate::views::corpus::{articles, telling, undo};
 use crate::views::corpus_bring::DropAnywhere;
 use crate::worker::Line;
-use library::bringing::Progress;
+use library::bringing::{FileState, Progress};
 use yew::prelude::*;
 
 /// The bar while files are read, the report after it; nothing to be seen otherwise.
@@ -70,11 +71,17 @@ fn report(context: &Context, progress: &Progress) -> Html {
     if progress.analysed > 0 && progress.same > 0 {
         told.push_str(&format!(" {} left out: the same texts are there already.", progress.same));
     }
-    if progress.troubles > 0 {
-        told.push_str(&format!(
-            " {} could not be read.",
-            crate::parts::evidence::count(progress.troubles as usize, "record", "records")
-        ));
+    let refused = || progress.files.iter().filter(|(_, row)| row.state == FileState::Refused);
+    let inside: u32 = refused().map(|(_, row)| row.troubles_total).sum();
+    let records = progress.troubles.saturating_sub(inside) as usize;
+    let missed = match (refused().count(), records) {
+        (0, 0) => String::new(),
+        (files, 0) => count(files, "file", "files"),
+        (0, records) => count(records, "record", "records"),
+        (files, records) => format!("{} and {}", count(files, "file", "files"), count(records, "record", "records")),
+    };
+    if !missed.is_empty() {
+        told.push_str(&format!(" {missed} could not be read."));
     }
     html! {
         <div class="reading-bar">

@@ -123,7 +123,7 @@ forEachProduct("one's own articles", (product) => {
     if (await again.isEnabled()) await again.click();
     await holds(page, 2);
     await review(page).getByText("Evening Star").first().waitFor();
-    await review(page).getByText("2024-05-07").first().waitFor();
+    await review(page).getByText("7 May 2024").first().waitFor();
     await assertQuiet(visit);
   });
 
@@ -252,11 +252,11 @@ forEachProduct("one's own articles", (product) => {
     await holds(page, 3);
     await page.getByRole("button", { name: "How it was read: arlen" }).click();
     const one = article(page, "arlen");
-    await one.getByLabel("Date", { exact: true }).fill("24.11.2025");
+    await one.getByLabel("Date", { exact: true }).fill("11/12/2025");
     await one.getByText("Expected a day as 2025-11-24").waitFor();
-    await one.getByLabel("Date", { exact: true }).fill("2025-11-24");
+    await one.getByLabel("Date", { exact: true }).fill("24.11.2025");
     await one.getByRole("button", { name: "Set the date" }).click();
-    await one.getByText("2025-11-24 (by you)").waitFor();
+    await one.getByText("24 Nov 2025 (by you)").waitFor();
     await one.getByLabel("Headline of arlen").selectOption("none");
     await one.getByRole("link", { name: "no headline" }).waitFor();
     await one.getByLabel("Headline of arlen").selectOption("read");

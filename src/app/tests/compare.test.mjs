@@ -186,7 +186,11 @@ forEachProduct("compare", (product) => {
     assert.doesNotMatch(page.url(), /open=/);
     assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), "Why this? Words on the event");
     await page.goBack();
-    await note.waitFor();
+    await note.press("Escape");
+    assert.ok(await note.isVisible(), "Escape in a field of text closes nothing");
+    await page.getByRole("button", { name: "Close" }).press("Escape");
+    await note.waitFor({ state: "detached" });
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), "Why this? Words on the event");
     await assertQuiet(visited);
   });
 

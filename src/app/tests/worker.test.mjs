@@ -89,6 +89,7 @@ forEachProduct("many articles", (product) => {
     await page.getByText("1 more place could not be read").waitFor();
     await page.getByText("2 of 2 articles").waitFor();
     await bring(page, "photo.txt", "\u0000");
+    await page.getByText("1 file could not be read").waitFor();
     await page.getByRole("button", { name: "Back to the corpus that came with the page" }).click();
     await page.getByText("5 of 5 articles").waitFor();
     await assertQuiet(visit);

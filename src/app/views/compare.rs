@@ -45,7 +45,7 @@ pub(crate) fn CompareView(props: &Props) -> Html {
         html! {
             <p class="progress" role="status">
                 <progress max={Work::STEPS.to_string()} aria-label="Comparing" value={done.to_string()}></progress>
-                { format!("Comparing {columns} outlets: step {} of {}. ", done + 1, Work::STEPS) }
+                { format!("Comparing {columns} articles: step {} of {}. ", done + 1, Work::STEPS) }
                 <button type="button" onclick={answered.stop}>{ "Stop" }</button>
             </p>
         }
@@ -172,7 +172,9 @@ fn heading(context: &Context, desk: &Desk, events: &[u32], comparison: &Comparis
     html! {
         <header class="heading">
             <h1 id="page-title" tabindex="-1">{ names.join(" and ") }</h1>
-            <p>{ sub }</p>
+            <p>{ sub }
+                if context.state.catalogue.shipped { { " " }<a class="own" href={Address::Corpus.print()}>{ "Compare your own articles" }</a> }
+            </p>
         </header>
     }
 }
@@ -228,9 +230,10 @@ const ALL_MAX: usize = 200;
 /// Which outlets have a column, and in which order.
 fn outlets(context: &Context, at: &Compare, compared: &Compared) -> Html {
     let (all, total) = (&compared.tellers, compared.tellers_total as usize);
-    if total < 2 {
+    if total < 2 || compared.comparison.events.len() > 1 {
         return html! {};
     }
+    let apart = !context.state.catalogue.one_each;
     let drawn: Vec<&str> = {
         let columns = compared.comparison.columns.iter().filter_map(|c| c.tellings.first());
         let articles = &compared.extract.collection.articles;
@@ -267,6 +270,7 @@ fn outlets(context: &Context, at: &Compare, compared: &Compared) -> Html {
                 <label>
                     <input type="checkbox" checked={on} disabled={last} onchange={context.go::<Event>(to(&next))} />
                     <bdi>{ &head.outlet }</bdi>
+                    if apart { <span class="facts">{ " · " }{ &head.dated }{ " " }<i dir="auto">{ head.headline.as_deref().unwrap_or_default() }</i></span> }
                 </label>
                 if let Some(earlier) = earlier {
                     <button type="button" class="move" onclick={context.go::<MouseEvent>(to(&earlier))}
@@ -290,7 +294,7 @@ fn outlets(context: &Context, at: &Compare, compared: &Compared) -> Html {
         <details class="outlets">
             <summary>{ format!("Columns: {} of {}", shown.len(), context.state.catalogue.tellers(total as u32)) }</summary>
             <fieldset>
-                <legend>{ "Outlets with a column, from left to right" }</legend>
+                <legend>{ "Columns, from left to right" }</legend>
                 <ul>{ for order.into_iter().map(box_for) }</ul>
                 if all.len() < total { <p>{ format!("{} of {total} are listed.", all.len()) }</p> }
                 if shown.len() < total && total <= ALL_MAX {
@@ -300,6 +304,9 @@ fn outlets(context: &Context, at: &Compare, compared: &Compared) -> Html {
         </details>
     }
 }
+
+/// More articles without an event than this are folded.
+const ABSENT_MAX: usize = 4;
 
 /// How many outlets the comparison rests on; who has no column, and why.
 fn honest_n(context: &Context, desk: &Desk, compared: &Compared) -> Html {
@@ -313,17 +320,8 @@ fn honest_n(context: &Context, desk: &Desk, compared: &Compared) -> Html {
         let ids = ids.iter().copied().chain([offer.event.id.as_str()]).map(str::to_owned).collect();
         Address::Compare(Compare { events: ids, ..Compare::default() }).print()
     };
-    let columns = comparison.columns.iter().flat_map(|c| &c.tellings).map(|t| t.article);
-    let cut: Vec<(String, u32, u32)> = (0..)
-        .zip(&desk.stretches)
-        .filter(|(n, s)| !s.is_whole() && columns.clone().any(|a| a == *n))
-        .map(|(n, s)| (desk.outlet(n), s.end / 1000, s.length / 1000))
-        .collect();
     html! {
         <div class="honest">
-            { for cut.into_iter().map(|(outlet, end, length)| html! {
-                <p><bdi>{ outlet }</bdi>{ format!(": only the beginning of this long article is compared, {end} kB of {length} kB.") }</p>
-            }) }
             if lonely {
                 <p class="one-article">
                     <strong>{ "One article, nothing to compare. " }</strong>
@@ -337,13 +335,21 @@ fn honest_n(context: &Context, desk: &Desk, compared: &Compared) -> Html {
                     }) }
                 </p>
             }
-            { for comparison.events.iter().filter(|e| absent(**e).next().is_some()).map(|event| html! {
-                <ul class="absent" aria-label={format!("Articles that do not tell the {}", event_name(desk, *event))}>
-                    { for absent(*event).map(|a| html! {
-                        <li><bdi>{ desk.outlet(a.article) }</bdi>{ " " }<span class="gap">{ a.gap.label() }</span>
-                            { format!(" ({})", desk.dated(a.article)) }</li>
-                    }) }
-                </ul>
+            { for comparison.events.iter().filter(|e| absent(**e).next().is_some()).map(|event| {
+                let n = absent(*event).count();
+                let name = event_name(desk, *event);
+                let list = html! {
+                    <ul class="absent" aria-label={format!("Articles that do not tell the {name}")}>
+                        { for absent(*event).map(|a| html! {
+                            <li><bdi>{ desk.outlet(a.article) }</bdi>{ " " }<span class="gap">{ a.gap.label() }</span>
+                                { format!(" ({})", desk.dated(a.article)) }</li>
+                        }) }
+                    </ul>
+                };
+                match n {
+                    ..=ABSENT_MAX => list,
+                    n => html! { <details><summary>{ format!("{n} articles do not tell “{name}”") }</summary>{ list }</details> },
+                }
             }) }
             if compared.others > 0 {
                 <p class="absent">{ format!("{} of this corpus have no column here.", count(compared.others as usize, "other article", "other articles")) }</p>

@@ -6,7 +6,7 @@ use crate::incoming::{self, Named};
 use crate::markup::html;
 use crate::state::Action;
 use crate::views::corpus::{grows, tell};
-use corpus::Moment;
+use corpus::{Moment, written_moment};
 use formats::Limits;
 use library::finding::{Finding, MoreValues};
 use yew::prelude::*;
@@ -132,13 +132,24 @@ pub(crate) fn Outlets(props: &Props) -> Html {
 
 /// A day, or a day and a time, as the user writes it; what is expected, where it is neither.
 pub(crate) fn moment(written: &str) -> Result<Option<Moment>, &'static str> {
-    let written = written.trim();
-    let none = written.is_empty();
-    match written.parse() {
-        Ok(moment) => Ok(Some(moment)),
-        Err(_) if none => Ok(None),
-        Err(_) => Err("Expected a day as 2025-11-24, or with a time as 2025-11-24T08:00."),
+    match written_moment(written) {
+        None if !written.trim().is_empty() => {
+            Err("Expected a day as 2025-11-24 or 24 November 2025, with a time or without.")
+        }
+        moment => Ok(moment),
     }
+}
+
+/// Where the files lie that pasted texts become; a number follows.
+pub(crate) const PASTED: &str = "My articles/Pasted ";
+
+const ADDRESS: &str = "Expected the text of an article, found only an address, and nothing is fetched here. Open it, \
+                       copy the article, and paste that.";
+
+/// Whether a text is the address of a page and nothing else.
+fn is_address(text: &str) -> bool {
+    let text = text.trim();
+    ["http://", "https://", "www."].iter().any(|begins| text.starts_with(begins)) && !text.contains(char::is_whitespace)
 }
 
 /// What is being pasted.
@@ -181,10 +192,11 @@ fn Paste(props: &Props) -> Html {
     };
     let texts = parted(&draft.text);
     let date = moment(&draft.date);
+    let address = texts.iter().any(|text| is_address(text));
     let busy = props.context.state.gathering.as_ref().is_some_and(|progress| !progress.done);
     let add = {
-        let (draft, context, texts, ready) =
-            (draft.clone(), props.context.clone(), texts.clone(), date.is_ok() && !busy);
+        let ready = date.is_ok() && !address && !busy;
+        let (draft, context, texts) = (draft.clone(), props.context.clone(), texts.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if texts.is_empty() || !ready {
@@ -193,7 +205,7 @@ fn Paste(props: &Props) -> Html {
             let file = |(n, text): (usize, &String)| {
                 let fields =
                     [("text", text.as_str()), ("outlet", draft.outlet.trim()), ("published", draft.date.trim())];
-                incoming::pasted(&format!("My articles/Pasted {}.json", draft.before + n + 1), &fields)
+                incoming::pasted(&format!("{PASTED}{}.json", draft.before + n + 1), &fields)
             };
             read(&context, texts.iter().enumerate().filter_map(file).collect());
             let before = draft.before + texts.len();
@@ -205,7 +217,7 @@ fn Paste(props: &Props) -> Html {
         0 | 1 => "Add and next".to_owned(),
         n => format!("Add {n} articles"),
     };
-    let wrong = date.err();
+    let wrong = address.then_some(ADDRESS).or(date.err());
     html! {
         <details class="paste">
             <summary>{ "Paste text" }</summary>
@@ -242,7 +254,19 @@ mod tests {
     fn a_day_is_a_day() {
         assert!(matches!(moment(" 2025-11-24 "), Ok(Some(_))) && matches!(moment("2025-11-24T08:00"), Ok(Some(_))));
         assert_eq!(moment("  "), Ok(None));
-        assert!(moment("24.11.2025").is_err() && moment("2025-02-30").is_err());
+        assert_eq!(moment("24.11.2025"), moment("24 November 2025"));
+        assert_eq!(moment("March 12, 2024"), moment("2024-03-12"));
+        assert_eq!(moment("6 May 2024, 08:00"), moment("2024-05-06T08:00"));
+        assert!(
+            ["3/12/2024", "2025-02-30", "soon"].iter().all(|written| moment(written).is_err()),
+            "the first is two days"
+        );
+    }
+
+    #[test]
+    fn an_address_alone_is_no_article() {
+        assert!(is_address(" https://gull.example/rain\n") && is_address("www.gull.example"));
+        assert!(!is_address("Rain\nhttps://gull.example/rain") && !is_address("Rain"));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::effects;
 use crate::markup::html;
 use crate::parts::evidence::count;
 use crate::views::corpus::{articles, tell};
+use crate::views::corpus_bring::PASTED;
 use formats::{Choice, Columns, Encoding, Format, Trouble};
 use library::bringing::{FileRow, FileState, Progress};
 use std::rc::Rc;
@@ -106,7 +107,7 @@ fn OneFile(props: &Props) -> Html {
     let seen = look.columns.as_ref();
     let mapping = seen.map(|seen| {
         let now = columns.as_ref().unwrap_or(seen).clone();
-        let unfolded = seen.text.is_none() || columns.is_some();
+        let unfolded = seen.text.is_none() || columns.is_some() || !left_out(seen, row).is_empty();
         let changed = {
             let columns = columns.clone();
             Callback::from(move |next: Columns| columns.set(Some(next)))
@@ -121,10 +122,12 @@ fn OneFile(props: &Props) -> Html {
         };
         mapping(&now, row, (unfolded, props.busy || now == *seen), changed, done)
     });
-    let known = row.state != FileState::Waiting;
+    // What a pasted text is was said when it was pasted.
+    let pasted = row.name.strip_prefix(PASTED).map(|number| format!("Pasted {}", number.trim_end_matches(".json")));
+    let known = row.state != FileState::Waiting && pasted.is_none();
     html! {
         <li>
-            <p class="file-name"><bdi>{ &row.name }</bdi>{ " " }<span class="small">{ effects::megabytes(row.size) }</span></p>
+            <p class="file-name"><bdi>{ pasted.as_ref().unwrap_or(&row.name) }</bdi>{ " " }<span class="small">{ effects::megabytes(row.size) }</span></p>
             { state(row) }
             if known {
                 <p class="taken">
@@ -222,6 +225,21 @@ fn with_role(columns: &Columns, column: u32, role: Option<usize>) -> Columns {
     next
 }
 
+/// What may lie in a column that nothing was taken from; empty, where there is no such column, or nothing is missing.
+fn left_out(columns: &Columns, row: &FileRow) -> &'static str {
+    let width = row.look.rows.iter().map(Vec::len).max().unwrap_or(0);
+    let free = (0..width as u32).any(|column| role(columns, column).is_none());
+    match (columns.headline, columns.outlet) {
+        _ if !free => "",
+        (None, None) => {
+            "No column was taken for the headline, and none for the outlet: say which they are, if they are here."
+        }
+        (None, _) => "No column was taken for the headline: say which it is, if it is here.",
+        (_, None) => "No column was taken for the outlet: say which it is, if it is here.",
+        _ => "",
+    }
+}
+
 /// The first rows of a table, and what its columns hold; `unfolded`: the user has to look; `same`: nothing else than what was
 /// read.
 fn mapping(
@@ -260,7 +278,11 @@ fn mapping(
         <details class="mapping" open={unfolded}>
             <summary>{ "Columns" }</summary>
             <form onsubmit={done}>
-                <p>{ if now.text.is_none() { "Say which column holds the text of the articles." } else { "What each column holds; the first rows as they were read." } }</p>
+                <p>{ match (now.text, left_out(now, row)) {
+                    (None, _) => "Say which column holds the text of the articles.",
+                    (_, "") => "What each column holds; the first rows as they were read.",
+                    (_, left_out) => left_out,
+                } }</p>
                 <div class="wide" tabindex="0" role="group" aria-label={format!("First rows of {}", row.name)}>
                     <table><thead><tr>{ for (0..width as u32).map(select) }</tr></thead>
                         <tbody>{ for row.look.rows.iter().map(cells) }</tbody></table>

@@ -6,6 +6,7 @@ use crate::Context;
 use crate::address::{Address, CellKey, Compare};
 use crate::desk::Desk;
 use crate::effects;
+use crate::incoming;
 use crate::markup::html;
 use crate::parts::evidence::{count, evidence, passage_link};
 use crate::parts::introduction;
@@ -29,6 +30,9 @@ pub(crate) struct Made {
     /// The lines of every part, in the order of [`Part::ALL`].
     pub lines: Vec<Vec<Line>>,
 }
+
+/// What opened the row that is open: the focus goes back there when the row goes.
+const OPENER: &str = ".number[aria-expanded='true'], .why[aria-expanded='true']";
 
 /// Lines that are drawn at once.
 const SHEAF: usize = 5;
@@ -96,6 +100,18 @@ struct TableProps {
 #[component]
 fn Table(props: &TableProps) -> Html {
     let only = use_state(|| 0_usize);
+    {
+        let dispatcher = props.context.state.dispatcher();
+        use_effect_with(props.at.open.clone(), move |open| {
+            let keys = open.clone().and_then(|key| {
+                incoming::on_escape(move || {
+                    effects::focus_on(OPENER);
+                    dispatcher.dispatch(Action::Open(key.clone()));
+                })
+            });
+            move || drop(keys)
+        });
+    }
     let made = &props.made.0;
     let c = &made.comparison;
     let mut left = props.drawn;
@@ -420,8 +436,7 @@ impl Sheet<'_> {
             }
         };
         let close = self.toggle(key.clone()).reform(|event: MouseEvent| {
-            // The button goes with the row: the focus goes back to where it was opened.
-            effects::focus_on(".number[aria-expanded='true'], .why[aria-expanded='true']");
+            effects::focus_on(OPENER);
             event
         });
         html! {

@@ -38,9 +38,9 @@ pub(crate) fn swap_lens(
         html! {
             <label>{ label }
                 <select {onchange}>
-                    <option value="" selected={now.is_none().then_some("selected")}>{ "nobody" }</option>
-                    { for articles.iter().map(|a| html! {
-                        <option value={id(*a)} selected={(now == Some(*a)).then_some("selected")}>{ desk.outlet(*a) }</option>
+                    <option value="" selected={now.is_none().then_some("selected")}>{ "choose …" }</option>
+                    { for articles.iter().enumerate().map(|(n, a)| html! {
+                        <option value={id(*a)} selected={(now == Some(*a)).then_some("selected")}>{ made.head(n) }</option>
                     }) }
                 </select>
             </label>
