@@ -204,9 +204,13 @@ impl<'a> Line<'a> {
     /// All candidates, in order.
     pub(crate) fn scan(&self, out: &mut Vec<Candidate>) {
         let from = out.len();
+        let agency = self.agency();
         let mut i = 0;
         while i < self.words.len() {
-            i = self.scan_at(i, out).max(i + 1);
+            i = match agency {
+                Some((open, close)) if open == i => close,
+                _ => self.scan_at(i, out).max(i + 1),
+            };
         }
         self.share_lists(out.get_mut(from..).unwrap_or_default());
     }
@@ -214,6 +218,12 @@ impl<'a> Line<'a> {
     /// Takes what starts at `i`; returns where to go on.
     pub(crate) fn scan_at(&self, i: usize, out: &mut Vec<Candidate>) -> usize {
         let Some(word) = self.word(i) else { return i + 1 };
+        if let Some(end) = self.numbered_name(i) {
+            return self.push_headed(i, end, self.head_kind(end - 1).unwrap_or(EntityKind::Organisation), out);
+        }
+        if let Some(state) = self.short_state(i) {
+            return self.push_known(i, 2, state, out);
+        }
         let low_start = word.shape == Shape::Lower && word.is(class::PARTICLE) && self.particle_opens_name(i);
         if !(word.is_capital() || low_start) {
             return i + 1;
@@ -287,15 +297,24 @@ impl<'a> Line<'a> {
         (count && name).then_some(end)
     }
 
+    /// The parentheses around who sends the report, in a dateline: “PARIS, May 3 (Reuters) - ”.
+    fn agency(&self) -> Option<(usize, usize)> {
+        let open = (1..14).find(|&k| self.is_mark(k, "("))?;
+        let close = (open + 2..open + 7).find(|&k| self.is_mark(k, ")"))?;
+        let dash = one_of(self.text_at(close + 1), "- – — −") && !self.glued(close + 1);
+        (dash && self.is_capital(0) && !self.words.get(..open)?.iter().any(|w| w.is(class::SAYING)))
+            .then_some((open, close))
+    }
+
     /// “TULSA, Okla. —”, “PARIS (AFP) -”, “LONDON 1996-08-30”: whether `i..end` opens its block as a dateline.
     fn is_dateline(&self, i: usize, end: usize) -> bool {
         if i > 0 || self.capitals != Capitals::Speaking {
             return false;
         }
         let dash = |k: usize| one_of(self.text_at(k), "- – — −") && !self.glued(k);
-        let agency = |k: usize| self.is_mark(k, "(") && self.is_mark(k + 2, ")") && dash(k + 3);
-        let shouted = self.word(i).is_some_and(|w| w.shape == Shape::Upper && w.token.span.len() > 2);
-        let near = (end..end + 10).any(|k| dash(k) && (shouted || agency(k.saturating_sub(3))));
+        let agency = |k: usize| self.agency().is_some_and(|(open, _)| open == k);
+        let shouted = self.word(i).is_some_and(|w| w.shape == Shape::Upper && (w.token.span.len() > 2 || end > i + 1));
+        let near = (end..end + 10).any(|k| dash(k) && shouted || agency(k));
         shouted && one_of(self.text_at(end), ", ( - – — −") && near || near && self.is_mark(end, ",") || agency(end)
     }
 
@@ -441,6 +460,9 @@ impl<'a> Line<'a> {
     pub(crate) fn push_run(&self, i: usize, out: &mut Vec<Candidate>) -> usize {
         let Some(word) = self.word(i) else { return i + 1 };
         let common = |k: usize| self.is(k, class::COMMON);
+        if i == 0 && self.is_hyphen(1) && one_of(self.text_at(0), SLUGS) {
+            return 2;
+        }
         let opens = self.opens_at(i) || self.capitals == Capitals::Title;
         if one_of(self.text_at(i), "D R I") && self.is_hyphen(i + 1) {
             return i + 2 + self.known(i + 2).map_or(0, |(_, len)| len);
@@ -459,6 +481,10 @@ impl<'a> Line<'a> {
         }
         let shouted = self.capitals == Capitals::Shouted;
         let end = if shouted { i + 1 } else { self.run_end(i) };
+        // “Teamsters Local 710”, “Flight 370”
+        let counted = self.word(end).is_some_and(|w| w.is_number())
+            && one_of(self.text_at(end - 1), "Local Flight Regiment Squadron");
+        let end = end + usize::from(counted);
         let words = (i..end).filter(|&k| self.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Word)).count();
         let from = self.title_start(i, out);
         let look = self.look(i, end, words);
@@ -592,6 +618,10 @@ impl<'a> Line<'a> {
         self.tokens.binary_search_by_key(&widest, |t| t.span.start).ok()
     }
 }
+
+/// What agencies put before a headline, with a hyphen (“COLUMN-”, “UPDATE 1-”).
+const SLUGS: &str = "COLUMN ANALYSIS EXCLUSIVE EXPLAINER FACTBOX FEATURE FOCUS INSIGHT INTERVIEW OPINION PREVIEW \
+                     TIMELINE UPDATE WRAPUP CORRECTED REFILE BREAKINGVIEWS";
 
 fn shape(word: &str) -> Shape {
     let mut chars = word.chars();

@@ -257,6 +257,17 @@ fn used(clause: &Clause, at: usize, verb: &CueVerb, after: usize, found: &[Citin
         return None;
     }
     let used = finite(clause, citing, verb, source, after, found)?;
+    // “did not say that it is unsafe”: nobody says so. “Did not think that” and “did not know that” tell something.
+    let opinion = one_of(verb.lemma, "think believe expect hope feel want know realize doubt dispute mind forget");
+    let open = verb.class != CueClass::Factive || one_of(verb.lemma, "confirm find show");
+    let unsaid = negated
+        && open
+        && !opinion
+        && !matches!(verb.class, CueClass::Declining | CueClass::Evaluative)
+        && used.complement.is_some_and(|c| matches!(c.shape, Shape::That | Shape::To));
+    if unsaid {
+        return None;
+    }
     let said =
         negated || !future || used.after_quote.is_some() || used.complement.is_some_and(|c| c.shape == Shape::That);
     said.then_some(used)
@@ -271,6 +282,10 @@ fn finite(
     after: usize,
     found: &[Citing],
 ) -> Option<Citing> {
+    // “Not everyone opposes …”, “Nobody says …”
+    if one_of(clause.word(source.0), "Not not No no Nobody nobody None none Nothing nothing") {
+        return None;
+    }
     let speaks = speakers::can_speak(clause, source);
     // “the court heard that …”; what anybody else hears is not said by him.
     if verb.lemma == "hear"
@@ -496,6 +511,10 @@ fn passive(clause: &Clause, mut citing: Citing, verb: &CueVerb, left: usize, aft
 fn participle(clause: &Clause, mut citing: Citing, verb: &CueVerb, left: usize, after: usize) -> Option<Citing> {
     citing.rule = "participle of saying";
     let complement = scope::complement(clause, after, verb, Gap::None)?;
+    // “a court ruling that stopped the work”
+    if complement.announced && clause.at(complement.from).is(tag::ED) && clause.is_finite(complement.from) {
+        return None;
+    }
     citing.complement = Some(complement);
     let before = clause.before(left);
     let joined = left == 0
@@ -513,9 +532,10 @@ fn participle(clause: &Clause, mut citing: Citing, verb: &CueVerb, left: usize, 
     }
     let source = speakers::phrase_before(clause, left)?;
     // “Lee issued a statement saying …”: whose statement it is.
-    let paper = source.0 > 0
-        && clause.before(left).is(tag::PAPER)
-        && !clause.before(source.0).is(tag::PREPOSITION | tag::SUBORDINATOR);
+    let led = clause.before(source.0).is(tag::PREPOSITION | tag::SUBORDINATOR);
+    let paper = source.0 > 0 && !led && clause.before(left).is(tag::PAPER)
+        // “Lee wrote in a letter to the board saying …”
+        || source.0 > 1 && clause.says(source.0 - 1, "in") && clause.at(speakers::head_of(clause, source)).is(tag::PAPER);
     if let Some(owner) = Some(main_subject(clause, source.0)).flatten().filter(|o| paper && o.1 <= source.0) {
         citing.source = Some(owner);
         return Some(citing);

@@ -339,7 +339,9 @@ fn ends_sentence(text: &str, quotation: &Quotation) -> bool {
 /// Where the words begin after “PARIS, May 3 (Reuters) - ”; 0 where no place and agency lead the sentence.
 pub(crate) fn dateline(clause: &Clause) -> usize {
     let Some(dash) = (1..clause.len().min(18)).find(|&i| clause.at(i).is_dash()) else { return 0 };
-    let shouted = !clause.word(0).contains(char::is_lowercase) && clause.at(0).span.len() > 2;
+    // “ST. PAUL”, “EL PASO”
+    let upper = |i: usize| clause.at(i).capital && !clause.word(i).contains(char::is_lowercase);
+    let shouted = upper(0) && (clause.at(0).span.len() > 2 || upper(1) || clause.at(1).is_mark(".") && upper(2));
     let agency = (1..dash).any(|i| clause.at(i).is_mark("("));
     let placed = matches!(clause.kind_at(0), Some(EntityKind::Place | EntityKind::Country));
     let plain = (0..dash).all(|i| {

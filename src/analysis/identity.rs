@@ -23,7 +23,7 @@ pub(crate) struct BodyName {
 
 /// Words at the end of a company's name that it does without.
 const LEGAL_FORMS: &str = "inc incorporated corp corporation co company companies ltd limited llc llp lp plc gmbh ag \
-     se sa nv bv spa oyj ab asa kg pty holding holdings group";
+     se sa nv bv spa oyj ab asa kg pty holding holdings group partners";
 
 /// Words that say what a company makes and that its name does without.
 const TRADES: &str = "motor motors computer computers stores airlines airways aircraft";
@@ -47,7 +47,10 @@ impl BodyName {
             let word = fold(here);
             // A country opens the name or closes it after “of”.
             if let Some(known) = country_at(name, rest, &word) {
-                let opens = words.is_empty() && rest.len() > known.len;
+                // “8th U.S. Circuit Court of Appeals”
+                let begun =
+                    words.iter().all(|w| w.starts_with(|c: char| c.is_ascii_digit()) || one_of(w, "st nd rd th"));
+                let opens = begun && rest.len() > known.len;
                 let told = words.len() > 1 || words.first().is_some_and(|w| one_of(w, STATE_BODIES));
                 let closes = rest.len() == known.len && !known.demonym && told;
                 let of = i > 0 && all.get(..i).is_some_and(|before| ends_with_of(name, before));
@@ -188,6 +191,18 @@ pub(crate) fn short_names(folded: &str) -> Vec<&str> {
     {
         found.push(front);
     }
+    // “Red Hill Band” of Cree, “8th Circuit” Court of Appeals
+    let front = folded.split(" of ").next().unwrap_or("");
+    let head = front.rsplit(' ').next().unwrap_or("");
+    if front.contains(' ')
+        && front.len() < folded.len()
+        && LEXICON.classes(head) & (class::ORGANISATION_HEAD | class::COMMON) != 0
+        && !front.split(' ').all(|w| LEXICON.classes(w) & SPEAKS != 0)
+    {
+        found.push(front);
+    }
+    let second = folded.match_indices(' ').nth(1).and_then(|(end, _)| folded.get(..end));
+    found.extend(second.filter(|_| folded.starts_with(|c: char| c.is_ascii_digit())));
     found
 }
 

@@ -55,6 +55,9 @@ impl Line<'_> {
         if end > i + 2 && self.is_domain_end(end - 2) {
             e.organisation += 6;
         }
+        if self.is_firm(i, i + 1) || end > i + 2 && self.is_mark(end - 2, "Local") {
+            e.organisation += 8;
+        }
         if words == 1 && name.ends_with("ist") {
             e.other += 3;
         }
@@ -152,7 +155,12 @@ impl Line<'_> {
                 e.organisation += 2;
             }
         } else if self.is_mark(end, ",") {
+            let person = e.person;
             self.weigh_apposition(end + 1, e);
+            // Not “grew up in Umbaro, the son of a miner”.
+            if i.checked_sub(1).is_some_and(|b| self.is(b, class::PLACE_BEFORE)) {
+                e.person = person;
+            }
         }
     }
 

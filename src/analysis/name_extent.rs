@@ -5,6 +5,7 @@
 //! project's.
 use crate::EntityKind;
 use crate::candidates::{Capitals, Evidence, Line, Shape};
+use crate::identity::known_as;
 use crate::lexicon::{Known, class};
 use corpus::{TokenKind, one_of};
 
@@ -331,6 +332,31 @@ impl Line<'_> {
         }
     }
 
+    /// “8th U.S. Circuit Court of Appeals”, “101st Airborne Division”: a name that an ordinal begins; its end.
+    pub(crate) fn numbered_name(&self, i: usize) -> Option<usize> {
+        let ordinal = one_of(self.text_at(i + 1), "st nd rd th") && self.glued(i + 1);
+        if !self.word(i).is_some_and(|w| w.is_number()) || !ordinal {
+            return None;
+        }
+        let state = self.known(i + 2).filter(|(k, _)| k.kind == EntityKind::Country && self.is_capital(i + 2));
+        let from = i + 2 + state.map_or(0, |(_, len)| len);
+        let alone = self.is_capital(from) && (self.is(from, class::HEAD) || self.is_mark(from, "Circuit"));
+        self.headed_name(from).map(|(_, end)| end).or(alone.then_some(from + 1))
+    }
+
+    /// “Duluth, Minn.”, “Trenton, N.J.”: a state of America, cut short after the name of a town.
+    pub(crate) fn short_state(&self, i: usize) -> Option<&'static Known> {
+        let after = i > 1 && self.is_mark(i - 1, ",") && self.is_capital(i - 2);
+        let mut pairs = SHORT_STATES.split([';', '=']);
+        let dotted = self.is_mark(i + 1, ".") && self.glued(i + 1);
+        while let (Some(short), Some(name)) = (pairs.next().filter(|_| after && dotted), pairs.next()) {
+            if short == self.text_at(i) {
+                return known_as(name, EntityKind::Place);
+            }
+        }
+        None
+    }
+
     /// “Democratic Choice of Russia”, “Bank Negara”: plain words with capitals and what they belong to; the end.
     pub(crate) fn plain_words_of(&self, i: usize) -> Option<usize> {
         if self.capitals != Capitals::Speaking || self.opens_at(i) {
@@ -381,10 +407,15 @@ impl Line<'_> {
                 k += 1;
                 if self.is_mark(k, ".")
                     && self.glued(k)
-                    && (word.shape == Shape::Initial || k == i + 1 && one_of(self.text_at(i), "St Ste Mt Ft"))
+                    && (word.shape == Shape::Initial || k == i + 1 && one_of(self.text_at(i), "St Ste Mt Ft ST MT FT"))
                     && self.goes_on_after_dot(k + 1)
                 {
                     k += 1;
+                }
+                // “Procter & Gamble”
+                if self.is_firm(i, k) {
+                    k += 1;
+                    continue;
                 }
                 if self.is_hyphen(k) && (self.is_capital(k + 1) || self.is_small_name_part(i, k + 1)) {
                     k += 2;
@@ -406,6 +437,15 @@ impl Line<'_> {
                 return k.max(i + 1);
             }
         }
+    }
+
+    /// Whether an “&” at `k` joins what began at `i` with a second name.
+    pub(crate) fn is_firm(&self, i: usize, k: usize) -> bool {
+        let name =
+            |k: usize| self.is_capital(k) && self.known(k).is_none() && !self.is(k, class::COMMON | class::TITLE);
+        // “(Dye & Bavelier, 2004)” are two.
+        let year = self.word(k + 2 + usize::from(self.is_mark(k + 2, ","))).is_some_and(|w| w.is_number());
+        !year && self.is_mark(k, "&") && self.capitals == Capitals::Speaking && k == i + 1 && name(i) && name(k + 1)
     }
 
     /// “Detik.com”: whether the dot at `k` belongs to an address of the web.
@@ -471,6 +511,13 @@ impl Line<'_> {
         }
     }
 }
+
+/// How American papers cut the names of the states short.
+const SHORT_STATES: &str = "Ala=Alabama;Ariz=Arizona;Ark=Arkansas;Calif=California;Colo=Colorado;Conn=Connecticut;\
+    Del=Delaware;Fla=Florida;Ill=Illinois;Ind=Indiana;Kan=Kansas;Ky=Kentucky;La=Louisiana;Mass=Massachusetts;\
+    Md=Maryland;Mich=Michigan;Minn=Minnesota;Miss=Mississippi;Mo=Missouri;Mont=Montana;Neb=Nebraska;Nev=Nevada;\
+    Okla=Oklahoma;Ore=Oregon;Pa=Pennsylvania;Tenn=Tennessee;Tex=Texas;Va=Virginia;Vt=Vermont;Wash=Washington State;\
+    Wis=Wisconsin;Wyo=Wyoming";
 
 pub(crate) fn is_compass(word: &str) -> bool {
     one_of(

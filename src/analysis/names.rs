@@ -10,8 +10,8 @@ use crate::candidates::{Basis, Candidate, Evidence, Line};
 use crate::lexicon::{Known, LEXICON, class};
 use crate::spelling::{fold, near_key, same_key, same_name, spelling_key};
 use crate::{Entity, EntityKind, Mention, MentionForm, pronouns, referents};
-use corpus::InOrder;
 use corpus::{Article, Map, Span, one_of};
+use corpus::{InOrder, Lower};
 use std::cmp::Reverse;
 
 /// The referents of an article and the places where they are named.
@@ -408,7 +408,10 @@ impl<'a> Judgement<'a> {
         for (index, mut mention) in found {
             let Some(referent) = self.referents.get_mut(index) else { continue };
             mention.entity = *referent.entity.get_or_insert_with(|| {
-                let name = full_name(&referent.spellings);
+                let mut name = full_name(&referent.spellings);
+                if referent.kind == EntityKind::Place && name.len() > 4 && !name.contains(char::is_lowercase) {
+                    name = in_small_letters(&name); // only a dateline has it
+                }
                 // The id is given when they are settled.
                 entities.push(Entity { id: String::new(), name, kind: referent.kind });
                 u32::try_from(entities.len() - 1).unwrap_or(u32::MAX)
@@ -662,6 +665,17 @@ fn full_name(spellings: &Map<String, usize>) -> String {
         .iter()
         .max_by_key(|(name, count)| (name.split_whitespace().count(), **count, name.len()))
         .map_or_else(String::new, |(name, _)| name.clone())
+}
+
+/// “ST. PAUL” as “St. Paul”.
+fn in_small_letters(name: &str) -> String {
+    let mut inside = false;
+    let small = |c: char| {
+        let small = if inside { c.lower() } else { c };
+        inside = c.is_alphabetic() || c == '\'' || c == '’';
+        small
+    };
+    name.chars().map(small).collect()
 }
 
 /// `kind/folded-name`.

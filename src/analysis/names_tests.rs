@@ -251,8 +251,9 @@ fn surroundings_tell_the_kind_of_a_name() {
 
 #[test]
 fn datelines_name_places() {
-    check("UMBARO, Kenya (AP) — Two men left.", "place:UMBARO | country:Kenya | medium:AP");
-    check("Umbaro, Kenya (AP) — Two men left.", "place:Umbaro | country:Kenya | medium:AP");
+    check("ST. ALBA, Mo. (Northern Ledger) - Two men left St. Alba.", "place:ST. ALBA | place:Mo. | place:St. Alba");
+    check("UMBARO, Kenya (AP) — Two men left.", "place:UMBARO | country:Kenya");
+    check("Umbaro, Kenya (AP) — Two men left.", "place:Umbaro | country:Kenya");
     check("ELMHURST, Okla. — A man left.", "place:ELMHURST | place:Okla.");
     check("GAO said the GAO will not audit Gao.", "organisation:GAO | organisation:GAO | place:Gao");
 }
@@ -303,7 +304,14 @@ fn more_fronts_and_ends() {
     check("Roche paid. James Roche laughed at Roche.", "organisation:Roche | person:James Roche | organisation:Roche");
     check("Anna Berg KC said no.", "person:Anna Berg");
     check("He wrote in The Umbaro Fund paper.", "organisation:Umbaro Fund");
-    check("BUENOS AIRES (AP) — It rained.", "place:BUENOS AIRES | medium:AP");
+    check(
+        "Omar Saleh left the 3rd U.S. Circuit Court of Appeals.",
+        "person:Omar Saleh | organisation:3rd U.S. Circuit Court of Appeals | country:U.S.",
+    );
+    check("Ann Hart grew up in Umbaro, the daughter of a miner, and left.", "person:Ann Hart | place:Umbaro");
+    check("He left Farrow & Lisle for Bakers Local 19.", "organisation:Farrow & Lisle | organisation:Bakers Local 19");
+    check("Two cases (Farrow & Lisle, 2004) were read.", "person:Farrow | person:Lisle");
+    check("BUENOS AIRES (AP) — It rained.", "place:BUENOS AIRES");
     check("They freed Hama Berrou, a singer.", "person:Hama Berrou");
     check("They freed Hama, a town in Syria.", "place:Hama | country:Syria");
     check("PML-N won.", "organisation:PML-N");

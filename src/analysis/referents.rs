@@ -466,17 +466,15 @@ impl Joined {
             return;
         }
         let (kind, bodies) = (item.kind, &mut self.bodies);
-        if body.generic && country.is_none() {
+        if country.is_none() {
             bodies.homeless.push((index, (kind, body.plain)));
             return;
         }
         match bodies.met.get(&(kind, body.plain.clone(), country.clone())) {
             Some(&other) => self.unite(index, other),
             None => {
-                if body.generic {
-                    let here = bodies.only.entry((kind, body.plain.clone())).or_insert(Some(index));
-                    *here = here.filter(|&one| one == index);
-                }
+                let here = bodies.only.entry((kind, body.plain.clone())).or_insert(Some(index));
+                *here = here.filter(|&one| one == index);
                 bodies.met.insert((kind, body.plain, country), index);
             }
         }
@@ -776,6 +774,30 @@ mod tests {
             (&["Mayor Ivan Sokolov spoke.", "Judge Ivanka Sokolov left."], &["Ivan Sokolov", "Ivanka Sokolov"]),
         ] {
             assert_eq!(names_of(texts), people, "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn a_body_is_one_with_its_shorter_name_and_with_its_country() {
+        for (texts, long, short) in [
+            (
+                ["Grey Hill Energy Partners won.", "Shares of Grey Hill Energy fell."],
+                "Grey Hill Energy Partners",
+                "Grey Hill Energy",
+            ),
+            (
+                ["He joined the Grey Hill Band of Cree.", "The Grey Hill Band won."],
+                "Grey Hill Band of Cree",
+                "Grey Hill Band",
+            ),
+            (
+                ["It went to the 3rd U.S. Circuit Court of Appeals.", "The 3rd Circuit Court of Appeals sat."],
+                "3rd U.S. Circuit Court of Appeals",
+                "3rd Circuit Court of Appeals",
+            ),
+        ] {
+            let told = told(&texts);
+            assert_eq!(entity(&told, 0, long, 0), entity(&told, 1, short, 0), "{told:?}");
         }
     }
 

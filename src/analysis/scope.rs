@@ -4,6 +4,7 @@
 //! A reported clause ends before a verb of saying that is joined to it (“said X but stressed Y”), before a
 //! clause of somebody else (“after senators claimed …”), before the outlet's comment (“, a nod to …”,
 //! “, signalling …”, “though it remains unclear …”), at a semicolon and at the end of the sentence.
+use crate::EntityKind;
 use crate::clause::{Clause, ItemKind};
 use crate::cues::{CueVerb, frame, tag};
 use crate::speakers::Range;
@@ -91,11 +92,21 @@ pub(crate) fn complement(clause: &Clause, after: usize, verb: &CueVerb, gap: Gap
             _ if item.is(tag::TIME | tag::ADVERB) && clause.at(at + 1).kind != ItemKind::Possessive => at + 1,
             _ if ["later", "earlier", "ago"].iter().any(|w| clause.says(at + 1, w)) => at + 2,
             _ if one_of(clause.word(at), "this last next") && one_of(clause.word(at + 1), TIMES) => at + 2,
+            // “said about 600 workers”, “said over half”
+            _ if roughly(clause, at) => return noun(clause, at, verb),
             _ if item.is(tag::PREPOSITION | tag::TO | tag::SUBORDINATOR) => adjunct(clause, at)?,
             _ => return noun(clause, at, verb),
         };
     }
     None
+}
+
+/// Whether the word at `at` says that the number after it is not exact.
+fn roughly(clause: &Clause, at: usize) -> bool {
+    let number = clause.at(at + 1).kind == ItemKind::Number || clause.at(at + 1).is_mark("$€£");
+    let counted =
+        number || one_of(clause.word(at + 1), "half two three four five six seven eight nine ten hundreds thousands");
+    counted && one_of(clause.word(at), "about around over nearly roughly between under")
 }
 
 /// A complement that announces itself: “that”, a quotation, a colon, a question word, an infinitive, “as”.
@@ -116,6 +127,11 @@ fn begins(clause: &Clause, at: usize, verb: &CueVerb, source_gap: bool) -> Optio
     }
     if item.is_mark(":") && verb.takes(frame::QUOTE | frame::THAT) && at + 3 < clause.len() {
         return found(Shape::That, at + 1);
+    }
+    // “says that could take years”
+    let subject = item.is(tag::THAT) && next.is(tag::MODAL) && next.mention.is_none();
+    if subject && verb.takes(frame::BARE) {
+        return found(Shape::That, at);
     }
     if item.is(tag::THAT) && verb.takes(frame::THAT) {
         return Some(Complement { announced: true, ..Complement::new(Shape::That, at + 1) });
@@ -160,6 +176,10 @@ fn noun(clause: &Clause, at: usize, verb: &CueVerb) -> Option<Complement> {
     let end = (at..stop)
         .find(|&i| clause.at(i).is_mark(";:") || clause.at(i).is_mark(",") && !listing(clause, i))
         .unwrap_or(stop);
+    // “confirmed her as a judge”, “admitted him to hospital”, “denied Lee bail” say nothing.
+    if one_of(verb.lemma, "confirm admit deny") && someone(clause, at) {
+        return None;
+    }
     let found = |shape| Some(Complement::new(shape, at));
     let opener =
         (at..end).find(|&i| clause.at(i).is(tag::THAT) || clause.is_finite(i) || clause.at(i).quote().is_some());
@@ -176,6 +196,8 @@ fn noun(clause: &Clause, at: usize, verb: &CueVerb) -> Option<Complement> {
         });
         let label =
             span.find(|&i| clause.says(i, "as") && !clause.says(i + 1, "well") || clause.at(i).quote().is_some());
+        // “has seen a letter in which she calls it “mad””: the marks are another's.
+        let label = label.filter(|&i| verb.lemma != "see" || clause.at(i).quote().is_none());
         if let Some(label) = label {
             return Some(Complement { reaches: label, ..Complement::new(Shape::As, at) });
         }
@@ -199,7 +221,7 @@ fn noun(clause: &Clause, at: usize, verb: &CueVerb) -> Option<Complement> {
         }
     }
     if verb.takes(frame::BARE) {
-        let subject = item.is(tag::PRONOUN) || clause.says(at, "there");
+        let subject = item.is(tag::PRONOUN) && !someone(clause, at) || clause.says(at, "there");
         let reach = (at + REACH + 8).min(clause.len());
         // A noun phrase may do as well: then the clause must be complete before a comma.
         let reach = if verb.takes(frame::NP) { reach.min(end) } else { reach };
@@ -221,6 +243,17 @@ fn noun(clause: &Clause, at: usize, verb: &CueVerb) -> Option<Complement> {
     // “raised concerns that …”
     let from = if item.is(tag::THAT) && verb.particle.len() == 1 { at + 1 } else { at };
     verb.takes(frame::NP).then_some(Complement::new(Shape::Noun, from))
+}
+
+/// Whether the person at `at` is the object of the verb before it, not the subject of a clause: “confirmed her 94-3”.
+fn someone(clause: &Clause, at: usize) -> bool {
+    let (_, stop) = clause.mention_items(at);
+    let next = clause.at(stop);
+    let ends = !next.is_word() && next.quote().is_none() && next.kind != ItemKind::Possessive
+        || next.is(tag::PREPOSITION | tag::TO | tag::TIME | tag::COORDINATOR | tag::DETERMINER)
+        || clause.says(stop, "as");
+    one_of(clause.word(at), "him them us me")
+        || ends && (clause.says(at, "her") || clause.kind_at(at) == Some(EntityKind::Person))
 }
 
 /// Whether the comma at `i` joins words of a list: nouns follow, and no clause.

@@ -185,19 +185,33 @@ impl Memory {
         self.epithet(clause, head, &word)
     }
 
+    /// Who alone holds the office of a description: “federal judge”, “its chief executive”.
+    pub(crate) fn only_holder(&self, role: &str) -> Option<&Speaker> {
+        let (first, rest) = role.split_once(' ')?;
+        let own = one_of(first, "its his her their Its His Her Their");
+        let office = rest.rsplit(' ').next()?;
+        let known = own || one_of(office, "judge justice magistrate coroner");
+        let holds = |t: &str| t.split(' ').any(|w| names_role(w, office)) && (!own || t.contains(rest));
+        let mut holders = self.titled.iter().filter(|t| known && is_office(office) && holds(&t.0));
+        let (_, only) = holders.next()?;
+        holders.next().is_none().then_some(only)
+    }
+
     /// “the striker”, “the Italian”, “the 42-year-old”: another word for who was spoken of right before.
     fn epithet(&self, clause: &Clause, head: usize, word: &str) -> Option<Speaker> {
         let demonym = clause.at(head).mention.is_some();
         let listed = LEXICON.classes(&fold(word));
-        let trade = listed & class::TRADE != 0 && listed & (class::OFFICE | class::RELATION) == 0;
+        // “the 58-year-old chairwoman”
+        let aged = head > 0 && clause.word(head - 1).ends_with("old");
+        let trade = aged || listed & class::TRADE != 0 && listed & (class::OFFICE | class::RELATION) == 0;
         let other = word == "old" || word.ends_with("-old") || one_of(word, "diplomat politician lawmaker");
-        if !(demonym || trade || other)
-            || self.focus + 1 < self.block
-            || head > 0 && clause.before(head).mention.is_some()
-        {
+        if !(demonym || trade || other) || head > 0 && clause.before(head).mention.is_some() {
             return None;
         }
-        self.people.last().filter(|s| s.entity.is_some()).cloned()
+        let gender = title_gender(word);
+        let fits = |s: &&Speaker| gender.is_none() || self.gender(s).is_none_or(|g| Some(g) == gender);
+        let last = self.people.last().filter(|_| self.focus + 1 >= self.block);
+        last.or_else(|| self.seen.last().filter(|_| aged)).filter(|s| s.entity.is_some()).filter(fits).cloned()
     }
 }
 
@@ -272,8 +286,8 @@ pub(crate) fn phrase_before(clause: &Clause, end: usize) -> Option<Range> {
         let before = if clause.before(end - 1).is_mark(",") { end - 2 } else { end - 1 };
         let range = phrase_before(clause, before)?;
         // “the anger of farmers, who said”: people speak, anger does not.
-        let near =
-            group_before(clause, before).filter(|&near| is_thing(clause, head_of(clause, range)) && near > range.0);
+        let near = group_before(clause, before)
+            .filter(|&near| !is_joint(clause, range) && is_thing(clause, head_of(clause, range)) && near > range.0);
         return Some((near.unwrap_or(range.0), range.1));
     }
     let verbal = last.is(tag::ED) || last.cue.is_some_and(|c| !c.base) && !last.is(tag::S);
@@ -295,10 +309,21 @@ pub(crate) fn phrase_before(clause: &Clause, end: usize) -> Option<Range> {
         let Some(head) = group_before(clause, from - 1) else { break };
         // “a statement issued by the two clubs”
         let noun = clause.at(from.saturating_sub(if clause.at(from - 2).is(tag::ED) { 3 } else { 2 }));
-        // “the Ministry of Health in Rome”
-        let body =
-            matches!(clause.kind_at(from.saturating_sub(2)), Some(EntityKind::Organisation | EntityKind::Medium));
-        let heads = noun.is(tag::PEOPLE | tag::BODY | tag::PAPER) || clause.says(from - 1, "of") || body;
+        // “the Ministry of Health in Rome”, “Democrats in the Senate”
+        let body = matches!(
+            clause.kind_at(from.saturating_sub(2)),
+            Some(EntityKind::Organisation | EntityKind::Medium | EntityKind::Group)
+        );
+        // “The judge sided with farmers who said”: the verb parts them.
+        if from > 2
+            && clause.is_finite(from - 2)
+            && (clause.at(from - 3).mention.is_some()
+                || !clause.at(from - 2).is(tag::ED) && is_person(clause, from - 3))
+        {
+            break;
+        }
+        let many = one_of(clause.word(from.saturating_sub(2)), "MPs MEPs lawmakers ministers");
+        let heads = noun.is(tag::PEOPLE | tag::BODY | tag::PAPER) || many || clause.says(from - 1, "of") || body;
         if !heads && clause.at(from).mention.is_some() || head == from - 1 || noun.is(tag::TIME) {
             break;
         }
@@ -330,7 +355,12 @@ fn group_before(clause: &Clause, end: usize) -> Option<usize> {
         let item = clause.before(from);
         if item.mention.is_some() {
             let (start, _) = clause.mention_items(from - 1);
-            if from == end && start > 0 && !joins_name(clause, start - 1) {
+            // “union leader Ann Lee”: a title in small letters has its noun before it.
+            let compound = start > 0
+                && !clause.at(start).capital
+                && clause.before(start).is_word()
+                && !clause.is_finite(start - 1);
+            if from == end && start > 0 && !compound && !joins_name(clause, start - 1) {
                 // “a visibly moved Lee”
                 let led = (start.saturating_sub(4)..start)
                     .rev()
@@ -433,7 +463,10 @@ fn appositive_before(clause: &Clause, end: usize) -> Option<Range> {
                 }
                 let next = (i + 1..end).find(|&k| clause.at(k).is_mark(",")).unwrap_or(end - 1);
                 if inserted_name(clause, i + 1, next) && !is_name(clause, range) {
-                    return Some((range.0, next));
+                    // “The company behind the project, Mekong Power, said”: the name, where the phrase hides its noun.
+                    let hidden =
+                        clause.kind_at(next - 1) != Some(EntityKind::Person) && head_of(clause, range) + 1 < range.1;
+                    return Some((if hidden { i + 1 } else { range.0 }, next));
                 }
                 return Some(range);
             }
@@ -509,6 +542,10 @@ fn phrase_before_plain(clause: &Clause, end: usize, from: usize) -> Option<Range
 fn fronted(clause: &Clause, from: usize, phrase: usize) -> bool {
     // “… rose, and Ann Lee, in Rome, said”: a clause of its own.
     if phrase > from && clause.before(phrase).is(tag::COORDINATOR) && clause.before(phrase - 1).is_mark(",") {
+        return false;
+    }
+    // “… went to the square, where Ann Lee, the head of the union, said”
+    if phrase > from && clause.before(phrase).is(tag::QUESTION) && clause.before(phrase - 1).is_mark(",") {
         return false;
     }
     let first = clause.at(from);
@@ -828,7 +865,7 @@ fn several(clause: &Clause, (from, to): Range, memory: &mut Memory) -> Option<Sp
 }
 
 /// The head noun: the last word before the first preposition, else the last word.
-fn head_of(clause: &Clause, (from, to): Range) -> usize {
+pub(crate) fn head_of(clause: &Clause, (from, to): Range) -> usize {
     let stop = (from + 1..to)
         .find(|&i| {
             clause.at(i).is(tag::PREPOSITION | tag::RELATIVE) && clause.at(i).mention.is_none()

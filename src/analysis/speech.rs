@@ -32,10 +32,22 @@ pub fn find(article: &Article, entities: &[Entity], mentions: &[Mention]) -> Vec
         waiting: None,
         found: Vec::new(),
     };
-    for (index, block) in article.blocks.iter().enumerate().filter(|(_, b)| b.kind.is_content()) {
+    let mut opening = 0;
+    for (n, (index, block)) in article.blocks.iter().enumerate().filter(|(_, b)| b.kind.is_content()).enumerate() {
         reader.block(index, block);
+        if n < OPENING_BLOCKS {
+            opening = reader.found.len();
+        }
     }
-    let mut found = reader.found;
+    let Reader { mut found, memory, .. } = reader;
+    // “A federal judge ruled …”: who it is comes in the paragraphs after the lead.
+    for a in found.iter_mut().take(opening).filter(|a| a.unnamed && a.speaker.is_none()) {
+        if let Some(known) = a.speaker_name.as_deref().and_then(|role| memory.only_holder(role)) {
+            a.speaker = known.entity;
+            a.speaker_name = Some(known.name.clone());
+            a.unnamed = false;
+        }
+    }
     // A verb between marks can leave nothing for its clause (“said : , claimed officials”): nothing is cited then.
     found.retain_mut(|a| {
         a.content.retain(|s| !s.is_empty());
@@ -48,6 +60,9 @@ pub fn find(article: &Article, entities: &[Entity], mentions: &[Mention]) -> Vec
     found.put_in_order_by_key(|a| a.content.first().map(|s| (s.start, std::cmp::Reverse(s.end))));
     found
 }
+
+/// Headline and lead: who is only described there may be named below.
+const OPENING_BLOCKS: usize = 3;
 
 /// Words in the marks of a headline are those of whoever is cited for them below.
 fn name_headlines(article: &Article, found: &mut [Attribution]) {

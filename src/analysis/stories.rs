@@ -533,10 +533,13 @@ fn called<'a>(texts: impl Iterator<Item = (&'a Article, &'a Reading)>, number: u
     }
     let mut forms = Forms::default();
     for (article, read) in texts {
-        let bare = |m: &&Mention| m.entity == number && m.form == MentionForm::Name;
+        // The capitals of a dateline are not how a place is called.
+        let cased =
+            |m: &Mention| entity.kind != EntityKind::Place || m.name.of(&article.text).contains(char::is_lowercase);
+        let bare = |m: &&Mention| m.entity == number && m.form == MentionForm::Name && cased(m);
         read.mentions.iter().filter(bare).for_each(|m| forms.add(&article.text, m.span, m.name));
     }
-    forms.most()
+    forms.most().or_else(|| Some(entity.name.clone()))
 }
 
 /// How a word is written most; `None` for numbers and what looks like a verb: they name no story.
