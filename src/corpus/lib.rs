@@ -42,4 +42,5 @@ pub use pack::{Pack, Packed, pack_number, packed, unpacked};
 pub use read::read_text;
 pub use record::{RecordField, draft_of_record, read_record, read_records, record_field, written_moment};
 pub use span::{CodePoints, Span};
+pub use stamps::dateline;
 pub use token::{Token, TokenKind, WordList, one_of, tokens};
