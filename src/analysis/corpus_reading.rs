@@ -170,7 +170,10 @@ impl Joining {
                     self.referents.add(&article.text, read);
                 }
                 Stage::Settle => self.entities.settle(read, &self.referents),
-                Stage::Count => stories.count(article, read, &reading.entities),
+                Stage::Count => {
+                    let dating = reading.datings.get(at).and_then(Option::as_ref);
+                    stories.count(article, read, dating, &reading.entities);
+                }
                 _ => {}
             }
         }
@@ -544,11 +547,17 @@ fn names_apart(reading: &mut CorpusReading) {
             }
         }
     }
-    let mut shared: Map<String, u32> = Map::new();
-    reading.events.iter().for_each(|e| *shared.entry(e.name.clone()).or_default() += 1);
+    // “A and B” and “B and A” are hardly two names.
+    let words = |name: &str| {
+        let mut words: Vec<String> = name.split([' ', ',']).map(Lower::lower).collect();
+        words.put_in_order();
+        words
+    };
+    let mut shared: Map<Vec<String>, u32> = Map::new();
+    reading.events.iter().for_each(|e| *shared.entry(words(&e.name)).or_default() += 1);
     let mut taken: Map<String, u32> = Map::new();
     for (event, told) in reading.events.iter_mut().zip(told) {
-        if shared.get(&event.name).is_none_or(|n| *n < 2) {
+        if shared.get(&words(&event.name)).is_none_or(|n| *n < 2) {
             continue;
         }
         let day = match (event.date, told) {

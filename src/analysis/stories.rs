@@ -2,9 +2,9 @@
 //!
 //! Articles are alike by whom they name and by the uncommon words they open with; the closest are joined first, and
 //! two groups only where they agree on the whole (average linkage), so that a chain of half-alike articles does not
-//! become one story. Reports of one day are the likest; the more days lie between two articles, the less they count as
-//! alike, and so do two of one outlet, which tells of one happening once and has its own habits: what goes on for days
-//! falls into its happenings. More than two weeks apart are never joined. What an article says of its own outlet counts
+//! become one story. Reports of one day are the likest; the more days lie between what two articles open with, or
+//! between the articles, the less they count as alike, and so do two of one outlet, which tells of one happening once and
+//! has its own habits: what goes on for days falls into its happenings. More than two weeks apart are never joined. What an article says of its own outlet counts
 //! for nothing. Where some event is told by all articles of a story, that event stands for it; else the story becomes an
 //! event of its own, told by the whole of its articles, so that a comparison of articles on one matter is never empty.
 //! Its day is the one that most of them open with.
@@ -85,6 +85,8 @@ pub(crate) struct Stories {
     articles: Vec<Features>,
     /// The outlet of each, as a hash; 0 where none is known.
     outlets: Vec<u32>,
+    /// The day of what each opens with.
+    news: Vec<Option<Date>>,
     frequency: Frequency,
     /// The articles in the order of their days, those without first.
     days: Vec<u32>,
@@ -107,6 +109,8 @@ struct Group {
     profile: Features,
     /// Of its dated articles the earliest last day and the latest first day.
     days: Option<(Date, Date)>,
+    /// The first and the last day of what they open with.
+    news: Option<(Date, Date)>,
     /// The outlet of all of them; 0 where there are several or none is known.
     outlet: u32,
     /// The group that took its members.
@@ -125,21 +129,24 @@ struct Side<'a> {
     /// How many articles.
     size: u64,
     days: Option<(Date, Date)>,
+    news: Option<(Date, Date)>,
     outlet: u32,
 }
 
 impl Side<'_> {
     /// How alike they are as reports of one happening; of two groups, the mean over all their pairs.
     fn likeness(&self, other: &Self) -> u64 {
-        /// What nobody knows the days of counts for so much; reports of one day for a part more, of others for a part
-        /// less by the day, down to …
+        /// Where the days are not known it counts for so much; on one day for a part more, …
         const PARTS: u64 = 5;
-        const PARTS_MIN: u64 = 2;
+        type Days = Option<(Date, Date)>;
         let middle = |(from, to): (Date, Date)| from.number() + to.number();
-        let near = match self.days.zip(other.days).map(|(a, b)| middle(a).abs_diff(middle(b)) / 2) {
-            None => PARTS,
-            Some(0) => PARTS + 1,
-            Some(apart) => PARTS.saturating_sub(u64::from(apart)).max(PARTS_MIN),
+        let apart = |a: Days, b: Days| a.zip(b).map(|(a, b)| u64::from(middle(a).abs_diff(middle(b)) / 2));
+        // … and for less the more days lie between: between what they open with, else between the articles.
+        let near = match (apart(self.news, other.news), apart(self.days, other.days)) {
+            (Some(0), _) | (None, Some(0)) => PARTS + 1,
+            (Some(days), _) => (PARTS + 1).saturating_sub(2 * days).max(1),
+            (_, Some(days)) => PARTS.saturating_sub(days).max(2),
+            _ => PARTS,
         };
         let foreign = if self.outlet != 0 && self.outlet == other.outlet { 2 } else { 3 };
         likeness(self.profile, other.profile) * near * foreign / (3 * PARTS * self.size * other.size)
@@ -148,8 +155,9 @@ impl Side<'_> {
 
 impl Stories {
     /// Takes what the next article tells.
-    pub(crate) fn count(&mut self, article: &Article, read: &Reading, entities: &[Entity]) {
+    pub(crate) fn count(&mut self, article: &Article, read: &Reading, dating: Option<&Dating>, entities: &[Entity]) {
         self.articles.push(counted(article, read, entities));
+        self.news.push(dating.and_then(|dating| news_day(article, read, dating)));
         self.outlets.push(article.outlet.as_ref().map_or(0, |o| hash(START, &o.name)));
     }
 
@@ -238,12 +246,13 @@ impl Stories {
     fn side(&self, article: u32, group: Option<u32>, datings: &[Option<Dating>]) -> Side<'_> {
         match group.and_then(|g| self.groups.get(g as usize)) {
             Some(group) => {
-                let (size, days, outlet) = (group.members.len() as u64, group.days, group.outlet);
-                Side { profile: &group.profile, size, days, outlet }
+                let (size, days, news) = (group.members.len() as u64, group.days, group.news);
+                Side { profile: &group.profile, size, days, news, outlet: group.outlet }
             }
             None => {
                 let outlet = self.outlets.get(article as usize).copied().unwrap_or(0);
-                Side { profile: self.features(article), size: 1, days: days(datings, article), outlet }
+                let news = self.news.get(article as usize).copied().flatten().map(|day| (day, day));
+                Side { profile: self.features(article), size: 1, days: days(datings, article), news, outlet }
             }
         }
     }
@@ -261,6 +270,7 @@ impl Stories {
         if !near || side.likeness(&its) < LIKENESS_MEAN_MIN {
             return;
         }
+        let news = both(side.news, its.news);
         let outlet = if side.outlet == its.outlet { side.outlet } else { 0 };
         let mut profile: Features = side.profile.iter().chain(its.profile).copied().collect();
         merge(&mut profile);
@@ -283,7 +293,7 @@ impl Stories {
         };
         if let Some(kept) = self.groups.get_mut(kept as usize) {
             kept.members.extend(taken);
-            (kept.profile, kept.days, kept.outlet) = (profile, days, outlet);
+            (kept.profile, kept.days, kept.news, kept.outlet) = (profile, days, news, outlet);
         }
     }
 
@@ -311,6 +321,18 @@ impl Stories {
         self.stories.len()
     }
 
+    /// The day that most of the articles open with.
+    fn day(&self, members: &[u32]) -> Option<Date> {
+        let mut days: Vec<Date> = Vec::new();
+        days.extend(members.iter().filter_map(|m| self.news.get(*m as usize).copied().flatten()));
+        days.put_in_order();
+        let mut told: Vec<(usize, Date)> = Vec::new();
+        told.extend(days.chunk_by(|a, b| a == b).filter_map(|same| Some((same.len(), *same.first()?))));
+        let (most, day) = told.iter().max().copied()?;
+        let one = told.iter().filter(|t| t.0 == most).count() == 1;
+        (one && most * 2 >= days.len()).then_some(day)
+    }
+
     /// Adds an event for a story of which no event is told by all articles.
     pub(crate) fn tell(&mut self, story: usize, collection: &Collection, reading: &mut CorpusReading) {
         let Some(members) = self.stories.get_mut(story).map(std::mem::take) else { return };
@@ -323,7 +345,7 @@ impl Stories {
         let parts = parts.filter(|w| !w.is_empty() && !matches!(w.as_str(), "and" | "the"));
         let id = std::iter::once(STORY.to_owned()).chain(parts).collect::<Vec<_>>().join("-");
         let kind = STORY.to_owned();
-        let date = day(collection, reading, &members);
+        let date = self.day(&members);
         reading.events.push(Event { id, name, kind, place: None, date, basis: Basis::Derived });
         for member in members {
             let article = collection.articles.get(member as usize);
@@ -335,27 +357,6 @@ impl Stories {
             }
         }
     }
-}
-
-/// The day that most of the articles open with.
-fn day(collection: &Collection, reading: &CorpusReading, members: &[u32]) -> Option<Date> {
-    let mut days: Vec<Date> = Vec::new();
-    for &member in members {
-        let article = collection.articles.get(member as usize);
-        let (Some(article), Some(read), Some(Some(dating))) =
-            (article, reading.articles.get(member as usize), reading.datings.get(member as usize))
-        else {
-            continue;
-        };
-        days.extend(news_day(article, read, dating));
-    }
-    days.put_in_order();
-    let all = days.len();
-    let mut told: Vec<(usize, Date)> = Vec::new();
-    told.extend(days.chunk_by(|a, b| a == b).filter_map(|same| Some((same.len(), *same.first()?))));
-    let most = told.iter().max().copied()?;
-    let one = told.iter().filter(|t| t.0 == most.0).count() == 1;
-    (one && most.0 * 2 >= all).then_some(most.1)
 }
 
 /// The day of what an article opens with, where it names one of the week before it.
@@ -541,7 +542,7 @@ impl Stories {
             let text = |&m: &u32| Some((collection.articles.get(m as usize)?, reading.articles.get(m as usize)?));
             members.iter().filter_map(text)
         };
-        let (mut names, mut first) = (Vec::new(), 0);
+        let (mut names, mut referents, mut first) = (Vec::new(), 0, 0);
         for shared in self.strongest(members, texts) {
             let written = match reading.entities.get((shared.key & !REFERENT) as usize) {
                 Some(entity) if shared.key & REFERENT != 0 => called(texts(), shared.key & !REFERENT, entity),
@@ -553,7 +554,10 @@ impl Stories {
             }
             if let Some(written) = written.filter(|w| !names.contains(w)) {
                 first = first.max(shared.weight);
-                names.push(written);
+                // Names before words: “Harlow and march” is no month.
+                let referent = usize::from(shared.key & REFERENT != 0);
+                names.insert(if referent > 0 { referents } else { names.len() }, written);
+                referents += referent;
             }
         }
         let last = names.pop().unwrap_or_else(|| "one matter".to_owned());
@@ -765,7 +769,7 @@ mod tests {
         assert_eq!(three.iter().map(|(_, m)| m.len()).collect::<Vec<_>>(), [2]);
     }
 
-    /// A dam that breaks on a Monday, a minister who resigns on the Friday after: outlet, day, text.
+    /// A dam that breaks on a Monday, a minister who resigns on the Wednesday after: outlet, day, text.
     const DAM: [(&str, &str, &str); 6] = [
         (
             "The Valley Herald",
@@ -788,19 +792,19 @@ mod tests {
         ),
         (
             "The Valley Herald",
-            "2019-06-08",
-            "CAPITAL CITY, June 8 (Valley Herald) - Minister Karl Ossian resigned on Friday over the Orlo dam. Analyst Petra \
+            "2019-06-06",
+            "CAPITAL CITY, June 6 (Valley Herald) - Minister Karl Ossian resigned on Wednesday over the Orlo dam. Analyst Petra \
              Kranz of Holm Bank said insurers would still pay. Parliament had demanded that he go.",
         ),
         (
             "Radio Nine",
-            "2019-06-08",
-            "Minister Karl Ossian has resigned. In a letter to parliament on Friday he took the blame for the Orlo dam.",
+            "2019-06-06",
+            "Minister Karl Ossian has resigned. In a letter to parliament on Wednesday he took the blame for the Orlo dam.",
         ),
         (
             "Morning Star",
-            "2019-06-08",
-            "Karl Ossian goes: the minister handed parliament his letter on Friday. Parliament had demanded it since the \
+            "2019-06-06",
+            "Karl Ossian goes: the minister handed parliament his letter on Wednesday. Parliament had demanded it since the \
              Orlo dam broke.",
         ),
     ];
@@ -821,7 +825,7 @@ mod tests {
             .filter(|(_, e)| e.kind == STORY)
             .map(|(n, e)| (e.date.map(|d| d.to_string()), compare::tellers(&reading, n)))
             .collect();
-        let expected = [("2019-06-03", vec![0, 1, 2]), ("2019-06-07", vec![3, 4, 5])];
+        let expected = [("2019-06-03", vec![0, 1, 2]), ("2019-06-05", vec![3, 4, 5])];
         assert_eq!(found, expected.map(|(day, members)| (Some(day.to_owned()), members)), "{:?}", reading.events);
     }
 
@@ -862,7 +866,7 @@ mod tests {
             .articles
             .iter()
             .zip(&reading.articles)
-            .for_each(|(article, read)| known.count(article, read, &reading.entities));
+            .for_each(|(article, read)| known.count(article, read, None, &reading.entities));
         known.weigh_all(reading.entities.len());
         (0..5).for_each(|article| known.weigh(article, &reading.entities));
         known.put_in_days(&[]);
