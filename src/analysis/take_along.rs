@@ -203,7 +203,8 @@ impl<'a> Bundle<'a> {
     pub fn title(&self) -> String {
         let names: Vec<String> = self.comparison.events.iter().map(|e| self.event_name(*e)).collect();
         let columns = &self.comparison.columns;
-        let articles = columns.iter().filter_map(|c| self.collection.articles.get(c.tellings.first()?.article as usize));
+        let articles =
+            columns.iter().filter_map(|c| self.collection.articles.get(c.tellings.first()?.article as usize));
         let mut outlets = Set::new();
         // Where one is not known, or has two of them, they are articles and not outlets.
         let one_each = articles.into_iter().all(|a| a.outlet.as_ref().is_some_and(|o| outlets.insert(o.name.as_str())));

@@ -45,6 +45,11 @@
     dead = true;
     const report = element("pre", ["Parallax " + (find('meta[name="version"]')?.content ?? ""), message, stack, atWorker ? "in the worker" : "in the page", location.hash, navigator.userAgent].join("\n"));
     const shown = element("details", element("summary", "The report"), report);
+    const unkept = page.hasAttribute("data-unkept");
+    // What the worker had is lost already: there is nothing to ask about.
+    if (atWorker) page.removeAttribute("data-unkept");
+    const lost = !atWorker ? "" : (unkept ? " What was not kept in this browser is lost, unless you saved it as a file." : kept("parallax.open") ? " Your articles are kept." : "")
+      + " Files that were being read have to be brought again.";
     const ways = [button("Reload", () => location.reload()), button("Copy report", () => {
       // Where copying is refused the words are at least selected.
       shown.open = true;
@@ -53,7 +58,7 @@
     })];
     if (!atWorker && self.parallaxWorker) ways.push(button("Save my articles", saveArticles));
     trouble(
-      element("p", "Parallax has stopped because of an error of its own (" + message + ")." + (kept("parallax.kept") ? " Your notes are kept." : "") + " Reload the page to go on." + (find("#static") ? complete : "")),
+      element("p", "Parallax has stopped because of an error of its own (" + message + ")." + lost + (kept("parallax.kept") ? " Your notes are kept." : "") + " Reload the page to go on." + (find("#static") ? complete : "")),
       element("p", ...ways),
       shown,
     );
@@ -96,6 +101,9 @@
   addEventListener("error", (event) => failed(event.error));
   addEventListener("unhandledrejection", (event) => failed(event.reason));
 
+  // The program says at the root when something is kept nowhere (effects.rs): then the browser asks before it closes the page.
+  addEventListener("beforeunload", (event) => page.hasAttribute("data-unkept") && event.preventDefault());
+
   // The text is painted whole before the program takes the line and the processor; a page in the background is not
   // painted, and waits no longer than half a second.
   const painted = () => new Promise((done) => {
@@ -117,6 +125,9 @@
   const beginning = () => {
     // Whatever is caught nowhere reaches the page.
     self.onunhandledrejection = ({ reason }) => { setTimeout(() => { throw reason; }); };
+    // It holds a lock as long as it lives: who waits for that learns of its end, however it came.
+    const life = "parallax " + Math.random();
+    navigator.locks?.request(life, () => { postMessage(life); return new Promise(() => {}); }).catch(() => {});
     self.onmessage = ({ data: [program, corpus, island] }) => {
       self.island = island;
       // The parts of a prepared corpus lie on the page's own server.
@@ -143,6 +154,10 @@
     own = URL.createObjectURL(new Blob([glue, ";(", beginning, ")()"], { type: "text/javascript" }));
     const made = new Worker(script(own));
     made.onerror = (event) => stopped(event.message, event.filename + ":" + event.lineno, true);
+    made.addEventListener("message", ({ data }) => {
+      if (typeof data !== "string") return;
+      navigator.locks.request(data, () => stopped("the browser ended its worker, perhaps for want of memory", "", true)).catch(() => {});
+    });
     return made;
   }
 

@@ -95,10 +95,18 @@ pub fn stored_kept() -> Kept {
     stored(KEPT_KEY).map_or_else(Kept::default, |text| Kept::read(&text))
 }
 
-/// Keeps what the user wrote; whether the browser took it.
+/// Keeps what the user wrote; whether the browser took it, or there is nothing.
 #[must_use]
 pub fn keep(kept: &Kept) -> bool {
-    storage().is_some_and(|s| s.set_item(KEPT_KEY, &kept.write()).is_ok())
+    let text = kept.write();
+    storage().is_some_and(|s| s.set_item(KEPT_KEY, &text).is_ok()) || text.is_empty()
+}
+
+/// Says at the root whether something is lost when the page is closed: then `boot.js` has the browser ask first.
+pub fn mark_unkept(lost: bool) {
+    if let Some(root) = document().and_then(|d| d.document_element()) {
+        root.toggle_attribute_with_force("data-unkept", lost).unwrap_or_default();
+    }
 }
 
 /// What another tab wrote in the place of what is kept.

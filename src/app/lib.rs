@@ -223,12 +223,15 @@ pub fn App(props: &AppProps) -> Html {
         effects::write_hash(&address.print(), *history);
     });
     use_effect_with(state.theme, |theme| effects::dress(*theme));
+    let notes_lost = use_state_eq(|| false);
     {
         let (kept, first) = (state.kept.clone(), use_mut_ref(|| true));
-        let dispatcher = state.dispatcher();
+        let (dispatcher, notes_lost) = (state.dispatcher(), notes_lost.clone());
         use_effect_with(kept, move |kept| {
             // What was just read need not be written.
-            if !first.replace(false) && !effects::keep(kept) {
+            let lost = !first.replace(false) && !effects::keep(kept);
+            notes_lost.set(lost);
+            if lost {
                 dispatcher.dispatch(Action::Warn(
                     "This browser does not let the page keep your notes: export them before you close it.".into(),
                 ));
@@ -244,6 +247,7 @@ pub fn App(props: &AppProps) -> Html {
             }
         });
     }
+    use_effect_with(*notes_lost || state.held.would_lose(), |lost| effects::mark_unkept(*lost));
     use_effect_with(state.turns, |turns| {
         if *turns > 0 {
             effects::turn_page();

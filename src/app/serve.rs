@@ -11,7 +11,7 @@ use gloo::timers::callback::Timeout;
 use js_sys::futures::spawn_local;
 use js_sys::{Array, Reflect, Uint8Array};
 use library::bringing::{Edit, Held, Holding, Keeping};
-use library::{Binding, Comparing, EVENTS_MAX, Edited, FileOf, Gathering, Library, Making, Parts, Question};
+use library::{Binding, Brought, Comparing, EVENTS_MAX, Edited, FileOf, Gathering, Library, Making, Parts, Question};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -43,7 +43,9 @@ pub fn serve(scope: DedicatedWorkerGlobalScope) {
         reading: None,
         waiting: VecDeque::new(),
         handles: Vec::new(),
-        imported: String::new(),
+        brought: Vec::new(),
+        imported: Vec::new(),
+        new: false,
         told_ms: 0.0,
         next: None,
         held: Held::default(),
@@ -52,6 +54,10 @@ pub fn serve(scope: DedicatedWorkerGlobalScope) {
         working: false,
         store: None,
         dropped: None,
+        aside: Vec::new(),
+        origin: None,
+        unmaking: false,
+        unmade: None,
         damaged: Vec::new(),
         channel,
     }));
@@ -113,9 +119,12 @@ struct Server {
     reading: Option<Reading>,
     /// What was said meanwhile and has to wait for it.
     waiting: VecDeque<Array>,
-    /// The files of the last import, to be read again, and what Undo was called after it.
-    handles: Vec<Handle>,
-    imported: String,
+    /// The files of the last import with what the user calls them, how each was read, and what was told of it.
+    handles: Vec<(File, String)>,
+    brought: Vec<Brought>,
+    imported: Vec<u8>,
+    /// Whether they are to be a corpus of their own, and are not yet.
+    new: bool,
     /// When the progress was told last (milliseconds).
     told_ms: f64,
     next: Option<Timeout>,
@@ -128,6 +137,13 @@ struct Server {
     store: Option<Store>,
     /// The corpus that was dropped last, and whether nothing was changed since.
     dropped: Option<(Holding, Raw, bool)>,
+    /// Corpora that were open and are kept nowhere else.
+    aside: Vec<(Library, Holding)>,
+    /// Where the open corpus was made here: what was open before, by id. It is open again when the first step is taken back.
+    origin: Option<String>,
+    /// Whether that is being done, and the corpus that went by it, for Redo.
+    unmaking: bool,
+    unmade: Option<Library>,
     /// Corpora that could not be read, by id, and why.
     damaged: Vec<(String, String)>,
     channel: Option<BroadcastChannel>,
@@ -141,6 +157,8 @@ enum Task {
     Follow(String),
     Keep,
     Drop(String),
+    /// Takes away what is kept of a corpus that the page still has.
+    Remove(String),
     Restore,
     Saved,
     Rescue(String),
@@ -155,13 +173,6 @@ enum Purpose {
     Open,
     /// The user changed something.
     Edit,
-}
-
-/// A file that was chosen: what the user calls it and says of it.
-struct Handle {
-    file: File,
-    name: String,
-    choice: Choice,
 }
 
 /// Where bytes come from.
@@ -191,7 +202,7 @@ struct Reading {
     /// When it began (milliseconds), and whether the page knows of it.
     began: f64,
     told: bool,
-    /// What the files gave was taken out, and they are to be brought again, or are being.
+    /// Whether a file of the last import is read again.
     again: bool,
 }
 
@@ -208,12 +219,12 @@ impl Reading {
 }
 
 /// What files are called as a corpus: by the folder that all of them lie in, a single one by its name.
-fn name_of(handles: &[Handle]) -> String {
-    let folder = |handle: &Handle| handle.name.split_once('/').map(|(folder, _)| folder.to_owned());
+fn name_of(handles: &[(File, String)]) -> String {
+    let folder = |(_, name): &(File, String)| name.split_once('/').map(|(folder, _)| folder.to_owned());
     let first = handles.first().and_then(folder);
     match (first, handles) {
         (Some(first), _) if handles.iter().all(|handle| folder(handle).as_ref() == Some(&first)) => first,
-        (_, [one]) => one.name.clone(),
+        (_, [(_, one)]) => one.clone(),
         _ => format!("{} files", handles.len()),
     }
 }
@@ -251,7 +262,9 @@ impl Server {
             Some((holding, ..)) => format!("“{}” dropped", holding.name),
             None => self.library.undo_words().to_owned(),
         };
-        (self.held.undo, self.held.redo) = (undo, self.library.redo_words().to_owned());
+        let redo = self.unmade.as_ref().map_or(self.library.redo_words(), Library::undo_words);
+        (self.held.undo, self.held.redo) = (undo, redo.to_owned());
+        self.held.aside = self.aside.iter().map(|(_, holding)| holding.clone()).collect();
         for (id, why) in &self.damaged {
             if let Some(holding) = self.held.corpora.iter_mut().find(|h| h.id == *id) {
                 holding.damaged.clone_from(why);
@@ -284,21 +297,24 @@ impl Server {
             let (files, names): (Array, Array) = (message.get(1).unchecked_into(), message.get(2).unchecked_into());
             let handle = |(file, name): (JsValue, JsValue)| {
                 let file: File = file.dyn_into().ok()?;
-                Some(Handle { name: name.as_string().unwrap_or_else(|| file.name()), file, choice: Choice::default() })
+                let name = name.as_string().unwrap_or_else(|| file.name());
+                Some((file, name))
             };
+            self.cancel();
             self.handles = files.iter().zip(names.iter()).filter_map(handle).collect();
-            self.cancel(me);
-            self.bring(message.get(3).is_truthy(), None);
+            self.new = message.get(3).is_truthy();
+            self.bring(None);
         } else if what == order::REREAD {
-            if let Some(choice) = unpacked(&bytes_at(message, 2)) {
-                self.reread(ticket, choice);
+            let choice = unpacked::<Choice>(&bytes_at(message, 2));
+            if let (Some(choice), None) = (choice, &self.reading) {
+                self.bring(Some((ticket, choice)));
             }
         } else if what == order::ENOUGH {
             self.enough();
         } else if what == order::CANCEL {
-            self.cancel(me);
+            self.cancel();
         } else if what == order::OPEN {
-            self.cancel(me);
+            self.cancel();
             self.later(Task::Open(message.get(1).as_string().unwrap_or_default()), me);
         } else if what == order::CORRECT {
             let list = unpacked::<Vec<Correction>>(&bytes_at(message, 1));
@@ -314,16 +330,25 @@ impl Server {
             let words = self.library.undo_words();
             if self.dropped.as_ref().is_some_and(|(.., last)| *last || words.is_empty()) {
                 self.later(Task::Restore, me);
+            } else if let Some(origin) = self.origin.clone().filter(|_| self.library.at_first_step()) {
+                self.unmaking = true;
+                let there = self.holding(&origin).is_some_and(|holding| holding.damaged.is_empty());
+                self.later(Task::Open(if there { origin } else { String::new() }), me);
             } else {
                 let edited = self.library.undo();
                 self.settle(edited, me);
             }
         } else if what == order::REDO {
-            let edited = self.library.redo();
-            self.settle(edited, me);
+            if let Some(library) = self.unmade.take() {
+                self.open(library, me);
+            } else {
+                let edited = self.library.redo();
+                self.settle(edited, me);
+            }
         } else if what == order::DROP {
             self.later(Task::Drop(message.get(1).as_string().unwrap_or_default()), me);
         } else if what == order::SAVED {
+            self.held.saved = now();
             self.later(Task::Saved, me);
         } else if what == order::RESCUE {
             self.later(Task::Rescue(message.get(1).as_string().unwrap_or_default()), me);
@@ -436,51 +461,27 @@ impl Server {
         });
     }
 
-    /// Reads the chosen files, or one of them, as a corpus of their own or to the one that is open, if that is one's own.
-    fn bring(&mut self, new: bool, only: Option<usize>) {
-        let base = Some(&self.library).filter(|library| !new && library.can_change());
-        let name = name_of(&self.handles);
-        let mut gathering = Gathering::new(&name, base, Limits::default());
-        let continues = base.is_some();
-        let mut files = VecDeque::new();
-        for (n, handle) in self.handles.iter().enumerate() {
-            let number = gathering.expect(&handle.name, handle.file.size() as u64);
-            if handle.choice != Choice::default() {
-                gathering.reread(number, handle.choice.clone());
+    /// Reads the chosen files, as a corpus of their own or to the one that is open, if that is one's own; or one of them
+    /// again, as the user says.
+    fn bring(&mut self, again: Option<(u32, Choice)>) {
+        let base = Some(&self.library).filter(|library| !self.new && library.can_change());
+        let (name, limits, continues) = (name_of(&self.handles), Limits::default(), base.is_some());
+        let only = again.as_ref().map(|(file, _)| *file);
+        let gathering = match again {
+            Some(again) => Gathering::again(&name, base, &self.brought, again, limits),
+            None => {
+                let mut gathering = Gathering::new(&name, base, limits);
+                for (file, name) in &self.handles {
+                    gathering.expect(name, file.size() as u64);
+                }
+                gathering
             }
-            if only.is_none_or(|only| only == n) {
-                files.push_back((number, Source::File(handle.file.clone())));
-            }
-        }
+        };
+        let files = (0..).zip(&self.handles).filter(|(n, _)| only.is_none_or(|only| only == *n));
+        let files = files.map(|(n, (file, _))| (n, Source::File(file.clone()))).collect();
         self.begin(Purpose::Import, gathering, files, continues);
-    }
-
-    /// Reads a file of the last import as what the user says it is. What it gave goes, as long as nothing else was changed.
-    fn reread(&mut self, file: u32, choice: Choice) {
-        let Some(handle) = self.handles.get_mut(file as usize) else { return };
-        handle.choice = choice.clone();
         if let Some(reading) = &mut self.reading {
-            if let Some(gathering) = reading.gathering.as_mut().filter(|_| reading.purpose == Purpose::Import) {
-                if reading.files.front().is_some_and(|(n, _)| *n == file) {
-                    reading.at = 0.0;
-                }
-                reading.files.retain(|(n, _)| *n != file);
-                gathering.reread(file, choice);
-                reading.files.push_back((file, Source::File(handle.file.clone())));
-            }
-            return;
-        }
-        if self.library.undo_words() != self.imported || self.imported.is_empty() {
-            return self.bring(false, Some(file as usize));
-        }
-        match self.library.undo() {
-            Edited::Begun(gathering) => {
-                self.begin(Purpose::Edit, *gathering, VecDeque::new(), true);
-                if let Some(reading) = &mut self.reading {
-                    reading.again = true;
-                }
-            }
-            _ => self.bring(false, None),
+            reading.again = only.is_some();
         }
     }
 
@@ -546,19 +547,16 @@ impl Server {
     }
 
     /// The corpus is the one before.
-    fn cancel(&mut self, me: &Me) {
+    fn cancel(&mut self) {
         if self.reading.as_ref().is_none_or(|r| r.purpose == Purpose::Edit) {
             return;
         }
-        self.tell_bytes(news::READING, &[]);
         let Some(reading) = self.reading.take() else { return };
+        self.tell_bytes(news::READING, if reading.again { &self.imported } else { &[] });
+        self.unmaking = false;
         if let Some(before) = reading.before {
             self.library = before;
             self.changed();
-        }
-        if reading.again {
-            let edited = self.library.redo();
-            self.settle(edited, me);
         }
     }
 
@@ -567,51 +565,57 @@ impl Server {
         let Some(mut reading) = self.reading.take() else { return };
         let Some(binding) = reading.binding.take() else { return };
         let mark = self.library.mark().to_owned();
+        let import = reading.purpose == Purpose::Import;
+        let new = binding.has_new();
+        if import {
+            self.brought = binding.files().to_vec();
+        }
         let empty = || Library::with_reading(Collection::default(), analysis::CorpusReading::default());
-        let before = reading.continues.then(|| std::mem::replace(&mut self.library, empty()));
-        let library::Bound { library, progress, kept } = binding.finish(before);
-        if reading.purpose == Purpose::Import {
-            self.tell_bytes(news::READING, &packed(&progress));
+        let goes_on = reading.continues && (new || !import);
+        let before = goes_on.then(|| std::mem::replace(&mut self.library, empty()));
+        let library::Bound { mut library, progress, kept } = binding.finish(before);
+        if import {
+            self.imported = packed(&progress);
+            self.tell_bytes(news::READING, &self.imported);
         } else if reading.told {
             self.tell_bytes(news::READING, &[]);
         }
         let came = reading.purpose == Purpose::Open && reading.id.is_empty();
-        // A kept corpus may have been emptied.
-        let emptied = reading.purpose == Purpose::Open && progress.troubles == 0 && !came;
-        if !reading.continues && library.collection.articles.is_empty() && !emptied {
-            // Nothing came.
-            if let Some(before) = reading.before {
-                self.library = before;
-            }
+        let nothing = match reading.purpose {
+            Purpose::Import => !new,
+            // A kept corpus may have been emptied.
+            Purpose::Open => library.collection.articles.is_empty() && (came || progress.troubles > 0),
+            Purpose::Edit => false,
+        };
+        if let Some(before) = reading.before.take() {
+            self.library = before;
+        }
+        if nothing {
             if reading.purpose == Purpose::Open {
                 self.unread(reading.id, "it holds no article that can be read".to_owned());
             }
             self.changed();
             self.hold();
-        } else if reading.purpose == Purpose::Edit && reading.again {
-            (self.library, self.library.id) = (library, reading.id);
-            self.bring(false, None);
-            if let Some(reading) = &mut self.reading {
-                reading.again = true;
-            }
         } else {
-            self.library = library;
-            self.library.id = reading.id_of(&self.library, &self.held.corpora);
-            self.library.shipped = came;
+            library.id = reading.id_of(&library, &self.held.corpora);
+            library.shipped = came;
+            if reading.continues {
+                self.library = library;
+            } else {
+                self.turn_to(library, me);
+            }
             if let Some((text, view)) = kept {
                 self.post(&[news::KEPT.into(), text.into(), self.library.mark().into(), view.into()]);
             }
             if reading.purpose == Purpose::Open {
                 let keeping = if came { Keeping::Shipped } else { Keeping::Kept };
                 (self.held.open, self.generation, self.held.keeping) = (reading.id, reading.generation, keeping);
-                self.handles.clear();
+                self.forget_files();
                 self.changed();
                 self.hold();
             } else {
+                self.new = false;
                 self.own(self.library.id.clone(), mark, reading.purpose == Purpose::Edit, me);
-            }
-            if reading.purpose == Purpose::Import {
-                self.library.undo_words().clone_into(&mut self.imported);
             }
         }
         while self.reading.is_none()
@@ -621,6 +625,39 @@ impl Server {
         }
     }
 
+    /// Another corpus is the library. The one before is put aside where it is kept nowhere; where it was taken back, it waits
+    /// for Redo.
+    fn turn_to(&mut self, library: Library, me: &Me) {
+        let mut before = std::mem::replace(&mut self.library, library);
+        let saved = std::mem::take(&mut self.held.saved);
+        (self.origin, self.unmade) = (None, None);
+        if std::mem::take(&mut self.unmaking) {
+            self.later(Task::Remove(before.id.clone()), me);
+            self.unmade = Some(before);
+        } else if self.held.keeping.is_nowhere() {
+            // What lies in the store by its id is another state of it.
+            let id = new_id();
+            self.post(&[news::MOVED.into(), before.mark().into(), id.as_str().into()]);
+            before.id = id;
+            let holding = Holding { exported: saved, ..self.holding_of(&before) };
+            self.aside.push((before, holding));
+        }
+    }
+
+    /// A library that is in this page already is the open corpus, and is to be kept.
+    fn open(&mut self, library: Library, me: &Me) {
+        let id = library.id.clone();
+        self.turn_to(library, me);
+        self.forget_files();
+        self.own(id, String::new(), false, me);
+    }
+
+    /// The last import was one into another corpus.
+    fn forget_files(&mut self) {
+        self.handles.clear();
+        self.tell_bytes(news::READING, &[]);
+    }
+
     /// The open corpus is one's own, and was changed. What is kept by the mark of the one before goes along with an edit.
     fn own(&mut self, id: String, mark: String, along: bool, me: &Me) {
         if self.held.open != id {
@@ -628,7 +665,10 @@ impl Server {
             if along {
                 self.post(&[news::MOVED.into(), mark.into(), id.as_str().into()]);
             }
+            self.origin = self.library.at_first_step().then(|| self.held.open.clone());
         }
+        self.unmade = None;
+        self.held.saved.clear();
         (self.held.open, self.held.keeping) = (id, Keeping::Writing);
         if let Some((.., last)) = &mut self.dropped {
             *last = false;
@@ -703,6 +743,7 @@ impl Server {
 
     /// That corpus cannot be opened.
     fn unread(&mut self, id: String, why: String) {
+        self.unmaking = false;
         if id == self.held.open && !id.is_empty() {
             self.held.keeping = Keeping::Not(format!("another tab changed what is kept of it: {why}."));
             return;
@@ -721,7 +762,7 @@ impl Server {
         };
         let keeping = match task {
             Task::Keep if why.is_empty() => Keeping::Conflict(
-                "Another tab changed or dropped this corpus meanwhile, and what it did is kept. Open it again to have that here, or save what you see as a file.".to_owned(),
+                "Another tab changed or dropped this corpus meanwhile, and what it did is kept.".to_owned(),
             ),
             Task::Keep => Keeping::Not(format!("in this browser {why}.")),
             Task::Open(id) | Task::Follow(id) => {
@@ -729,10 +770,13 @@ impl Server {
                 return self.changed();
             }
             // Whoever wants to keep something will be told.
-            Task::List | Task::Saved => return,
+            Task::List | Task::Saved | Task::Remove(_) => return,
             Task::Drop(_) | Task::Restore | Task::Rescue(_) => {
                 let why = if why.is_empty() { "another tab changed it".to_owned() } else { why };
-                return self.post(&[news::SAY.into(), format!("That could not be done in this browser’s storage: {why}.").into()]);
+                return self.post(&[
+                    news::SAY.into(),
+                    format!("That could not be done in this browser’s storage: {why}.").into(),
+                ]);
             }
         };
         self.held.keeping = keeping;
@@ -754,8 +798,19 @@ impl Server {
         // While others are read, the first of them may be shown already.
         let before = self.reading.as_ref().and_then(|r| r.before.as_ref());
         let library = [Some(&self.library), before].into_iter().flatten().find(|l| l.id == self.held.open)?;
+        let (mut parts, mut next) = (Vec::new(), Some(0));
+        while let Some(from) = next {
+            let part = FileOf { from, ..FileOf::default() }.answer(library);
+            parts.push(part.text);
+            next = part.next;
+        }
+        Some((self.holding_of(library), parts))
+    }
+
+    /// What is said of a corpus that is kept.
+    fn holding_of(&self, library: &Library) -> Holding {
         let collection = &library.collection;
-        let holding = Holding {
+        Holding {
             id: library.id.clone(),
             name: collection.name.clone(),
             articles: collection.articles.len() as u32,
@@ -763,14 +818,7 @@ impl Server {
             changed: now(),
             exported: self.holding(&library.id).map(|h| h.exported.clone()).unwrap_or_default(),
             damaged: String::new(),
-        };
-        let (mut parts, mut next) = (Vec::new(), Some(0));
-        while let Some(from) = next {
-            let part = FileOf { from, ..FileOf::default() }.answer(library);
-            parts.push(part.text);
-            next = part.next;
         }
-        Some((holding, parts))
     }
 }
 
@@ -811,14 +859,20 @@ async fn run(me: &Me, task: &Task) -> Result<(), Unkept> {
             server.waiting.push_back(Array::of2(&order::OPEN.into(), &id.into()));
             return Ok(());
         }
-        server.cancel(me);
+        server.cancel();
         if id.is_empty() {
             if !server.island() {
-                server.library = came_with_the_page(&server.scope).0;
+                let library = came_with_the_page(&server.scope).0;
+                server.turn_to(library, me);
                 (server.held.open, server.held.keeping) = (String::new(), Keeping::Shipped);
-                server.handles.clear();
+                server.forget_files();
                 server.changed();
             }
+            return Ok(());
+        }
+        if let Some(at) = server.aside.iter().position(|(library, _)| library.id == *id) {
+            let (library, _) = server.aside.remove(at);
+            server.open(library, me);
             return Ok(());
         }
     }
@@ -836,7 +890,7 @@ async fn run(me: &Me, task: &Task) -> Result<(), Unkept> {
             if edited && !follows {
                 server.waiting.push_back(Array::of2(&order::OPEN.into(), &id.into()));
             } else if !follows || server.idle(id) && server.generation != generation {
-                server.cancel(me);
+                server.cancel();
                 server.reopen(id.clone(), generation, file);
             }
         }
@@ -867,8 +921,16 @@ async fn run(me: &Me, task: &Task) -> Result<(), Unkept> {
             server.dropped = server.holding(id).cloned().map(|holding| (holding, raw, true));
             if server.held.open == *id {
                 server.tasks.push_front(Task::Open(String::new()));
+            } else if server.held.keeping.is_nowhere() {
+                // There may be room now.
+                server.held.keeping = Keeping::Writing;
+                server.tasks.push_back(Task::Keep);
             }
             server.tell_others(id);
+        }
+        Task::Remove(id) => {
+            store.set(id, None).await?;
+            me.borrow().tell_others(id);
         }
         Task::Restore => {
             let dropped = me.borrow_mut().dropped.take();

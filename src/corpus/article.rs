@@ -67,6 +67,20 @@ pub enum BlockKind {
 }
 
 impl BlockKind {
+    /// All of them, as they are declared.
+    pub const ALL: [Self; 10] = [
+        Self::Headline,
+        Self::Heading,
+        Self::LeadIn,
+        Self::Paragraph,
+        Self::ListItem,
+        Self::BlockQuote,
+        Self::Credit,
+        Self::Timestamp,
+        Self::Hashtags,
+        Self::Footer,
+    ];
+
     /// Whether the block tells the story (set-aside blocks are kept and shown folded).
     #[must_use]
     pub fn is_content(self) -> bool {
@@ -125,6 +139,19 @@ pub enum NoticeKind {
     MixedScripts,
 }
 
+impl NoticeKind {
+    /// All of them, as they are declared.
+    pub const ALL: [Self; 7] = [
+        Self::UnpairedQuote,
+        Self::HiddenCharacters,
+        Self::Empty,
+        Self::SetAside,
+        Self::BadField,
+        Self::TooLong,
+        Self::MixedScripts,
+    ];
+}
+
 /// One remark of the reader: what, where, what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
@@ -159,12 +186,14 @@ pub struct Article {
 
 /// Articles with more sentences are read and found and not compared: comparing looks at pairs of sentences.
 pub const COMPARED_SENTENCES_MAX: usize = 1_500;
+/// So are those with a longer text (bytes), whose sentences have no end.
+pub const COMPARED_BYTES_MAX: usize = 100_000;
 
 impl Article {
     /// Whether it is short enough to be compared.
     #[must_use]
     pub fn is_comparable(&self) -> bool {
-        self.sentences.len() <= COMPARED_SENTENCES_MAX
+        self.sentences.len() <= COMPARED_SENTENCES_MAX && self.text.len() <= COMPARED_BYTES_MAX
     }
 
     /// The words of the headline, where there is one.

@@ -8,6 +8,7 @@ use crate::lines::Run;
 use crate::one_of;
 use crate::words::{FURNITURE, Furniture, OPENERS, Phrases, SAYING, first_word, letter_bit};
 use crate::{Block, BlockKind, Span, stamps};
+use std::iter::Peekable;
 
 /// How a run ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,9 +43,16 @@ const QUESTION_WORDS_MAX: usize = 10;
 const LEAD_IN_WORDS_MAX: usize = 45;
 const TAIL_WORDS_MAX: usize = 22;
 
-/// The blocks of `text`, one per run; the run `headline` is known to be the headline.
-pub(crate) fn read(text: &str, runs: &[Run], headline: Option<usize>) -> Vec<Block> {
+/// The blocks of `text`, one per run; the run `headline` is known to be the headline, and what lies in `aside`, spans in
+/// order, not to be of the story.
+pub(crate) fn read(text: &str, runs: &[Run], headline: Option<usize>, aside: &[Span]) -> Vec<Block> {
+    let mut aside = aside.iter().peekable();
     let mut looks: Vec<Look> = runs.iter().map(|&run| look(text, run)).collect();
+    for look in looks.iter_mut().filter(|look| look.own.is_none_or(BlockKind::is_content)) {
+        if lies_in(&mut aside, look.run.span) {
+            look.own = Some(BlockKind::Footer);
+        }
+    }
     if let Some(look) = headline.and_then(|i| looks.get_mut(i)) {
         look.own = Some(BlockKind::Headline);
     }
@@ -52,6 +60,12 @@ pub(crate) fn read(text: &str, runs: &[Run], headline: Option<usize>) -> Vec<Blo
     mark_tail(text, &mut looks);
     mark_bylines(text, &mut looks);
     (0..looks.len()).map(|i| block(text, &looks, i)).collect()
+}
+
+/// Whether `span` begins in one of the `others`, which like those asked for before are in order.
+pub(crate) fn lies_in<'a>(others: &mut Peekable<impl Iterator<Item = &'a Span>>, span: Span) -> bool {
+    while others.next_if(|other| other.end <= span.start).is_some() {}
+    others.peek().is_some_and(|other| other.start <= span.start)
 }
 
 /// Whether the run at `span` begins with a bullet or an item's number.

@@ -2,7 +2,7 @@
 //!
 //! A draft is all that has to be kept of an article: reading it again gives the same article, and what the user decides
 //! (who published it, when, what its headline is, what belongs to the story) changes the draft and never the text.
-use crate::{Article, Basis, BlockKind, Moment, Notice, Outlet, hidden, packed, read};
+use crate::{Article, Basis, BlockKind, Moment, Notice, Outlet, Span, hidden, packed, read};
 
 /// What is known of an article beside its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub struct Draft {
     pub text: String,
     /// What is known beside it.
     pub given: Given,
-    /// What of its record could not be used.
+    /// What of its record could not be used, and what of its text the file itself sets aside.
     pub notices: Vec<Notice>,
 }
 
@@ -71,6 +71,10 @@ impl Draft {
             let before = u32::try_from(headline.len() + 2).unwrap_or(u32::MAX);
             for (start, _) in &mut self.given.kinds {
                 *start = start.saturating_add(before);
+            }
+            for notice in self.notices.iter_mut().filter(|notice| !notice.span.is_empty()) {
+                let Span { start, end } = &mut notice.span;
+                (*start, *end) = (start.saturating_add(before), end.saturating_add(before));
             }
             self.text = format!("{headline}\n\n{}", self.text);
             self.given.headline = Some(headline.to_owned());
@@ -124,6 +128,28 @@ mod tests {
     }
 
     #[test]
+    fn what_the_file_sets_aside_is_set_aside_unless_the_user_says_otherwise() {
+        let start = TEXT.find("Rain").unwrap();
+        let aside = Notice {
+            kind: crate::NoticeKind::SetAside,
+            span: Span::new(start, start + "Rain fell for days.".len()),
+            hint: "beside".into(),
+        };
+        let given = Given { headline: Some("Town under water".into()), ..Given::default() };
+        let draft = Draft { id: "a".into(), text: TEXT.into(), given, notices: vec![aside] }.with_headline_first();
+        let hints = |a: &Article| {
+            a.notices.iter().map(|n| (n.hint.len() > 6, n.span.of(&a.text).to_owned())).collect::<Vec<_>>()
+        };
+        let article = draft.clone().read();
+        assert_eq!((article.blocks[2].kind, article.sentences.len()), (BlockKind::Footer, 2));
+        let expected = [(false, "Rain fell for days.".to_owned()), (true, "Follow us on social media".to_owned())];
+        assert_eq!(hints(&article), expected);
+        let kinds = vec![(article.blocks[2].span.start, BlockKind::Paragraph)];
+        let told = Draft { given: Given { kinds, ..draft.given.clone() }, ..draft }.read();
+        assert_eq!((told.blocks[2].kind, told.sentences.len()), (BlockKind::Paragraph, 3));
+    }
+
+    #[test]
     fn an_article_tells_what_was_given() {
         let outlet = Outlet { name: "The Gull".into(), url: None, basis: Basis::Supplied };
         let given = Given { outlet: Some(outlet), published: "2024-05-06".parse().ok(), ..Given::default() };
@@ -140,5 +166,9 @@ mod tests {
         let most = crate::COMPARED_SENTENCES_MAX;
         assert!(long(most).is_comparable() && !says(&long(most)));
         assert!(!long(most + 1).is_comparable() && says(&long(most + 1)));
+        let endless = |n| crate::read_text("a", "a ".repeat(n));
+        let most = crate::COMPARED_BYTES_MAX / 2;
+        assert!(endless(most).is_comparable() && !says(&endless(most)));
+        assert!(!endless(most + 1).is_comparable() && says(&endless(most + 1)));
     }
 }

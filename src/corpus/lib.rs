@@ -29,7 +29,7 @@ mod golden;
 mod laws;
 
 pub use article::{
-    Article, Basis, Block, BlockKind, COMPARED_SENTENCES_MAX, Collection, EventInfo, Notice, NoticeKind, Outlet,
+    Article, Basis, Block, BlockKind, COMPARED_BYTES_MAX, COMPARED_SENTENCES_MAX, Collection, EventInfo, Notice, NoticeKind, Outlet,
     Published,
 };
 pub use collection::{COLLECTION_FILE, Description, ReadError, empty_article, read_collection};
@@ -40,7 +40,7 @@ pub use map::{Map, Set};
 pub use order::{Gather, InOrder};
 pub use pack::{Pack, Packed, pack_number, packed, unpacked};
 pub use read::read_text;
-pub use record::{RecordField, draft_of_record, read_record, read_records, record_field, written_moment};
+pub use record::{RecordField, draft_of_record, json_value, read_record, record_field, written_moment};
 pub use span::{CodePoints, Span};
 pub use stamps::dateline;
 pub use token::{Token, TokenKind, WordList, one_of, tokens};

@@ -353,6 +353,16 @@ mod tests {
         check(&article);
     }
 
+    #[test]
+    fn the_lists_of_kinds_are_whole_and_in_order() {
+        fn check<T: Pack + Copy>(all: &[T], numbers: impl Iterator<Item = usize>) {
+            assert!((0..all.len()).eq(numbers) && all.iter().zip(0..).all(|(kind, n)| packed(kind) == [n]));
+            assert!(unpacked::<T>(&[u8::try_from(all.len()).unwrap()]).is_none(), "one is missing");
+        }
+        check(&BlockKind::ALL, BlockKind::ALL.iter().map(|kind| *kind as usize));
+        check(&NoticeKind::ALL, NoticeKind::ALL.iter().map(|kind| *kind as usize));
+    }
+
     proptest! {
         #[test]
         fn damaged_bytes_are_refused_or_read_but_never_harm(at in 0..400_usize, byte: u8) {

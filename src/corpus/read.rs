@@ -5,7 +5,8 @@
 use crate::InOrder;
 use crate::Lower;
 use crate::{
-    Article, Basis, Block, BlockKind, COMPARED_SENTENCES_MAX, Draft, Moment, Notice, NoticeKind, Published, Span,
+    Article, Basis, Block, BlockKind, COMPARED_BYTES_MAX, COMPARED_SENTENCES_MAX, Draft, Moment, Notice, NoticeKind,
+    Published, Span,
 };
 use crate::{blocks, hidden, lines, sentences, stamps};
 
@@ -21,7 +22,10 @@ pub(crate) fn read_draft(draft: Draft) -> Article {
     let runs = lines::runs(&text);
     let said = given.headline.as_deref();
     let known = said.and_then(|h| place_among(&text, &runs, h));
-    let mut blocks = blocks::read(&text, &runs, known);
+    // What the file itself sets aside.
+    let mut aside: Vec<Span> = told.iter().filter(|n| n.kind == NoticeKind::SetAside).map(|n| n.span).collect();
+    aside.put_in_order();
+    let mut blocks = blocks::read(&text, &runs, known, &aside);
     let none = said.is_some_and(|h| h.trim().is_empty());
     for (at, block) in blocks.iter_mut().enumerate() {
         // There is one headline: the one that is given, where it is found.
@@ -41,22 +45,25 @@ pub(crate) fn read_draft(draft: Draft) -> Article {
     let sentences = sentences_of(&text, &blocks);
     let supplied = given.published.map(|value| Published { value, basis: Basis::Supplied, span: None });
     let published = supplied.or_else(|| published(&text, &blocks));
-    told.append(&mut notices(&text, &blocks));
-    if sentences.len() > COMPARED_SENTENCES_MAX {
-        let hint = format!(
-            "Expected an article, found {} sentences: it is not compared with others, only what has at most \
-             {COMPARED_SENTENCES_MAX} is. Bring its parts as articles of their own.",
-            sentences.len()
-        );
-        told.push(Notice { kind: NoticeKind::TooLong, span: Span::default(), hint });
-    }
+    told.append(&mut notices(&text, &blocks, &aside));
     let mut outlet = given.outlet;
     if let Some(outlet) = outlet.as_mut().filter(|o| o.name.len() > OUTLET_BYTES) {
         outlet.name = outlet.name.chars().take(OUTLET_BYTES / 4).chain(['…']).collect();
         let hint = "Expected the name of an outlet, found a long text: its beginning is used. Correct the name.";
         told.push(Notice { kind: NoticeKind::BadField, span: Span::default(), hint: hint.to_owned() });
     }
-    Article { id, text, outlet, published, headline, blocks, sentences, notices: told }
+    let mut article = Article { id, text, outlet, published, headline, blocks, sentences, notices: told };
+    if !article.is_comparable() {
+        let hint = format!(
+            "Expected an article, found {} kB with {} sentences: it is not compared with others, only what has at most \
+             {} kB and {COMPARED_SENTENCES_MAX} sentences is. Bring its parts as articles of their own.",
+            article.text.len() / 1_000,
+            article.sentences.len(),
+            COMPARED_BYTES_MAX / 1_000
+        );
+        article.notices.push(Notice { kind: NoticeKind::TooLong, span: Span::default(), hint });
+    }
+    article
 }
 
 /// Which of the first lines of `text` has the words of a headline.
@@ -117,13 +124,17 @@ fn published(text: &str, blocks: &[Block]) -> Option<Published> {
     stated(date.into(), span)
 }
 
-fn notices(text: &str, blocks: &[Block]) -> Vec<Notice> {
+fn notices(text: &str, blocks: &[Block], aside: &[Span]) -> Vec<Notice> {
     let mut found: Vec<Notice> = hidden::notice(text).into_iter().chain(hidden::mixed(text)).collect();
     if !text.chars().any(char::is_alphanumeric) {
         let hint = "Expected an article, found no words. Nothing can be shown for it: give a text or remove it.";
         found.push(Notice { kind: NoticeKind::Empty, span: Span::default(), hint: hint.to_owned() });
     }
+    let mut told = aside.iter().peekable();
     for block in blocks.iter().filter(|b| !b.kind.is_content()) {
+        if blocks::lies_in(&mut told, block.span) {
+            continue;
+        }
         let what = match block.kind {
             BlockKind::Credit => "who wrote or photographed",
             BlockKind::Timestamp => "a date or time alone",

@@ -61,7 +61,6 @@ const PUBLISHED: [&str; 15] = [
 ];
 const HEADLINE: [&str; 4] = ["headline", "title", "webTitle", "headlines"];
 const URL: [&str; 5] = ["url", "link", "web_url", "webUrl", "address"];
-const LISTS: [&str; 5] = ["articles", "items", "records", "documents", "data"];
 
 /// What a field of a record tells about its article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,39 +108,48 @@ fn field<'a>(map: &'a Map<String, Value>, names: &[&str]) -> Option<(&'a str, &'
 /// Where `json` is no JSON object or has no text. The place counts from the start of `json`; `file` is left empty.
 pub fn read_record(json: &str, fallback_id: &str) -> Result<Article, ReadError> {
     let json = json.strip_prefix('\u{feff}').unwrap_or(json);
-    let value: Value = serde_json::from_str(json).map_err(|e| json_error("", &e))?;
+    let value = json_value(json).map_err(|e| json_error("", &e))?;
     draft_of_record(value, fallback_id).map(Draft::read)
 }
 
-/// Reads a whole JSON file: one record, a list of records, or an object that holds such a list. A record that
-/// cannot be read is an error in its place; the others are read.
+/// The value that is written so; a number that is too large for any use is null.
 ///
 /// # Errors
-/// Where `json` is not JSON.
-pub fn read_records(json: &str, fallback_id: &str) -> Result<Vec<Result<Article, ReadError>>, ReadError> {
-    let json = json.strip_prefix('\u{feff}').unwrap_or(json);
-    let value: Value = serde_json::from_str(json).map_err(|e| json_error("", &e))?;
-    let list = match value {
-        Value::Array(list) => list,
-        Value::Object(mut map) => {
-            let held = LISTS.iter().find(|k| map.get(**k).is_some_and(Value::is_array)).copied();
-            match held.filter(|_| !TEXT.iter().any(|k| map.get(*k).is_some_and(Value::is_string))) {
-                Some(key) => match map.remove(key) {
-                    Some(Value::Array(list)) => list,
-                    _ => Vec::new(),
-                },
-                None => return Ok(vec![draft_of_record(Value::Object(map), fallback_id).map(Draft::read)]),
+/// Where it is no JSON.
+pub fn json_value(json: &str) -> serde_json::Result<Value> {
+    match serde_json::from_str(json) {
+        Err(e) if e.to_string().starts_with("number out of range") => serde_json::from_str(&without_vast(json)),
+        read => read,
+    }
+}
+
+/// JSON with null for numbers that may be too large, as long as it was: what is wrong with it keeps its place.
+fn without_vast(json: &str) -> String {
+    const DIGITS_MAX: usize = 300;
+    let (mut text, mut done, mut at, mut in_string) = (String::with_capacity(json.len()), 0, 0, false);
+    let bytes = json.as_bytes();
+    while let Some(byte) = bytes.get(at) {
+        let start = at;
+        at += 1;
+        match byte {
+            b'\\' if in_string => at += 1,
+            b'"' => in_string = !in_string,
+            b'-' | b'0'..=b'9' if !in_string => {
+                at += bytes.iter().skip(at).take_while(|b| b"0123456789+-.eE".contains(b)).count();
+                let number = json.get(start..at).unwrap_or("");
+                let vast = number.len() > DIGITS_MAX || number.len() > 3 && number.contains(['e', 'E']);
+                if let Some(before) = json.get(done..start).filter(|_| vast) {
+                    text.push_str(before);
+                    text.push_str("null");
+                    text.extend(std::iter::repeat_n(' ', number.len() - 4));
+                    done = at;
+                }
             }
+            _ => {}
         }
-        other => vec![other],
-    };
-    let number = |(i, value)| {
-        draft_of_record(value, &format!("{fallback_id}-{}", i + 1)).map(Draft::read).map_err(|mut e| {
-            e.message = format!("record {}: {}", i + 1, e.message);
-            e
-        })
-    };
-    Ok(list.into_iter().enumerate().map(number).collect())
+    }
+    text.push_str(json.get(done..).unwrap_or(""));
+    text
 }
 
 /// What one record holds; `fallback_id` names it where it has no id of its own.
@@ -319,6 +327,18 @@ mod tests {
     }
 
     #[test]
+    fn a_vast_number_costs_no_record() {
+        let vast = "9".repeat(400);
+        let json =
+            format!(r#"{{"text": "-1e400 \"2e999", "id": 1e400, "n": [{vast}, -1E+999,7], "date": "2024-05-06"}}"#);
+        let a = ok(&json);
+        assert_eq!((a.text.as_str(), a.id.as_str()), ("-1e400 \"2e999", "line-7"));
+        assert!(a.published.is_some() && a.notices.is_empty());
+        check_error(r#"{"n": 1e400, "text" 5}"#, "1:21");
+        check_error(r#"{"n": 1e400x, "text": 5}"#, "1:");
+    }
+
+    #[test]
     fn without_a_text_there_is_no_article() {
         check_error("", "EOF while parsing");
         check_error("{\"text\": \"x\"", "EOF");
@@ -327,17 +347,5 @@ mod tests {
         check_error(r#"{"text": 5}"#, "found a number");
         check_error(r#"{"text": null}"#, "found null");
         check_error(&"[".repeat(10_000), "recursion limit");
-    }
-
-    #[test]
-    fn files_of_several_records() {
-        let read = read_records(r#"[{"text": "a"}, {"x": 1}, {"text": "c", "id": "z"}]"#, "f").unwrap();
-        let found: Vec<String> =
-            read.iter().map(|r| r.as_ref().map_or_else(ToString::to_string, |a| a.id.clone())).collect();
-        assert_eq!((found[0].as_str(), found[2].as_str()), ("f-1", "z"));
-        assert!(found[1].contains("record 2: expected a text"));
-        assert_eq!(read_records(r#"{"articles": [{"text": "a"}]}"#, "f").unwrap().len(), 1);
-        assert_eq!(read_records(r#"{"text": "a", "articles": []}"#, "f").unwrap()[0].as_ref().unwrap().id, "f");
-        assert!(read_records("{", "f").is_err());
     }
 }

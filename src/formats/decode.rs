@@ -45,8 +45,8 @@ pub(crate) struct Told {
 
 const LITTLE: &str = "No mark says the encoding: every second byte is 0, so it is read as UTF-16 (little-endian).";
 const BIG: &str = "No mark says the encoding: every second byte is 0, so it is read as UTF-16 (big-endian).";
-const WESTERN: &str = "The bytes are not UTF-8 and no mark says what they are: they are read as windows-1252. \
-                       If letters look wrong, save the file as UTF-8.";
+const WESTERN: &str = "The bytes are not UTF-8: they are read as windows-1252, as in older files of Western Europe. \
+                       If letters look wrong, save the file as UTF-8 and bring it again.";
 
 /// Tells the encoding of a file from its first bytes, or from all of them (`whole`).
 ///
@@ -223,7 +223,7 @@ impl Decoder {
 }
 
 /// The character of a byte by the index of windows-1252.
-fn western(byte: u8) -> char {
+pub(crate) fn western(byte: u8) -> char {
     const HIGH: [char; 32] = [
         '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
         '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',

@@ -1,8 +1,8 @@
 //! The entries of an RSS or Atom feed.
 //!
-//! An entry's text is what the feed holds of its content; markup in it is read as a web page's. A feed that declares a
-//! document type is refused, so nothing is ever expanded or fetched. Prefixes are taken by their usual names (`dc:date`,
-//! `content:encoded`).
+//! An entry's text is all that the feed holds of its content; what its markup has beside the story is set aside. A feed
+//! that declares a document type is refused, so nothing is ever expanded or fetched. Prefixes are taken by their usual
+//! names (`dc:date`, `content:encoded`).
 use crate::xml::{Piece, Pieces, attribute, said};
 use crate::{Found, Trouble, html};
 use corpus::{Notice, NoticeKind, Span, draft_of_record, one_of};
@@ -91,6 +91,9 @@ struct Field {
     is_markup: bool,
 }
 
+/// A text, and remarks on what in it is beside the story.
+type Body = (String, Vec<Notice>);
+
 /// What an entry says: its first line in the feed, and its fields.
 #[derive(Debug, Default)]
 struct Entry {
@@ -100,8 +103,8 @@ struct Entry {
     id: Option<String>,
     published: Option<String>,
     updated: Option<String>,
-    content: Option<String>,
-    summary: Option<String>,
+    content: Option<Body>,
+    summary: Option<Body>,
     outlet: Option<String>,
 }
 
@@ -216,13 +219,14 @@ impl Reading<'_> {
     fn close(&mut self, field: Field, at: usize) {
         let Field { role, from, text, has_elements, is_markup, .. } = field;
         let is_text = matches!(role, Role::Content | Role::Summary);
+        let mut beside = Vec::new();
         let said = if has_elements {
             // Elements inside are kept as they are written: they are read as a web page.
             let raw = self.feed.get(from..at).unwrap_or_default();
-            if role == Role::Outlet { String::new() } else { plain(raw) }
+            if role == Role::Outlet { String::new() } else { html::text_of(raw, &mut beside) }
         } else if is_markup && (is_text || role == Role::Title) && text.contains(['<', '&']) {
             // A headline may be about a tag; then it is no markup.
-            let said = plain(&text);
+            let said = html::text_of(&text, &mut beside);
             if said.trim().is_empty() && !is_text { text } else { said }
         } else {
             text
@@ -233,38 +237,34 @@ impl Reading<'_> {
         }
         let place = match (&mut self.entry, role) {
             (None, _) => &mut self.title,
+            (Some(entry), Role::Content | Role::Summary) => {
+                let place = if role == Role::Content { &mut entry.content } else { &mut entry.summary };
+                place.get_or_insert_with(|| (said.to_owned(), beside));
+                return;
+            }
             (Some(entry), Role::Title) => &mut entry.title,
             (Some(entry), Role::Link) => &mut entry.link,
             (Some(entry), Role::Id) => &mut entry.id,
             (Some(entry), Role::Published) => &mut entry.published,
             (Some(entry), Role::Updated) => &mut entry.updated,
-            (Some(entry), Role::Content) => &mut entry.content,
-            (Some(entry), Role::Summary) => &mut entry.summary,
             (Some(entry), Role::Outlet) => &mut entry.outlet,
         };
         if place.is_none() {
-            *place = Some(if is_text { said.to_owned() } else { html::in_one_line(said) });
+            *place = Some(html::in_one_line(said));
         }
-    }
-}
-
-/// The text of markup.
-fn plain(markup: &str) -> String {
-    match html::read(markup, "") {
-        Found::Draft(draft) => draft.text,
-        Found::Trouble(_) => String::new(),
     }
 }
 
 /// The article of an entry.
 fn article(entry: Entry, feed: &str, fallback: &str) -> Found {
     let is_summary = entry.content.is_none();
-    let Some(body) = entry.content.or(entry.summary) else {
+    let Some((body, mut beside)) = entry.content.or(entry.summary) else {
         let message = "expected an entry with a text, found none";
         let hint = "open the article itself and bring its text";
         return Found::Trouble(Trouble { line: entry.line, ..Trouble::of_file(message, hint) });
     };
     let teaser = body.chars().count();
+    let is_cut = ["…", "...", "[…]", "[...]"].iter().any(|sign| body.ends_with(sign));
     let outlet = entry.outlet.or_else(|| (!feed.is_empty()).then(|| feed.to_owned()));
     let fields = [
         ("text", Some(body)),
@@ -282,7 +282,8 @@ fn article(entry: Entry, feed: &str, fallback: &str) -> Found {
     }
     match draft_of_record(Value::Object(record), fallback) {
         Ok(mut draft) => {
-            if is_summary && teaser <= TEASER_MOST {
+            draft.notices.append(&mut beside);
+            if is_summary && (teaser <= TEASER_MOST || is_cut) {
                 draft.notices.push(only_a_teaser(teaser));
             }
             Found::Draft(Box::new(draft))
@@ -375,6 +376,45 @@ mod tests {
         assert_eq!(given(entry), ["2025-11-23T00:00:00", "Gull", "https://g.example/1?a=1&b=2"]);
         let inside = feed.replace("type=\"text\">a &lt; b", "type=\"xhtml\"><div><p>Rain</p></div>");
         assert!(ok(&inside)[0].text.contains("Rain"));
+    }
+
+    #[test]
+    fn all_of_a_content_is_text() {
+        let blog = "<![CDATA[<p>Floods.</p><figure class=\"wp-block-image\"><img src=\"a.jpg\"/><figcaption>The river on \
+            Sunday</figcaption></figure><article><p>The river rose for days, and the town below it was left.</p></article>\
+            <h2>What they said</h2><ul><li>“We left.”</li><li>“We stayed.”</li></ul><blockquote><p>“Nobody knew,” said \
+            Anna Berg.</p></blockquote><div class=\"subscription-widget\"><p>Thanks for reading.</p></div><p>The post \
+            <a href=\"https://g.example/1\">Floods rise</a> appeared first on <a href=\"https://g.example\">Gull</a>.</p>]]>";
+        let feed = RSS.replace("It rained.\n\nIt stopped.", blog);
+        let draft = ok(&format!("{feed}</channel></rss>")).swap_remove(0).with_headline_first();
+        let article = draft.read();
+        let told: Vec<(&str, &str)> =
+            article.blocks.iter().map(|b| (b.kind.name(), b.span.of(&article.text))).collect();
+        let expected = [
+            ("headline", "Floods ’ rise"),
+            ("paragraph", "Floods."),
+            ("footer", "The river on Sunday"),
+            ("paragraph", "The river rose for days, and the town below it was left."),
+            ("heading", "What they said"),
+            ("list_item", "- “We left.”"),
+            ("list_item", "- “We stayed.”"),
+            ("paragraph", "“Nobody knew,” said Anna Berg."),
+            ("footer", "Thanks for reading."),
+            ("footer", "The post Floods rise appeared first on Gull."),
+        ];
+        assert_eq!(told, expected);
+        let aside: Vec<&Notice> = article.notices.iter().filter(|n| n.kind == NoticeKind::SetAside).collect();
+        assert!(aside.len() == 3 && aside.iter().all(|n| n.hint.contains("the file has it")), "{aside:?}");
+    }
+
+    #[test]
+    fn a_summary_that_breaks_off_is_told() {
+        let long = "It rained on the hills for many days. ".repeat(30);
+        let cut = format!("&lt;p&gt;{long}&lt;/p&gt; &lt;a href=\"x\"&gt;Continue reading...&lt;/a&gt;");
+        let read =
+            |summary: &str| ok(&format!("{}</channel></rss>", RSS.replace("Snow fell, AT&T said.", summary))).remove(1);
+        assert!(read(&cut).notices.iter().any(|n| n.hint.contains("found a summary")));
+        assert!(read(&long).notices.is_empty());
     }
 
     #[test]

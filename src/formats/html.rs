@@ -178,11 +178,15 @@ struct Page {
     scripts: Vec<String>,
     /// Whether it is written in XML.
     xml: bool,
+    /// Whether it has the frame of a whole page.
+    whole: bool,
+    /// What all of it stands in.
+    around: u8,
 }
 
 /// The article of a page.
 pub(crate) fn read(page: &str, id: &str) -> Found {
-    let mut page = Page::read(page);
+    let mut page = Page::read(page, 0);
     page.linked_data();
     let (part, mut story) = page.story();
     let mut text = join(&story);
@@ -232,14 +236,31 @@ pub(crate) fn read(page: &str, id: &str) -> Found {
     Found::Draft(Box::new(Draft { id: id.to_owned(), text, given, notices }))
 }
 
-/// The text of a part of a page, such as a feed's description.
-pub(crate) fn text_of(part: &str) -> String {
-    let page = Page::read(part);
-    let mut story: Vec<&Piece> = page.pieces.iter().filter(|p| !p.is_aside()).collect();
-    if story.is_empty() {
-        story = page.pieces.iter().collect();
+/// The text of a part of a page, such as a feed's description: all of it, with remarks on what in it stands beside the
+/// story. Where it is a whole page after all, its story.
+pub(crate) fn text_of(part: &str, notices: &mut Vec<Notice>) -> String {
+    let page = Page::read(part, MAIN);
+    if page.whole {
+        let Found::Draft(draft) = read(part, "") else { return String::new() };
+        notices.extend(draft.notices);
+        return draft.text;
     }
-    join(&story)
+    let mut story = page.told(Part::All).into_iter().peekable();
+    let (mut text, mut after_item, mut begun) = (String::new(), false, false);
+    for (at, piece) in page.pieces.iter().enumerate() {
+        let start = add(piece, &mut after_item, &mut text);
+        let told = story.next_if(|told| std::ptr::eq(*told, piece)).is_some();
+        // A link in the end leads to the page itself, and so does the line that WordPress adds.
+        let leads = piece.is_links() && at + 1 == page.pieces.len()
+            || piece.links > 1 && piece.text.starts_with("The post ") && piece.text.contains(" appeared first on ");
+        if told && !(begun && leads) {
+            begun = true;
+        } else {
+            let span = Span::new(start, text.len());
+            notices.push(Notice { span, ..notice("Set aside: the file has it beside its story, not in it.") });
+        }
+    }
+    text
 }
 
 /// `text` with the headline as its first line, if it is not one of the first.
@@ -288,18 +309,25 @@ fn fill(slot: &mut String, value: &str) {
 
 fn join(pieces: &[&Piece]) -> String {
     let mut text = String::with_capacity(pieces.iter().map(|p| p.text.len() + 4).sum());
-    let mut item_before = false;
+    let mut after_item = false;
     for piece in pieces {
-        if !text.is_empty() {
-            text.push_str(if item_before && piece.item { "\n" } else { "\n\n" });
-        }
-        if piece.item && !piece.text.starts_with(['-', '–', '—', '*', '•', '·', '▪', '●']) {
-            text.push_str("- ");
-        }
-        text.push_str(&piece.text);
-        item_before = piece.item;
+        add(piece, &mut after_item, &mut text);
     }
     text
+}
+
+/// Adds a piece to a text, and gives the byte where it begins there.
+fn add(piece: &Piece, after_item: &mut bool, text: &mut String) -> usize {
+    let joins = std::mem::replace(after_item, piece.item) && piece.item;
+    if !text.is_empty() {
+        text.push_str(if joins { "\n" } else { "\n\n" });
+    }
+    let start = text.len();
+    if piece.item && !piece.text.starts_with(['-', '–', '—', '*', '•', '·', '▪', '●']) {
+        text.push_str("- ");
+    }
+    text.push_str(&piece.text);
+    start
 }
 
 /// Which part of the page is the story.
@@ -322,10 +350,11 @@ impl Part {
 }
 
 impl Page {
-    fn read(text: &str) -> Self {
+    /// Reads a page whose elements all stand in what `around` says.
+    fn read(text: &str, around: u8) -> Self {
         let text = with_plain_line_ends(text);
         let xml = text.trim_start().starts_with("<?xml");
-        let mut page = Self { xml, ..Self::default() };
+        let mut page = Self { xml, around, ..Self::default() };
         let mut tokens = Tokens::new(&text, xml);
         while let Some(token) = tokens.next() {
             match token {
@@ -347,7 +376,7 @@ impl Page {
     }
 
     fn place(&self) -> Place {
-        self.open.last().map_or(Place::default(), |o| o.place)
+        self.open.last().map_or(Place { flags: self.around, article: 0 }, |o| o.place)
     }
 
     /// Ends the piece.
@@ -402,6 +431,7 @@ impl Page {
         let is = element(name);
         match name {
             "meta" => self.meta(&tag),
+            "html" | "body" => self.whole = true,
             "link" if tag.get("rel").is_some_and(|r| r.eq_ignore_ascii_case("canonical")) => {
                 fill(&mut self.says.addresses[0], tag.get("href").unwrap_or(""));
             }
@@ -541,9 +571,10 @@ impl Page {
                 list.any(|word| {
                     one_of(
                         &word.to_ascii_lowercase(),
-                        "breadcrumb breadcrumbs comment-list comments cookie-banner disqus_thread newsletter \
-                         newsletter-signup related related-articles related-content related-posts respond share \
-                         share-buttons sharedaddy sidebar social-share",
+                        "breadcrumb breadcrumbs button-wrapper comment-list comments cookie-banner disqus_thread \
+                         jp-relatedposts newsletter newsletter-signup related related-articles related-content \
+                         related-posts respond share share-buttons sharedaddy sidebar social-share \
+                         subscription-widget wp-caption-text",
                     )
                 })
             });
@@ -615,7 +646,7 @@ impl Page {
         }
         fill(&mut self.says.outlets[1], publisher["name"].as_str().or(publisher.as_str()).unwrap_or(""));
         let body = word(&node["articleBody"]);
-        self.says.body = if body.contains("</") { text_of(&body) } else { body };
+        self.says.body = if body.contains("</") { text_of(&body, &mut Vec::new()) } else { body };
     }
 
     /// Which part of the page is the story, and its pieces.
@@ -645,6 +676,11 @@ impl Page {
         } else {
             Part::All
         };
+        (part, self.told(part))
+    }
+
+    /// The pieces of a part that tell its story.
+    fn told(&self, part: Part) -> Vec<&Piece> {
         let held: Vec<&Piece> = self.pieces.iter().filter(|p| part.holds(p.place)).collect();
         // Lists of links lead away from the story.
         let leads = |at: usize| held.get(at).is_some_and(|p| p.is_links());
@@ -663,7 +699,7 @@ impl Page {
         if story.is_empty() {
             story = self.pieces.iter().collect();
         }
-        (part, story)
+        story
     }
 
     /// The headline: that heading of the page which its titles name too, else the story's only one, else a title.
@@ -910,11 +946,36 @@ pub(crate) mod tests {
 
     #[test]
     fn parts_of_pages_are_text() {
-        assert_eq!(
-            text_of("Plain &amp; <b>bold</b><br><p>New</p><a href=x>All of it.</a>"),
-            "Plain & bold\n\nNew\n\nAll of it."
+        // All of it, and which lines are beside the story.
+        let check = |part: &str, expected: &str, beside: &[&str]| {
+            let mut notices = Vec::new();
+            let text = text_of(part, &mut notices);
+            let found: Vec<&str> = notices.iter().map(|n| n.span.of(&text)).collect();
+            assert_eq!((text.as_str(), &found[..]), (expected, beside), "{part}");
+        };
+        check("Plain &amp; <b>bold</b><br><p>New</p>All of it.", "Plain & bold\n\nNew\n\nAll of it.", &[]);
+        check("<aside>a</aside>", "a", &[]);
+        check("<aside>a</aside><a href=x>b</a>", "a\n\nb", &["a"]);
+        check("<p>Rain.</p><article><p>It fell for days.</article>", "Rain.\n\nIt fell for days.", &[]);
+        check("<header>Rain.</header><nav>b</nav>c<footer>d</footer>", "Rain.\n\nb\n\nc\n\nd", &["b", "d"]);
+        check(
+            "<figure><figcaption>A river.</figcaption></figure><p>Rain<ul><li>a<li>b</ul><blockquote><p>c</blockquote>",
+            "A river.\n\nRain\n\n- a\n- b\n\nc",
+            &["A river."],
         );
-        assert_eq!(text_of("<aside>a</aside>"), "a");
+        check(
+            "<p>It rained.</p> <a href=x>Continue reading...</a>",
+            "It rained.\n\nContinue reading...",
+            &["Continue reading..."],
+        );
+        let linked = "<p>a <a href=x>b</a> <a href=x>c</a></p><p>The post <a href=x>Rain</a> appeared first on <a href=x>Gull</a>.</p>";
+        let last = "The post Rain appeared first on Gull.";
+        check(linked, &format!("a b c\n\n{last}"), &[last]);
+        check("<a href=x>All is a link.</a>", "All is a link.", &[]);
+        // A whole page gives its story.
+        let whole = format!("<html><body><nav>Menu</nav><article>{STORY}</article>");
+        let mut notices = Vec::new();
+        assert_eq!((text_of(&whole, &mut notices), notices.len()), (TOLD.to_owned(), 1));
         assert_eq!(headed("B a\nc", "b  A"), "B a\nc");
         assert_eq!(headed("c", "b"), "b\n\nc");
     }

@@ -320,8 +320,9 @@ impl FileReader {
             && self.choice.encoding.is_none()
             && let Some(name) = foreign_charset(&decoded.text)
         {
-            let message = format!("expected UTF-8, UTF-16 or windows-1252, found a page in “{name}”");
-            return self.refuse(Trouble::of_file(message, "open it in a browser and save its text as UTF-8"));
+            let message = format!("expected UTF-8, UTF-16 or windows-1252, found a file that says it is in “{name}”");
+            let hint = "open it in a browser or an editor, save its text as UTF-8 and bring that";
+            return self.refuse(Trouble::of_file(message, hint));
         }
         let tags = self.look.remarks.iter().position(|r| r.contains("tags of a web page"));
         let tags = tags.map(|at| self.look.remarks.swap_remove(at));

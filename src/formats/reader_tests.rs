@@ -82,6 +82,23 @@ fn what_holds_no_article_is_told() {
 }
 
 #[test]
+fn an_encoding_that_is_not_read_is_told() {
+    for begins in
+        ["<meta charset=\"windows-1251\"><p>", "<?xml version=\"1.0\" encoding=\"KOI8-R\"?><rss><channel><title>"]
+    {
+        let (_, found) = read("a", &[begins.as_bytes(), b"\xc4\xee\xe6\xe4\xfc \xf8\xeb\xe8"].concat());
+        let [Found::Trouble(trouble)] = &found[..] else { panic!("{found:?}") };
+        assert!(
+            trouble.message.contains("a file that says it is in “") && trouble.hint.contains("UTF-8"),
+            "{trouble:?}"
+        );
+    }
+    let (look, found) = read("a", b"<meta charset=iso-8859-1><p>Caf\xe9");
+    assert_eq!((told(&found), look.encoding), (vec!["a: Café".to_owned()], Encoding::Windows1252));
+    assert!(look.remarks[0].contains("read as windows-1252") && look.remarks[0].contains("UTF-8"), "{look:?}");
+}
+
+#[test]
 fn sizes_are_told_before_reading() {
     let limits = Limits { whole: 3 << 20, streamed: 5 << 20, article: 2 << 20, ..Limits::default() };
     let new = |name: &str, size: u64| FileReader::new(name, size, Choice::default(), limits.clone()).map(|_| ());

@@ -7,7 +7,7 @@
 //!
 //! What it does not do: the headline stays beside the text, see `Draft::with_headline_first`.
 use crate::{Found, Trouble, html};
-use corpus::{Draft, RecordField, draft_of_record, record_field};
+use corpus::{Draft, Notice, RecordField, draft_of_record, json_value, record_field};
 use serde_json::{Map, Value};
 
 /// What is found, and the line where it begins, from 1.
@@ -154,7 +154,7 @@ fn object(scan: &mut Scan<'_>, id: &str, manner: &mut Manner, around: u32, found
 
 /// One record; `label` goes before what is wrong with it.
 fn one(json: &str, place: Place, id: &str, label: &str, manner: &mut Manner, found: &mut Vec<Placed>) {
-    let value = match serde_json::from_str::<Value>(json) {
+    let value = match json_value(json) {
         Ok(value) => value,
         Err(e) => {
             let text = e.to_string();
@@ -187,12 +187,13 @@ fn tell(place: Place, message: String, hint: &str, found: &mut Vec<Placed>) {
 
 /// The draft of a record; `Ok(None)` where it has a title and an address only.
 fn draft(mut record: Value, id: &str, manner: &Manner) -> Result<Option<Draft>, corpus::ReadError> {
+    let mut beside = Vec::new();
     if let Value::Object(map) = &mut record {
         let has =
             |map: &Map<String, Value>, field| map.iter().any(|(k, v)| record_field(k) == Some(field) && !is_empty(v));
         let is_text = |(k, v): (&String, &Value)| record_field(k) == Some(RecordField::Text) && v.is_string();
         if !map.iter().any(is_text)
-            && let Some(text) = body(map)
+            && let Some(text) = body(map, &mut beside)
         {
             map.insert("text".to_owned(), Value::String(text));
         }
@@ -205,8 +206,9 @@ fn draft(mut record: Value, id: &str, manner: &Manner) -> Result<Option<Draft>, 
     }
     let mut draft = draft_of_record(record, id)?;
     if !manner.as_given && draft.text.trim_start().starts_with('<') && draft.text.contains("</") {
-        draft.text = of_html(&draft.text);
+        draft.text = html::text_of(&draft.text, &mut beside);
     }
+    draft.notices.append(&mut beside);
     Ok(Some(draft))
 }
 
@@ -215,12 +217,12 @@ fn is_empty(value: &Value) -> bool {
 }
 
 /// The text of a record that has it in HTML, or in the parts of ninjs 2.
-fn body(map: &Map<String, Value>) -> Option<String> {
+fn body(map: &Map<String, Value>, beside: &mut Vec<Notice>) -> Option<String> {
     let html = HTML.iter().find_map(|key| map.get(*key)?.as_str()).filter(|s| !s.trim().is_empty());
     // As WordPress has it.
     let rendered = || ["content", "body"].iter().find_map(|key| map.get(*key)?.get("rendered")?.as_str());
     if let Some(html) = html.or_else(rendered) {
-        return Some(of_html(html));
+        return Some(html::text_of(html, beside));
     }
     let parts = map.get("bodies")?.as_array()?;
     let text = |part: &Value, key: &str| part.get(key).and_then(Value::as_str).unwrap_or("").to_owned();
@@ -228,14 +230,7 @@ fn body(map: &Map<String, Value>) -> Option<String> {
     let filled = || parts.iter().filter(|part| !text(part, "value").trim().is_empty());
     let chosen = filled().find(plain).or_else(|| filled().next())?;
     let value = text(chosen, "value");
-    Some(if plain(&chosen) { value } else { of_html(&value) })
-}
-
-fn of_html(page: &str) -> String {
-    match html::read(page, "") {
-        Found::Draft(draft) => draft.text,
-        Found::Trouble(_) => String::new(),
-    }
+    Some(if plain(&chosen) { value } else { html::text_of(&value, beside) })
 }
 
 /// A place in a file: line and column in characters, from 1.

@@ -31,6 +31,7 @@ fn one_record_a_list_or_a_list_in_an_object() {
     check(r#"{"response": {"status": "ok", "results": [{"body": "a"}]}}"#, &["f-1|a|"]);
     check(r#"{"text": 5, "items": [{"text": "a"}]}"#, &["f-1|a|"]);
     check("[]", &[]);
+    check(r#"[{"text": "a"}, {"x": 1}, {"text": "c"}]"#, &["f-1|a|", "1:17 record 2: expected a text", "f-3|c|"]);
     check(r#"{"title": "a", "title": "b", "text": "x"}"#, &["f|x|b|"]);
     check(
         r#"{"Title": "a", "TEXT": "x", "Publication": "The Gull", "Date": "2024-05-06"}"#,
@@ -61,6 +62,24 @@ fn feeds_and_agencies() {
         r#"[{"title": {"rendered": "Rain"}, "body": "x", "source": {"id": null, "name": "Wire"}}]"#,
         &["f-1|x|Rain|Wire|"],
     );
+}
+
+#[test]
+fn a_body_in_html_gives_all_its_text() {
+    let html = "<p>Rain.</p><aside>Related: Snow</aside><article><p>It fell for days.</p></article>";
+    let all = "Rain.\n\nRelated: Snow\n\nIt fell for days.";
+    for record in [
+        format!(r#"{{"content_html": "{html}"}}"#),
+        format!(r#"{{"text": "{html}"}}"#),
+        format!(r#"{{"content": {{"rendered": "{html}"}}}}"#),
+        format!(r#"{{"bodies": [{{"contenttype": "text/html", "value": "{html}"}}]}}"#),
+    ] {
+        check(&record, &[&format!("f|{all}|")]);
+        let mut found = Vec::new();
+        read(&record, "f", false, &mut found);
+        let Some((_, Found::Draft(draft))) = found.pop() else { panic!() };
+        assert_eq!(draft.notices.iter().map(|n| n.span.of(&draft.text)).collect::<Vec<_>>(), ["Related: Snow"]);
+    }
 }
 
 #[test]
@@ -97,5 +116,5 @@ fn damage_has_its_place() {
         r#"[{"title":1,"text":null},{"title":["x"],"text":{"a":1}},42,null,"s"]"#,
         &["1:2 record 1", "1:26 record 2", "1:57 record 3", "1:60 record 4", "1:65 record 5"],
     );
-    check(r#"[{"text":"x","n":1e400},{"text":"y","id":123456789012345678901234567890}]"#, &["1:", "1.23"]);
+    check(r#"[{"text":"x","n":1e400},{"text":"y","id":123456789012345678901234567890}]"#, &["f-1|x|", "1.23"]);
 }

@@ -1,4 +1,5 @@
 //! Character references: `&amp;`, `&rsquo;`, `&#8217;`, by the rules of the HTML standard.
+use crate::decode::western;
 use corpus::InOrder;
 use std::sync::LazyLock;
 
@@ -42,13 +43,6 @@ static NAMES: LazyLock<Vec<Name>> = LazyLock::new(|| {
     names
 });
 
-/// What the control characters from U+0080 on stand for in a numeric reference: what windows-1252 has there.
-const CONTROLS: [u16; 32] = [
-    0x20ac, 0x81, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8d, 0x017d,
-    0x8f, 0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x9d,
-    0x017e, 0x0178,
-];
-
 /// The reference that `after` begins with, the text after an `&`: how many bytes it has, and what it stands for.
 pub(crate) fn reference(after: &str, in_attribute: bool) -> Option<(usize, Meant)> {
     if let Some(digits) = after.strip_prefix('#') {
@@ -83,8 +77,8 @@ fn number(digits: &str) -> Option<(usize, char)> {
     if len == from {
         return None;
     }
-    let control = value.checked_sub(0x80).and_then(|n| CONTROLS.get(n as usize));
-    let value = control.map_or(value, |c| u32::from(*c));
+    // A control character stands for what windows-1252 has in its place.
+    let value = u8::try_from(value).map_or(value, |byte| western(byte).into());
     let meant = char::from_u32(value).filter(|c| *c != '\0').unwrap_or(char::REPLACEMENT_CHARACTER);
     Some((len + usize::from(digits.as_bytes().get(len) == Some(&b';')), meant))
 }
@@ -128,9 +122,9 @@ mod tests {
     #[test]
     fn numbers_stand_for_characters_that_exist() {
         check(
-            "&#8217;&#x2019&#146;&#0;&#xD800;&#x110000;&#99999999999999;",
-            "’’’\u{fffd}\u{fffd}\u{fffd}\u{fffd}",
-            "’’’\u{fffd}\u{fffd}\u{fffd}\u{fffd}",
+            "&#8217;&#x2019&#146;&#x80;&#129;&#159;&#160;&#0;&#xD800;&#x110000;&#99999999999999;",
+            "’’’€\u{81}Ÿ\u{a0}\u{fffd}\u{fffd}\u{fffd}\u{fffd}",
+            "’’’€\u{81}Ÿ\u{a0}\u{fffd}\u{fffd}\u{fffd}\u{fffd}",
         );
     }
 

@@ -127,6 +127,14 @@ pub enum Keeping {
     Conflict(String),
 }
 
+impl Keeping {
+    /// Whether there is nothing of it but what is open.
+    #[must_use]
+    pub fn is_nowhere(&self) -> bool {
+        matches!(self, Self::Not(_) | Self::Conflict(_))
+    }
+}
+
 /// What is kept in this browser and what is open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Held {
@@ -136,10 +144,23 @@ pub struct Held {
     pub open: String,
     /// Whether what is open is kept.
     pub keeping: Keeping,
+    /// When what is open was saved as a file, if it was since its last change: an ISO time in UTC.
+    pub saved: String,
+    /// Those that were open in this page and are kept nowhere else.
+    pub aside: Vec<Holding>,
     /// What Undo would take back, in words; empty: nothing.
     pub undo: String,
     /// What Redo would do again, in words; empty: nothing.
     pub redo: String,
+}
+
+impl Held {
+    /// Whether something is lost when the page is closed now.
+    #[must_use]
+    pub fn would_lose(&self) -> bool {
+        let open = self.keeping.is_nowhere() && self.saved.is_empty() || self.keeping == Keeping::Writing;
+        open || self.aside.iter().any(|corpus| corpus.exported.is_empty())
+    }
 }
 
 packed!(enum FileState { 0 => Waiting, 1 => Reading, 2 => Done, 3 => Refused, 4 => Stopped });
@@ -151,4 +172,25 @@ packed!(enum Edit {
 });
 packed!(Holding { id, name, articles, bytes, changed, exported, damaged });
 packed!(enum Keeping { 0 => Shipped, 1 => Kept, 2 => Writing, 3 => Not(why), 4 => Conflict(why) });
-packed!(Held { corpora, open, keeping, undo, redo });
+packed!(Held { corpora, open, keeping, saved, aside, undo, redo });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_nowhere_else_is_lost() {
+        let held = |keeping: Keeping, saved: &str| Held { keeping, saved: saved.to_owned(), ..Held::default() };
+        for keeping in [Keeping::Shipped, Keeping::Kept] {
+            assert!(!held(keeping, "").would_lose());
+        }
+        assert!(held(Keeping::Writing, "").would_lose());
+        for keeping in [Keeping::Not("full".into()), Keeping::Conflict("two".into())] {
+            assert!(held(keeping.clone(), "").would_lose());
+            assert!(!held(keeping, "2026-11-22T08:00:00.000Z").would_lose());
+        }
+        let aside = |exported: &str| Holding { exported: exported.to_owned(), ..Holding::default() };
+        let beside = |all: &[&str]| Held { aside: all.iter().map(|e| aside(e)).collect(), ..Held::default() };
+        assert!(beside(&["x", ""]).would_lose() && !beside(&["x"]).would_lose());
+    }
+}

@@ -2,10 +2,11 @@
 use crate::catalogue::event_order;
 use crate::extract::{Extract, restrict};
 use crate::heads::head;
+use crate::stretch::WHOLE;
 use crate::{Head, Library, Question, split_known};
 use analysis::compare::{Question as Asked, Work, fullest, tellers};
 use analysis::comparison::Comparison;
-use corpus::{Gather, Set, packed};
+use corpus::{Article, Gather, Set, packed};
 
 /// Asks for a comparison.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,8 +59,6 @@ const COLUMNS_MAX: usize = 5;
 const TELLERS_MAX: usize = 100;
 /// A corpus of up to this many articles is taken whole, so that silence is shown article by article.
 const WHOLE_MAX: usize = 40;
-/// Bytes of an article that are compared: its first piece, where it is longer.
-const COMPARED_BYTES: usize = 100_000;
 
 impl Question for Comparing {
     type Answer = Compared;
@@ -109,9 +108,11 @@ impl Chosen {
             [_] if outlets.is_empty() => usual.clone(),
             _ => outlets,
         };
+        // What is not compared is not said to be silent.
+        let may = |n: &u32| library.collection.articles.get(*n as usize).is_some_and(Article::is_comparable);
         let all = library.collection.articles.len();
         let articles = if all <= WHOLE_MAX {
-            (0..crate::number(all)).collect()
+            (0..crate::number(all)).filter(may).collect()
         } else {
             let wanted: Set<u32> = if events.len() == 1 { &columns } else { &told }.iter().copied().gather();
             wanted.iter().copied().collect()
@@ -137,7 +138,7 @@ impl Making {
         let tellers = if events.len() == 1 { listed.map(teller).collect() } else { Vec::new() };
         let tellers_total = crate::number(told.len());
         let all = collection.articles.len();
-        let (part, read, stretches) = restrict(collection, reading, &articles, COMPARED_BYTES, |_| 0);
+        let (part, read, stretches) = restrict(collection, reading, &articles, WHOLE, |_| 0);
         let local = |ids: Vec<&str>, id: &str| ids.iter().position(|i| *i == id).map(crate::number);
         let event_ids = || read.events.iter().map(|e| e.id.as_str()).collect();
         let article_ids = || part.articles.iter().map(|a| a.id.as_str()).collect();
@@ -205,6 +206,18 @@ mod tests {
         let chosen = Chosen::of(&Comparing::default(), &library);
         assert_eq!(chosen.told.len(), 8);
         assert_eq!(chosen.usual.iter().filter(|n| **n < 6).count(), COLUMNS_MAX - 2, "{:?}", chosen.usual);
+    }
+
+    #[test]
+    fn what_is_too_long_to_be_compared_is_not_called_silent() {
+        let read = |id: &str, text: String| corpus::read_text(id, text);
+        let told = "Talks on the dam were held in Arlen on Sunday, 5 May 2024, and ended with a deal. ";
+        let long = told.repeat(corpus::COMPARED_SENTENCES_MAX + 1);
+        let articles = vec![read("a", told.into()), read("b", long), read("c", "It rained in Graz.".into())];
+        let library = Library::read(corpus::Collection { articles, ..corpus::Collection::default() });
+        let made = Comparing { outlets: vec!["b".into(), "a".into()], ..Comparing::default() }.answer(&library);
+        assert_eq!((made.comparison.columns.len(), made.comparison.absent.len(), made.others), (1, 1, 1));
+        assert!(made.extract.collection.articles.iter().all(|a| a.id != "b"));
     }
 
     #[test]

@@ -563,7 +563,7 @@ fn draft_of(mut map: Map<String, Value>, at: u32) -> Result<Draft, (&'static str
     let mut notices = Vec::new();
     for remark in list_of(&map, "remarks") {
         let Some(remark) = remark.as_object() else { continue };
-        let kind = NOTICES.into_iter().find(|k| span_table::notice_name(*k) == text_of(remark, "kind"));
+        let kind = NoticeKind::ALL.into_iter().find(|k| span_table::notice_name(*k) == text_of(remark, "kind"));
         let span = Span::new(place_of(remark, "start") as usize, place_of(remark, "end") as usize);
         notices.extend(kind.map(|kind| Notice { kind, span, hint: text_of(remark, "hint") }));
     }
@@ -597,7 +597,7 @@ fn draft_of(mut map: Map<String, Value>, at: u32) -> Result<Draft, (&'static str
     for kind in list_of(&map, "kinds") {
         let Some(kind) = kind.as_object() else { continue };
         let name = text_of(kind, "kind");
-        match BLOCKS.into_iter().find(|k| k.name() == name) {
+        match BlockKind::ALL.into_iter().find(|k| k.name() == name) {
             Some(known) => kinds.push((place_of(kind, "start"), known)),
             None => left_out("kinds"),
         }
@@ -620,29 +620,6 @@ fn list_of<'a>(map: &'a Map<String, Value>, key: &str) -> &'a [Value] {
 fn place_of(map: &Map<String, Value>, key: &str) -> u32 {
     map.get(key).and_then(Value::as_u64).and_then(|n| u32::try_from(n).ok()).unwrap_or(0)
 }
-
-const NOTICES: [NoticeKind; 7] = [
-    NoticeKind::UnpairedQuote,
-    NoticeKind::HiddenCharacters,
-    NoticeKind::Empty,
-    NoticeKind::SetAside,
-    NoticeKind::BadField,
-    NoticeKind::TooLong,
-    NoticeKind::MixedScripts,
-];
-
-const BLOCKS: [BlockKind; 10] = [
-    BlockKind::Headline,
-    BlockKind::Heading,
-    BlockKind::LeadIn,
-    BlockKind::Paragraph,
-    BlockKind::ListItem,
-    BlockKind::BlockQuote,
-    BlockKind::Credit,
-    BlockKind::Timestamp,
-    BlockKind::Hashtags,
-    BlockKind::Footer,
-];
 
 #[cfg(test)]
 mod tests {
@@ -720,7 +697,7 @@ mod tests {
         let basis = prop::sample::select(vec![Basis::Stated, Basis::Derived, Basis::Supplied]);
         let outlet = (odd(), prop::option::of(odd()), basis).prop_map(|(name, url, basis)| Outlet { name, url, basis });
         let moment = prop::sample::select(vec!["2024-05-06", "1999-12-31T23:59:58", "2000-02-29"]);
-        let kind = prop::sample::select(BLOCKS.to_vec());
+        let kind = prop::sample::select(BlockKind::ALL.to_vec());
         (
             prop::option::of(outlet),
             prop::option::of(moment.prop_map(|m| m.parse().unwrap())),
@@ -740,11 +717,8 @@ mod tests {
     }
 
     fn draft() -> impl Strategy<Value = Draft> {
-        let notice = (prop::sample::select(NOTICES.to_vec()), odd(), 0..90_u32).prop_map(|(kind, hint, at)| Notice {
-            kind,
-            span: Span { start: at, end: at + 3 },
-            hint,
-        });
+        let notice = (prop::sample::select(NoticeKind::ALL.to_vec()), odd(), 0..90_u32)
+            .prop_map(|(kind, hint, at)| Notice { kind, span: Span { start: at, end: at + 3 }, hint });
         (odd(), odd(), given(), prop::collection::vec(notice, 0..3)).prop_map(|(id, text, given, notices)| Draft {
             id,
             text,

@@ -7,7 +7,7 @@
 //! only file, its name and what was kept beside it.
 use crate::bringing::{FileRow, FileState, Progress, ROWS_MAX, TROUBLES_MAX};
 use crate::export::{CorpusFile, Head, Opened};
-use crate::workspace::{Beside, Pending, Workspace};
+use crate::workspace::{Beside, Pending, Workspace, take_out};
 use crate::{Library, duplicates, number};
 use analysis::{Joining, Reading};
 use corpus::{Article, Collection, Draft, EventInfo, Map, packed, unpacked};
@@ -57,10 +57,12 @@ impl Entry {
 }
 
 /// A file that is brought.
-#[derive(Debug, Default)]
-struct Brought {
+#[derive(Clone, Debug, Default)]
+pub struct Brought {
     row: FileRow,
     choice: Choice,
+    /// The articles that it gave, by id.
+    gave: Vec<String>,
 }
 
 /// The file that is being read.
@@ -95,8 +97,10 @@ pub struct Gathering {
     text: TextBuilder,
     /// Ids that are taken, each with the last number that was put behind it.
     ids: Map<String, u32>,
-    /// By the sum of a text: numbers of articles.
+    /// By the sum of a text: numbers of articles; and how many of them are in it, from the first on. Only who brings
+    /// articles asks.
     sums: Map<u64, Vec<u32>>,
+    summed: usize,
     files: Vec<Brought>,
     open: Option<Open>,
     limits: Limits,
@@ -123,6 +127,32 @@ impl Gathering {
         new
     }
 
+    /// One of the files of the last import read again as the user says, into the corpus that came of it, if one did: what
+    /// the file gave goes for what comes. The others stay as they were read.
+    #[must_use]
+    pub fn again(
+        name: &str,
+        base: Option<&Library>,
+        files: &[Brought],
+        (file, choice): (u32, Choice),
+        limits: Limits,
+    ) -> Self {
+        let mut new = Self::new(name, base, limits);
+        new.files = files.to_vec();
+        if let Some(brought) = new.files.get_mut(file as usize) {
+            let row = &mut brought.row;
+            *row = FileRow { name: std::mem::take(&mut row.name), size: row.size, ..FileRow::default() };
+            brought.choice = choice;
+            if !brought.gave.is_empty() {
+                let (gave, words) = (brought.gave.clone(), format!("“{}” read again", row.name));
+                new.change(|entries| take_out(entries, gave, words));
+            }
+        }
+        new.found = new.files.iter().map(|brought| brought.row.found).sum();
+        new.analysed = new.found;
+        new
+    }
+
     /// A corpus that was kept, to be opened again: its drafts come by [`Self::put`], and the history begins anew.
     #[must_use]
     pub fn kept(name: &str, about: &str, events: Vec<EventInfo>) -> Self {
@@ -142,9 +172,7 @@ impl Gathering {
 
     /// Puts an article behind the others; its id is its own.
     fn push(&mut self, entry: Entry) {
-        let n = number(self.entries.len());
         self.ids.insert(entry.article.id.clone(), 1);
-        self.sums.entry(duplicates::sum(&entry.article.text)).or_default().push(n);
         self.entries.push(entry);
     }
 
@@ -159,7 +187,7 @@ impl Gathering {
     /// The articles are others: the index is made anew.
     fn put_all(&mut self, entries: Vec<Entry>) {
         (self.ids, self.sums, self.text) = (Map::default(), Map::default(), TextBuilder::default());
-        (self.at, self.indexed) = (0, 0);
+        (self.at, self.indexed, self.summed) = (0, 0, 0);
         self.entries = Vec::with_capacity(entries.len());
         for entry in entries {
             self.push(entry);
@@ -175,7 +203,7 @@ impl Gathering {
     /// Says that a file will come; its number. Files are told in this order.
     pub fn expect(&mut self, name: &str, size: u64) -> u32 {
         let row = FileRow { name: name.to_owned(), size, ..FileRow::default() };
-        self.files.push(Brought { row, choice: Choice::default() });
+        self.files.push(Brought { row, ..Brought::default() });
         number(self.files.len()) - 1
     }
 
@@ -239,23 +267,6 @@ impl Gathering {
         self.trouble(file, trouble);
     }
 
-    /// What the file gave is taken out, and it is to be read again as the user says; its pieces are to come again.
-    pub fn reread(&mut self, file: u32, choice: Choice) {
-        if self.open.as_ref().is_some_and(|open| open.file == file) {
-            self.open = None;
-        }
-        let Some(brought) = self.files.get_mut(file as usize) else { return };
-        let row = &mut brought.row;
-        *row = FileRow { name: std::mem::take(&mut row.name), size: row.size, ..FileRow::default() };
-        brought.choice = choice;
-        let mut entries = std::mem::take(&mut self.entries);
-        let before = entries.len();
-        entries.retain(|entry| entry.file != file);
-        self.found -= number(before - entries.len());
-        self.put_all(entries);
-        self.analysed = number(self.entries.iter().filter(|e| e.file != THERE && e.is_analysed()).count());
-    }
-
     fn trouble(&mut self, file: u32, trouble: Trouble) {
         let Some(Brought { row, .. }) = self.files.get_mut(file as usize) else { return };
         row.troubles_total += 1;
@@ -267,6 +278,10 @@ impl Gathering {
     /// An article of a file.
     pub(crate) fn add(&mut self, mut draft: Draft, file: u32) {
         let Some(Brought { row, .. }) = self.files.get_mut(file as usize) else { return };
+        for entry in self.entries.iter().skip(self.summed) {
+            self.sums.entry(duplicates::sum(&entry.article.text)).or_default().push(number(self.summed));
+            self.summed += 1;
+        }
         let there = self.sums.get(&duplicates::sum(&draft.text)).map_or(&[][..], Vec::as_slice);
         let outlet = draft.given.outlet.as_ref().map(|o| o.name.as_str());
         let same = there.iter().filter_map(|n| self.entries.get(*n as usize)).find(|entry| {
@@ -462,9 +477,18 @@ impl Gathering {
         let progress = self.progress();
         let there = self.entries.iter().take_while(|entry| entry.file == THERE).count();
         self.entries.truncate(self.at.max(there));
-        let added = self.entries.iter().filter(|entry| entry.file != THERE).map(|e| e.article.id.clone()).collect();
+        let mut came = Vec::new();
+        for (n, brought) in (0..).zip(&mut self.files) {
+            let gave = self.entries.iter().filter(|entry| entry.file == n).map(|entry| entry.article.id.clone());
+            let gave: Vec<String> = gave.collect();
+            if !gave.is_empty() {
+                came.extend_from_slice(&gave);
+                brought.gave = gave;
+            }
+        }
+        let came_any = !came.is_empty();
         if let Some(pending) = &mut self.pending {
-            pending.added(added);
+            pending.added(came);
         }
         let collection = Collection {
             name: self.name,
@@ -482,6 +506,8 @@ impl Gathering {
             indexed: self.indexed,
             text: self.text,
             progress,
+            files: self.files,
+            came: came_any,
             continues: self.continues,
             pending: self.pending,
             kept: self.kept,
@@ -510,6 +536,8 @@ pub struct Binding {
     indexed: usize,
     text: TextBuilder,
     progress: Progress,
+    files: Vec<Brought>,
+    came: bool,
     continues: bool,
     pending: Option<Pending>,
     kept: Option<(String, String)>,
@@ -550,6 +578,18 @@ impl Binding {
     #[must_use]
     pub fn progress(&self) -> &Progress {
         &self.progress
+    }
+
+    /// The files, for [`Gathering::again`].
+    #[must_use]
+    pub fn files(&self) -> &[Brought] {
+        &self.files
+    }
+
+    /// Whether an article came from a file.
+    #[must_use]
+    pub fn has_new(&self) -> bool {
+        self.came
     }
 
     /// The corpus, and how its making went. `before` is the library that it goes on from, where it goes on from one: its
@@ -663,32 +703,68 @@ mod tests {
         assert_eq!(all.reading, analysis::read_collection(&all.collection));
     }
 
+    /// Follows the making to its end; the files of it.
+    fn bound(mut gathering: Gathering, before: Option<Library>) -> (Library, Progress, Vec<Brought>, bool) {
+        while gathering.step() {}
+        let binding = gathering.join();
+        let (files, new) = (binding.files().to_vec(), binding.has_new());
+        let Bound { library, progress, .. } = binding.finish(before);
+        (library, progress, files, new)
+    }
+
     #[test]
-    fn a_file_is_read_again_as_the_user_says() {
+    fn a_file_is_read_again_as_the_user_says_whatever_was_changed_since() {
         let table = "a;b\nOne story of rain.;The Gull\nTwo stories of rain.;The Tern\n";
         let files = [("a.txt", "One story."), ("t.csv", table), ("z.txt", "The last.")];
-        let mut gathering = brought(&files, 999);
-        let (texts, found) = (gathering.entries.len(), gathering.progress().found);
+        let (mut library, _, mut brought, _) = bound(brought(&files, 999), None);
+        let name = crate::bringing::Edit::Name("Mine".into());
+        library.edit(&name);
+        let removed = crate::bringing::Edit::Remove(vec!["z".into()]);
+        let crate::Edited::Begun(gathering) = library.edit(&removed) else { panic!("nothing was removed") };
+        library = gathering.finish(Some(library)).library;
         let columns = Columns { separator: b';', header: true, text: Some(0), outlet: Some(1), ..Columns::default() };
-        gathering.reread(1, Choice { columns: Some(columns), format: Some(Format::Table), ..Choice::default() });
-        feed(&mut gathering, 1, table, 999);
-        assert_eq!(gathering.progress().found, 4, "{texts} texts, {found} found before");
-        let again = gathering.progress().files.iter().find(|(n, _)| *n == 1).map(|(_, row)| (row.state, row.found));
-        assert_eq!(again, Some((Done, 2)));
-        // As one text, and then not at all.
-        gathering.reread(1, Choice { format: Some(Format::Text), ..Choice::default() });
-        feed(&mut gathering, 1, table, 999);
-        assert_eq!((gathering.progress().found, gathering.progress().analysed), (3, 3));
-        gathering.reread(1, Choice::default());
+        let as_table = Choice { columns: Some(columns), format: Some(Format::Table), ..Choice::default() };
+        let as_text = Choice { format: Some(Format::Text), ..Choice::default() };
+        // At first it gave nothing: nobody knew which column holds the text.
+        let (added, again) = ("2 articles added", "“t.csv” read again");
+        for (choice, found, held, words) in
+            [(as_table.clone(), 2, 3, added), (as_text, 1, 2, again), (as_table, 2, 3, again)]
+        {
+            let mut gathering = Gathering::again("", Some(&library), &brought, (1, choice), Limits::default());
+            feed(&mut gathering, 1, table, 999);
+            let told = gathering.progress();
+            let rows: Vec<_> = told.files.iter().map(|(_, row)| (row.state, row.found)).collect();
+            assert_eq!(rows, [(Done, 1), (Done, found), (Done, 1)], "the others are as they were read");
+            assert_eq!((told.found, told.analysed, told.bytes), (found + 2, found + 2, told.bytes_total));
+            (library, _, brought, _) = bound(gathering, Some(library));
+            assert_eq!((library.collection.articles.len(), library.undo_words()), (held, words));
+            assert_eq!(library.reading, analysis::read_collection(&library.collection));
+        }
+        let crate::Edited::Begun(gathering) = library.undo() else { panic!("nothing was taken back") };
+        library = gathering.finish(Some(library)).library;
+        assert_eq!(ids(&library).len(), 2, "as one text again");
+        let crate::Edited::Begun(gathering) = library.redo() else { panic!("nothing was done again") };
+        library = gathering.finish(Some(library)).library;
+        assert_eq!(ids(&library).len(), 3);
+        // And then not at all: what there is stays, and can still be replaced.
+        let mut gathering = Gathering::again("", Some(&library), &brought, (1, Choice::default()), Limits::default());
         gathering.begin(1);
         gathering.unreadable();
         while gathering.step() {}
-        let told = gathering.progress();
-        assert_eq!((told.found, told.files[0].0, told.files[0].1.state), (2, 1, Refused));
-        let library = gathering.finish(None).library;
-        assert_eq!(ids(&library), ["a", "z"]);
-        assert_eq!(library.reading, analysis::read_collection(&library.collection));
-        assert_eq!(library.undo_words(), "2 articles added");
+        assert_eq!((gathering.progress().files[0].0, gathering.progress().files[0].1.state), (1, Refused));
+        let gave = brought[1].gave.clone();
+        let (.., brought, new) = bound(gathering, None);
+        assert!(!new && brought[1].gave == gave && gave.len() == 2);
+        // Where nothing came of the import, it is one from its beginning.
+        let mut first = Gathering::new("Mine", None, Limits::default());
+        first.expect("a.txt", 10);
+        first.begin(0);
+        first.unreadable();
+        let (_, _, files, _) = bound(first, None);
+        let mut gathering = Gathering::again("Mine", None, &files, (0, Choice::default()), Limits::default());
+        feed(&mut gathering, 0, "One story.", 99);
+        let (library, ..) = bound(gathering, None);
+        assert_eq!((ids(&library), library.undo_words()), (vec!["a"], "1 article added"));
     }
 
     #[test]

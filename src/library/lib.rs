@@ -53,7 +53,7 @@ pub use duplicates::{Difference, Differing, Run, Who};
 pub use export::{FileForm, FileOf, FilePart};
 pub use extract::{Extract, Extracting, Fit, restrict};
 pub use finding::{Finding, Found};
-pub use gathering::{Binding, Bound, Gathering};
+pub use gathering::{Binding, Bound, Brought, Gathering};
 pub use heads::{Head, Heads, HeadsOf};
 pub use known::{Knew, Knowing, Known, KnownOf, Novelty, Said};
 pub use prepared::{FIRST_PART, Parts, prepare};

@@ -1,6 +1,7 @@
 //! What the reader of the files decided for each article, to be looked through and corrected.
 use crate::{Library, Question, duplicates, number};
-use corpus::{Basis, BlockKind, Given, Lower, NoticeKind, TokenKind, packed, tokens};
+use analysis::take_along::days;
+use corpus::{Basis, BlockKind, Given, Lower, Moment, Notice, NoticeKind, TokenKind, packed, tokens};
 
 /// Asks for a stretch of the articles with what was decided for each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -169,7 +170,14 @@ impl Library {
     fn kinds(&self) -> &[u8] {
         self.kinds.get_or_init(|| {
             let kinds = self.collection.articles.iter().enumerate().map(|(n, article)| {
-                let noticed = |aside: bool| article.notices.iter().any(|n| (n.kind == NoticeKind::SetAside) == aside);
+                // What the file sets aside may be the story by the user's word.
+                let counts = |n: &Notice| {
+                    n.span.is_empty() || article.block_at(n.span.start).is_none_or(|block| !block.kind.is_content())
+                };
+                let noticed = |aside: bool| {
+                    let mut notices = article.notices.iter();
+                    notices.any(|n| (n.kind == NoticeKind::SetAside) == aside && (!aside || counts(n)))
+                };
                 let dated = self.reading.datings.get(n).is_some_and(Option::is_some);
                 let fits = [
                     true,
@@ -204,6 +212,12 @@ impl Library {
     }
 }
 
+/// A day, and the time where it is known, as it is read and as it can be written: “6 May 2024, 08:00”.
+fn shown(moment: Moment) -> String {
+    let time = moment.time_s.map_or_else(String::new, |s| format!(", {:02}:{:02}", s / 3600, s / 60 % 60));
+    moment.date.short() + &time
+}
+
 fn row(library: &Library, n: usize) -> Option<ReviewRow> {
     let article = library.collection.articles.get(n)?;
     let nothing = Given::default();
@@ -212,17 +226,13 @@ fn row(library: &Library, n: usize) -> Option<ReviewRow> {
         _ if given.said & bit != 0 => "by you",
         Basis::Stated => "in the text",
         Basis::Derived => "concluded",
-        Basis::Supplied => "in the file",
+        Basis::Supplied => "given with it",
     };
     let decided = |value: String, how: &str| Decided { value, how: how.to_owned() };
     let outlet = article.outlet.as_ref().map(|o| decided(o.name.clone(), by(Given::OUTLET, o.basis)));
-    let published = article.published.as_ref().map(|p| decided(p.value.to_string(), by(Given::PUBLISHED, p.basis)));
+    let published = article.published.as_ref().map(|p| decided(shown(p.value), by(Given::PUBLISHED, p.basis)));
     let dating = library.reading.datings.get(n).and_then(Option::as_ref);
-    let concluded = dating.map(|d| {
-        let days =
-            if d.earliest == d.latest { d.earliest.to_string() } else { format!("{} to {}", d.earliest, d.latest) };
-        decided(days, &format!("concluded: {}", d.reason))
-    });
+    let concluded = dating.map(|d| decided(days(d.earliest, d.latest), &format!("concluded: {}", d.reason)));
     let basis = if given.headline.is_some() { Basis::Supplied } else { Basis::Stated };
     let headline = article.headline.map(|h| decided(h.in_one_line(&article.text), by(Given::HEADLINE, basis)));
     let words = article.sentences.iter().flat_map(|s| tokens(&article.text, *s));
@@ -262,7 +272,7 @@ mod tests {
     use crate::Gathering;
     use crate::bringing::Edit;
     use crate::workspace::Edited;
-    use corpus::{Draft, Outlet};
+    use corpus::{Draft, Outlet, Span};
 
     fn library() -> Library {
         let story =
@@ -317,9 +327,9 @@ mod tests {
         let told = |d: &Decided| (d.value.clone(), d.how.clone());
         let [a, b, c, d] = &all.rows[..] else { panic!() };
         assert_eq!(told(&a.headline), ("River floods town".into(), "in the text".into()));
-        assert_eq!(told(&b.outlet), ("The Gull".into(), "in the file".into()));
-        assert_eq!(told(&c.published), ("2024-02-01T08:00:00".into(), "in the text".into()));
-        assert_eq!(told(&d.published), ("2024-05-06".into(), "in the file".into()));
+        assert_eq!(told(&b.outlet), ("The Gull".into(), "given with it".into()));
+        assert_eq!(told(&c.published), ("1 Feb 2024, 08:00".into(), "in the text".into()));
+        assert_eq!(told(&d.published), ("6 May 2024".into(), "given with it".into()));
         assert_eq!((told(&b.published), b.from.as_str(), b.words), (Default::default(), "x/list.csv", 2));
         assert!(c.remarks[0].contains("headline"), "{:?}", c.remarks);
         assert!(a.alike.as_ref().is_some_and(|(id, share)| id == "d" && *share >= 40), "{:?}", a.alike);
@@ -346,6 +356,28 @@ mod tests {
         let row = &ask(&library, ReviewOnly::All, "floods").rows[0];
         assert_eq!(row.pieces.last().map(|p| (p.kind, p.by_user)), Some((BlockKind::Paragraph, true)));
         assert_eq!(ask(&library, ReviewOnly::SetAside, "").total, 1);
+    }
+
+    #[test]
+    fn what_the_file_sets_aside_is_not_by_the_user() {
+        let text = "A river on Sunday\n\nRain fell for days and days, and nobody slept.";
+        let hint = "beside the story".to_owned();
+        let notices = vec![Notice { kind: NoticeKind::SetAside, span: Span::new(0, 17), hint }];
+        let mut gathering = Gathering::kept("Mine", "", Vec::new());
+        gathering.put(Draft { id: "a".into(), text: text.into(), notices, ..Draft::default() });
+        let mut library = gathering.finish(None).library;
+        for (kind, told, aside) in [
+            (None, (BlockKind::Footer, false), 1),
+            (Some(BlockKind::Paragraph), (BlockKind::Paragraph, true), 0),
+            (None, (BlockKind::Footer, false), 1),
+        ] {
+            if let Edited::Begun(edited) = library.edit(&Edit::Kind("a".into(), 0, kind)) {
+                library = edited.finish(Some(library)).library;
+            }
+            let review = ask(&library, ReviewOnly::All, "");
+            let pieces = &review.rows[0].pieces;
+            assert_eq!(((pieces[0].kind, pieces[0].by_user), review.counts[4]), (told, aside));
+        }
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! A long article in pieces: what is shown and compared of it at once, with all that was read in it.
 //!
-//! An article of up to [`PIECE_BYTES`] and [`PIECE_BLOCKS`] is one piece. A longer one is cut between blocks, within a
-//! block between sentences, within a sentence between characters: wherever it is, a piece is small enough to be drawn.
+//! An article of up to [`PIECE_BYTES`] and [`PIECE_BLOCKS`] is one piece. A longer one, or one in which far more is found
+//! than in any article, is cut between blocks, within a block between sentences, within a sentence between characters:
+//! wherever it is, a piece is small enough to be drawn.
 use analysis::Reading;
-use corpus::{Article, Block, NoticeKind, Span, packed};
+use corpus::{Article, Block, InOrder, NoticeKind, Span, packed};
 
 /// Bytes of text that are shown at once.
 pub const PIECE_BYTES: usize = 48_000;
@@ -11,6 +12,9 @@ pub const PIECE_BYTES: usize = 48_000;
 pub(crate) const WHOLE: usize = usize::MAX;
 /// Blocks that are shown at once.
 pub(crate) const PIECE_BLOCKS: usize = 300;
+/// Bytes for each thing found, at least: where more is found a piece is shorter. Every mark has to be drawn, and news has
+/// one in 25 to 40 bytes.
+const MARK_BYTES: usize = 24;
 /// Remarks of the reader that go with a piece.
 const NOTICES_MAX: usize = 20;
 /// Letters of a headline, of an outlet's name or of an excerpt that are shown at most.
@@ -47,25 +51,50 @@ impl Stretch {
     }
 }
 
+/// Where everything begins that was found, in order.
+fn found(own: &Reading) -> Vec<u32> {
+    let mut all: Vec<u32> = own.mentions.iter().map(|m| m.span.start).collect();
+    for a in &own.attributions {
+        all.extend(a.cue.iter().map(|c| c.span.start).chain(a.content.iter().map(|c| c.start)));
+    }
+    all.extend(own.dates.iter().map(|d| d.span.start));
+    all.extend(own.figures.iter().map(|f| f.span.start));
+    all.extend(own.conditions.iter().map(|c| c.span.start));
+    all.extend(own.hedges.iter().map(|h| h.span.start));
+    all.extend(own.evaluative.iter().map(|s| s.start));
+    all.put_in_order();
+    all
+}
+
 /// Where the pieces of an article begin.
-fn starts(article: &Article, bytes_max: usize) -> Vec<u32> {
+fn starts(article: &Article, own: &Reading, bytes_max: usize) -> Vec<u32> {
     let mut starts = vec![0];
-    if bytes_max == WHOLE || article.text.len() <= bytes_max && article.blocks.len() <= PIECE_BLOCKS {
+    if bytes_max == WHOLE {
         return starts;
     }
+    let (found, found_max) = (found(own), bytes_max / MARK_BYTES);
+    if article.text.len() <= bytes_max && article.blocks.len() <= PIECE_BLOCKS && found.len() <= found_max {
+        return starts;
+    }
+    // Up to where a piece that begins there can go.
+    let reach = |from: usize| {
+        let first = found.partition_point(|at| (*at as usize) < from);
+        let crowded = found.get(first + found_max).map_or(usize::MAX, |at| *at as usize);
+        crowded.clamp(from + 1, from + bytes_max)
+    };
     let (mut from, mut blocks) = (0_usize, 0);
     for block in &article.blocks {
         let (start, end) = (block.span.start as usize, block.span.end as usize);
-        if blocks > 0 && (end - from > bytes_max || blocks >= PIECE_BLOCKS) {
+        if blocks > 0 && (end > reach(from) || blocks >= PIECE_BLOCKS) {
             starts.push(block.span.start);
             (from, blocks) = (start, 0);
         }
-        while end - from > bytes_max {
-            let limit = article.text.floor_char_boundary(from + bytes_max);
+        while end > reach(from) {
+            let limit = article.text.floor_char_boundary(reach(from));
             let next = article.sentences.partition_point(|s| s.start as usize <= limit);
             let sentence = next.checked_sub(1).and_then(|n| article.sentences.get(n)).map_or(0, |s| s.start as usize);
             // A piece of white space alone before a sentence would show nothing.
-            from = if sentence > from + bytes_max / 2 { sentence } else { limit.max(from + 1) };
+            from = if sentence > (from + limit) / 2 { sentence } else { limit.max(from + 1) };
             starts.push(crate::number(from));
             blocks = 0;
         }
@@ -76,7 +105,7 @@ fn starts(article: &Article, bytes_max: usize) -> Vec<u32> {
 
 /// The piece of an article that the byte `at` lies in, with what was read in it, where pieces have `bytes_max` bytes.
 pub(crate) fn piece_of(article: &Article, own: &Reading, at: u32, bytes_max: usize) -> (Article, Reading, Stretch) {
-    let starts = starts(article, bytes_max);
+    let starts = starts(article, own, bytes_max);
     let length = crate::number(article.text.len());
     if starts.len() == 1 {
         let stretch = Stretch { pieces: 1, end: length, length, ..Stretch::default() };
@@ -280,7 +309,6 @@ mod tests {
             words.put_in_order();
             words
         };
-        use corpus::InOrder;
         let mut parts: Vec<String> = all.iter().flat_map(|(a, r, _)| words(a, r)).collect();
         parts.put_in_order();
         assert_eq!(parts, words(&article, &own));
@@ -295,6 +323,16 @@ mod tests {
             let (article, own) = read(text);
             assert!(pieces(&article, &own, 1000).len() > 1);
         }
+    }
+
+    #[test]
+    fn where_more_is_found_than_can_be_drawn_pieces_are_shorter() {
+        let (article, own) = read("3 4 5 6 7 8 9 10 11 12 in Ulm. ".repeat(200));
+        assert!(found(&own).len() > 1500, "{}", found(&own).len());
+        let all = pieces(&article, &own, 6000);
+        let most = all.iter().map(|(_, reading, _)| found(reading).len()).max();
+        assert!(most <= Some(6000 / MARK_BYTES) && all.len() > 5, "{most:?} {}", all.len());
+        assert_eq!(all.iter().map(|(_, reading, _)| reading.mentions.len()).sum::<usize>(), own.mentions.len());
     }
 
     /// Every answer that a view draws of such an article, in bytes.

@@ -40,10 +40,8 @@ impl Beside {
 pub(crate) enum Change {
     /// These articles are given this.
     Give(Vec<(String, Given)>),
-    /// These articles are put at these places, the first place first.
-    Put(Vec<(u32, Draft)>),
-    /// These articles are taken out.
-    Take(Vec<String>),
+    /// The first are taken out; then the others are put at these places, the first place first.
+    Swap(Vec<String>, Vec<(u32, Draft)>),
     /// The corpus is called that.
     Name(String),
 }
@@ -74,14 +72,16 @@ enum Way {
 impl Pending {
     /// Articles that are brought; see [`Self::added`].
     pub(crate) fn import() -> Self {
-        Self { way: Way::New, words: String::new(), back: Change::Take(Vec::new()) }
+        Self { way: Way::New, words: String::new(), back: Change::Swap(Vec::new(), Vec::new()) }
     }
 
     /// These articles came.
-    pub(crate) fn added(&mut self, ids: Vec<String>) {
+    pub(crate) fn added(&mut self, came: Vec<String>) {
         if self.words.is_empty() {
-            self.words = format!("{} added", articles(ids.len()));
-            self.back = Change::Take(ids);
+            self.words = format!("{} added", articles(came.len()));
+        }
+        if let Change::Swap(ids, _) = &mut self.back {
+            ids.extend(came);
         }
     }
 }
@@ -93,6 +93,8 @@ pub(crate) struct Workspace {
     pub(crate) besides: Vec<Beside>,
     pub(crate) undo: Vec<Step>,
     pub(crate) redo: Vec<Step>,
+    /// Whether the first steps are forgotten.
+    pub(crate) forgot: bool,
 }
 
 /// Steps that can be taken back.
@@ -104,7 +106,7 @@ impl Workspace {
     /// A step was made.
     pub(crate) fn did(&mut self, pending: Pending) {
         let Pending { way, words, back } = pending;
-        if matches!(&back, Change::Take(ids) if ids.is_empty()) {
+        if matches!(&back, Change::Swap(gone, put) if gone.is_empty() && put.is_empty()) {
             return;
         }
         match way {
@@ -122,13 +124,14 @@ impl Workspace {
             }
         }
         let bytes = |step: &Step| match &step.back {
-            Change::Put(drafts) => drafts.iter().map(|(_, d)| d.text.len()).sum(),
+            Change::Swap(_, drafts) => drafts.iter().map(|(_, d)| d.text.len()).sum(),
             _ => 0,
         };
         while self.undo.len() > STEPS_MAX
             || self.undo.len() > 1 && self.undo.iter().map(bytes).sum::<usize>() > HISTORY_MAX
         {
             self.undo.remove(0);
+            self.forgot = true;
         }
     }
 }
@@ -190,6 +193,12 @@ impl Library {
     #[must_use]
     pub fn redo_words(&self) -> &str {
         self.workspace.as_ref().and_then(|w| w.redo.last()).map_or("", |step| step.words.as_str())
+    }
+
+    /// Whether Undo would take back the first step that was ever made in it.
+    #[must_use]
+    pub fn at_first_step(&self) -> bool {
+        self.workspace.as_ref().is_some_and(|w| w.undo.len() == 1 && !w.forgot)
     }
 
     /// Changes the corpus. A corpus that is not one's own becomes one by this; a prepared one cannot be changed.
@@ -255,7 +264,7 @@ impl Library {
             Edit::Remove(ids) => {
                 let ids: Vec<String> = ids.iter().filter(|id| self.article_by_id(id).is_some()).cloned().collect();
                 let words = format!("{} removed", articles(ids.len()));
-                (!ids.is_empty()).then_some((Change::Take(ids), words))
+                (!ids.is_empty()).then_some((Change::Swap(ids, Vec::new()), words))
             }
             Edit::Name(name) => {
                 (*name != self.collection.name).then(|| (Change::Name(name.clone()), "Name of the corpus".to_owned()))
@@ -329,11 +338,17 @@ impl Library {
     /// The history and the corrections of the library that this one goes on from.
     pub(crate) fn hand_on(&mut self, before: Self, workspace: &mut Workspace) {
         if let Some(old) = before.workspace {
-            (workspace.undo, workspace.redo) = (old.undo, old.redo);
+            (workspace.undo, workspace.redo, workspace.forgot) = (old.undo, old.redo, old.forgot);
         }
         let corrections: Vec<Correction> = before.corrections.0;
         self.correct(corrections);
     }
+}
+
+/// Takes articles out, for others to come in their place.
+pub(crate) fn take_out(entries: Vec<Entry>, ids: Vec<String>, words: String) -> (Vec<Entry>, Pending) {
+    let (entries, back) = change_entries(entries, Change::Swap(ids, Vec::new()));
+    (entries, Pending { way: Way::New, words, back })
 }
 
 /// Makes a change in the articles of a corpus, and tells the one that takes it back.
@@ -351,8 +366,8 @@ fn change_entries(mut entries: Vec<Entry>, change: Change) -> (Vec<Entry>, Chang
             }
             (entries, Change::Give(before))
         }
-        Change::Take(ids) => {
-            let gone: Set<String> = ids.into_iter().gather();
+        Change::Swap(gone, put) => {
+            let gone: Set<String> = gone.into_iter().gather();
             let (mut left, mut taken) = (Vec::with_capacity(entries.len()), Vec::new());
             for (n, entry) in (0..).zip(entries) {
                 if gone.contains(entry.article.id.as_str()) {
@@ -361,12 +376,9 @@ fn change_entries(mut entries: Vec<Entry>, change: Change) -> (Vec<Entry>, Chang
                     left.push(entry);
                 }
             }
-            (left, Change::Put(taken))
-        }
-        Change::Put(drafts) => {
-            let (mut all, mut ids) = (Vec::with_capacity(entries.len() + drafts.len()), Vec::new());
-            let mut there = entries.into_iter();
-            for (n, draft) in drafts {
+            let (mut all, mut ids) = (Vec::with_capacity(left.len() + put.len()), Vec::new());
+            let mut there = left.into_iter();
+            for (n, draft) in put {
                 while all.len() < n as usize
                     && let Some(entry) = there.next()
                 {
@@ -376,7 +388,7 @@ fn change_entries(mut entries: Vec<Entry>, change: Change) -> (Vec<Entry>, Chang
                 all.push(Entry::new(draft, THERE));
             }
             all.extend(there);
-            (all, Change::Take(ids))
+            (all, Change::Swap(ids, taken))
         }
         name @ Change::Name(_) => (entries, name),
     }
@@ -470,6 +482,7 @@ mod tests {
             states.push(state);
         }
         assert!(library.collection.articles.is_empty(), "an empty corpus is one");
+        assert!(!library.at_first_step());
         for n in (0..edits().len()).rev() {
             library = made(library, Library::undo);
             assert_eq!((drafts(&library), library.collection.name.clone()), states[n]);
@@ -535,6 +548,7 @@ mod tests {
         let ids = |l: &Library| l.collection.articles.iter().map(|a| a.id.clone()).collect::<Vec<_>>();
         assert_eq!(ids(&bound.library), ["a0", "a1", "a2", "a3", "a0-2", "a0-3"]);
         assert_eq!(bound.library.undo_words(), "2 articles added");
+        assert!(bound.library.at_first_step());
         let mut back = made(bound.library, Library::undo);
         check(&mut back, "taken back");
         assert_eq!(drafts(&back), drafts(&library()));

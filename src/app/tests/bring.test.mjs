@@ -123,7 +123,7 @@ forEachProduct("one's own articles", (product) => {
     if (await again.isEnabled()) await again.click();
     await holds(page, 2);
     await review(page).getByText("Evening Star").first().waitFor();
-    await review(page).getByText("2024-05-07").first().waitFor();
+    await review(page).getByText("7 May 2024").first().waitFor();
     await assertQuiet(visit);
   });
 
@@ -138,6 +138,29 @@ forEachProduct("one's own articles", (product) => {
     await review(page).getByRole("link", { name: "Zoë Müller won" }).waitFor();
     await page.getByLabel("Format of zoe.txt").selectOption("JSON");
     await row(page, "zoe.txt").getByText(/line 1/).waitFor();
+    await holds(page, 1);
+    await assertQuiet(visit);
+  });
+
+  it("reads one of the files again after other changes: the others stay as they are, and it is one step", async (test) => {
+    const visit = await corpus(test, product);
+    const { page } = visit;
+    await choose(page, file("zoe.txt", "Zoë Müller won in Graz on Sunday."), file("two.txt", story("Arlen")));
+    await holds(page, 2);
+    await page.locator(".rename input").fill("Renamed");
+    await page.locator(".rename input").blur();
+    await page.locator(".about strong").getByText("Renamed").waitFor();
+    await page.getByLabel("Encoding of zoe.txt").selectOption("windows-1252");
+    await page.getByRole("button", { name: "Undo: “zoe.txt” read again" }).first().waitFor();
+    await holds(page, 2);
+    assert.match(await row(page, "two.txt").innerText(), /1 article\b/);
+    assert.equal(await page.getByLabel("Encoding of zoe.txt").inputValue(), "windows-1252");
+    await page.getByLabel("Format of zoe.txt").selectOption("Markdown");
+    await page.getByRole("button", { name: /^Undo/ }).first().click();
+    await holds(page, 2);
+    await page.getByRole("button", { name: /^Undo/ }).first().click();
+    await page.getByRole("button", { name: "Undo: Name of the corpus" }).first().waitFor();
+    await holds(page, 2);
     await assertQuiet(visit);
   });
 
@@ -240,6 +263,7 @@ forEachProduct("one's own articles", (product) => {
     }
     await click(page.getByRole("link", { name: /^Compare/ }).last());
     await page.getByRole("columnheader", { name: /Evening Star/ }).first().waitFor();
+    assert.match(await page.locator(".sheet caption").textContent(), /^\d+ articles on one event$/, "not outlets: there are three");
     test.diagnostic(`${clicks} clicks, 3 outlets typed, 3 times paste`);
     await assertQuiet(visit);
   });
@@ -256,7 +280,7 @@ forEachProduct("one's own articles", (product) => {
     await one.getByText("Expected a day as 2025-11-24").waitFor();
     await one.getByLabel("Date", { exact: true }).fill("24.11.2025");
     await one.getByRole("button", { name: "Set the date" }).click();
-    await one.getByText("2025-11-24 (by you)").waitFor();
+    await one.getByText("24 Nov 2025 (by you)").waitFor();
     await one.getByLabel("Headline of arlen").selectOption("none");
     await one.getByRole("link", { name: "no headline" }).waitFor();
     await one.getByLabel("Headline of arlen").selectOption("read");

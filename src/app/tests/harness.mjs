@@ -122,6 +122,28 @@ export async function assertQuiet({ page, record }) {
   assert.equal(await page.evaluate(() => window.__xss), undefined);
 }
 
+/**
+ * Follows the tasks of a page from now on; a function that ends that and tells the longest over 30 ms: milliseconds of the
+ * processor that the page's thread took, which other programs on the machine do not prolong, and milliseconds by the clock.
+ */
+export async function followTasks(browser, page) {
+  const session = await browser.newBrowserCDPSession();
+  const events = [];
+  session.on("Tracing.dataCollected", ({ value }) => events.push(...value.filter(({ name, dur }) => name === "followed" || dur > 30_000)));
+  await session.send("Tracing.start", { traceConfig: { includedCategories: ["toplevel", "blink.user_timing"], excludedCategories: ["*"] } });
+  await page.evaluate(() => performance.mark("followed"));
+  return async () => {
+    const ended = new Promise((told) => session.once("Tracing.tracingComplete", told));
+    await session.send("Tracing.end");
+    await ended;
+    await session.detach();
+    const { pid, tid, ts } = events.find((event) => event.name === "followed");
+    const tasks = events.filter((event) => event.pid === pid && event.tid === tid && event.ts > ts && event.name.endsWith("RunTask"));
+    const most = (of) => Math.round(Math.max(0, ...tasks.map((task) => task[of] ?? 0)) / 1000);
+    return { processor: most("tdur"), clock: most("dur") };
+  };
+}
+
 /** What axe-core finds wrong, one line each. The page must come from a context with `bypassCSP`. */
 export async function axe(page) {
   await page.addScriptTag({ path: join(process.env.PARALLAX_AXE, "axe.min.js") });

@@ -8,7 +8,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, statSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { it } from "node:test";
-import { assertQuiet, forEachProduct, newPage, oneBrowser, open } from "./harness.mjs";
+import { assertQuiet, followTasks, forEachProduct, newPage, oneBrowser, open } from "./harness.mjs";
 
 const browser = oneBrowser();
 const bad = "../shared/badinput";
@@ -34,7 +34,7 @@ const SAYS = {
   "html_deep_div_20k.html": /1 article/, "html_ul_li_512k.html": /1 article/, "html_scripts.html": /1 article/,
   "html_unclosed.html": /1 article/, "html_huge_attr.html": /The same text as/,
   "json_deep.json": /not read[\s\S]*recursion|deep/i, "json_lone_surrogate.json": /line 1, column/,
-  "json_wrong_types.json": /not read|not be read/, "json_big_numbers.json": /./, "json_proto.json": /1 article/,
+  "json_wrong_types.json": /not read|not be read/, "json_big_numbers.json": /1 article/, "json_proto.json": /1 article/,
   "jsonl_one_bad_line.jsonl": /1 article[\s\S]*The same text as[\s\S]*line 2/, "json_trailing.json": /column 2\d/,
   "csv_ragged.csv": /line/, "csv_dup_headers.csv": /which column/i, "csv_no_known_column.csv": /which column/i,
   "csv_semicolon_bom.csv": /1 article/, "csv_quotes_newlines.csv": /1 article/, "csv_one_huge_field.csv": /1 article/,
@@ -45,29 +45,35 @@ const SAYS = {
 };
 
 const rows = (page) => page.getByRole("region", { name: "The files of the last import" }).locator("ol > li");
-const bring = async (page, chosen, timeout) => {
-  await page.getByLabel("Choose files").setInputFiles(chosen);
+const choose = (page, chosen) => page.getByLabel("Choose files").setInputFiles(chosen);
+const settled = async (page, timeout) => {
   await page.getByRole("region", { name: "The files of the last import" }).waitFor();
   await page.waitForFunction(() => !document.querySelector(".reading-bar progress") && document.querySelector(".files"), undefined, { timeout });
 };
 
-/** From now on, every task of the page that takes longer than 50 ms. */
-const watch = (page) => page.evaluate(() => {
-  window.__long = [];
-  new PerformanceObserver((list) => list.getEntries().forEach((task) => window.__long.push(Math.round(task.duration)))).observe({ type: "longtask" });
-});
-const longest = (page) => page.evaluate(() => Math.max(0, ...window.__long.splice(0)));
+/**
+ * How long the page may be busy at a time, in milliseconds of the processor. Issue 6 asks for an answer within 100: that
+ * holds on a quiet machine but for the rows of 200 files drawn at once (170); a crowded one takes up to half as much again.
+ */
+const BUSY_MAX = 250;
 
-/** Goes through every view; how long the longest task of the page was in each. */
-async function visitAll(page) {
-  const took = {};
-  for (const view of ["compare", "read", "find", "names", "timeline", "privacy", "corpus"]) {
+/** What `followTasks` told of each phase: nothing took too long. */
+function assertAnswers(test, told) {
+  test.diagnostic(`longest tasks, ms of the processor (by the clock): ${Object.entries(told).map(([phase, { processor, clock }]) => `${phase} ${processor} (${clock})`).join(", ")}`);
+  assert.ok(Object.values(told).every(({ processor }) => processor < BUSY_MAX), JSON.stringify(told));
+}
+
+/** Goes through every view, or through these; the longest task of the page in each. */
+async function visitAll(page, views = ["compare", "read", "find", "names", "timeline", "privacy", "corpus"]) {
+  const told = {};
+  for (const view of views) {
+    const longest = await followTasks(browser(), page);
     await page.evaluate((view) => { location.hash = `#/1/${view}`; }, view);
     await page.waitForFunction(() => document.querySelector("#page-title"), undefined, { timeout: 60_000 });
     await page.waitForTimeout(700);
-    took[view] = await longest(page);
+    told[view] = await longest();
   }
-  return took;
+  return told;
 }
 
 /** Requests to somewhere else than where the page lies. */
@@ -88,11 +94,12 @@ forEachProduct("hostile", (product) => {
     const visit = await newPage(test, browser());
     const { page } = visit;
     await open(page, `${product.address}#/1/corpus`);
-    await watch(page);
     const before = visit.record.requests.length;
-    await bring(page, files().map(({ path }) => path), 300_000);
+    const longest = await followTasks(browser(), page);
+    await choose(page, files().map(({ path }) => path));
+    await settled(page, 300_000);
+    const reading = await longest();
     const said = await rows(page).evaluateAll((all) => all.map((row) => ({ name: row.querySelector("bdi").textContent, words: row.innerText })));
-    test.diagnostic(`longest task while ${said.length} files were read: ${await longest(page)} ms`);
     assert.equal(said.length, files().length, "every file has a row");
     const wrong = [];
     for (const { name } of files()) {
@@ -101,9 +108,11 @@ forEachProduct("hostile", (product) => {
       else if (SAYS[name] && !SAYS[name].test(row.words)) wrong.push(`${name}: ${row.words.slice(0, 300).replaceAll("\n", " · ")}`);
     }
     assert.deepEqual(wrong, []);
-    const took = await visitAll(page);
-    test.diagnostic(`longest task in each view, ms: ${JSON.stringify(took)}`);
-    assert.ok(Object.values(took).every((ms) => ms < 1000), JSON.stringify(took));
+    // The long ones, one by one.
+    const addresses = await page.locator(".heads > li > a").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
+    const long = files().filter(({ size }) => size > 20_000).map(({ name }) => `read/${name.replace(/\.\w+$/, "")}`).filter((view) => addresses.includes(`#/1/${view}`));
+    assert.ok(long.length > 5, String(long));
+    assertAnswers(test, { reading, ...await visitAll(page), ...await visitAll(page, long) });
     assert.equal(visit.record.requests.length, before, `requests: ${visit.record.requests.slice(before)}`);
     assert.deepEqual(strange(visit, product), []);
     await assertQuiet(visit);
@@ -113,17 +122,18 @@ forEachProduct("hostile", (product) => {
     const visit = await newPage(test, browser());
     const { page } = visit;
     await open(page, `${product.address}#/1/corpus`);
-    await watch(page);
     const all = strings();
     const records = all.map((text, n) => ({ id: `s${n}`, outlet: text, headline: `Headline ${text}`, url: text, text: `Case ${n} begins.\n\n${text}\n\nCase ${n} ends.` }));
     const cell = (text) => `"${text.replaceAll('"', '""')}"`;
     const table = ["title,media_name,url,text", ...all.map((text, n) => [text, text, text, `Row ${n}: ${text}`].map(cell).join(","))].join("\n");
     const file = (name, text) => ({ name, mimeType: "", buffer: Buffer.from(text) });
     const named = all.map((text, n) => file(`${text.replaceAll(/[\0/\\]/g, "_").slice(0, 200)}.txt`, `A file of number ${n} and its name.`));
-    await bring(page, [file("strings.jsonl", records.map((r) => JSON.stringify(r)).join("\n")), file("strings.csv", table), ...named], 200_000);
-    test.diagnostic(`longest task while they were read: ${await longest(page)} ms`);
-    const took = await visitAll(page);
-    test.diagnostic(`longest task in each view, ms: ${JSON.stringify(took)}`);
+    // The test's own making of so many files is no task of the page.
+    await choose(page, [file("strings.jsonl", records.map((r) => JSON.stringify(r)).join("\n")), file("strings.csv", table), ...named]);
+    const longest = await followTasks(browser(), page);
+    await settled(page, 200_000);
+    const reading = await longest();
+    assertAnswers(test, { reading, ...await visitAll(page) });
     // Three beside each other at a time.
     const step = product.name === "served" ? 24 : 3;
     for (let n = 0; n + 2 < all.length; n += step) {

@@ -131,6 +131,98 @@ forEachProduct("what is kept", (product) => {
     await assertQuiet(visit);
   });
 
+  it("is nothing once the import that made it is taken back, and is there again when that is done again", async (test) => {
+    const visit = await newPage(test);
+    const { page } = visit;
+    const step = (which) => page.getByRole("button", { name: new RegExp(`^${which}: `) }).first();
+    await open(page, corpus(product));
+    await bring(page, 20);
+    await isKept(page);
+    await rename(page, "Floods");
+    await named(page, "Floods");
+    await isKept(page);
+    await step("Undo").click();
+    await named(page, "floods.jsonl");
+    await step("Undo").click();
+    await holds(page, 5);
+    await list(page).getByText("None of your own yet").waitFor();
+    assert.deepEqual(await stored(page), { ids: [], generations: [], parts: [] });
+    await step("Redo").click();
+    await holds(page, 20);
+    await step("Redo").click();
+    await named(page, "Floods");
+    await isKept(page);
+    // Where another was open before, that is open again.
+    await page.getByLabel("to a new corpus").check();
+    await bring(page, 12, "others.jsonl");
+    await isKept(page);
+    await step("Undo").click();
+    await named(page, "Floods");
+    await list(page).getByText("others.jsonl").waitFor({ state: "detached" });
+    assert.equal((await stored(page)).ids.length, 1);
+    await step("Redo").click();
+    await holds(page, 12);
+    await isKept(page);
+    // A copy of what came with the page, made by a change, is no exception.
+    await list(page).getByRole("button", { name: "Back to the corpus that came" }).click();
+    await holds(page, 5);
+    await page.reload();
+    await running(page);
+    assert.equal((await stored(page)).ids.length, 2);
+    await assertQuiet(visit);
+  });
+
+  it("is asked for before the page closes, where it is kept nowhere, and stays when another is opened", async (test) => {
+    const visit = await newPage(test);
+    const { context, page, record } = visit;
+    await inWorker(context, () => {
+      const put = IDBObjectStore.prototype.put;
+      IDBObjectStore.prototype.put = function (...what) {
+        if (self.full) throw new DOMException("made up", "QuotaExceededError");
+        return put.apply(this, what);
+      };
+    });
+    const asks = async () => {
+      const before = record.dialogs.length;
+      await page.close({ runBeforeUnload: true });
+      await pause(500);
+      return record.dialogs.length > before;
+    };
+    await open(page, corpus(product));
+    await bring(page, 20);
+    await isKept(page);
+    const [worker] = page.workers();
+    await worker.evaluate(() => { self.full = true; });
+    await page.getByLabel("to a new corpus").check();
+    await bring(page, 12, "others.jsonl");
+    await says(page, /Not kept: .*no room left.*lost when this page is closed/);
+    await list(page).getByRole("button", { name: "Back to the corpus that came" }).click();
+    await holds(page, 5);
+    await list(page).getByText(/12 articles .*not kept\. It is lost when this page is closed/).waitFor();
+    assert.ok(await asks(), "the browser asks");
+    await list(page).getByRole("button", { name: "Open others.jsonl" }).click();
+    await holds(page, 12);
+    await says(page, /Not kept: .*no room left/);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save it as a file" }).click()]);
+    assert.match(download.suggestedFilename(), /^parallax-others.*\.json$/);
+    await says(page, /Not kept: .*It was saved as a file: /);
+    assert.equal(await page.locator("html[data-unkept]").count(), 0);
+    await rename(page, "Others");
+    await says(page, /Not kept: .*lost when this page is closed/);
+    assert.ok(await asks(), "it was changed since");
+    // Room is made.
+    await worker.evaluate(() => { self.full = false; });
+    await list(page).getByRole("button", { name: "Delete floods.jsonl" }).click();
+    await isKept(page);
+    assert.equal((await stored(page)).ids.length, 1);
+    record.dialogs.length = 0;
+    await assertQuiet(visit);
+    const closed = page.waitForEvent("close");
+    await page.close({ runBeforeUnload: true });
+    await closed;
+    assert.deepEqual(record.dialogs, [], "nothing is lost");
+  });
+
   // Row 12.
   const full = {
     "the first part": (name) => {
@@ -277,6 +369,11 @@ forEachProduct("what is kept", (product) => {
     await deaf.getByRole("button", { name: "Open the other" }).click();
     await named(deaf, "By one again");
     await isKept(deaf);
+    // What the deaf one did is a corpus beside it.
+    await list(deaf).getByRole("button", { name: "Open By the deaf" }).click();
+    await named(deaf, "By the deaf");
+    await isKept(deaf);
+    assert.equal((await stored(deaf)).ids.length, 2);
     await assertQuiet(visit);
   });
 
@@ -394,10 +491,51 @@ forEachProduct("what is kept", (product) => {
     await running(page);
     await holds(page, 20);
     await isKept(page);
+    await page.getByLabel("Choose files").setInputFiles({ name: "next.txt", mimeType: "", buffer: Buffer.from("It goes on.") });
+    await holds(page, 21);
     // What cannot be opened is not tried for ever.
+    await isKept(page);
     await page.evaluate(() => { localStorage["parallax.open"] += "!!"; });
     await page.reload();
     await running(page);
     await holds(page, 5);
   });
+
+  const ends = {
+    "is out of memory while it reads": async (page, worker) => {
+      await worker.evaluate(() => {
+        for (let pages = 32_768; pages;) {
+          try { self.program.memory.grow(pages); } catch { pages >>= 1; }
+        }
+      });
+      await page.getByLabel("Choose files").setInputFiles({ name: "many.jsonl", mimeType: "", buffer: Buffer.from(articles(4_000)) });
+    },
+    "is ended without a word": (page, worker) => worker.evaluate(() => self.close()),
+  };
+  for (const [how, end] of Object.entries(ends)) {
+    it(`is there again after the worker ${how}, which is said`, async (test) => {
+      const { context, page } = await newPage(test);
+      await inWorker(context, () => {
+        const instantiate = WebAssembly.instantiate;
+        WebAssembly.instantiate = async (...what) => {
+          const made = await instantiate(...what);
+          self.program = made.exports;
+          return made;
+        };
+      });
+      await open(page, corpus(product));
+      await bring(page, 20);
+      await isKept(page);
+      await end(page, page.workers()[0]);
+      const pane = page.locator("#trouble");
+      await pane.getByText("Parallax has stopped because of an error of its own").waitFor({ timeout: 60_000 });
+      await pane.getByText("Your articles are kept.").waitFor();
+      if (product.name === "served") test.diagnostic(await pane.innerText());
+      await pane.getByRole("button", { name: "Reload" }).click();
+      await holds(page, 20);
+      await isKept(page);
+      await bring(page, 32, "more.jsonl", articles(32));
+      await isKept(page);
+    });
+  }
 });

@@ -320,17 +320,8 @@ fn honest_n(context: &Context, desk: &Desk, compared: &Compared) -> Html {
         let ids = ids.iter().copied().chain([offer.event.id.as_str()]).map(str::to_owned).collect();
         Address::Compare(Compare { events: ids, ..Compare::default() }).print()
     };
-    let columns = comparison.columns.iter().flat_map(|c| &c.tellings).map(|t| t.article);
-    let cut: Vec<(String, u32, u32)> = (0..)
-        .zip(&desk.stretches)
-        .filter(|(n, s)| !s.is_whole() && columns.clone().any(|a| a == *n))
-        .map(|(n, s)| (desk.outlet(n), s.end / 1000, s.length / 1000))
-        .collect();
     html! {
         <div class="honest">
-            { for cut.into_iter().map(|(outlet, end, length)| html! {
-                <p><bdi>{ outlet }</bdi>{ format!(": only the beginning of this long article is compared, {end} kB of {length} kB.") }</p>
-            }) }
             if lonely {
                 <p class="one-article">
                     <strong>{ "One article, nothing to compare. " }</strong>

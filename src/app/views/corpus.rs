@@ -11,7 +11,7 @@ use crate::views::corpus_bring::{Bring, Outlets};
 use crate::views::corpus_files::files;
 use crate::views::corpus_kept::kept;
 use crate::views::corpus_review::Review;
-use crate::views::corpus_save::{Save, lives};
+use crate::views::corpus_save::Save;
 use crate::worker::Line;
 use library::bringing::Edit;
 use std::rc::Rc;
@@ -88,7 +88,7 @@ pub(crate) fn changes(context: &Context) -> bool {
     own(context) || !incoming::lies_beside()
 }
 
-/// What is open, in numbers, with its name and where it lives.
+/// What is open, in numbers, with its name.
 fn open(context: &Context) -> Html {
     let catalogue = &context.state.catalogue;
     let number = |what: &'static str, n: String| html! { <div><dt>{ what }</dt><dd>{ n }</dd></div> };
@@ -101,7 +101,6 @@ fn open(context: &Context) -> Html {
                 { number("Names", catalogue.entities.to_string()) }
                 { number("Events", catalogue.events_total.to_string()) }
             </dl>
-            { lives(context) }
             if grows(context) { { rename(context) } }
             { undo(context) }
         </section>

@@ -256,7 +256,11 @@ mod tests {
         assert_eq!(moment("  "), Ok(None));
         assert_eq!(moment("24.11.2025"), moment("24 November 2025"));
         assert_eq!(moment("March 12, 2024"), moment("2024-03-12"));
-        assert!(["3/12/2024", "2025-02-30", "soon"].iter().all(|written| moment(written).is_err()), "the first is two days");
+        assert_eq!(moment("6 May 2024, 08:00"), moment("2024-05-06T08:00"));
+        assert!(
+            ["3/12/2024", "2025-02-30", "soon"].iter().all(|written| moment(written).is_err()),
+            "the first is two days"
+        );
     }
 
     #[test]

@@ -231,7 +231,9 @@ fn left_out(columns: &Columns, row: &FileRow) -> &'static str {
     let free = (0..width as u32).any(|column| role(columns, column).is_none());
     match (columns.headline, columns.outlet) {
         _ if !free => "",
-        (None, None) => "No column was taken for the headline, and none for the outlet: say which they are, if they are here.",
+        (None, None) => {
+            "No column was taken for the headline, and none for the outlet: say which they are, if they are here."
+        }
         (None, _) => "No column was taken for the headline: say which it is, if it is here.",
         (_, None) => "No column was taken for the outlet: say which it is, if it is here.",
         _ => "",

@@ -212,7 +212,8 @@ impl View {
             })
         };
         // What is concluded is no day to begin with.
-        let date = if moment(&row.published.value).is_ok() { row.published.value.clone() } else { String::new() };
+        let date = &row.published;
+        let date = if date.how.starts_with("concluded") { String::new() } else { date.value.clone() };
         let written = Written { outlet: row.outlet.value.clone(), date };
         let unfold = self.act(move |l| {
             let same = l.open.as_ref() == Some(&id);

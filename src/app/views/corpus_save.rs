@@ -22,8 +22,8 @@ const FORMS: [(&str, FileForm, &str, &str); 4] = [
     ("Markdown", FileForm::Markdown, "md", "text/markdown;charset=utf-8"),
 ];
 
-/// Where it lives.
-pub(crate) fn lives(context: &Context) -> Html {
+/// Where it lives; where it is kept nowhere, with a way to save it.
+fn lives(context: &Context, save: &Callback<MouseEvent>) -> Html {
     let held = &context.state.held;
     let open = held.corpora.iter().find(|c| c.id == held.open);
     let saved = open.map_or("", |c| c.exported.as_str());
@@ -38,8 +38,14 @@ pub(crate) fn lives(context: &Context) -> Html {
         Keeping::Shipped => ("It came with the page.".to_owned(), false),
         Keeping::Kept => (format!("Kept in this browser only, on this machine; last saved as a file: {saved}."), false),
         Keeping::Writing => ("Being written into this browser’s storage …".to_owned(), false),
-        Keeping::Not(why) => (format!("Not kept: {why} Save it as a file before you close this page."), true),
-        Keeping::Conflict(why) => (format!("{why} Save this one as a file, or open the other."), true),
+        Keeping::Not(why) => (format!("Not kept: {why} {}", lost(&held.saved)), true),
+        Keeping::Conflict(why) => (
+            format!(
+                "{why} Open the other: this one stays in the list below, and can be kept beside it. {}",
+                lost(&held.saved)
+            ),
+            true,
+        ),
     };
     let conflict = matches!(held.keeping, Keeping::Conflict(_));
     let id = held.open.clone();
@@ -47,8 +53,17 @@ pub(crate) fn lives(context: &Context) -> Html {
     let class = if troubled { "lives troubled" } else { "lives" };
     html! {
         <div {class} role="status"><p>{ sentence }</p>
+            if troubled { <button type="button" onclick={save.clone()}>{ "Save it as a file" }</button> }
             if conflict { <button type="button" onclick={other}>{ "Open the other" }</button> }
         </div>
+    }
+}
+
+/// What closing the page costs, where this is kept nowhere else than in the file that it was saved as then, if it was.
+pub(crate) fn lost(saved: &str) -> String {
+    match saved {
+        "" => "It is lost when this page is closed, unless you save it as a file.".to_owned(),
+        saved => format!("It was saved as a file: {}.", incoming::when(saved)),
     }
 }
 
@@ -177,6 +192,8 @@ pub(crate) fn Save(props: &Props) -> Html {
         html! { <li><button type="button" onclick={file(form, ending, media)}>{ label }</button></li> }
     });
     html! {
+        <>
+        { lives(context, &corpus) }
         <section class="save" aria-labelledby="save-title">
             <h2 id="save-title">{ "Save and share" }</h2>
             <div class="ways">
@@ -189,6 +206,7 @@ pub(crate) fn Save(props: &Props) -> Html {
             </details>
             { told(&said) }
         </section>
+        </>
     }
 }
 

@@ -12,7 +12,7 @@ use crate::layers::{Layer, Layers};
 use crate::markup::html;
 use crate::parts::evidence::passage_link;
 use crate::parts::introduction;
-use crate::parts::marked::{Mark, marked_seen};
+use crate::parts::marked::{Mark, direction, marked_seen};
 use crate::pointed::{bring_here, reach};
 use crate::state::Action;
 use crate::views::read_card::{NameCard, PointedCard};
@@ -553,25 +553,26 @@ impl ReadingDesk {
             let shown = here.take_if(begins).is_some();
             let (id, tabindex) = (shown.then_some("here"), shown.then_some("-1"));
             let from = block.body.start.to_string();
+            let dir = direction(block.body.of(&text.text));
             let words = marked_seen(&text.text, block.body, marks, self.seen.0);
             if block.kind == BlockKind::ListItem {
                 let label =
                     block.label.map(|l| html! { <><strong>{ marked_seen(&text.text, l, marks, self.seen.0) }{ ":" }</strong>{ " " }</> });
-                list.push(html! { <li {id} {tabindex} dir="auto">{ label.unwrap_or_default() }<span data-from={from}>{ words }</span></li> });
+                list.push(html! { <li {id} {tabindex} {dir}>{ label.unwrap_or_default() }<span data-from={from}>{ words }</span></li> });
                 continue;
             }
             if !list.is_empty() {
                 out.push(html! { <ul>{ for list.drain(..) }</ul> });
             }
             out.push(match block.kind {
-                BlockKind::Heading => html! { <h3 {id} {tabindex} data-from={from} dir="auto">{ words }</h3> },
+                BlockKind::Heading => html! { <h3 {id} {tabindex} data-from={from} {dir}>{ words }</h3> },
                 BlockKind::BlockQuote => {
-                    html! { <blockquote {id} {tabindex} data-from={from} dir="auto">{ words }</blockquote> }
+                    html! { <blockquote {id} {tabindex} data-from={from} {dir}>{ words }</blockquote> }
                 }
                 BlockKind::LeadIn => {
-                    html! { <p {id} {tabindex} data-from={from} class="lead-in" dir="auto">{ words }</p> }
+                    html! { <p {id} {tabindex} data-from={from} class="lead-in" {dir}>{ words }</p> }
                 }
-                _ => html! { <p {id} {tabindex} data-from={from} dir="auto">{ words }</p> },
+                _ => html! { <p {id} {tabindex} data-from={from} {dir}>{ words }</p> },
             });
         }
         if !list.is_empty() {

@@ -423,7 +423,7 @@ pub(crate) fn Notes(props: &NotesProps) -> Html {
             } else {
                 <p class="hint">{ "Select words in a text to write a note on them. Notes stay in this browser." }</p>
             }
-            <label class="import">{ "Import notes" }<input type="file" accept=".json,.jsonld,.jsonl,application/json,application/ld+json" onchange={import} /></label>
+            <label class="import button">{ "Import notes" }<input type="file" class="visually-hidden" accept=".json,.jsonld,.jsonl,application/json,application/ld+json" onchange={import} /></label>
             <p class="hint report" role="status">{ (*report).clone() }</p>
         </section>
     }

@@ -18,6 +18,7 @@ use crate::views::swap::swap_lens;
 use analysis::comparison::{Column, Comparison, Evidence, MarkKind, OWNERS, REFERENCE, Verdict};
 use analysis::sheet::{Collation, Entry, Line, LineCell, Look, Part};
 use analysis::take_along::column_head;
+use library::Catalogue;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -114,6 +115,7 @@ fn Table(props: &TableProps) -> Html {
     }
     let made = &props.made.0;
     let c = &made.comparison;
+    let catalogue = &props.context.state.catalogue;
     let mut left = props.drawn;
     let part = |part: Part| {
         let sheaves = made.sheaves_of(part, &props.at.turned).min(left);
@@ -143,7 +145,7 @@ fn Table(props: &TableProps) -> Html {
                 </label>
             }
             <table role="table" class={format!("columns-{} only-{}", c.columns.len().min(6), *only)}>
-                <caption class="visually-hidden">{ caption(c) }</caption>
+                <caption class="visually-hidden">{ caption(c, catalogue) }</caption>
                 <thead role="rowgroup">
                     <tr role="row" class="heads">
                         <td role="cell" class="corner"></td>
@@ -155,7 +157,7 @@ fn Table(props: &TableProps) -> Html {
                 <tbody role="rowgroup">
                     <tr role="row" class="introductions">
                         <td role="cell" class="corner"></td>
-                        { for c.columns.iter().enumerate().map(|(n, column)| introduction(made, n, column, many)) }
+                        { for c.columns.iter().enumerate().map(|(n, column)| introduction(made, n, column, many.then_some(catalogue))) }
                     </tr>
                 </tbody>
                 { for parts }
@@ -164,25 +166,26 @@ fn Table(props: &TableProps) -> Html {
     }
 }
 
-fn caption(c: &Comparison) -> String {
+fn caption(c: &Comparison, catalogue: &Catalogue) -> String {
     let n = c.columns.len();
     if c.events.len() > 1 {
         format!("{n} events side by side")
     } else {
-        format!("{} on one event", count(n, "outlet", "outlets"))
+        format!("{} on one event", catalogue.tellers(n as u32))
     }
 }
 
-/// Below the head: how the outlet is known, when the article appeared, its headline; or an event's day.
-fn introduction(made: &Made, number: usize, column: &Column, many: bool) -> Html {
+/// Below the head: how the outlet is known, when the article appeared, its headline; or, with the catalogue, an event's day
+/// and how many tell it.
+fn introduction(made: &Made, number: usize, column: &Column, told: Option<&Rc<Catalogue>>) -> Html {
     let desk = &made.desk;
     let label = made.head(number);
-    let article = match column.tellings.first() {
-        Some(telling) if !many => telling.article,
-        _ => {
+    let article = match (column.tellings.first(), told) {
+        (Some(telling), None) => telling.article,
+        (_, catalogue) => {
             let event = desk.event(column.event);
             let day = event.and_then(|e| e.date).map_or_else(|| "date unknown".to_owned(), corpus::Date::short);
-            let told = count(column.tellings.len(), "outlet", "outlets");
+            let told = catalogue.map(|c| c.tellers(column.tellings.len() as u32)).unwrap_or_default();
             return html! { <td role="cell" data-of={label}><span class="dated">{ format!("{day} · {told}") }</span></td> };
         }
     };

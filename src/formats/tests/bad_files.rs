@@ -109,8 +109,7 @@ fn what_the_manifest_asks_for_happens() {
             "json_lone_surrogate.json" => assert_eq!(refused(&read, name)[0].0, 1),
             "json_dup_keys.json" => assert_eq!(text(), format!("b\n\n{article}")),
             "json_wrong_types.json" => assert_eq!(refused(&read, name).len(), 5),
-            "json_big_numbers.json" => assert!(refused(&read, name)[0].2.contains("number out of range")),
-            "json_proto.json" => assert_eq!(text(), "t\n\nx"),
+            "json_big_numbers.json" | "json_proto.json" => assert_eq!(text(), "t\n\nx"),
             "jsonl_one_bad_line.jsonl" => {
                 assert_eq!((read.drafts.len(), read.troubles.len(), read.troubles[0].line), (2, 1, 2));
             }
