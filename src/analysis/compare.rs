@@ -9,7 +9,7 @@ use crate::comparison::{
 };
 use crate::corpus_reading::{Knowledge, could_know};
 use crate::voices::{Owner, Voice};
-use crate::{Attribution, CorpusReading, CueClass, Manner, PassageRole, Reading, voices};
+use crate::{Attribution, CorpusReading, CueClass, Entity, EntityKind, Manner, PassageRole, Reading, voices};
 use crate::{account, burdens, facts, frames, keyness, leaders, naming, sides, utterances};
 use corpus::Lower;
 use corpus::{Article, Collection, Span, tokens};
@@ -109,11 +109,15 @@ fn columns(collection: &Collection, reading: &CorpusReading, events: &[u32], art
     let mut comparison = Comparison { events: events.to_vec(), ..Comparison::default() };
     for &event in events {
         let mut tellings = Vec::new();
+        let ties = ties(reading, event);
         for article in 0..count(reading.articles.len()) {
             match telling(collection, reading, article, event) {
                 Some(t) if articles.is_empty() || events.len() > 1 || articles.contains(&article) => tellings.push(t),
                 Some(_) => {}
-                None => comparison.absent.push(Absence { article, event, gap: gap(reading, article, event) }),
+                None => {
+                    let gap = gap(reading, article, event, &ties);
+                    comparison.absent.extend(gap.map(|gap| Absence { article, event, gap }));
+                }
             }
         }
         if events.len() > 1 {
@@ -184,13 +188,30 @@ pub fn reach(reading: &CorpusReading) -> Vec<(u32, u32)> {
     reach
 }
 
-/// Why `article` has nothing on `event`.
-fn gap(reading: &CorpusReading, article: u32, event: u32) -> Gap {
-    let dating = reading.datings.get(article as usize).and_then(Option::as_ref);
-    match reading.events.get(event as usize).map(|e| could_know(dating, e)) {
-        Some(Knowledge::No) => Gap::CouldNotKnow,
-        _ => Gap::OtherEvent,
+/// Whom and what at least half of those who tell an event name.
+fn ties(reading: &CorpusReading, event: u32) -> Set<u32> {
+    let tellers = tellers(reading, event);
+    let mut named: Vec<u32> = Vec::new();
+    for article in tellers.iter().filter_map(|a| reading.articles.get(*a as usize)) {
+        let own: Set<u32> = article.mentions.iter().map(|m| m.entity).gather();
+        named.extend(own.iter());
     }
+    named.put_in_order();
+    let often = named.chunk_by(|a, b| a == b).filter(|same| same.len() * 2 >= tellers.len());
+    let ties = often.filter_map(|same| same.first().copied());
+    let says_little = |e: &Entity| matches!(e.kind, EntityKind::Country | EntityKind::Group | EntityKind::Medium);
+    ties.filter(|e| !reading.entities.get(*e as usize).is_some_and(says_little)).gather()
+}
+
+/// Why `article` has nothing on `event`; nothing is said of one that names whom and what its tellers name, since it may
+/// tell it in a way that was not understood.
+fn gap(reading: &CorpusReading, article: u32, event: u32, ties: &Set<u32>) -> Option<Gap> {
+    let dating = reading.datings.get(article as usize).and_then(Option::as_ref);
+    if reading.events.get(event as usize).is_some_and(|e| could_know(dating, e) == Knowledge::No) {
+        return Some(Gap::CouldNotKnow);
+    }
+    let tied = reading.articles.get(article as usize)?.mentions.iter().any(|m| ties.contains(&m.entity));
+    (!tied).then_some(Gap::OtherEvent)
 }
 
 /// What `article` tells of `event`, sentence by sentence; `None` where it tells nothing.
@@ -532,4 +553,33 @@ fn meet(a: Span, b: Span) -> Option<Span> {
 /// Whether an attribution says something inside the telling.
 fn touches(telling: &Telling, attribution: &Attribution) -> bool {
     attribution.content.iter().chain(&attribution.scope).any(|s| telling.holds(*s))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read_collection;
+    use corpus::{Basis, Published, read_text};
+
+    #[test]
+    fn nothing_is_said_of_an_article_that_may_tell_the_event_unseen() {
+        let texts = [
+            ("Coach Ruth Calder praised her team after the final in Turin on Sunday.", "2022-06-07"),
+            ("Ruth Calder said that her team had never played better than this weekend.", "2022-06-07"),
+            ("Ruth Calder will name her team for the next days.", "2022-06-02"),
+            ("Growers in Vellano lost most apricots to frost.", "2022-06-07"),
+        ];
+        let read = |(text, day): (&str, &str)| {
+            let mut article = read_text(text, text.to_owned());
+            article.published = Some(Published { value: day.parse().unwrap(), basis: Basis::Supplied, span: None });
+            article
+        };
+        let collection = Collection { articles: texts.map(read).to_vec(), ..Collection::default() };
+        let reading = read_collection(&collection);
+        assert_eq!(reading.events[0].name, "Turin final", "{:?}", reading.events);
+        let question = Question { events: vec![0], ..Question::default() };
+        let absent = compare(&collection, &reading, &question).absent;
+        let found: Vec<(u32, Gap)> = absent.iter().map(|a| (a.article, a.gap)).collect();
+        assert_eq!(found, [(2, Gap::CouldNotKnow), (3, Gap::OtherEvent)]);
+    }
 }

@@ -170,14 +170,17 @@ impl Joining {
                     self.referents.add(&article.text, read);
                 }
                 Stage::Settle => self.entities.settle(read, &self.referents),
-                Stage::Count => stories.count(article, read),
+                Stage::Count => {
+                    let dating = reading.datings.get(at).and_then(Option::as_ref);
+                    stories.count(article, read, dating, &reading.entities);
+                }
                 _ => {}
             }
         }
         for at in self.at..to {
             match stage {
                 Stage::Weigh => stories.weigh(at, &reading.entities),
-                Stage::Pair => stories.pair(at),
+                Stage::Pair => stories.pair(at, &reading.datings),
                 Stage::Group => stories.join(at, &reading.datings),
                 Stage::Tell => stories.tell(at, collection, reading),
                 _ => {}
@@ -187,7 +190,10 @@ impl Joining {
         if to == units {
             match stage {
                 Stage::Settle => reading.entities = std::mem::take(&mut self.entities).list,
-                Stage::Tell => name_apart(&mut reading.events),
+                Stage::Tell => {
+                    ids_apart(&mut reading.events);
+                    names_apart(reading);
+                }
                 _ => {}
             }
             (self.stage, self.at) = (self.stage + 1, 0);
@@ -420,7 +426,7 @@ impl Joined {
             }
             joined.push(cluster.event);
         }
-        name_apart(&mut joined);
+        ids_apart(&mut joined);
         Self { events: joined, to }
     }
 
@@ -472,48 +478,99 @@ fn clusters(articles: &[Reading], group: &[Place]) -> Vec<Cluster> {
             }
         }
     }
+    // Those without a day: the first one, and by the days that their passages name.
     let mut vague = None;
+    let mut named: Map<NamedDay, usize> = Map::new();
     for &member in group {
         let Some(event) = event(member).filter(|e| e.date.is_none()) else {
             continue;
         };
-        let weekdays = articles.get(member.0).map(|r| weekdays(r, member.1)).unwrap_or_default();
-        let fits = |day: usize| weekdays.is_empty() || weekdays.iter().any(|w| usize::from(*w) == day);
+        let told = articles.get(member.0).map(|r| named_days(r, member.1)).unwrap_or_default();
+        let fits = |day: usize| told.is_empty() || told.iter().any(|(w, _)| usize::from(*w) == day);
         let fitting = (0..).zip(&days).filter(|(day, _)| fits(*day));
         let (last, count) = fitting.fold((0, 0), |all, (_, d)| if d.1 > 0 { (d.0, all.1 + d.1) } else { all });
-        let to = if count == 1 { Some(last) } else { vague.filter(|_| weekdays.is_empty()) };
-        match to.and_then(|to| clusters.get_mut(to)) {
+        // “On Sunday” of another week is another day.
+        let day = clusters.get(last).and_then(|c| c.event.date);
+        let agrees = told.is_empty() || told.iter().any(|(_, d)| d.is_none() || *d == day);
+        let same = || told.iter().find_map(|day| named.get(day).copied()).or(vague.filter(|_| told.is_empty()));
+        let to = if count == 1 && agrees { Some(last) } else { same() };
+        let at = to.unwrap_or(clusters.len());
+        match clusters.get_mut(at) {
             Some(cluster) => cluster.add(member),
             None => {
-                // The first one, whether it names a weekday or not.
-                vague = vague.or(Some(clusters.len()));
+                vague = vague.or(Some(at));
                 clusters.push(Cluster::of(event, member));
             }
+        }
+        for day in told {
+            named.entry(day).or_insert(at);
         }
     }
     clusters
 }
 
-/// The weekdays that the passages about an article's own event name.
-fn weekdays(reading: &Reading, event: usize) -> Vec<u8> {
+/// A weekday that a text names, and the day where it is known.
+type NamedDay = (u8, Option<Date>);
+
+/// The days that the passages about an article's own event name.
+fn named_days(reading: &Reading, event: usize) -> Vec<NamedDay> {
     let about = |p: &&crate::Passage| p.event as usize == event && p.role == PassageRole::About;
     let mut found = Vec::new();
     for passage in reading.passages.iter().filter(about) {
         let from = reading.dates.partition_point(|d| d.span.start < passage.span.start);
         let inside = reading.dates.iter().skip(from).take_while(|d| d.span.end <= passage.span.end);
-        found.extend(inside.filter_map(|d| d.weekday));
+        found.extend(inside.filter_map(|d| Some((d.weekday?, d.day))));
     }
     found
 }
 
 /// Ids are unique: the second event with an id gets `-2`.
-fn name_apart(events: &mut [Event]) {
+fn ids_apart(events: &mut [Event]) {
     let mut seen: Map<String, u32> = Map::new();
     for event in events {
         let count = seen.entry(event.id.clone()).or_insert(0);
         *count += 1;
         if *count > 1 {
             event.id = format!("{}-{count}", event.id);
+        }
+    }
+}
+
+/// Events of one name are told apart by their days, those without by the day they were first told, else by number.
+fn names_apart(reading: &mut CorpusReading) {
+    let mut told: Vec<Option<Date>> = vec![None; reading.events.len()];
+    for (article, dating) in reading.articles.iter().zip(&reading.datings) {
+        let Some(day) = dating.as_ref().map(|d| d.latest) else { continue };
+        for passage in &article.passages {
+            if let Some(first) = told.get_mut(passage.event as usize) {
+                *first = Some(first.map_or(day, |first| day.min(first)));
+            }
+        }
+    }
+    // “A and B” and “B and A” are hardly two names.
+    let words = |name: &str| {
+        let mut words: Vec<String> = name.split([' ', ',']).map(Lower::lower).collect();
+        words.put_in_order();
+        words
+    };
+    let mut shared: Map<Vec<String>, u32> = Map::new();
+    reading.events.iter().for_each(|e| *shared.entry(words(&e.name)).or_default() += 1);
+    let mut taken: Map<String, u32> = Map::new();
+    for (event, told) in reading.events.iter_mut().zip(told) {
+        if shared.get(&words(&event.name)).is_none_or(|n| *n < 2) {
+            continue;
+        }
+        let day = match (event.date, told) {
+            _ if event.basis == Basis::Supplied => String::new(),
+            (Some(day), _) => format!(", {}", day.short()),
+            (None, Some(told)) => format!(", told {}", told.short()),
+            (None, None) => String::new(),
+        };
+        event.name.push_str(&day);
+        let count = taken.entry(event.name.clone()).or_default();
+        *count += 1;
+        if *count > 1 && event.basis != Basis::Supplied {
+            event.name = format!("{} ({count})", event.name);
         }
     }
 }
@@ -679,6 +736,37 @@ mod tests {
         assert_eq!(reading.events.len(), 1);
         assert_eq!(reading.events[0].date, None);
         assert_eq!(could_know(None, &reading.events[0]), Knowledge::Unknown);
+    }
+
+    /// The events that are no stories, as name, day and how many tell them.
+    fn told(reading: &CorpusReading) -> Vec<String> {
+        let tellers = |n| crate::compare::tellers(reading, n).len();
+        let events = (0..).zip(&reading.events).filter(|(_, e)| e.kind != stories::STORY);
+        events.map(|(n, e)| format!("{} | {:?} | {}", e.name, e.date.map(|d| d.to_string()), tellers(n))).collect()
+    }
+
+    #[test]
+    fn events_of_one_name_are_told_apart() {
+        let texts = [
+            ("A fire in Lund on Monday killed a horse.", Some("2021-03-02")),
+            ("The fire in Lund on Monday killed a dog.", Some("2021-05-04")),
+            ("The fire in Lund spread quickly, the mayor said on Friday.", Some("2021-08-07")),
+            ("Of the fire in Lund nothing is left, neighbours said on Friday.", Some("2021-08-07")),
+            ("The trial in Lund lasted a year.", Some("2021-08-07")),
+        ];
+        let articles = texts.map(|(text, day)| article(text, text, day)).to_vec();
+        let expected = [
+            "Lund fire, 1 Mar 2021 | Some(\"2021-03-01\") | 1",
+            "Lund fire, 3 May 2021 | Some(\"2021-05-03\") | 1",
+            // Two that name a day which is not that of the fire.
+            "Lund fire, told 7 Aug 2021 | None | 2",
+            "Lund trial | None | 1",
+        ];
+        assert_eq!(told(&read_collection(&collection(articles, Vec::new()))), expected);
+        let texts = ["The trial in Lund began on Monday.", "The trial in Lund ended on Friday."];
+        let articles = texts.map(|text| article(text, text, None)).to_vec();
+        let expected = ["Lund trial | None | 1", "Lund trial (2) | None | 1"];
+        assert_eq!(told(&read_collection(&collection(articles, Vec::new()))), expected);
     }
 
     #[test]

@@ -392,6 +392,7 @@ mod tests {
             "His call for a truce in Sudan was heard, and crowds fire them up in Khartoum.",
             "Talks continue, officials said, and any deal is far away.",
             "A truce in Sudan remains the aim of a possible summit.",
+            "Election officials in Leeds began to count on Monday, and the festival director in Bath looked on.",
         ] {
             check(text, &[], &[""]);
         }

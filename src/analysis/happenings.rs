@@ -4,6 +4,7 @@
 //! few words and without a clause between, or the name right before the word. It does not decide whether two
 //! of them are the same happening.
 use crate::events::place_key;
+use crate::lexicon::{LEXICON, class};
 use crate::sentence_words::SentenceWords;
 use crate::{DateMention, Entity, EntityKind, Mention};
 use corpus::InOrder;
@@ -173,11 +174,13 @@ fn lookup(list: &[EventWord], words: &SentenceWords, i: usize) -> Option<EventWo
     let verbal =
         one_of(before, "to will would can could must may might should not they we i you he she it who which that");
     let kept = match word.part {
-        Part::Noun | Part::Party => true,
+        Part::Party => true,
+        Part::Noun => !belongs_to_it(words, i),
         // A noun has a word before it in its own phrase: an article, an adjective, a possessive, a name.
         Part::DoubtfulNoun => {
             !verbal
                 && !takes_object(words, i)
+                && !belongs_to_it(words, i)
                 && (words.is(i.wrapping_sub(1), TokenKind::Word) || is_possessive(words, i))
         }
         Part::Adjective => {
@@ -196,6 +199,13 @@ fn takes_object(words: &SentenceWords, i: usize) -> bool {
     let next = words.lower(i + 1);
     let demands = one_of(words.lower(i), "call") && one_of(next, "for upon");
     demands || one_of(next, "attention him her it them us me themselves himself herself itself")
+}
+
+/// Whether the word only says whose somebody is: “election officials”, “the festival director”.
+fn belongs_to_it(words: &SentenceWords, i: usize) -> bool {
+    let next = words.lower(i + 1);
+    let whose = LEXICON.classes(next) & (class::OFFICE | class::TRADE | class::BODY) != 0;
+    whose && !words.is_capitalised(i + 1) && !one_of(next, "head chair")
 }
 
 fn is_possessive(words: &SentenceWords, i: usize) -> bool {

@@ -2,10 +2,12 @@
 //!
 //! Articles are alike by whom they name and by the uncommon words they open with; the closest are joined first, and
 //! two groups only where they agree on the whole (average linkage), so that a chain of half-alike articles does not
-//! become one story. Articles that are known to lie more than two weeks apart are never joined. Where some event
-//! is told by all articles of a story, that event stands for it; else the story becomes an event of its own,
-//! told by the whole of its articles, so that a comparison of articles on one matter is never empty. A story has no day:
-//! nobody is said to have been too early for it.
+//! become one story. Reports of one day are the likest; the more days lie between what two articles open with, or
+//! between the articles, the less they count as alike, and so do two of one outlet, which tells of one happening once and
+//! has its own habits: what goes on for days falls into its happenings. More than two weeks apart are never joined. What an article says of its own outlet counts
+//! for nothing. Where some event is told by all articles of a story, that event stands for it; else the story becomes an
+//! event of its own, told by the whole of its articles, so that a comparison of articles on one matter is never empty.
+//! Its day is the one that most of them open with.
 //! Only articles that share one of their weightiest features are looked at, each with a few others: the time
 //! grows with the number of articles. Nothing here understands what happened.
 use crate::alignment::content_stem;
@@ -14,7 +16,7 @@ use crate::happenings::is_function_word;
 use crate::hashed::{Hashed, START, hash};
 use crate::lexicon::{LEXICON, class};
 use crate::{CorpusReading, Dating, Entity, EntityKind, Event, Mention, MentionForm, Passage, PassageRole, Reading};
-use corpus::{Article, Basis, BlockKind, Collection, Date, InOrder, Lower, Span, tokens};
+use corpus::{Article, Basis, Block, BlockKind, Collection, Date, InOrder, Lower, Span, tokens};
 
 /// The kind of an event that is a story.
 pub const STORY: &str = "story";
@@ -54,10 +56,13 @@ const REFERENT: u32 = 1 << 31;
 /// What an article or a group is known by: features in their order, each with its weight.
 type Features = Vec<(u32, u32)>;
 
+fn tells(block: &&Block) -> bool {
+    block.kind.is_content() && block.kind != BlockKind::Heading
+}
+
 /// All that an article tells, block by block.
 fn whole(article: &Article) -> impl Iterator<Item = Span> {
-    let tells = article.blocks.iter().filter(|b| b.kind.is_content() && b.kind != BlockKind::Heading);
-    tells.filter_map(|block| {
+    article.blocks.iter().filter(tells).filter_map(|block| {
         let inside = article.sentences.get(article.sentences_in(block.span))?;
         Some(inside.first()?.cover(*inside.last()?))
     })
@@ -78,6 +83,10 @@ pub(crate) struct Stories {
     /// What the articles are known by: at last one list for each with weights whose squares add up to the square of
     /// [`LENGTH`].
     articles: Vec<Features>,
+    /// The outlet of each, as a hash; 0 where none is known.
+    outlets: Vec<u32>,
+    /// The day of what each opens with.
+    news: Vec<Option<Date>>,
     frequency: Frequency,
     /// The articles in the order of their days, those without first.
     days: Vec<u32>,
@@ -100,6 +109,10 @@ struct Group {
     profile: Features,
     /// Of its dated articles the earliest last day and the latest first day.
     days: Option<(Date, Date)>,
+    /// The first and the last day of what they open with.
+    news: Option<(Date, Date)>,
+    /// The outlet of all of them; 0 where there are several or none is known.
+    outlet: u32,
     /// The group that took its members.
     taken_by: Option<u32>,
 }
@@ -109,13 +122,43 @@ fn days(datings: &[Option<Dating>], article: u32) -> Option<(Date, Date)> {
     datings.get(article as usize)?.as_ref().map(|d| (d.latest, d.earliest))
 }
 
-/// Features with their weights, how many articles, their days.
-type Side<'a> = (&'a [(u32, u32)], u64, Option<(Date, Date)>);
+/// What is held against another: an article or a group.
+#[derive(Clone, Copy)]
+struct Side<'a> {
+    profile: &'a [(u32, u32)],
+    /// How many articles.
+    size: u64,
+    days: Option<(Date, Date)>,
+    news: Option<(Date, Date)>,
+    outlet: u32,
+}
+
+impl Side<'_> {
+    /// How alike they are as reports of one happening; of two groups, the mean over all their pairs.
+    fn likeness(&self, other: &Self) -> u64 {
+        /// Where the days are not known it counts for so much; on one day for a part more, …
+        const PARTS: u64 = 5;
+        type Days = Option<(Date, Date)>;
+        let middle = |(from, to): (Date, Date)| from.number() + to.number();
+        let apart = |a: Days, b: Days| a.zip(b).map(|(a, b)| u64::from(middle(a).abs_diff(middle(b)) / 2));
+        // … and for less the more days lie between: between what they open with, else between the articles.
+        let near = match (apart(self.news, other.news), apart(self.days, other.days)) {
+            (Some(0), _) | (None, Some(0)) => PARTS + 1,
+            (Some(days), _) => (PARTS + 1).saturating_sub(2 * days).max(1),
+            (_, Some(days)) => PARTS.saturating_sub(days).max(2),
+            _ => PARTS,
+        };
+        let foreign = if self.outlet != 0 && self.outlet == other.outlet { 2 } else { 3 };
+        likeness(self.profile, other.profile) * near * foreign / (3 * PARTS * self.size * other.size)
+    }
+}
 
 impl Stories {
     /// Takes what the next article tells.
-    pub(crate) fn count(&mut self, article: &Article, read: &Reading) {
-        self.articles.push(counted(article, read));
+    pub(crate) fn count(&mut self, article: &Article, read: &Reading, dating: Option<&Dating>, entities: &[Entity]) {
+        self.articles.push(counted(article, read, entities));
+        self.news.push(dating.and_then(|dating| news_day(article, read, dating)));
+        self.outlets.push(article.outlet.as_ref().map_or(0, |o| hash(START, &o.name)));
     }
 
     /// Counts in how many articles each feature stands.
@@ -148,7 +191,7 @@ impl Stories {
 
     /// Holds the article that is the `at`-th by its day against those before it that share one of its weightiest
     /// features.
-    pub(crate) fn pair(&mut self, at: usize) {
+    pub(crate) fn pair(&mut self, at: usize, datings: &[Option<Dating>]) {
         let Some(&article) = self.days.get(at) else { return };
         let mut probes = self.features(article).to_vec();
         // What nobody else tells finds nobody.
@@ -172,7 +215,7 @@ impl Stories {
         others.put_in_order();
         others.dedup();
         for other in others {
-            let like = likeness(self.features(article), self.features(other));
+            let like = self.side(article, None, datings).likeness(&self.side(other, None, datings));
             if like >= LIKENESS_MIN {
                 self.pairs.push((like, article.min(other), article.max(other)));
             }
@@ -202,8 +245,15 @@ impl Stories {
     /// What an article or its group is known by, how many it is and of which days.
     fn side(&self, article: u32, group: Option<u32>, datings: &[Option<Dating>]) -> Side<'_> {
         match group.and_then(|g| self.groups.get(g as usize)) {
-            Some(group) => (&group.profile, group.members.len() as u64, group.days),
-            None => (self.features(article), 1, days(datings, article)),
+            Some(group) => {
+                let (size, days, news) = (group.members.len() as u64, group.days, group.news);
+                Side { profile: &group.profile, size, days, news, outlet: group.outlet }
+            }
+            None => {
+                let outlet = self.outlets.get(article as usize).copied().unwrap_or(0);
+                let news = self.news.get(article as usize).copied().flatten().map(|day| (day, day));
+                Side { profile: self.features(article), size: 1, days: days(datings, article), news, outlet }
+            }
         }
     }
 
@@ -214,19 +264,19 @@ impl Stories {
         if one.is_some() && one == other {
             return;
         }
-        let [(profile, size, dated), (its_profile, its_size, its_dated)] =
-            [(a, one), (b, other)].map(|(article, group)| self.side(article, group, datings));
-        let days = both(dated, its_dated);
+        let [side, its] = [(a, one), (b, other)].map(|(article, group)| self.side(article, group, datings));
+        let days = both(side.days, its.days);
         let near = days.is_none_or(|(from, to)| to.number() - from.number() <= DAYS_MAX);
-        // The mean over all pairs of the two.
-        if !near || likeness(profile, its_profile) / (size * its_size) < LIKENESS_MEAN_MIN {
+        if !near || side.likeness(&its) < LIKENESS_MEAN_MIN {
             return;
         }
-        let mut profile: Features = profile.iter().chain(its_profile).copied().collect();
+        let news = both(side.news, its.news);
+        let outlet = if side.outlet == its.outlet { side.outlet } else { 0 };
+        let mut profile: Features = side.profile.iter().chain(its.profile).copied().collect();
         merge(&mut profile);
         heaviest(&mut profile, PROFILE_MAX);
         // The larger takes the smaller.
-        let [one, other] = if size < its_size { [(b, other), (a, one)] } else { [(a, one), (b, other)] };
+        let [one, other] = if side.size < its.size { [(b, other), (a, one)] } else { [(a, one), (b, other)] };
         let kept = one.1.unwrap_or_else(|| self.found(one.0));
         let taken = match other.1.and_then(|g| self.groups.get_mut(g as usize)) {
             Some(group) => {
@@ -243,7 +293,7 @@ impl Stories {
         };
         if let Some(kept) = self.groups.get_mut(kept as usize) {
             kept.members.extend(taken);
-            (kept.profile, kept.days) = (profile, days);
+            (kept.profile, kept.days, kept.news, kept.outlet) = (profile, days, news, outlet);
         }
     }
 
@@ -271,6 +321,18 @@ impl Stories {
         self.stories.len()
     }
 
+    /// The day that most of the articles open with.
+    fn day(&self, members: &[u32]) -> Option<Date> {
+        let mut days: Vec<Date> = Vec::new();
+        days.extend(members.iter().filter_map(|m| self.news.get(*m as usize).copied().flatten()));
+        days.put_in_order();
+        let mut told: Vec<(usize, Date)> = Vec::new();
+        told.extend(days.chunk_by(|a, b| a == b).filter_map(|same| Some((same.len(), *same.first()?))));
+        let (most, day) = told.iter().max().copied()?;
+        let one = told.iter().filter(|t| t.0 == most).count() == 1;
+        (one && most * 2 >= days.len()).then_some(day)
+    }
+
     /// Adds an event for a story of which no event is told by all articles.
     pub(crate) fn tell(&mut self, story: usize, collection: &Collection, reading: &mut CorpusReading) {
         let Some(members) = self.stories.get_mut(story).map(std::mem::take) else { return };
@@ -283,7 +345,8 @@ impl Stories {
         let parts = parts.filter(|w| !w.is_empty() && !matches!(w.as_str(), "and" | "the"));
         let id = std::iter::once(STORY.to_owned()).chain(parts).collect::<Vec<_>>().join("-");
         let kind = STORY.to_owned();
-        reading.events.push(Event { id, name, kind, place: None, date: None, basis: Basis::Derived });
+        let date = self.day(&members);
+        reading.events.push(Event { id, name, kind, place: None, date, basis: Basis::Derived });
         for member in members {
             let article = collection.articles.get(member as usize);
             if let Some((article, read)) =
@@ -294,6 +357,25 @@ impl Stories {
             }
         }
     }
+}
+
+/// The day of what an article opens with, where it names one of the week before it.
+fn news_day(article: &Article, read: &Reading, dating: &Dating) -> Option<Date> {
+    const OPENING: usize = 4;
+    const WEEK: i32 = 7;
+    let line = dateline(article);
+    let told = |at: u32| article.block_at(at).as_ref().is_some_and(tells);
+    let end = article.sentences.iter().filter(|s| told(s.start)).take(OPENING).last()?.end;
+    let opening = read.dates.iter().take_while(|d| d.span.end <= end);
+    let told = opening.filter(|d| told(d.span.start) && !line.overlaps(d.span));
+    let mut days = told.filter_map(|d| d.day);
+    days.find(|d| *d <= dating.latest && dating.earliest.number() - d.number() < WEEK)
+}
+
+/// Where the place, day and agency stand that the text opens with: “PARIS, May 3 (Reuters) -”.
+fn dateline(article: &Article) -> Span {
+    let opening = article.blocks.iter().find(|b| b.kind == BlockKind::Paragraph);
+    opening.and_then(|b| corpus::dateline(&article.text, b.span)).unwrap_or_default()
 }
 
 fn number(place: usize) -> u32 {
@@ -342,15 +424,35 @@ fn heaviest(features: &mut Features, max: usize) {
 }
 
 /// The referents that an article names and the words it opens with, each with how often.
-fn counted(article: &Article, read: &Reading) -> Features {
+fn counted(article: &Article, read: &Reading, entities: &[Entity]) -> Features {
     let mut features: Features = Vec::new();
-    let named = || read.mentions.iter().filter(|m| m.form != MentionForm::Pronoun);
-    features.extend(named().map(|m| (REFERENT | m.entity, 1)));
+    let line = dateline(article);
+    // The agency in brackets is as much its own as the outlet is.
+    let agency = line.of(&article.text).split_once('(').map_or("", |(_, agency)| agency);
+    let outlet = article.outlet.as_ref().map_or("", |o| &o.name);
+    let is_word = |word: &str, of: &str| of.split(|c: char| !c.is_alphanumeric()).any(|w| w == word);
+    let own = |m: &Mention| {
+        let place = |e: &Entity| matches!(e.kind, EntityKind::Place | EntityKind::Country);
+        let mut words = m.name.of(&article.text).split_whitespace();
+        line.overlaps(m.span)
+            || !entities.get(m.entity as usize).is_some_and(place)
+                && words.all(|w| w == "the" || is_word(w, outlet) || is_word(w, agency))
+    };
+    let named = read.mentions.iter().filter(|m| m.form != MentionForm::Pronoun && !own(m));
+    features.extend(named.map(|m| (REFERENT | m.entity, 1)));
     for span in article.sentences.iter().take(OPENING_SENTENCES) {
         words(article, read, *span, &mut |key, _| features.push((key, 1)));
+        let days = read.dates.iter().filter(|d| span.contains(d.span) && !line.overlaps(d.span));
+        features.extend(days.filter_map(|d| Some((feature(&d.day?.to_string()), 1))));
     }
     merge(&mut features);
     features
+}
+
+/// The feature of a word.
+fn feature(word: &str) -> u32 {
+    let hash = hash(START, word);
+    (hash ^ hash >> 15) & !REFERENT
 }
 
 /// Gives the content words of a sentence that are no names, as their feature and as written.
@@ -358,14 +460,16 @@ fn words(article: &Article, read: &Reading, sentence: Span, take: &mut dyn FnMut
     let from = read.mentions.partition_point(|m| m.span.start < sentence.start);
     let to = read.mentions.partition_point(|m| m.span.start < sentence.end);
     let names = read.mentions.get(from..to).unwrap_or(&[]);
+    let from = read.dates.partition_point(|d| d.span.start < sentence.start);
+    let dates = read.dates.iter().skip(from).take_while(|d| d.span.start < sentence.end);
     for token in tokens(&article.text, sentence) {
-        if names.iter().all(|n| !n.span.overlaps(token.span))
+        let mut taken = names.iter().map(|n| n.span).chain(dates.clone().map(|d| d.span));
+        if !taken.any(|t| t.overlaps(token.span))
             && let Some(stem) = content_stem(&article.text, token)
         {
-            let hash = hash(START, &stem);
             let common = LEXICON.classes(&token.span.of(&article.text).lower()) & class::COMMON != 0;
             if !common {
-                take((hash ^ hash >> 15) & !REFERENT, token.span);
+                take(feature(&stem), token.span);
             }
         }
     }
@@ -438,7 +542,7 @@ impl Stories {
             let text = |&m: &u32| Some((collection.articles.get(m as usize)?, reading.articles.get(m as usize)?));
             members.iter().filter_map(text)
         };
-        let (mut names, mut first) = (Vec::new(), 0);
+        let (mut names, mut referents, mut first) = (Vec::new(), 0, 0);
         for shared in self.strongest(members, texts) {
             let written = match reading.entities.get((shared.key & !REFERENT) as usize) {
                 Some(entity) if shared.key & REFERENT != 0 => called(texts(), shared.key & !REFERENT, entity),
@@ -450,7 +554,10 @@ impl Stories {
             }
             if let Some(written) = written.filter(|w| !names.contains(w)) {
                 first = first.max(shared.weight);
-                names.push(written);
+                // Names before words: “Harlow and march” is no month.
+                let referent = usize::from(shared.key & REFERENT != 0);
+                names.insert(if referent > 0 { referents } else { names.len() }, written);
+                referents += referent;
             }
         }
         let last = names.pop().unwrap_or_else(|| "one matter".to_owned());
@@ -665,6 +772,80 @@ mod tests {
         assert_eq!(three.iter().map(|(_, m)| m.len()).collect::<Vec<_>>(), [2]);
     }
 
+    /// A dam that breaks on a Monday, a minister who resigns on the Wednesday after: outlet, day, text.
+    const DAM: [(&str, &str, &str); 6] = [
+        (
+            "The Valley Herald",
+            "2019-06-04",
+            "HALVERN, June 4 (Valley Herald) - The Orlo dam burst on Monday and flooded Halvern, drowning nine people. \
+             Governor Elsa Brandt told the Valley Herald that engineers had warned of cracks. Minister Karl Ossian visited \
+             Halvern. Analyst Petra Kranz of Holm Bank said insurers would pay.",
+        ),
+        (
+            "Radio Nine",
+            "2019-06-04",
+            "Nine people drowned on Monday when the Orlo dam burst above Halvern. Engineers had warned of cracks, Governor \
+             Elsa Brandt said. Survivors slept in a school.",
+        ),
+        (
+            "Morning Star",
+            "2019-06-04",
+            "Halvern lies under water after the Orlo dam burst. “It roared,” said survivors of Monday’s disaster, in which \
+             nine people drowned. Governor Elsa Brandt spoke of cracks.",
+        ),
+        (
+            "The Valley Herald",
+            "2019-06-06",
+            "CAPITAL CITY, June 6 (Valley Herald) - Minister Karl Ossian resigned on Wednesday over the Orlo dam. Analyst Petra \
+             Kranz of Holm Bank said insurers would still pay. Parliament had demanded that he go.",
+        ),
+        (
+            "Radio Nine",
+            "2019-06-06",
+            "Minister Karl Ossian has resigned. In a letter to parliament on Wednesday he took the blame for the Orlo dam.",
+        ),
+        (
+            "Morning Star",
+            "2019-06-06",
+            "Karl Ossian goes: the minister handed parliament his letter on Wednesday. Parliament had demanded it since the \
+             Orlo dam broke.",
+        ),
+    ];
+
+    fn dam() -> Collection {
+        let mut all = days(collection(&DAM.map(|d| d.2)), &DAM.map(|d| d.1));
+        for (article, (outlet, ..)) in all.articles.iter_mut().zip(DAM) {
+            article.outlet = Some(corpus::Outlet { name: outlet.to_owned(), url: None, basis: Basis::Supplied });
+        }
+        all
+    }
+
+    #[test]
+    fn what_goes_on_for_days_falls_into_its_happenings_each_with_its_day() {
+        let reading = read_collection(&dam());
+        let found: Vec<(Option<String>, Vec<u32>)> = (0..)
+            .zip(&reading.events)
+            .filter(|(_, e)| e.kind == STORY)
+            .map(|(n, e)| (e.date.map(|d| d.to_string()), compare::tellers(&reading, n)))
+            .collect();
+        let expected = [("2019-06-03", vec![0, 1, 2]), ("2019-06-05", vec![3, 4, 5])];
+        assert_eq!(found, expected.map(|(day, members)| (Some(day.to_owned()), members)), "{:?}", reading.events);
+    }
+
+    #[test]
+    fn an_outlet_is_no_evidence_for_what_it_tells() {
+        let all = dam();
+        let reading = read_collection(&all);
+        assert!(reading.events.iter().all(|e| !e.name.contains("Herald")), "{:?}", reading.events);
+        let entities = &reading.entities;
+        for (article, read) in all.articles.iter().zip(&reading.articles) {
+            for (key, _) in counted(article, read, entities).iter().filter(|f| f.0 & REFERENT != 0) {
+                let entity = &entities[(key & !REFERENT) as usize];
+                assert!(!entity.name.contains("Herald") && entity.name != "Capital City", "{entity:?}");
+            }
+        }
+    }
+
     #[test]
     fn empty_articles_are_no_story() {
         assert!(stories(&collection(&["", "", " ", "The.", "The."])).is_empty());
@@ -684,11 +865,15 @@ mod tests {
         let seeds = corpus::read_collection(&files, Some(&description)).unwrap();
         let reading = read_collection(&seeds);
         let mut known = Stories::default();
-        seeds.articles.iter().zip(&reading.articles).for_each(|(article, read)| known.count(article, read));
+        seeds
+            .articles
+            .iter()
+            .zip(&reading.articles)
+            .for_each(|(article, read)| known.count(article, read, None, &reading.entities));
         known.weigh_all(reading.entities.len());
         (0..5).for_each(|article| known.weigh(article, &reading.entities));
         known.put_in_days(&[]);
-        (0..5).for_each(|article| known.pair(article));
+        (0..5).for_each(|article| known.pair(article, &[]));
         known.sort();
         (0..known.pairs()).for_each(|pair| known.join(pair, &[]));
         known.gather();

@@ -99,10 +99,6 @@ pub(crate) fn find(text: &str, span: Span) -> Option<(Date, Span)> {
 pub fn dateline(text: &str, span: Span) -> Option<Span> {
     const LOOK: usize = 120;
     let part = span.of(text);
-    let first = part.split(|c: char| !c.is_alphabetic()).next()?;
-    if first.chars().count() < 2 || !first.chars().all(char::is_uppercase) {
-        return None;
-    }
     let head_end = part.char_indices().nth(LOOK).map_or(part.len(), |(at, _)| at);
     let head = part.get(..head_end)?;
     let dash = head.char_indices().find(|&(at, c)| {
@@ -115,6 +111,12 @@ pub fn dateline(text: &str, span: Span) -> Option<Span> {
     });
     let (at, c) = dash?;
     let before = head.get(..at)?;
+    // In capitals, or before an agency: “Paris (AFP) -”, “(Reuters) -”.
+    let first = part.split(|c: char| !c.is_alphabetic()).next()?;
+    let shouted = first.chars().count() > 1 && first.chars().all(char::is_uppercase);
+    if !shouted && !before.trim_end().ends_with(')') {
+        return None;
+    }
     // A place in capitals, then at most a day and an agency in brackets.
     let shape = before.split(|c: char| !c.is_alphabetic()).filter(|w| w.chars().count() > 1).all(|w| {
         w.chars().all(char::is_uppercase) || w.chars().next().is_some_and(char::is_uppercase) || is_month(&w.lower())
@@ -395,6 +397,9 @@ mod tests {
         check("WASHINGTON (AP) — The president", Some("WASHINGTON (AP) —"));
         check("BEIJING, Nov. 24, 2025 (Xinhua) -- China", Some("BEIJING, Nov. 24, 2025 (Xinhua) --"));
         check("RIO DE JANEIRO — Police", Some("RIO DE JANEIRO —"));
+        check("Paris (AFP) – The president", Some("Paris (AFP) –"));
+        check("(Reuters) - Shares fell", Some("(Reuters) -"));
+        check("Officials (who met) – and left.", None);
         check("UN officials met – and left.", None);
         check("US officials said on Sunday - without detail", None);
         check("Talks ended - again", None);
