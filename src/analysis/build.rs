@@ -14,7 +14,8 @@ const WORD_LISTS: [&str; 4] = ["common_words.txt", "given_names.txt", "name_part
 fn main() {
     println!("cargo::rerun-if-changed=data");
     println!("cargo::rerun-if-changed=build.rs");
-    if let Err(message) = carry(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data")) {
+    // Cargo starts this in the crate's folder; what is compiled in may be the folder of another checkout.
+    if let Err(message) = carry(Path::new("data")) {
         println!("cargo::error={message}");
     }
 }
