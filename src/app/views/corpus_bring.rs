@@ -229,7 +229,7 @@ fn Paste(props: &Props) -> Html {
                     <button type="submit" disabled={texts.is_empty() || wrong.is_some() || busy}>{ label }</button>
                 </div>
                 <p id="paste-wrong" class="wrong" role="status">{ wrong.unwrap_or("") }</p>
-                <p class="small">{ "Several of one outlet at once: a line of three hyphens (---) between them." }
+                <p class="small">{ "Several at once: a line of three hyphens (---) between them. An outlet or a date written here is that of all." }
                     if draft.before > 0 { { format!(" Added so far: {}.", draft.before) } }
                 </p>
             </form>
