@@ -381,15 +381,21 @@ pub fn return_to_place() {
     let Some(window) = window() else { return };
     let place = window.history().ok().and_then(|h| h.state().ok()).and_then(|s| s.as_f64());
     if let Some(place) = place.filter(|y| *y > 0.0) {
-        try_place(place, 40);
+        try_place(place, PLACE_TRIES);
     }
 }
+
+/// How often the place is tried, every 50 ms; after the first two seconds no longer where the reader has scrolled.
+const PLACE_TRIES: u32 = 160;
 
 /// Looks again in a while, at most `times` times.
 fn try_place(place: f64, times: u32) {
     let Some(window) = window() else { return };
     let height = document().and_then(|d| d.document_element()).map_or(0, |e| e.scroll_height());
     let seen = window.inner_height().ok().and_then(|h| h.as_f64()).unwrap_or(0.0);
+    if times + 40 < PLACE_TRIES && window.scroll_y().unwrap_or(0.0) > 0.0 {
+        return;
+    }
     if f64::from(height) >= place + seen || times == 0 {
         window.scroll_to_with_x_and_y(0.0, place);
     } else {
