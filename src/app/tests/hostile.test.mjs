@@ -34,7 +34,7 @@ const SAYS = {
   "html_deep_div_20k.html": /1 article/, "html_ul_li_512k.html": /1 article/, "html_scripts.html": /1 article/,
   "html_unclosed.html": /1 article/, "html_huge_attr.html": /The same text as/,
   "json_deep.json": /not read[\s\S]*recursion|deep/i, "json_lone_surrogate.json": /line 1, column/,
-  "json_wrong_types.json": /not read|not be read/, "json_big_numbers.json": /1 article/, "json_proto.json": /1 article/,
+  "json_wrong_types.json": /not read|not be read/, "json_big_numbers.json": /1 article/, "json_proto.json": /1 article|The same text as/,
   "jsonl_one_bad_line.jsonl": /1 article[\s\S]*The same text as[\s\S]*line 2/, "json_trailing.json": /column 2\d/,
   "csv_ragged.csv": /line/, "csv_dup_headers.csv": /which column/i, "csv_no_known_column.csv": /which column/i,
   "csv_semicolon_bom.csv": /1 article/, "csv_quotes_newlines.csv": /1 article/, "csv_one_huge_field.csv": /1 article/,
