@@ -52,10 +52,10 @@ const settled = async (page, timeout) => {
 };
 
 /**
- * How long the page may be busy at a time, in milliseconds of the processor. Issue 6 asks for an answer within 100: that
- * holds on a quiet machine but for the rows of 200 files drawn at once (170); a crowded one takes up to half as much again.
+ * How long the page may be busy at a time, in milliseconds of the processor. Issue 6 asks for an answer within 100: on a
+ * quiet machine nothing took more than 73; a crowded one takes up to twice as long.
  */
-const BUSY_MAX = 250;
+const BUSY_MAX = 150;
 
 /** What `followTasks` told of each phase: nothing took too long. */
 function assertAnswers(test, told) {
@@ -109,6 +109,7 @@ forEachProduct("hostile", (product) => {
     }
     assert.deepEqual(wrong, []);
     // The long ones, one by one.
+    await page.locator('.heads > li > a[href="#/1/read/abbrev_storm"]').waitFor();
     const addresses = await page.locator(".heads > li > a").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
     const long = files().filter(({ size }) => size > 20_000).map(({ name }) => `read/${name.replace(/\.\w+$/, "")}`).filter((view) => addresses.includes(`#/1/${view}`));
     assert.ok(long.length > 5, String(long));
