@@ -2,11 +2,11 @@
 //!
 //! All write the lines of [`crate::sheet`], with the words themselves, so that they can be read without the corpus.
 //! Offsets are code points of the article's text, as in the contract. The picture is in [`crate::picture`].
-use crate::comparison::{Comparison, Evidence, Gap, MarkKind, REFERENCE, Verdict};
+use crate::comparison::{Column, Comparison, Evidence, Gap, MarkKind, REFERENCE, Verdict};
 use crate::sheet::{Collation, Entry, Line, LineCell, Look, Part};
 use crate::span_table::csv;
 use crate::{CorpusReading, Dating};
-use corpus::{Article, Basis, CodePoints, Collection, Date, Map, Set};
+use corpus::{Article, Basis, CodePoints, Collection, Date, Lower, Map, Set};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
@@ -82,9 +82,20 @@ pub fn dated(article: Option<&Article>, dating: Option<&Dating>) -> String {
     let time = article
         .and_then(|a| a.published.as_ref())
         .filter(|p| p.value.date == dating.earliest)
-        .and_then(|p| p.value.time_s)
-        .map_or_else(String::new, |s| format!(", {:02}:{:02}", s / 3600, s / 60 % 60));
-    format!("{}{time}, {basis}", days(dating.earliest, dating.latest))
+        .and_then(|p| p.value.time_s);
+    format!("{}{}, {basis}", days(dating.earliest, dating.latest), clock(time))
+}
+
+/// A time of day behind a day, from the seconds since midnight: “, 08:00”; nothing where it is not known.
+#[must_use]
+pub fn clock(time_s: Option<u32>) -> String {
+    time_s.map_or_else(String::new, |s| format!(", {:02}:{:02}", s / 3600, s / 60 % 60))
+}
+
+/// Whether every outlet is known and none has two of the articles, so that a number of articles is one of outlets too.
+pub fn one_each<'a>(mut articles: impl Iterator<Item = &'a Article>) -> bool {
+    let mut outlets = Set::new();
+    articles.all(|a| a.outlet.as_ref().is_some_and(|o| outlets.insert(o.name.lower())))
 }
 
 /// A day, or a range of days as short as it can be written.
@@ -107,8 +118,9 @@ pub fn column_head(collection: &Collection, reading: &CorpusReading, c: &Compari
     match column.tellings.first() {
         Some(telling) if c.events.len() == 1 => {
             let name = outlet_name(collection, telling.article);
-            let articles = c.columns.iter().filter_map(|c| c.tellings.first()).map(|t| t.article);
-            let again = articles.filter(|a| outlet_name(collection, *a) == name).count() > 1;
+            let outlet = |c: &Column| collection.articles.get(c.tellings.first()?.article as usize)?.outlet.as_ref();
+            let is_same = |c: &&Column| outlet(c).is_some_and(|o| o.name == name);
+            let again = c.columns.iter().filter(is_same).nth(1).is_some();
             match reading.datings.get(telling.article as usize).and_then(Option::as_ref).filter(|_| again) {
                 Some(dating) => format!("{name}, {}", days(dating.earliest, dating.latest)),
                 None => name,
@@ -205,9 +217,7 @@ impl<'a> Bundle<'a> {
         let columns = &self.comparison.columns;
         let articles =
             columns.iter().filter_map(|c| self.collection.articles.get(c.tellings.first()?.article as usize));
-        let mut outlets = Set::new();
-        // Where one is not known, or has two of them, they are articles and not outlets.
-        let one_each = articles.into_iter().all(|a| a.outlet.as_ref().is_some_and(|o| outlets.insert(o.name.as_str())));
+        let one_each = one_each(articles);
         match (names.as_slice(), columns.len()) {
             ([name], 1) => format!("{name}, as one {} told it", if one_each { "outlet" } else { "article" }),
             ([name], n) => format!("{name}, as {n} {} told it", if one_each { "outlets" } else { "articles" }),

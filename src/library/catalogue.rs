@@ -1,8 +1,9 @@
 //! What a corpus holds, in a few kilobytes whatever its size: what the frame of the page shows.
 use crate::{Library, Question, number};
 use analysis::compare::reach;
+use analysis::take_along::one_each;
 use analysis::{CorpusReading, Event};
-use corpus::{Article, Basis, Collection, InOrder, Lower, packed};
+use corpus::{Basis, InOrder, packed};
 use std::cmp::Reverse;
 
 /// Asks what the corpus holds.
@@ -101,7 +102,7 @@ impl Question for CatalogueOf {
             mark: library.mark().to_owned(),
             shipped: library.shipped,
             articles: number(collection.articles.len()),
-            one_each: one_each(collection),
+            one_each: one_each(collection.articles.iter()),
             bytes: collection.articles.iter().map(|a| a.text.len() as u64).sum(),
             memory: memory(),
             entities: number(reading.entities.len()),
@@ -109,14 +110,6 @@ impl Question for CatalogueOf {
             events_total: number(told.len()),
         }
     }
-}
-
-/// Whether every outlet is known and none has two articles.
-fn one_each(collection: &Collection) -> bool {
-    let name = |a: &Article| a.outlet.as_ref().map(|o| o.name.lower());
-    let mut names: Vec<Option<String>> = collection.articles.iter().map(name).collect();
-    names.put_in_order();
-    names.iter().all(Option::is_some) && names.windows(2).all(|pair| pair.first() != pair.last())
 }
 
 impl Catalogue {
@@ -160,7 +153,7 @@ pub fn event_order(reading: &CorpusReading) -> Vec<(u32, (u32, u32))> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use corpus::Outlet;
+    use corpus::{Article, Collection, Outlet};
 
     #[test]
     fn the_shipped_corpus_in_short() {

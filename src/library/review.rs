@@ -1,6 +1,6 @@
 //! What the reader of the files decided for each article, to be looked through and corrected.
 use crate::{Library, Question, duplicates, number};
-use analysis::take_along::days;
+use analysis::take_along::{clock, days};
 use corpus::{Basis, BlockKind, Given, Lower, Moment, Notice, NoticeKind, TokenKind, packed, tokens};
 
 /// Asks for a stretch of the articles with what was decided for each.
@@ -214,8 +214,7 @@ impl Library {
 
 /// A day, and the time where it is known, as it is read and as it can be written: “6 May 2024, 08:00”.
 fn shown(moment: Moment) -> String {
-    let time = moment.time_s.map_or_else(String::new, |s| format!(", {:02}:{:02}", s / 3600, s / 60 % 60));
-    moment.date.short() + &time
+    moment.date.short() + &clock(moment.time_s)
 }
 
 fn row(library: &Library, n: usize) -> Option<ReviewRow> {

@@ -15,6 +15,7 @@ use crate::views::sheet::{Made, is_open, sheet_table};
 use analysis::compare::Work;
 use analysis::comparison::Comparison;
 use analysis::sheet::{Part, lines};
+use analysis::take_along::column_head;
 use gloo::timers::callback::Timeout;
 use library::{Catalogue, Compared, Comparing, EventHead, Head};
 use std::rc::Rc;
@@ -78,7 +79,9 @@ fn ComparedView(props: &ComparedProps) -> Html {
         let desk = Rc::new(Desk::lay(&compared.0.extract, &context.state.catalogue));
         let comparison = compared.0.comparison.clone();
         let lines = lines(&desk.collection, &desk.reading, &comparison);
-        Made { desk, comparison, lines }
+        let head = |n| column_head(&desk.collection, &desk.reading, &comparison, n);
+        let heads = (0..comparison.columns.len()).map(head).collect();
+        Made { desk, comparison, lines, heads }
     });
     // Sheaves of lines are drawn one by one, so that the browser can answer in between; the build draws them all.
     let drawn = use_state(|| if cfg!(target_arch = "wasm32") { 0 } else { usize::MAX });

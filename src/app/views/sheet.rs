@@ -17,7 +17,6 @@ use crate::state::{Action, Kept, State};
 use crate::views::swap::swap_lens;
 use analysis::comparison::{Column, Comparison, Evidence, MarkKind, OWNERS, REFERENCE, Verdict};
 use analysis::sheet::{Collation, Entry, Line, LineCell, Look, Part};
-use analysis::take_along::column_head;
 use library::Catalogue;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -30,6 +29,8 @@ pub(crate) struct Made {
     pub comparison: Comparison,
     /// The lines of every part, in the order of [`Part::ALL`].
     pub lines: Vec<Vec<Line>>,
+    /// The heads of the columns: every cell is told by its own.
+    pub heads: Vec<String>,
 }
 
 /// What opened the row that is open: the focus goes back there when the row goes.
@@ -64,7 +65,7 @@ impl Made {
 
     /// The head of a column: its outlet, or its event where several are side by side.
     pub(crate) fn head(&self, column: usize) -> String {
-        column_head(&self.desk.collection, &self.desk.reading, &self.comparison, column)
+        self.heads.get(column).cloned().unwrap_or_default()
     }
 }
 

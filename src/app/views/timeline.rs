@@ -12,7 +12,7 @@ use crate::parts::histogram::{Bar, Histogram};
 use crate::parts::marked::{Mark, marked};
 use crate::state::Action;
 use analysis::comparison::Verdict;
-use analysis::take_along::days;
+use analysis::take_along::{clock, days};
 use corpus::{Date, Span};
 use library::{
     Bars, Day, DayOf, Happened, Head, Knew, Knowing, Known, KnownOf, Novelty, OnLine, Step, Timeline, TimelineOf,
@@ -338,7 +338,7 @@ fn article(head: &Head) -> Html {
 
 /// The days of an article, with its time.
 fn on(article: &Knowing) -> String {
-    let time = article.time_s.map_or_else(String::new, |s| format!(", {:02}:{:02}", s / 3600, s / 60 % 60));
+    let time = clock(article.time_s);
     match article.days {
         Some((from, to)) if from < to => format!("some day of {}", days(from, to)),
         Some((day, _)) => format!("{}{time}", day.short()),
