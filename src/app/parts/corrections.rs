@@ -122,9 +122,9 @@ pub(crate) fn Mend(props: &Props) -> Html {
     let pick = |other: &Entity, mentions: u32| {
         let (draft, other, chosen) = (draft.clone(), other.clone(), into.as_ref() == Some(other));
         let label = format!(" ({}, {})", other.kind.name(), count(mentions as usize, "mention", "mentions"));
-        let name = other.name.clone();
+        let (key, name) = (other.id.clone(), other.name.clone());
         let choose = Callback::from(move |_: Event| draft.set(Draft { into: Some(other.clone()), ..(*draft).clone() }));
-        html! { <li><label><input type="radio" name="merge-into" checked={chosen} onchange={choose} />{ " " }<bdi>{ name }</bdi>{ label }</label></li> }
+        html! { <li {key}><label><input type="radio" name="merge-into" checked={chosen} onchange={choose} />{ " " }<bdi>{ name }</bdi>{ label }</label></li> }
     };
     let rows = offered.as_ref().map_or(&[][..], |list| list.rows.as_slice());
     let others = rows.iter().filter(|r| r.entity.id != entity.id).take(OFFERED as usize);
