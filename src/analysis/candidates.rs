@@ -476,7 +476,9 @@ impl<'a> Line<'a> {
                 || self.is_given_start(i + 1)
                 || self.known(i + 1).is_some())
             || self.is(i, class::MODIFIER | class::RELATION | class::TRADE) && self.is_given_start(i + 1);
-        if bland && word.shape != Shape::Upper && self.is_capital(i + 1) && !self.is(i, class::GIVEN) {
+        // “Said Ann Lee, who saw it, …”: a verb before the name, not a name.
+        let said = opens && self.text_at(i) == "Said" && self.is_given_start(i + 1) && self.is_capital(i + 2);
+        if said || bland && word.shape != Shape::Upper && self.is_capital(i + 1) && !self.is(i, class::GIVEN) {
             return i + 1;
         }
         let shouted = self.capitals == Capitals::Shouted;
@@ -641,8 +643,10 @@ fn shape(word: &str) -> Shape {
 /// How the capitals of a block speak.
 fn capitals(words: &[Word], text: &str) -> Capitals {
     let ends_sentence = words.last().is_some_and(|w| one_of(w.token.span.of(text), ". ! ? ” \" … :"));
-    let (mut low, mut high, mut upper, mut all) = (0, 0, 0, 0);
+    let (mut low, mut high, mut upper, mut all, mut plain) = (0, 0, 0, 0, 0);
     for word in words.iter().filter(|w| w.token.kind == TokenKind::Word) {
+        let named = class::TITLE | class::GIVEN | class::HEAD | class::MODIFIER | class::RELATION | class::CALENDAR;
+        plain += usize::from(word.shape == Shape::Capital && !word.opens && word.is(class::COMMON) && !word.is(named));
         all += 1;
         upper += usize::from(word.shape == Shape::Upper);
         if word.token.span.of(text).chars().count() >= 4 {
@@ -652,7 +656,10 @@ fn capitals(words: &[Word], text: &str) -> Capitals {
     }
     if all >= 3 && upper * 4 >= all * 3 {
         Capitals::Shouted
-    } else if !ends_sentence && (high >= 3 && low * 4 <= high || high >= 1 && low == 0) {
+    } else if !ends_sentence && (high >= 3 && low * 4 <= high || high >= 1 && low == 0)
+        || high >= 4 && low == 0 && plain >= 2
+    {
+        // “Mayor Says He Will Stay Until June.”: a title may end with a stop.
         Capitals::Title
     } else {
         Capitals::Speaking

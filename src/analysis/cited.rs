@@ -108,9 +108,26 @@ fn inherit(clause: &Clause, found: &mut [Citing]) {
 /// The subject of the sentence's first finite verb before `stop`; after a fronted participle, what follows it.
 pub(crate) fn main_subject(clause: &Clause, stop: usize) -> Option<Range> {
     let to = if stop < 3 { clause.len().min(60) } else { stop };
+    if stop < 3 && clause.at(stop).is(tag::ING) {
+        // “Noting that he was ill, Lee said”: the main clause begins after a comma.
+        for verb in (stop + 1..to).filter(|&i| clause.is_finite(i)).take(8) {
+            let subject = speakers::phrase_before(clause, speakers::skip_left(clause, verb));
+            if let Some(range) = subject.filter(|&r| clause.before(r.0).is_mark(",") && speakers::can_speak(clause, r))
+            {
+                return Some(range);
+            }
+        }
+    }
     for verb in (0..to).filter(|&i| clause.is_finite(i)).take(6) {
         let subject = speakers::phrase_before(clause, speakers::skip_left(clause, verb));
-        if let Some(range) = subject.filter(|&r| speakers::can_speak(clause, r)) {
+        // “In a statement released on Monday, Lee …”
+        let adjunct = |r: Range| {
+            clause.before(r.0).is(tag::PREPOSITION)
+                && clause.before(r.1).is(tag::PAPER)
+                && clause.at(verb).is(tag::ED)
+                && r.0 < 3
+        };
+        if let Some(range) = subject.filter(|&r| speakers::can_speak(clause, r) && !adjunct(r)) {
             return Some(range);
         }
     }
@@ -193,7 +210,8 @@ fn verb(clause: &Clause, at: usize, found: &[Citing]) -> Option<Citing> {
     if object {
         return None;
     }
-    if noun || name || plural || item.is(tag::JOINING) || before.is_mark("-") && before.glued {
+    let states = clause.says(at, "states") && clause.says(at.saturating_sub(1), "member");
+    if noun || name || plural || states || item.is(tag::JOINING) || before.is_mark("-") && before.glued {
         return None;
     }
     clause.verbs_at(at).find_map(|(verb, after)| used(clause, at, verb, after, found))
@@ -248,6 +266,15 @@ fn used(clause: &Clause, at: usize, verb: &CueVerb, after: usize, found: &[Citin
     let source = speakers::phrase_before(clause, left);
     let opening = speakers::opening(clause, left, source);
     let source = opening.or(source)?;
+    // “refused to answer questions on who …”: the object of an infinitive.
+    let led = clause.before(source.0);
+    if source.0 > 0
+        && clause.at(source.0).mention.is_none()
+        && (led.is(tag::TO) && clause.at(source.0).cue.is_some_and(|c| c.base)
+            || led.is(tag::MODAL) && led.mention.is_none() && !clause.at(source.0).is(tag::PRONOUN | tag::DETERMINER))
+    {
+        return None;
+    }
     // “said in a statement posted on its page that …”
     let inside = source.0 > 1 && clause.says(source.0 - 1, "in") && clause.before(left).is(tag::PAPER);
     if inside && clause.before(source.0 - 1).cue.is_some() {
@@ -325,7 +352,12 @@ fn finite(
     }
     let closed = quote.is_some_and(|(_, closed)| closed);
     if let Some((quote, _)) = quote.filter(|_| verb.takes(QUOTING) && (closed || complement.is_none() && speaks)) {
-        let taken = found.iter().any(|c| c.after_quote == Some(quote));
+        // “Lee said: “…,” the Times reported”: Lee's words.
+        let announced = |c: &Citing| {
+            let own = c.complement.filter(|p| p.shape == Shape::Quote && p.from == quote);
+            own.is_some() && c.source.is_some() && verb.lemma == "report"
+        };
+        let taken = found.iter().any(|c| c.after_quote == Some(quote) || announced(c));
         if !taken {
             citing.after_quote = Some(quote);
             citing.rule = "quotation before the verb";
@@ -369,6 +401,14 @@ fn quote_before(clause: &Clause, at: usize) -> Option<(usize, bool)> {
 fn inverted(clause: &Clause, citing: &Citing, verb: &CueVerb, at: usize, after: usize) -> Option<Citing> {
     let comma = clause.before(at).is_mark(",");
     let quote = quote_before(clause, at);
+    if at == 0 && clause.at(at).capital && !base_form(clause, at) && verb.takes(frame::QUOTE) {
+        // “Said Ann Lee, who had seen it, “…””
+        let source = speakers::phrase_after(clause, after).filter(|&s| speakers::can_speak(clause, s))?;
+        let mut citing = citing.clone();
+        citing.complement = Some(split(clause, source.1)?);
+        citing.source = Some(source);
+        return Some(citing);
+    }
     if quote.is_none() && !comma || !verb.takes(QUOTING) {
         return None;
     }
@@ -409,6 +449,10 @@ fn inverted(clause: &Clause, citing: &Citing, verb: &CueVerb, at: usize, after: 
     (!own).then_some(citing)
 }
 
+fn base_form(clause: &Clause, at: usize) -> bool {
+    clause.at(at).cue.is_some_and(|c| c.base)
+}
+
 /// The second half of a split quotation: “…,” said Ann Lee, the minister, “…”.
 fn split(clause: &Clause, from: usize) -> Option<Complement> {
     let at = (from..clause.len().min(from + 16)).find(|&i| clause.at(i).quote().is_some())?;
@@ -422,7 +466,7 @@ fn postposed(clause: &Clause, mut citing: Citing, source: usize, after: usize) -
     let comma = source.checked_sub(1).filter(|&i| clause.at(i).is_mark(",—–"))?;
     let start = speakers::sentence_start(clause, comma);
     let rest = adjuncts(clause, after);
-    let ends = rest >= clause.len() || clause.at(rest).is_mark(",.;:!?");
+    let ends = rest >= clause.len() || clause.at(rest).is_mark(",.;:!?—–");
     let first = (scope::trim_start(clause, start, comma), scope::trim(clause, start, comma));
     if !ends || !scope::has_words(clause, first) || fronted(clause, first) && !clause.at(rest).is_mark(",") {
         return None;
@@ -433,7 +477,10 @@ fn postposed(clause: &Clause, mut citing: Citing, source: usize, after: usize) -
     if clause.at(rest).is_mark(",") && (joined || clause.finite_in(first.0, first.1).is_none()) {
         let end = scope::trim(clause, rest, clause.len());
         let second = (scope::trim_start(clause, rest, end), end);
-        clause.finite_in(second.0, second.1)?;
+        let marked = (second.0..second.1).any(|i| clause.at(i).quote().is_some());
+        if !marked {
+            clause.finite_in(second.0, second.1)?;
+        }
         if scope::has_words(clause, second) {
             citing.content.push(second);
         }
@@ -444,7 +491,7 @@ fn postposed(clause: &Clause, mut citing: Citing, source: usize, after: usize) -
 /// Whether the range is an adjunct rather than a clause.
 fn fronted(clause: &Clause, (from, to): Range) -> bool {
     let first = clause.at(from);
-    clause.finite_in(from, to).is_none()
+    clause.finite_in(from, to).is_none() && first.quote().is_none()
         || first.is(tag::SUBORDINATOR)
         || first.is(tag::ED | tag::ING) && first.mention.is_none()
 }
@@ -525,6 +572,7 @@ fn participle(clause: &Clause, mut citing: Citing, verb: &CueVerb, left: usize, 
                 || ["before", "after", "while", "when", "by"].iter().any(|w| clause.says(left - 1, w)));
     if joined {
         citing.inherits = true;
+        citing.bounded = left == 0;
         return Some(citing);
     }
     if before.is(tag::PREPOSITION | tag::TO) || clause.is_finite(left - 1) {

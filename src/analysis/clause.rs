@@ -8,6 +8,7 @@ use crate::marks::Quotation;
 use crate::{Entity, EntityKind, Mention, MentionForm};
 use corpus::InOrder;
 use corpus::Lower;
+use corpus::one_of;
 use corpus::{Article, Span, Token, TokenKind};
 
 /// More items than any sentence that is meant to be read.
@@ -313,6 +314,18 @@ fn asked(text: &str, quotation: &Quotation) -> bool {
             known.is_some_and(|w| w.cues.iter().any(|&c| LEXICON.verb(c).is_some_and(|v| v.takes(frame::QUOTE))));
         if n > 0 && capital && says {
             let next = rest.split_whitespace().nth(n + 1).unwrap_or("");
+            let told = known.is_some_and(|w| {
+                w.cues.iter().any(|&c| LEXICON.verb(c).is_some_and(|v| v.takes(frame::HEARER) && v.lemma == "tell"))
+            });
+            // “Who knows?” Ann Lee told Channel 4 in an interview.
+            if told && next.starts_with(char::is_uppercase) {
+                let line = rest.split(['\n', '.', '“', '"']).next().unwrap_or("");
+                return !line
+                    .split_whitespace()
+                    .skip(n + 1)
+                    .take(9)
+                    .any(|w| one_of(w, "that he she they it to there his her their"));
+            }
             return bare != word
                 || next.is_empty()
                 || !next.starts_with(char::is_uppercase) && next != "that" && next != "it";

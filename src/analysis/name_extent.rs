@@ -478,7 +478,8 @@ impl Line<'_> {
         if self.is(k, class::TITLE) && next_is_capital || self.is(k, class::OFFICE) && letters {
             return true;
         }
-        if self.capitals == Capitals::Title && self.is(k, class::COMMON) && !self.is(k, class::GIVEN) {
+        let doing = k > i && self.text_at(k).len() > 6 && self.text_at(k).ends_with("ing");
+        if self.capitals == Capitals::Title && (self.is(k, class::COMMON) || doing) && !self.is(k, class::GIVEN) {
             return true;
         }
         let first = self.is(i, class::GIVEN) || i > 0 && self.is(i - 1, class::TITLE);

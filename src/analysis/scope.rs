@@ -89,9 +89,9 @@ pub(crate) fn complement(clause: &Clause, after: usize, verb: &CueVerb, gap: Gap
         at = match item.kind {
             _ if infinitive => return None,
             ItemKind::Mark(',') => insertion(clause, at)?,
+            _ if one_of(clause.word(at), "this last next") && one_of(clause.word(at + 1), TIMES) => at + 2,
             _ if item.is(tag::TIME | tag::ADVERB) && clause.at(at + 1).kind != ItemKind::Possessive => at + 1,
             _ if ["later", "earlier", "ago"].iter().any(|w| clause.says(at + 1, w)) => at + 2,
-            _ if one_of(clause.word(at), "this last next") && one_of(clause.word(at + 1), TIMES) => at + 2,
             // “said about 600 workers”, “said over half”
             _ if roughly(clause, at) => return noun(clause, at, verb),
             _ if item.is(tag::PREPOSITION | tag::TO | tag::SUBORDINATOR) => adjunct(clause, at)?,
@@ -159,7 +159,9 @@ fn begins(clause: &Clause, at: usize, verb: &CueVerb, source_gap: bool) -> Optio
 /// Whether the “to” at `at` leads an infinitive.
 fn infinitive_at(clause: &Clause, at: usize) -> bool {
     let next = clause.at(at + 1);
-    next.is_word() && !next.is(tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN | tag::THAT) && !next.capital
+    (next.is_word() || next.quote().is_some())
+        && !next.is(tag::DETERMINER | tag::POSSESSIVE | tag::PRONOUN | tag::THAT)
+        && !next.capital
 }
 
 /// A complement that begins with a noun: which one it is shows further on.
@@ -183,8 +185,13 @@ fn noun(clause: &Clause, at: usize, verb: &CueVerb) -> Option<Complement> {
     let found = |shape| Some(Complement::new(shape, at));
     let opener =
         (at..end).find(|&i| clause.at(i).is(tag::THAT) || clause.is_finite(i) || clause.at(i).quote().is_some());
+    let near = |that: usize| {
+        that < at + 9
+            && !(at..that).any(|i| clause.at(i).is_mark(","))
+            && !clause.before(that).is(tag::ING | tag::PREPOSITION)
+    };
     if let Some(that) =
-        opener.filter(|&i| clause.at(i).is(tag::THAT) && verb.takes(frame::THAT) && verb.takes(frame::BARE))
+        opener.filter(|&i| clause.at(i).is(tag::THAT) && verb.takes(frame::THAT) && verb.takes(frame::BARE) && near(i))
         && !verb.takes(frame::NP)
     {
         return Some(Complement { announced: true, ..Complement::new(Shape::That, that + 1) });
@@ -194,8 +201,10 @@ fn noun(clause: &Clause, at: usize, verb: &CueVerb) -> Option<Complement> {
             let broken = clause.at(i).is_mark(",") && clause.at(i + 1).is(tag::ING | tag::COORDINATOR);
             !(broken || clause.at(i).is_mark(";:"))
         });
-        let label =
-            span.find(|&i| clause.says(i, "as") && !clause.says(i + 1, "well") || clause.at(i).quote().is_some());
+        let label = span.find(|&i| {
+            clause.says(i, "as") && !one_of(clause.word(i + 1), "well long soon much many")
+                || clause.at(i).quote().is_some()
+        });
         // “has seen a letter in which she calls it “mad””: the marks are another's.
         let label = label.filter(|&i| verb.lemma != "see" || clause.at(i).quote().is_none());
         if let Some(label) = label {
@@ -212,7 +221,7 @@ fn noun(clause: &Clause, at: usize, verb: &CueVerb) -> Option<Complement> {
     if verb.takes(frame::OBJECT_TO) {
         let infinitive = (at + 1..end).any(|i| {
             clause.at(i).is(tag::TO)
-                && clause.at(i + 1).is_word()
+                && (clause.at(i + 1).is_word() || clause.at(i + 1).quote().is_some())
                 && !clause.at(i + 1).is(tag::DETERMINER | tag::POSSESSIVE)
                 && !clause.at(i + 1).capital
         });
@@ -232,6 +241,12 @@ fn noun(clause: &Clause, at: usize, verb: &CueVerb) -> Option<Complement> {
             (at..verb).filter(comma).count()
         };
         if subject || quoted || clause.finite_in(at + 1, reach).is_some_and(|v| commas(v) != 1) {
+            return found(Shape::That);
+        }
+        // “said the town prides itself on its harbour”: a verb that no list knows.
+        let listed = |i: usize| clause.at(i).is_word() && clause.at(i).is(tag::S) && !clause.at(i).capital;
+        let determined = item.is(tag::DETERMINER | tag::POSSESSIVE);
+        if verb.lemma == "say" && determined && end > at + 4 && (at + 2..at + 5).any(listed) {
             return found(Shape::That);
         }
     }
@@ -332,6 +347,7 @@ fn adjunct(clause: &Clause, at: usize) -> Option<usize> {
         if item.is(tag::PREPOSITION | tag::THAT | tag::TO | tag::QUESTION)
             || item.quote().is_some()
             || item.is_mark(",:;.")
+            || item.is_dash()
         {
             break;
         }
@@ -354,8 +370,12 @@ fn adjunct(clause: &Clause, at: usize) -> Option<usize> {
 /// The item after an insertion between two commas.
 fn insertion(clause: &Clause, comma: usize) -> Option<usize> {
     (comma + 1..(comma + REACH).min(clause.len()))
-        .find(|&i| clause.at(i).is_mark(","))
-        .filter(|&i| clause.at(i + 1).is(tag::THAT))
+        .find(|&i| clause.at(i).is_mark(",:"))
+        // “told the crowd, which waved flags: “…””
+        .filter(|&i| {
+            let apart = clause.at(comma + 1).is(tag::RELATIVE | tag::PREPOSITION);
+            clause.at(i + 1).is(tag::THAT) || apart && clause.at(i + 1).quote().is_some()
+        })
         .map(|i| i + 1)
 }
 

@@ -8,7 +8,7 @@ use crate::cues::{self, frame, tag};
 use crate::lexicon::{LEXICON, class};
 use crate::pronouns::{Gender, title_gender};
 use crate::spelling::fold;
-use crate::{EntityKind, MentionForm};
+use crate::{EntityKind, Mention, MentionForm};
 use corpus::Lower;
 use corpus::one_of;
 
@@ -44,6 +44,11 @@ pub(crate) struct Memory {
     genders: Vec<Option<Gender>>,
     /// Who is named in the words that are being given to somebody: a pronoun that speaks them is not one of these.
     pub(crate) barred: Vec<u32>,
+    /// Of each entity: the block in which it was last put in front, and last named at all.
+    noted: Vec<usize>,
+    named: Vec<usize>,
+    /// Of each entity: how often the article names it.
+    counts: Vec<u32>,
     /// The block that is read, and the one in which a person was last put in front.
     block: usize,
     focus: usize,
@@ -62,8 +67,15 @@ fn keep(list: &mut Vec<Speaker>, speaker: &Speaker) {
 }
 
 impl Memory {
-    pub(crate) fn new(genders: Vec<Option<Gender>>) -> Self {
-        Self { genders, ..Self::default() }
+    pub(crate) fn new(genders: Vec<Option<Gender>>, mentions: &[Mention]) -> Self {
+        let mut counts = vec![0; genders.len()];
+        for mention in mentions {
+            if let Some(count) = counts.get_mut(mention.entity as usize) {
+                *count += 1;
+            }
+        }
+        let (noted, named) = (vec![0; genders.len()], vec![0; genders.len()]);
+        Self { genders, noted, named, counts, ..Self::default() }
     }
 
     /// Goes on to the next block.
@@ -73,6 +85,9 @@ impl Memory {
 
     /// Puts somebody in front of the mind.
     pub(crate) fn note(&mut self, speaker: &Speaker) {
+        if let Some(noted) = speaker.entity.and_then(|e| self.noted.get_mut(e as usize)) {
+            *noted = self.block;
+        }
         if speaker.person && !speaker.plural {
             keep(&mut self.people, speaker);
             self.focus = self.block;
@@ -122,7 +137,16 @@ impl Memory {
             self.gender(s).is_none_or(|g| g == gender) && s.entity.is_none_or(|e| !self.barred.contains(&e))
         };
         let known = |s: &&Speaker| self.gender(s) == Some(gender) && fits(s);
-        let found = self.people.iter().rev().find(fits).or_else(|| self.seen.iter().rev().find(known)).cloned()?;
+        let at =
+            |list: &[usize], s: &Speaker| s.entity.and_then(|e| list.get(e as usize).copied()).unwrap_or(self.block);
+        let seen = self.seen.iter().rev().find(known);
+        let front = self.people.iter().rev().find(fits);
+        // Whoever was put in front two paragraphs ago gives way to the one whom the last paragraph names.
+        let nearer = |s: &Speaker, f: &Speaker| {
+            at(&self.noted, f) + 1 < self.block && at(&self.named, s) > at(&self.named, f).max(at(&self.noted, f))
+        };
+        let near = seen.filter(|s| front.is_some_and(|f| nearer(s, f)));
+        let found = near.or(front).or(seen).cloned()?;
         let slot = found.entity.and_then(|e| self.genders.get_mut(e as usize));
         if let Some(slot) = slot {
             *slot = Some(gender);
@@ -169,7 +193,10 @@ impl Memory {
                 has(&word) && more.iter().all(|&i| clause.at(i).is(tag::POSSESSIVE) || has(&clause.word(i).lower()))
             };
             let company = company && more.iter().all(|&i| clause.at(i).mention.is_none());
-            return self.bodies.iter().rev().find(holds).or(self.bodies.last().filter(|_| company)).cloned();
+            // What the article names once is not the company that it is about.
+            let often = |s: &&Speaker| s.entity.is_some_and(|e| self.counts.get(e as usize).is_some_and(|&n| n > 1));
+            let last = self.bodies.iter().rev().find(often).or(self.bodies.last());
+            return self.bodies.iter().rev().find(holds).or(last.filter(|_| company)).cloned();
         }
         // “A source said … the source added”: introduced without a name.
         let introduced = |s: &&Speaker| {
@@ -249,7 +276,8 @@ fn in_group(clause: &Clause, i: usize) -> bool {
         ItemKind::Quote(_) => false,
         ItemKind::Word => {
             let pronoun = item.is(tag::PRONOUN) && !item.is(tag::DETERMINER);
-            let adverb = item.is(tag::ADVERB) && !item.capital;
+            let week = clause.says(i, "last") && one_of(clause.word(i + 1), "week month year night");
+            let adverb = item.is(tag::ADVERB) && !item.capital && !week;
             !(pronoun || adverb || item.is(BOUND | tag::TIME))
         }
     }
@@ -260,6 +288,14 @@ pub(crate) fn skip_left(clause: &Clause, mut end: usize) -> usize {
     while end > 0 {
         let item = clause.before(end);
         let adverb = item.is(tag::ADVERB | tag::AUXILIARY | tag::HAVE | tag::BE | tag::TIME) && item.mention.is_none();
+        // “on Thursday night”
+        if end > 1
+            && one_of(clause.word(end - 1), "morning afternoon evening night")
+            && clause.at(end - 2).is(tag::TIME)
+        {
+            end -= 1;
+            continue;
+        }
         let far = clause.says(end - 1, "far") || clause.says(end - 1, "so");
         if !(adverb && !(item.capital && end == 1) || far) {
             break;
@@ -308,7 +344,9 @@ pub(crate) fn phrase_before(clause: &Clause, end: usize) -> Option<Range> {
     while from > 0 && clause.before(from).is(tag::PREPOSITION) {
         let Some(head) = group_before(clause, from - 1) else { break };
         // “a statement issued by the two clubs”
-        let noun = clause.at(from.saturating_sub(if clause.at(from - 2).is(tag::ED) { 3 } else { 2 }));
+        let participle = clause.at(from.saturating_sub(2)).is(tag::ED)
+            || clause.says(from - 1, "by") && one_of(clause.word(from.saturating_sub(2)), "seen written sent drawn");
+        let noun = clause.at(from.saturating_sub(if participle { 3 } else { 2 }));
         // “the Ministry of Health in Rome”, “Democrats in the Senate”
         let body = matches!(
             clause.kind_at(from.saturating_sub(2)),
@@ -323,7 +361,11 @@ pub(crate) fn phrase_before(clause: &Clause, end: usize) -> Option<Range> {
             break;
         }
         let many = one_of(clause.word(from.saturating_sub(2)), "MPs MEPs lawmakers ministers");
-        let heads = noun.is(tag::PEOPLE | tag::BODY | tag::PAPER) || many || clause.says(from - 1, "of") || body;
+        let heads = noun.is(tag::PEOPLE | tag::BODY | tag::PAPER)
+            || from > 1 && is_trade(clause.word(from - 2)) && listed(clause, from - 2)
+            || many
+            || clause.says(from - 1, "of")
+            || body;
         if !heads && clause.at(from).mention.is_some() || head == from - 1 || noun.is(tag::TIME) {
             break;
         }
@@ -416,6 +458,7 @@ fn boundary(clause: &Clause, i: usize) -> bool {
 fn coordinated(clause: &Clause, from: usize) -> usize {
     let mut start = from;
     let mut wanted = tag::COORDINATOR;
+    let mut clause_ends = false;
     for _ in 0..6 {
         if start < 2 {
             break;
@@ -439,10 +482,12 @@ fn coordinated(clause: &Clause, from: usize) -> usize {
         {
             break;
         }
+        // “… the cup in Rome, and Lee said”: a clause of its own, where no list goes before.
+        clause_ends = wanted != 0 && end + 2 == start && clause.before(before).is(tag::PREPOSITION);
         start = before;
         wanted = 0;
     }
-    start
+    if clause_ends { from } else { start }
 }
 
 /// “Anna Lind, the minister, said”: the phrase before the insertion that ends at `end`.
@@ -493,6 +538,9 @@ pub(crate) fn opening(clause: &Clause, end: usize, found: Option<Range>) -> Opti
     let from = clause_start(clause, end);
     let (start, stop) = clause.mention_items(from);
     let person = clause.kind_at(from) == Some(EntityKind::Person) && start == from;
+    if let Some(head) = described(clause, from, end, found) {
+        return Some(head);
+    }
     match found {
         Some(phrase) => {
             let joined = clause.before(phrase.0).is(tag::COORDINATOR) && clause.at(stop).is_mark(",");
@@ -512,6 +560,32 @@ pub(crate) fn opening(clause: &Clause, end: usize, found: Option<Range>) -> Opti
         }
         None => None,
     }
+}
+
+/// “The man who shot Lee said”, “A nurse who works there and who asked not to be named said”: who opens the clause,
+/// where all that stands before the verb only describes him.
+fn described(clause: &Clause, from: usize, end: usize, found: Option<Range>) -> Option<Range> {
+    let who = (from + 1..end.min(from + 16)).find(|&i| clause.at(i).is(tag::RELATIVE) || clause.is_finite(i))?;
+    if !clause.says(who, "who") || clause.before(who).is_mark(",") || clause.before(end).is_mark(",") {
+        return None;
+    }
+    let head = phrase_after(clause, from).filter(|r| r.0 == from && r.1 == who && can_speak(clause, *r))?;
+    let verb = (who + 1..end).find(|&i| !clause.at(i).is(tag::ADVERB))?;
+    let described = clause.is_finite(verb) || clause.at(verb).cue.is_some();
+    // Another subject may begin after a conjunction or comma.
+    let open = (verb + 1..end).all(|i| {
+        let next = clause.at(i + 1);
+        let joins = clause.at(i).is(tag::COORDINATOR)
+            && (next.is(tag::RELATIVE | tag::AUXILIARY) || next.is(tag::ED | tag::FINITE) || next.mention.is_some());
+        let broken = clause.at(i).is_mark(",;:")
+            || clause.at(i).quote().is_some()
+            || clause.at(i).is(tag::SUBORDINATOR | tag::QUESTION | tag::THAT | tag::COORDINATOR)
+                && clause.at(i).mention.is_none()
+                && !clause.at(i).is(tag::RELATIVE);
+        !broken || joins
+    });
+    let inside = found.is_none_or(|r| r.0 > who);
+    (described && open && inside).then_some(head)
 }
 
 /// Whether a name is the head of the phrase.
@@ -565,8 +639,22 @@ pub(crate) fn clause_start(clause: &Clause, end: usize) -> usize {
 pub(crate) fn sentence_start(clause: &Clause, end: usize) -> usize {
     // “promised “every resource” to the state”: a few words in marks do not end a clause.
     let inside = |i: usize| {
+        let next = clause.at(i + 1);
         let last = clause.word(i).chars().rev().find(|c| !matches!(c, '”' | '"' | '’' | '\'' | '»' | '“' | ' '));
-        i > 0 && clause.at(i + 1).is_word() && last.is_some_and(char::is_alphanumeric) && clause.before(i).is_word()
+        let open = last.is_some_and(char::is_alphanumeric);
+        // “found no “ties of note,” apart from …”
+        let comma = last == Some(',')
+            && next.cue.is_none()
+            && !next.capital
+            && !next.is(tag::PRONOUN | tag::DETERMINER | tag::POSSESSIVE | tag::THAT)
+            && !clause.is_finite(i + 1);
+        // ““We are horrified” by the fire, Lee said.”
+        let led = open
+            && !next.capital
+            && next.cue.is_none()
+            && !next.is(tag::PRONOUN | tag::DETERMINER | tag::POSSESSIVE)
+            && !clause.before(i).is_word();
+        next.is_word() && (clause.before(i).is_word() && (open || comma) || led)
     };
     let bound = |i: &usize| clause.at(*i).is_mark(";:") || clause.at(*i).quote().is_some() && !inside(*i);
     (0..end).rev().take(80).find(bound).map_or(end.saturating_sub(80), |i| i + 1)
@@ -651,6 +739,10 @@ fn person_head(clause: &Clause, (from, to): Range) -> Option<u32> {
 pub(crate) fn can_speak(clause: &Clause, range: Range) -> bool {
     let (from, to) = range;
     let head = head_of(clause, range);
+    // “Both have promised”, “Another advised”
+    if from + 1 == to && one_of(clause.word(from), "Both both Another another Each each") {
+        return true;
+    }
     (from..to).any(|i| {
         let item = clause.at(i);
         let thing = matches!(clause.kind_at(i), Some(EntityKind::Event | EntityKind::Document));
@@ -776,6 +868,19 @@ pub(crate) fn resolve(clause: &Clause, range: Range, memory: &mut Memory) -> Spe
         && let Some(known) = memory.role(clause, range, head)
     {
         return known;
+    }
+    // “a lifelong Catholic”, “another Muslim”: one of them, not all of them.
+    let kind =
+        matches!(clause.kind_at(head), Some(EntityKind::Group)) || item.mention.is_some_and(|m| clause.is_demonym(m));
+    let one_of_them = kind
+        && head > from
+        && clause.at(from).is(tag::DETERMINER)
+        && !plural
+        && !clause.word(head).ends_with(['h', 'e', 's'])
+        && (from + 1 < head || !clause.says(from, "the"));
+    if one_of_them {
+        let name = strip_article(clause.span(from, head + 1).of(clause.text));
+        return Speaker { entity: None, name, unnamed: true, plural: false, person: true, gender: None };
     }
     if let Some(mention) = item.mention.filter(|_| !joint && !belongs(clause, range, head))
         && (!item.is(tag::UNNAMED) || clause.kind_at(head) == Some(EntityKind::Person))
@@ -1042,6 +1147,10 @@ pub(crate) fn introduce(clause: &Clause, from: usize, to: usize, memory: &mut Me
             continue;
         }
         keep(&mut memory.seen, &speaker);
+        let block = memory.block;
+        if let Some(named) = memory.named.get_mut(m.entity as usize) {
+            *named = block;
+        }
         let group = group_before(clause, stop).unwrap_or(start);
         if clause.span(group, stop) != m.name {
             memory.title(clause.span(group, stop).of(clause.text), &speaker);
@@ -1052,8 +1161,12 @@ pub(crate) fn introduce(clause: &Clause, from: usize, to: usize, memory: &mut Me
         {
             memory.title(clause.span(role, start - 1).of(clause.text), &speaker);
         }
-        let apposed = (clause.at(stop).is_mark(",") || clause.at(stop).is(tag::BE))
+        let apposed = (clause.at(stop).is_mark(",") || clause.at(stop).is(tag::BE) || clause.says(stop, "as"))
             && (clause.at(stop + 1).is(tag::DETERMINER | tag::POSSESSIVE | tag::PEOPLE));
+        // “named Ann Lee its chief executive”
+        if clause.at(stop).is(tag::POSSESSIVE) && clause.at(stop).mention.is_none() {
+            memory.title(clause.span(stop, clause.len().min(stop + 4)).of(clause.text), &speaker);
+        }
         if apposed {
             let end = (stop + 1..clause.len().min(stop + 12)).find(|&k| clause.at(k).is_mark(",.;"));
             let end = end.unwrap_or(clause.len().min(stop + 12));

@@ -25,7 +25,7 @@ pub fn find(article: &Article, entities: &[Entity], mentions: &[Mention]) -> Vec
         entities,
         mentions,
         quotations: &quotations,
-        memory: Memory::new(pronouns::genders(article, entities, mentions)),
+        memory: Memory::new(pronouns::genders(article, entities, mentions), mentions),
         last: None,
         lead: None,
         actor: None,
@@ -66,11 +66,14 @@ const OPENING_BLOCKS: usize = 3;
 
 /// Words in the marks of a headline are those of whoever is cited for them below.
 fn name_headlines(article: &Article, found: &mut [Attribution]) {
+    let first = article.blocks.iter().find(|b| b.kind.is_content()).map(|b| b.span);
     let heading = |a: &Attribution| {
         let at = a.content.first().map_or(0, |s| s.start);
         let next = article.blocks.partition_point(|b| b.body.start <= at);
         let block = next.checked_sub(1).and_then(|n| article.blocks.get(n));
-        block.is_some_and(|b| matches!(b.kind, BlockKind::Headline | BlockKind::Heading | BlockKind::LeadIn))
+        block.is_some_and(|b| {
+            matches!(b.kind, BlockKind::Headline | BlockKind::Heading | BlockKind::LeadIn) || first == Some(b.span)
+        })
     };
     let open = |a: &Attribution| a.content_kind.is_some() && a.speaker_name.is_none();
     let plain = |spans: &[Span]| spans.first().map(|s| s.of(&article.text).trim_end_matches([',', '.']).lower());
@@ -262,7 +265,13 @@ impl<'a> Reader<'a> {
         let Some(quotation) = quote.and_then(|q| self.quotation(clause, q)) else { return };
         let first = self.mentions.partition_point(|m| m.span.start < quotation.outer.start);
         let inside = self.mentions.iter().skip(first).take_while(|m| m.span.start < quotation.outer.end);
-        self.memory.barred.extend(inside.filter(|m| m.form != MentionForm::Pronoun).map(|m| m.entity));
+        // “He told me, ‘Ann, you are right,’” she said: what others said to her names her.
+        let next = self.quotations.partition_point(|q| q.outer.start <= quotation.outer.start);
+        let nested = self.quotations.get(next).filter(|q| q.depth > quotation.depth).map(|q| q.outer);
+        let addressed = |m: &Mention| clause.text.get(m.span.end as usize..).is_some_and(|t| t.starts_with(", you "));
+        let told =
+            |m: &&Mention| nested.is_none_or(|q| m.span.start < q.start || q.end <= m.span.start) && !addressed(m);
+        self.memory.barred.extend(inside.filter(|m| m.form != MentionForm::Pronoun).filter(told).map(|m| m.entity));
     }
 
     fn remember(&mut self, citings: &[Citing], speakers: &[Speaker], place: Place) {
