@@ -210,8 +210,10 @@ fn verb(clause: &Clause, at: usize, found: &[Citing]) -> Option<Citing> {
     if object {
         return None;
     }
+    // “patrolling disputed waters”
+    let adjective = item.is(tag::ED) && before.is(tag::ING) && before.mention.is_none() && next.is_word();
     let states = clause.says(at, "states") && clause.says(at.saturating_sub(1), "member");
-    if noun || name || plural || states || item.is(tag::JOINING) || before.is_mark("-") && before.glued {
+    if noun || name || plural || states || adjective || item.is(tag::JOINING) || before.is_mark("-") && before.glued {
         return None;
     }
     clause.verbs_at(at).find_map(|(verb, after)| used(clause, at, verb, after, found))
@@ -330,7 +332,11 @@ fn finite(
         citing.rule = "as somebody said";
         return speaks.then_some(citing);
     }
-    let quote = quote_before(clause, source.0);
+    // “…,” another friend, Ann Lee told the BBC.
+    let role = source.0.checked_sub(1).filter(|&i| clause.at(i).is_mark(",") && clause.at(i - 1).is_word());
+    let role = role.and_then(|i| speakers::phrase_before(clause, i));
+    let role = role.filter(|r| r.0 > 0 && clause.before(r.0).quote().is_some() && speakers::can_speak(clause, *r));
+    let quote = quote_before(clause, role.map_or(source.0, |r| r.0));
     let opener = source.0.checked_sub(1);
     let gap = opener.is_some_and(|i| {
         clause.at(i).is(tag::RELATIVE | tag::THAT) || ["something", "what"].iter().any(|w| clause.says(i, w))
@@ -364,6 +370,10 @@ fn finite(
             citing.complement = complement.filter(|c| c.shape == Shape::Quote);
             return Some(citing);
         }
+    }
+    let object = clause.at(after).kind == ItemKind::Number || clause.at(after).is(tag::DETERMINER);
+    if verb.lemma == "add" && complement.is_none() && object {
+        return None; // “organisers added 160 guards”
     }
     if complement.is_none() && verb.takes(frame::BARE | frame::THAT) && speaks {
         return postposed(clause, citing, source.0, after);
@@ -649,6 +659,9 @@ fn phrase(clause: &Clause, at: usize) -> Option<Citing> {
     {
         return according(clause, (at, at + 4), "in the words of");
     }
+    if let Some(found) = viewed(clause, at) {
+        return Some(found);
+    }
     if one_of(clause.word(at), "quoted quotes quoting cited cites") {
         return quoted(clause, at);
     }
@@ -669,6 +682,25 @@ fn phrase(clause: &Clause, at: usize) -> Option<Citing> {
         return citing.source.is_some().then_some(citing);
     }
     None
+}
+
+/// “…, in Lee’s view.”
+fn viewed(clause: &Clause, at: usize) -> Option<Citing> {
+    let view = (at + 2..at + 9).find(|&i| one_of(clause.word(i), "view opinion words telling estimation"))?;
+    let owned = clause.says(at, "in") && clause.before(view).kind == ItemKind::Possessive;
+    let source = (at + 1, view - 1);
+    let named = (source.0..source.1).any(|i| clause.kind_at(i) == Some(EntityKind::Person));
+    let plain = !(source.0..source.1).any(|i| clause.at(i).is(tag::PREPOSITION) || clause.at(i).is_mark(","));
+    let ends = clause.at(view + 1).is_mark(".") || view + 1 >= clause.len();
+    if !(owned && named && plain && ends && clause.before(at).is_mark(",")) {
+        return None;
+    }
+    let mut citing = Citing::phrase((at, view + 1), "in the view of".to_owned(), CueClass::Neutral, "according to");
+    let start = speakers::sentence_start(clause, at);
+    let before = (scope::trim_start(clause, start, at), scope::trim(clause, start, at));
+    citing.source = Some(source);
+    citing.content.push(before);
+    scope::has_words(clause, before).then_some(citing)
 }
 
 /// “is confident that …”, “were concerned the deal would fail”.

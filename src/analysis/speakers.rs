@@ -212,13 +212,31 @@ impl Memory {
         self.epithet(clause, head, &word)
     }
 
+    /// “his brother”, who was named as that a moment ago.
+    fn relation(&self, words: &str) -> Option<Speaker> {
+        let words = words.lower();
+        let near = |s: &Speaker| {
+            let at = |list: &[usize]| s.entity.and_then(|e| list.get(e as usize).copied()).unwrap_or(0);
+            at(&self.noted).max(at(&self.named)) == self.block
+        };
+        let borne = |t: &str| t.trim_start().starts_with(&words) && t.trim_start().len() > words.len();
+        self.titled.iter().rev().find(|(t, s)| borne(t) && near(s)).map(|(_, s)| s.clone())
+    }
+
     /// Who alone holds the office of a description: “federal judge”, “its chief executive”.
     pub(crate) fn only_holder(&self, role: &str) -> Option<&Speaker> {
         let (first, rest) = role.split_once(' ')?;
         let own = one_of(first, "its his her their Its His Her Their");
+        // “the Harwell manager”
+        let whose = first.starts_with(char::is_uppercase) && !own;
+        let front = first.lower();
         let office = rest.rsplit(' ').next()?;
-        let known = own || one_of(office, "judge justice magistrate coroner");
-        let holds = |t: &str| t.split(' ').any(|w| names_role(w, office)) && (!own || t.contains(rest));
+        let known = own || whose || one_of(office, "judge justice magistrate coroner");
+        let holds = |t: &str| {
+            t.split(' ').any(|w| names_role(w, office))
+                && (!own && !whose || t.contains(rest))
+                && (!whose || t.contains(&*front))
+        };
         let mut holders = self.titled.iter().filter(|t| known && is_office(office) && holds(&t.0));
         let (_, only) = holders.next()?;
         holders.next().is_none().then_some(only)
@@ -293,6 +311,11 @@ pub(crate) fn skip_left(clause: &Clause, mut end: usize) -> usize {
             && one_of(clause.word(end - 1), "morning afternoon evening night")
             && clause.at(end - 2).is(tag::TIME)
         {
+            end -= 1;
+            continue;
+        }
+        // “she’s said”
+        if item.kind == ItemKind::Possessive && end > 1 && clause.at(end - 2).is(tag::PRONOUN) {
             end -= 1;
             continue;
         }
@@ -565,8 +588,13 @@ pub(crate) fn opening(clause: &Clause, end: usize, found: Option<Range>) -> Opti
 /// “The man who shot Lee said”, “A nurse who works there and who asked not to be named said”: who opens the clause,
 /// where all that stands before the verb only describes him.
 fn described(clause: &Clause, from: usize, end: usize, found: Option<Range>) -> Option<Range> {
-    let who = (from + 1..end.min(from + 16)).find(|&i| clause.at(i).is(tag::RELATIVE) || clause.is_finite(i))?;
-    if !clause.says(who, "who") || clause.before(who).is_mark(",") || clause.before(end).is_mark(",") {
+    let who = (from + 1..end.min(from + 16)).find(|&i| {
+        clause.at(i).is(tag::RELATIVE | tag::PERSON) && clause.at(i).mention.is_none() || clause.is_finite(i)
+    })?;
+    // “an official she spoke to on the phone said”
+    let bare =
+        one_of(clause.word(who), "he she they I we") && found.is_none_or(|r| is_thing(clause, head_of(clause, r)));
+    if !(clause.says(who, "who") || bare) || clause.before(who).is_mark(",") || clause.before(end).is_mark(",") {
         return None;
     }
     let head = phrase_after(clause, from).filter(|r| r.0 == from && r.1 == who && can_speak(clause, *r))?;
@@ -852,7 +880,7 @@ pub(crate) fn resolve(clause: &Clause, range: Range, memory: &mut Memory) -> Spe
         || clause.at(from).is(tag::DETERMINER) && one_of(clause.word(from), "some many several both");
     let definite = (clause.says(from, "the") || clause.says(from, "both")) && !joint;
     let nationality = item.mention.is_some_and(|m| clause.is_demonym(m)) && from + 1 == head;
-    let all = definite && plural && to - from <= 3;
+    let all = definite && plural && to - from <= 3 && (from..to).all(|i| clause.at(i).mention.is_none());
     if all
         && one_of(
             clause.word(to - 1),
@@ -867,6 +895,10 @@ pub(crate) fn resolve(clause: &Clause, range: Range, memory: &mut Memory) -> Spe
         && (item.mention.is_none() || nationality)
         && let Some(known) = memory.role(clause, range, head)
     {
+        return known;
+    }
+    let kin = clause.at(from).is(tag::POSSESSIVE) && head == from + 1 && to == head + 1 && !plural;
+    if let Some(known) = kin.then(|| memory.relation(&description)).flatten() {
         return known;
     }
     // “a lifelong Catholic”, “another Muslim”: one of them, not all of them.
@@ -1114,7 +1146,7 @@ pub(crate) fn subject(clause: &Clause, memory: &mut Memory) -> Option<Speaker> {
     let paper = clause.at(head_of(clause, range)).is(tag::PAPER);
     // “A nurse said … she”: whom the text brings in without a name; “the nurse” may have been named.
     let brought_in = one_of(clause.word(range.0), "A An One Another a an one another");
-    if speaker.plural || !paper && (brought_in || !speaker.person) {
+    if speaker.plural || brought_in || !paper && !speaker.person {
         memory.note(&speaker);
     }
     None

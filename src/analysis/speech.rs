@@ -406,7 +406,11 @@ impl<'a> Reader<'a> {
             (Some(lead), "same quotation goes on")
         } else if let Some(lead) = self.label_or_had(clause, item) {
             (Some(lead), "beside the name")
+        } else if let Some(lead) = self.before_colon(clause, item, kind) {
+            (Some(lead), "the clause before the colon is about the speaker")
         } else if let Some(lead) = self.named_after(clause, item) {
+            (Some(lead), "the words after it name the speaker")
+        } else if let Some(lead) = self.tagged(clause, item, quotation) {
             (Some(lead), "the words after it name the speaker")
         } else if let Some(lead) = self.of_the_subject(clause, item, quotation) {
             (Some(lead), "first person in the marks")
@@ -484,6 +488,20 @@ impl<'a> Reader<'a> {
         Some(Lead { speaker, source: Some(clause.span(range.0, range.1)), cue })
     }
 
+    /// “The mayor’s message was blunt: “…””, “Lee took to the stage: “…””: whom the clause before a colon is about.
+    fn before_colon(&mut self, clause: &Clause, item: usize, kind: ContentKind) -> Option<Lead> {
+        let colon = item.checked_sub(1).filter(|&i| clause.at(i).is_mark(":") && kind == ContentKind::Full)?;
+        let verb = clause.finite_in(0, colon)?;
+        let (from, to) = speakers::phrase_before(clause, speakers::skip_left(clause, verb))?;
+        let owner = (from + 1..to).find(|&i| clause.at(i).kind == ItemKind::Possessive);
+        let words = clause.at(to - 1).is(tag::PAPER | tag::CLAIM)
+            || one_of(clause.word(to - 1), "answer response reply advice");
+        let range = owner.filter(|_| words).map_or((from, to), |owner| (from, owner));
+        let speaker = speakers::can_speak(clause, range).then(|| speakers::resolve(clause, range, &mut self.memory))?;
+        let lead = Lead { speaker, source: Some(clause.span(range.0, range.1)), cue: None };
+        (lead.speaker.person && !lead.speaker.plural).then_some(lead)
+    }
+
     /// “Lee rose. “I am leaving.””: a quotation alone, after a sentence about one person.
     fn acts(&self, kind: ContentKind, alone: bool, place: Place) -> Option<Lead> {
         let actor = self.actor.as_ref().filter(|_| alone && kind == ContentKind::Full)?;
@@ -510,6 +528,27 @@ impl<'a> Reader<'a> {
         let range = speakers::phrase_after(clause, by + 1)
             .filter(|&r| (titled || claimed) && speakers::can_speak(clause, r))?;
         let verb = if titled { item - 1 } else { item + 1 };
+        let speaker = speakers::resolve(clause, range, &mut self.memory);
+        let cue = Cue { span: clause.at(verb).span, lemma: clause.word(verb).lower(), class: CueClass::Neutral };
+        Some(Lead { speaker, source: Some(clause.span(range.0, range.1)), cue: Some(cue) })
+    }
+
+    /// “…,” an angry Lee retaliated; “…,” retorted Lee: a verb that no list knows, right after a comma in the marks.
+    fn tagged(&mut self, clause: &Clause, item: usize, quotation: &Quotation) -> Option<Lead> {
+        let closed = quotation.inner.of(clause.text).ends_with(',') && !clause.before(item).is_word();
+        let verb = clause.finite_in(item + 1, item + 10).filter(|_| closed)?;
+        let range = if verb == item + 1 {
+            speakers::phrase_after(clause, verb + 1)?
+        } else {
+            speakers::phrase_before(clause, speakers::skip_left(clause, verb)).filter(|r| r.0 == item + 1)?
+        };
+        let whole = clause.at(range.1).is_mark(",.") || range.1 <= verb;
+        let named = clause.at(range.0).is(tag::PERSON)
+            || (range.0..range.1)
+                .any(|i| clause.kind_at(i) == Some(EntityKind::Person) || clause.at(i).is(tag::PEOPLE));
+        if !whole || !named || !clause.at(verb).is(tag::ED | tag::FINITE) {
+            return None;
+        }
         let speaker = speakers::resolve(clause, range, &mut self.memory);
         let cue = Cue { span: clause.at(verb).span, lemma: clause.word(verb).lower(), class: CueClass::Neutral };
         Some(Lead { speaker, source: Some(clause.span(range.0, range.1)), cue: Some(cue) })
@@ -590,7 +629,7 @@ impl<'a> Reader<'a> {
                     || !after.is_word()
                     || after.capital
                     || after.mention.is_some()
-                    || after.is(tag::PRONOUN | tag::DETERMINER));
+                    || after.is(tag::PRONOUN | tag::DETERMINER | tag::POSSESSIVE));
         let named = (item.saturating_sub(2)..item).any(|i| clause.at(i).is(tag::TITLE));
         kind_of(&inner, named, set_off)
     }
