@@ -333,7 +333,7 @@ fn finite(
         return speaks.then_some(citing);
     }
     // “…,” another friend, Ann Lee told the BBC.
-    let role = source.0.checked_sub(1).filter(|&i| clause.at(i).is_mark(",") && clause.at(i - 1).is_word());
+    let role = source.0.checked_sub(1).filter(|&i| clause.at(i).is_mark(",") && clause.before(i).is_word());
     let role = role.and_then(|i| speakers::phrase_before(clause, i));
     let role = role.filter(|r| r.0 > 0 && clause.before(r.0).quote().is_some() && speakers::can_speak(clause, *r));
     let quote = quote_before(clause, role.map_or(source.0, |r| r.0));
@@ -415,9 +415,10 @@ fn inverted(clause: &Clause, citing: &Citing, verb: &CueVerb, at: usize, after: 
         // “Said Ann Lee, who had seen it, “…””
         let source = speakers::phrase_after(clause, after).filter(|&s| speakers::can_speak(clause, s))?;
         let mut citing = citing.clone();
-        citing.complement = Some(split(clause, source.1)?);
+        let quote = (source.1..clause.len().min(source.1 + 24)).find(|&i| clause.at(i).quote().is_some())?;
+        citing.complement = Some(Complement::new(Shape::Quote, quote));
         citing.source = Some(source);
-        return Some(citing);
+        return clause.before(quote).is_mark(",:").then_some(citing);
     }
     if quote.is_none() && !comma || !verb.takes(QUOTING) {
         return None;

@@ -256,7 +256,8 @@ impl Memory {
         let gender = title_gender(word);
         let fits = |s: &&Speaker| gender.is_none() || self.gender(s).is_none_or(|g| Some(g) == gender);
         let last = self.people.last().filter(|_| self.focus + 1 >= self.block);
-        last.or_else(|| self.seen.last().filter(|_| aged)).filter(|s| s.entity.is_some()).filter(fits).cloned()
+        let free = |s: &&Speaker| s.entity.is_some_and(|e| !self.barred.contains(&e));
+        last.or_else(|| self.seen.last().filter(|_| aged)).filter(free).filter(fits).cloned()
     }
 }
 
@@ -464,6 +465,8 @@ fn starts_clause(clause: &Clause, i: usize) -> bool {
 fn joins_name(clause: &Clause, i: usize) -> bool {
     let item = clause.at(i);
     item.is(tag::PEOPLE)
+        || listed(clause, i)
+        || item.is_word() && !item.capital && unlisted(&item) && is_trade(clause.word(i))
         || item.kind == ItemKind::Possessive
         || item.capital && item.is_word()
         || item.is(tag::DETERMINER)
@@ -599,7 +602,10 @@ fn described(clause: &Clause, from: usize, end: usize, found: Option<Range>) -> 
     }
     let head = phrase_after(clause, from).filter(|r| r.0 == from && r.1 == who && can_speak(clause, *r))?;
     let verb = (who + 1..end).find(|&i| !clause.at(i).is(tag::ADVERB))?;
-    let described = clause.is_finite(verb) || clause.at(verb).cue.is_some();
+    let plain = clause.at(verb).is(tag::S | tag::ED) && !clause.at(verb).is(tag::PEOPLE | tag::BODY | tag::PAPER);
+    let described = clause.is_finite(verb)
+        || clause.at(verb).cue.is_some()
+        || plain && verb + 1 < end && clause.at(verb).mention.is_none();
     // Another subject may begin after a conjunction or comma.
     let open = (verb + 1..end).all(|i| {
         let next = clause.at(i + 1);

@@ -245,6 +245,10 @@ impl<'a> Reader<'a> {
                 }
                 self.named_in_marks(clause, citing);
             }
+            // “The lawyer who defends Lee said”: not Lee.
+            if let Some((_, to)) = citing.source.filter(|s| clause.says(s.1, "who")) {
+                speakers::named_in(clause, (to, citing.cue.0), &mut self.memory.barred);
+            }
             let speaker = match (same.and_then(|i| list.get(i)), citing.source) {
                 (Some(known), _) => known.clone(),
                 (None, Some(range)) => speakers::resolve(clause, range, &mut self.memory),
@@ -499,7 +503,8 @@ impl<'a> Reader<'a> {
         let range = owner.filter(|_| words).map_or((from, to), |owner| (from, owner));
         let speaker = speakers::can_speak(clause, range).then(|| speakers::resolve(clause, range, &mut self.memory))?;
         let lead = Lead { speaker, source: Some(clause.span(range.0, range.1)), cue: None };
-        (lead.speaker.person && !lead.speaker.plural).then_some(lead)
+        let known = lead.speaker.entity.is_some() || !clause.at(range.0).is(tag::PRONOUN);
+        (known && lead.speaker.person && !lead.speaker.plural).then_some(lead)
     }
 
     /// “Lee rose. “I am leaving.””: a quotation alone, after a sentence about one person.

@@ -43,6 +43,55 @@ fn small_texts_are_read_as_a_careful_reader_does() {
     assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
 }
 
+/// Who is cited for `words` in `text`, with the names that the engine itself finds.
+fn check_speaker(text: &str, words: &str, speaker: &str) {
+    let article = corpus::read_text("t", text.to_owned());
+    let reading = crate::read(&article, &[]);
+    let said = |a: &&Attribution| a.content.iter().any(|s| s.of(&article.text).contains(words));
+    let found: Vec<&str> = reading.attributions.iter().filter(said).filter_map(|a| a.speaker_name.as_deref()).collect();
+    assert_eq!(found, [speaker], "{text}");
+}
+
+#[test]
+fn titles_openings_and_relatives_do_not_hide_the_speaker() {
+    let title = "Ann Lind Just Got Asked About Her Boat And She Did Not Hold Back.";
+    check_speaker(
+        &format!("{title}\n\nSkipper Ann Lind won the race.\n\n“I saw the wave,” she said."),
+        "I saw the wave",
+        "Ann Lind",
+    );
+    check_speaker("Said Maria Lind, who saw the wave from a roof, “We were so small.”", "so small", "Maria Lind");
+    check_speaker(
+        "Noting that he slept badly, Peter Lind said the race was over. “I am done,” he said.",
+        "I am done",
+        "Peter Lind",
+    );
+    check_speaker(
+        "Anna Lind told me of the coach. “He always said, ‘Anna Lind, you are quick,’” she said.",
+        "He always said",
+        "Anna Lind",
+    );
+    check_speaker(
+        "“I saw it,” Paul Stone said.\n\nThe race went on for Anna Berg.\n\nThen the committee dropped Peter Lind for a \
+         younger man. Lind left.\n\nLast month he said he would “never sail again”.",
+        "never sail again",
+        "Peter Lind",
+    );
+    check_speaker("“We will appeal,” her solicitor Ann Lind said.", "We will appeal", "Ann Lind");
+    check_speaker("A reporter for Reuters called it “absolute chaos.”", "absolute chaos", "reporter for Reuters");
+    check_speaker("“They will come,” a lifelong Catholic said.", "They will come", "lifelong Catholic");
+    check_speaker(
+        "“We lost,” the Harwell manager said.\n\nArne Dahl, the Harwell manager, picked three boys.",
+        "We lost",
+        "Arne Dahl",
+    );
+    check_speaker(
+        "Tom Brandt spoke to his brother Per Brandt by phone. His brother said he was safe.",
+        "he was safe",
+        "Per Brandt",
+    );
+}
+
 /// Where the hand-annotated articles lie, when they are at hand.
 const SHARED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared");
 
