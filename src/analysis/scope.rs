@@ -91,6 +91,7 @@ pub(crate) fn complement(clause: &Clause, after: usize, verb: &CueVerb, gap: Gap
             ItemKind::Mark(',') => insertion(clause, at)?,
             _ if one_of(clause.word(at), "this last next") && one_of(clause.word(at + 1), TIMES) => at + 2,
             _ if item.is(tag::TIME | tag::ADVERB) && clause.at(at + 1).kind != ItemKind::Possessive => at + 1,
+            _ if clause.before(at).is(tag::TIME) && one_of(clause.word(at), TIMES) => at + 1,
             _ if ["later", "earlier", "ago"].iter().any(|w| clause.says(at + 1, w)) => at + 2,
             // “said about 600 workers”, “said over half”
             _ if roughly(clause, at) => return noun(clause, at, verb),

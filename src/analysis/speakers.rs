@@ -342,6 +342,11 @@ pub(crate) fn phrase_before(clause: &Clause, end: usize) -> Option<Range> {
     if last.is_mark(",") {
         return appositive_before(clause, end);
     }
+    // “Senator Ann Lee (D-Ohio) said”
+    if last.is_mark(")") {
+        let open = (end.saturating_sub(12)..end).rev().find(|&i| clause.at(i).is_mark("("))?;
+        return phrase_before(clause, open).filter(|_| clause.before(open).is_word());
+    }
     if last.is(tag::RELATIVE) && !last.capital {
         let before = if clause.before(end - 1).is_mark(",") { end - 2 } else { end - 1 };
         let range = phrase_before(clause, before)?;

@@ -403,7 +403,9 @@ impl<'a> Reader<'a> {
     fn orphan(&mut self, clause: &Clause, item: usize, place: Place, before: Option<&LastWord>, lead: Option<Lead>) {
         let Some(quotation) = self.quotation(clause, item) else { return };
         let kind = self.content_kind(clause, item, quotation);
-        let alone = clause.items.iter().all(|i| i.quote().is_some() || matches!(i.kind, ItemKind::Mark(_)));
+        let alone = clause.items.iter().all(|i| {
+            i.quote().is_some() || matches!(i.kind, ItemKind::Mark(_)) || i.is(tag::COORDINATOR) && i.mention.is_none()
+        });
         let (lead, rule) = if let Some(lead) = lead.filter(|_| item == 0) {
             (Some(lead), "announced by the line before")
         } else if let Some(lead) = self.opening_of(quotation) {
