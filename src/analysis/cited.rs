@@ -118,7 +118,9 @@ pub(crate) fn main_subject(clause: &Clause, stop: usize) -> Option<Range> {
             }
         }
     }
-    for verb in (0..to).filter(|&i| clause.is_finite(i)).take(6) {
+    // “…, where fifty farmers had met, chanting …”
+    let place = (1..to).rev().find(|&i| clause.says(i, "where") && clause.before(i).is_mark(",—–-"));
+    for verb in (place.filter(|_| stop >= 3).unwrap_or(0)..to).filter(|&i| clause.is_finite(i)).take(6) {
         let subject = speakers::phrase_before(clause, speakers::skip_left(clause, verb));
         // “In a statement released on Monday, Lee …”
         let adjunct = |r: Range| {
@@ -600,7 +602,16 @@ fn participle(clause: &Clause, mut citing: Citing, verb: &CueVerb, left: usize, 
         return Some(citing);
     }
     // “on social media criticizing”: after “with”, the name it leads to is the source.
-    let with = (source.0.saturating_sub(14)..source.0).rev().find(|&i| clause.says(i, "with"));
+    let with = (source.0.saturating_sub(14)..source.0)
+        .rev()
+        .take_while(|&i| !clause.at(i).is_mark(","))
+        .find(|&i| clause.says(i, "with"));
+    // “…, at one point calling it a farce”
+    let point = source.0 > 1 && clause.says(source.0 - 1, "at") && clause.before(source.0 - 1).is_mark(",");
+    if point && with.is_none() {
+        citing.inherits = true;
+        return Some(citing);
+    }
     let led = with.and_then(|i| speakers::phrase_after(clause, i + 1)).filter(|&r| speakers::can_speak(clause, r));
     citing.source = led.or(Some(source)).filter(|&r| speakers::can_speak(clause, r));
     citing.source.is_some().then_some(citing)

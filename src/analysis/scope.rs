@@ -230,6 +230,11 @@ fn noun(clause: &Clause, at: usize, verb: &CueVerb) -> Option<Complement> {
             return found(Shape::To);
         }
     }
+    // “wrote in her diary she was tired”
+    let clausal = item.is(tag::PERSON) && item.mention.is_none() && clause.is_finite(at + 1);
+    if clausal && verb.takes(frame::THAT) && !verb.takes(frame::NP) {
+        return found(Shape::That);
+    }
     if verb.takes(frame::BARE) {
         let subject = item.is(tag::PRONOUN) && !someone(clause, at) || clause.says(at, "there");
         let reach = (at + REACH + 8).min(clause.len());

@@ -185,7 +185,8 @@ impl Memory {
         if clause.at(head).is(tag::BODY) || word == "maker" {
             let company = one_of(
                 &word,
-                "company firm group maker carrier manufacturer retailer lender automaker airline club chain",
+                "company firm group maker carrier manufacturer retailer lender automaker airline club chain organization \
+                 organisation charity",
             );
             let holds = |s: &&Speaker| {
                 let name = s.name.lower();
@@ -195,7 +196,11 @@ impl Memory {
             let company = company && more.iter().all(|&i| clause.at(i).mention.is_none());
             // What the article names once is not the company that it is about.
             let often = |s: &&Speaker| s.entity.is_some_and(|e| self.counts.get(e as usize).is_some_and(|&n| n > 1));
-            let last = self.bodies.iter().rev().find(often).or(self.bodies.last());
+            let front = |s: &&Speaker| {
+                s.entity.is_some_and(|e| self.noted.get(e as usize).is_some_and(|&b| b > 0 && b + 1 >= self.block))
+            };
+            let last = self.bodies.last().filter(front).or_else(|| self.bodies.iter().rev().find(often));
+            let last = last.or(self.bodies.last());
             return self.bodies.iter().rev().find(holds).or(last.filter(|_| company)).cloned();
         }
         // “A source said … the source added”: introduced without a name.
@@ -341,6 +346,10 @@ pub(crate) fn phrase_before(clause: &Clause, end: usize) -> Option<Range> {
     let last = clause.at(end - 1);
     if last.is_mark(",") {
         return appositive_before(clause, end);
+    }
+    // “a message that said: “…””
+    if last.is(tag::THAT) && end > 1 && clause.at(end - 2).is(tag::PAPER) && clause.at(end - 2).is_word() {
+        return phrase_before(clause, end - 1);
     }
     // “Senator Ann Lee (D-Ohio) said”
     if last.is_mark(")") {
