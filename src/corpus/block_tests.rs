@@ -43,6 +43,12 @@ fn heads_of_articles() {
     check("pp", &["The storm came at night.", P]);
     check("tHpp", &["2023-11-24 08:00:00", "Ferries stay in port", P, Q]);
     check("pp", &["OSLO, Nov 24 (Reuters) - The storm came at night and took the harbour by surprise.", Q]);
+    check("Hpp", &["Ferry Company Keeps All Its Ships in Port.", P, Q]);
+    check("Hpp", &["Ferry company keeps its ships in port.", P, Q]);
+    check("Hp", &["Captains say the sea has calmed.", "OSLO, Nov 24 (Reuters) - It was over on Friday, and all of them sailed."]);
+    check("pp", &["The ferry company kept its ships in port on Friday.", P]);
+    check("pp", &["The ferry company was sold.", Q]);
+    check("pp", &["The ferry company kept its ships in port. The storm had come.", P]);
     check("Hhpp", &["Ferries stay in port", "Company fears for its ships as wind turns north", P, Q]);
 }
 
