@@ -45,6 +45,7 @@ fn heads_of_articles() {
     check("pp", &["OSLO, Nov 24 (Reuters) - The storm came at night and took the harbour by surprise.", Q]);
     check("Hpp", &["Ferry Company Keeps All Its Ships in Port.", P, Q]);
     check("Hpp", &["Ferry company keeps its ships in port.", P, Q]);
+    check("Hppp", &["Ferry company keeps its ships in port;", "Captains agree.", P, Q]);
     check("Hp", &["Captains say the sea has calmed.", "OSLO, Nov 24 (Reuters) - It was over on Friday, and all of them sailed."]);
     check("pp", &["The ferry company kept its ships in port on Friday.", P]);
     check("pp", &["The ferry company was sold.", Q]);

@@ -150,7 +150,9 @@ fn kind_by_place(text: &str, looks: &[Look], i: usize) -> BlockKind {
     let longer = longer.any(|longer| longer);
     if first {
         let below = || looks[i + 1..].iter().filter(|l| l.is_story()).map(|l| l.run.span).take(2);
+        // “Ferries stay in port;” as databases write it, its second line below.
         let title = is_title(part, here, HEADLINE_WORDS_MAX)
+            || here.words <= STOPPED_WORDS_MAX && part.ends_with(';')
             || here.run.apart && here.words <= STOPPED_WORDS_MAX && is_titled_stop(text, here, *next, below);
         return if title && longer { BlockKind::Headline } else { BlockKind::Paragraph };
     }
