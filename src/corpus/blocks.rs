@@ -188,7 +188,7 @@ fn is_titled_stop<I: Iterator<Item = Span>>(text: &str, here: Look, next: Look, 
         return next.words >= 2 * here.words && (abbreviated || is_capitalised(part));
     }
     let long = here.words >= TITLE_CASE_WORDS_MIN;
-    let told_again = || long && !is_dated(part) && below().map(|span| told(part, span.of(text))).any(|told| told);
+    let told_again = || long && !is_dated(part) && below().any(|span| told(part, span.of(text)));
     if stamps::dateline(text, here.run.span).is_some() {
         return false;
     }
