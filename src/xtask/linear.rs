@@ -217,7 +217,9 @@ fn together(articles: usize) -> String {
 /// How many instructions a program takes for a file: cachegrind without its caches, a third of the time of callgrind.
 fn instructions(program: &str, asked: &[&str], file: &Path) -> Outcome<u64> {
     let mut command = Command::new("valgrind");
-    command.args(["--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]).arg(target_dir().join(program));
+    command
+        .args(["--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"])
+        .arg(target_dir().join(program));
     let told = command.args(asked).arg(file).stdout(Stdio::null()).stderr(Stdio::piped()).output();
     let told = told.map(|done| String::from_utf8_lossy(&done.stderr).into_owned()).unwrap_or_default();
     let count = told.lines().find_map(|line| line.rsplit_once(" refs:")?.1.trim().replace(',', "").parse().ok());
