@@ -338,7 +338,7 @@ fn finite(
     let role = source.0.checked_sub(1).filter(|&i| clause.at(i).is_mark(",") && clause.before(i).is_word());
     let role = role.and_then(|i| speakers::phrase_before(clause, i));
     let role = role.filter(|r| r.0 > 0 && clause.before(r.0).quote().is_some() && speakers::can_speak(clause, *r));
-    let quote = quote_before(clause, role.map_or(source.0, |r| r.0));
+    let quote = quote_before(clause, role.map_or(source.0, |r| r.0)).or_else(|| long_role(clause, source.0));
     let opener = source.0.checked_sub(1);
     let gap = opener.is_some_and(|i| {
         clause.at(i).is(tag::RELATIVE | tag::THAT) || ["something", "what"].iter().any(|w| clause.says(i, w))
@@ -407,6 +407,18 @@ fn quote_before(clause: &Clause, at: usize) -> Option<(usize, bool)> {
     let inner = clause.word(at);
     let last = inner.chars().rev().find(|c| !matches!(c, '”' | '"' | '’' | '\'' | '“' | '»' | '«' | '‘' | ' '));
     Some((at, comma || matches!(last, Some(',' | '?' | '!' | '…' | '.' | '—'))))
+}
+
+/// “…,” leader of the Norden walkers Ann Lee said: a long role without a verb stands after the comma in the marks.
+fn long_role(clause: &Clause, at: usize) -> Option<(usize, bool)> {
+    let quote = (at.saturating_sub(10)..at).rev().find(|&i| clause.at(i).quote().is_some())?;
+    let plain = (quote + 1..at).all(|i| {
+        let item = clause.at(i);
+        item.is_word() && !clause.is_finite(i) && !item.is(tag::COORDINATOR | tag::SUBORDINATOR | tag::RELATIVE)
+    });
+    let (_, closed) = quote_before(clause, quote + 1)?;
+    let comma = clause.word(quote).trim_end_matches(['”', '"', '’', '\'']).ends_with(',');
+    (plain && closed && comma && !clause.before(quote).is_word()).then_some((quote, true))
 }
 
 /// “…,” said the minister.
@@ -731,12 +743,21 @@ fn stance(clause: &Clause, at: usize) -> Option<Citing> {
 /// “Detik quoted Ann Lee as saying”: the one who is quoted.
 fn quoted(clause: &Clause, at: usize) -> Option<Citing> {
     let left = speakers::skip_left(clause, at);
-    if (left..at).any(|i| clause.at(i).is(tag::BE)) {
-        return None;
-    }
     let says =
         (at + 2..(at + 16).min(clause.len())).find(|&i| clause.at(i).is(tag::ING) && clause.says(i - 1, "as"))?;
     let (verb, after) = clause.verbs_at(says).next()?;
+    if (left..at).any(|i| clause.at(i).is(tag::BE)) {
+        // “…,” Ann Lee was quoted by the agency as saying.
+        let by = clause.says(at + 1, "by") && clause.finite_in(at + 1, says).is_none();
+        let source = speakers::phrase_before(clause, left).filter(|&s| by && speakers::can_speak(clause, s))?;
+        let mut citing =
+            Citing::phrase((at, after), "quote as saying".to_owned(), CueClass::Neutral, "quoted as saying");
+        citing.source = Some(source);
+        citing.complement = scope::complement(clause, after, verb, Gap::None);
+        citing.after_quote =
+            quote_before(clause, source.0).filter(|_| citing.complement.is_none()).map(|(quote, _)| quote);
+        return (citing.complement.is_some() || citing.after_quote.is_some()).then_some(citing);
+    }
     if clause.finite_in(at + 1, says).is_some() {
         return None;
     }

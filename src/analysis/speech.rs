@@ -529,6 +529,13 @@ impl<'a> Reader<'a> {
 
     /// “dubbed “the Fox” by fans”, “the “right” claimed by Lee”.
     fn named_after(&mut self, clause: &Clause, item: usize) -> Option<Lead> {
+        // “…” - Ann Lee, the mayor.
+        let signed = item == 0 && clause.at(1).is_dash() && clause.finite_in(2, clause.len()).is_none();
+        if let Some(range) = speakers::phrase_after(clause, 2).filter(|_| signed) {
+            let person = (range.0..range.1).any(|i| clause.kind_at(i) == Some(EntityKind::Person));
+            let speaker = person.then(|| speakers::resolve(clause, range, &mut self.memory))?;
+            return Some(Lead { speaker, source: Some(clause.span(range.0, range.1)), cue: None });
+        }
         let titled = clause.before(item).is(tag::TITLE) && clause.says(item + 1, "by");
         let claimed = clause.at(item + 1).cue.is_some() && clause.says(item + 2, "by");
         let by = if titled { item + 1 } else { item + 2 };
