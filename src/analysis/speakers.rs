@@ -696,7 +696,7 @@ pub(crate) fn sentence_start(clause: &Clause, end: usize) -> usize {
             && !next.capital
             && !next.is(tag::PRONOUN | tag::DETERMINER | tag::POSSESSIVE | tag::THAT)
             && !clause.is_finite(i + 1);
-        // ““We are horrified” by the fire, Lee said.”
+        // ““We are worn out” by the fire, Lee said.”
         let led = open
             && !next.capital
             && next.cue.is_none()

@@ -54,7 +54,7 @@ fn check_speaker(text: &str, words: &str, speaker: &str) {
 
 #[test]
 fn titles_openings_and_relatives_do_not_hide_the_speaker() {
-    let title = "Ann Lind Just Got Asked About Her Boat And She Did Not Hold Back.";
+    let title = "Ann Lind Says Her Boat Was Too Old For The Race But Will Stay.";
     check_speaker(
         &format!("{title}\n\nSkipper Ann Lind won the race.\n\n“I saw the wave,” she said."),
         "I saw the wave",
@@ -78,7 +78,7 @@ fn titles_openings_and_relatives_do_not_hide_the_speaker() {
         "Peter Lind",
     );
     check_speaker("“We will appeal,” her solicitor Ann Lind said.", "We will appeal", "Ann Lind");
-    check_speaker("A reporter for Reuters called it “absolute chaos.”", "absolute chaos", "reporter for Reuters");
+    check_speaker("A reporter for Reuters called it “a long night.”", "a long night", "reporter for Reuters");
     check_speaker("“They will come,” a lifelong Catholic said.", "They will come", "lifelong Catholic");
     check_speaker(
         "“We lost,” the Harwell manager said.\n\nArne Dahl, the Harwell manager, picked three boys.",
