@@ -182,6 +182,12 @@ impl Lexicon {
         self.index(folded).and_then(|i| self.words.get(i)).map_or(0, |w| w.1)
     }
 
+    /// The known name of that one word, all capitals: “F.B.I.” without its dots.
+    pub(crate) fn acronym(&self, folded: &str) -> Option<&Known> {
+        let from = usize::from(*self.known_from.get(self.index(folded)?)?);
+        self.known.get(from..)?.iter().take_while(|k| k.first_word() == folded).find(|k| k.len == 1 && k.is_upper())
+    }
+
     /// The longest known name that starts at the first of `found`. `folded` is the
     /// first token folded; with `shouted`, capitals say nothing.
     pub(crate) fn longest(&self, text: &str, found: &[Token], folded: &str, shouted: bool) -> Option<&Known> {
