@@ -383,7 +383,8 @@ impl<'a> Line<'a> {
 
     pub(crate) fn push_headed(&self, i: usize, end: usize, kind: EntityKind, out: &mut Vec<Candidate>) -> usize {
         let name = self.cover(i, end);
-        let bland = (i..end).all(|k| !self.is_capital(k) || self.is(k, class::COMMON | class::HEAD | class::MODIFIER));
+        let bland = (i..end)
+            .all(|k| !self.is_capital(k) || self.is(k, class::COMMON | class::PLAIN | class::HEAD | class::MODIFIER));
         let opens = self.word(i).is_some_and(|w| w.opens);
         let short = opens && kind == EntityKind::Document && end == i + 2;
         let weak = self.capitals == Capitals::Title && bland
@@ -488,7 +489,7 @@ impl<'a> Line<'a> {
     /// A bare run of capitalised words.
     pub(crate) fn push_run(&self, i: usize, out: &mut Vec<Candidate>) -> usize {
         let Some(word) = self.word(i) else { return i + 1 };
-        let common = |k: usize| self.is(k, class::COMMON);
+        let common = |k: usize| self.is(k, class::COMMON | class::PLAIN);
         if i == 0 && self.is_hyphen(1) && one_of(self.text_at(0), SLUGS) {
             return 2;
         }

@@ -34,7 +34,7 @@ impl Line<'_> {
         if words > 1 && (i..end).any(|k| self.word(k).is_some_and(|w| w.shape == Shape::Initial)) {
             e.person += 3;
         }
-        if (2..=3).contains(&words) && (i..end).all(|k| !self.is(k, class::COMMON | class::HEAD)) {
+        if (2..=3).contains(&words) && (i..end).all(|k| !self.is(k, class::COMMON | class::PLAIN | class::HEAD)) {
             e.person += 2;
         }
         if words > 1 && self.is(i, class::PLACE_FRONT) {
