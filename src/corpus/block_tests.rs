@@ -1,5 +1,5 @@
 //! Layouts of pages, agencies and mails: one line of marks per text, one letter per block.
-use crate::{BlockKind, read_text};
+use crate::{Basis, BlockKind, Draft, Given, read_text};
 
 /// `kinds`: H headline, h heading, l lead-in, p paragraph, i list item, q block quote, c credit, t time stamp,
 /// # hashtags, f footer.
@@ -43,6 +43,19 @@ fn heads_of_articles() {
     check("pp", &["The storm came at night.", P]);
     check("tHpp", &["2023-11-24 08:00:00", "Ferries stay in port", P, Q]);
     check("pp", &["OSLO, Nov 24 (Reuters) - The storm came at night and took the harbour by surprise.", Q]);
+    check("Hpp", &["Ferry Company Keeps All Its Ships in Port.", P, Q]);
+    check("Hpp", &["Ferry company keeps its ships in port.", P, Q]);
+    check("Hppp", &["Ferry company keeps its ships in port;", "Captains agree.", P, Q]);
+    check(
+        "Hp",
+        &[
+            "Captains say the sea has calmed.",
+            "OSLO, Nov 24 (Reuters) - It was over on Friday, and all of them sailed.",
+        ],
+    );
+    check("pp", &["The ferry company kept its ships in port on Friday.", P]);
+    check("pp", &["The ferry company was sold.", Q]);
+    check("pp", &["The ferry company kept its ships in port. The storm had come.", P]);
     check("Hhpp", &["Ferries stay in port", "Company fears for its ships as wind turns north", P, Q]);
 }
 
@@ -165,4 +178,30 @@ fn days_that_texts_state() {
     check(&["OSLO, Nov. 24 (AP) — The storm came in 2023.", P], None);
     check(&["The storm of 24 November 2023 came at night.", P], None);
     check(&[P, "04/05/2023"], None);
+}
+
+#[test]
+fn a_day_in_the_name_of_a_file() {
+    let day =
+        |name: &str, text: &str| read_text(name, text.to_owned()).published.map(|p| (p.value.to_string(), p.basis));
+    let supplied = Some(("2016-07-13".to_owned(), Basis::Supplied));
+    for name in ["gull_2016-07-13_ferries", "2016_07_13", "20160713 ferries", "gull-2016.07.13-2016.07.13"] {
+        assert_eq!(day(name, P), supplied, "{name}");
+    }
+    for name in [
+        "gull-2016-13-07",
+        "a20160713",
+        "2016-07-131",
+        "2016-07_13",
+        "2016-07-13 or 2016-07-14",
+        "12016-07-13",
+        "ł2016-7-13",
+    ] {
+        assert_eq!(day(name, P), None, "{name}");
+    }
+    let stated = ["Ferries stay in port", "July 12, 2016", P].join("\n");
+    assert_eq!(day("gull_2016-07-13", &stated), Some(("2016-07-12".to_owned(), Basis::Stated)));
+    let mut draft = Draft { id: "gull_2016-07-13".to_owned(), text: P.to_owned(), ..Draft::default() };
+    draft.given.said = Given::PUBLISHED;
+    assert_eq!(draft.read().published, None, "the user said that it is not known");
 }

@@ -51,6 +51,10 @@ impl Look {
 const WORDS_MAX: usize = 60;
 pub(crate) const HEADLINE_WORDS_MAX: usize = 26;
 const HEADING_WORDS_MAX: usize = 14;
+/// A longer sentence with a stop is the story's own.
+const STOPPED_WORDS_MAX: usize = 16;
+/// With fewer words capitals and words in common may be chance.
+const TITLE_CASE_WORDS_MIN: usize = 5;
 const QUESTION_WORDS_MAX: usize = 10;
 const LEAD_IN_WORDS_MAX: usize = 45;
 const TAIL_WORDS_MAX: usize = 22;
@@ -145,7 +149,11 @@ fn kind_by_place(text: &str, looks: &[Look], i: usize) -> BlockKind {
         std::iter::once(next).chain(after).map(|l| l.words > here.words || l.own.is_some() || l.end != End::Open);
     let longer = longer.any(|longer| longer);
     if first {
-        let title = is_title(part, here, HEADLINE_WORDS_MAX) || (here.run.apart && is_titled_stop(part, here, *next));
+        let below = || looks[i + 1..].iter().filter(|l| l.is_story()).map(|l| l.run.span).take(2);
+        // “Ferries stay in port;” as databases write it, its second line below.
+        let title = is_title(part, here, HEADLINE_WORDS_MAX)
+            || here.words <= STOPPED_WORDS_MAX && part.ends_with(';')
+            || here.run.apart && here.words <= STOPPED_WORDS_MAX && is_titled_stop(text, here, *next, below);
         return if title && longer { BlockKind::Headline } else { BlockKind::Paragraph };
     }
     let question = here.end == End::Loud && is_heading_question(part);
@@ -166,15 +174,55 @@ fn is_lower_brand(part: &str) -> bool {
     part.chars().take_while(|c| c.is_alphanumeric()).take(4).any(char::is_uppercase)
 }
 
-/// A headline that ends with a quoted stop or an abbreviation: “… ‘we will not leave.’”, “… from U.S.”.
-fn is_titled_stop(part: &str, here: Look, next: Look) -> bool {
+/// A headline that ends with a stop: a quoted one or that of an abbreviation (“… ‘we will not leave.’”, “… from U.S.”), or
+/// one that the site sets: in Title Case, above a dateline, or told again by what stands below.
+fn is_titled_stop<I: Iterator<Item = Span>>(text: &str, here: Look, next: Look, below: impl Fn() -> I) -> bool {
+    let part = here.run.span.of(text);
+    if here.end != End::Stop || 2 * next.words < 3 * here.words || part.contains('\n') {
+        return false;
+    }
     let last = part.split_whitespace().next_back().unwrap_or("");
     let abbreviated = last.trim_end_matches('.').contains('.') && last.chars().all(|c| c == '.' || c.is_uppercase());
     let quoted = !last.ends_with('.') && last.ends_with(is_closing_mark);
-    here.end == End::Stop
-        && here.words <= 16
-        && next.words >= 2 * here.words
-        && (abbreviated || (quoted && is_capitalised(part)))
+    if abbreviated || quoted {
+        return next.words >= 2 * here.words && (abbreviated || is_capitalised(part));
+    }
+    let long = here.words >= TITLE_CASE_WORDS_MIN;
+    let told_again = || long && !is_dated(part) && below().any(|span| told(part, span.of(text)));
+    if stamps::dateline(text, here.run.span).is_some() {
+        return false;
+    }
+    let titled = long && is_capitalised(part) || stamps::dateline(text, next.run.span).is_some() || told_again();
+    titled && is_one_sentence(text, here.run.span)
+}
+
+/// Whether a day is named, as the first sentence of a story does and a headline does not.
+fn is_dated(part: &str) -> bool {
+    let mut words =
+        part.split(|c: char| !c.is_alphabetic()).filter(|w| w.chars().next().is_some_and(char::is_uppercase));
+    words.any(|w| w.len() > 4 && (stamps::is_weekday(&w.lower()) || stamps::is_month(&w.lower())))
+}
+
+/// Whether `story` takes up what `title` says: three of its longer words, or two and one of them a name.
+fn told(title: &str, story: &str) -> bool {
+    let long = |part: &str| -> Vec<String> {
+        let words = part.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() >= 4);
+        words.take(WORDS_MAX).map(str::to_owned).collect()
+    };
+    let below = long(story);
+    let same = |a: &str, b: &str| a.starts_with(b) && a.len() <= b.len() + 2;
+    let (mut taken, mut names) = (0, 0);
+    for word in long(title) {
+        let small = word.lower();
+        let found = below.iter().find(|w| {
+            let w = w.lower();
+            same(&w, &small) || same(&small, &w)
+        });
+        taken += usize::from(found.is_some());
+        let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
+        names += usize::from(found.is_some_and(|w| capital(w) && capital(&word)));
+    }
+    taken >= 3 || taken == 2 && names > 0
 }
 
 /// Whether most words begin with a capital.

@@ -5,10 +5,10 @@
 use crate::InOrder;
 use crate::Lower;
 use crate::{
-    Article, Basis, Block, BlockKind, COMPARED_BYTES_MAX, COMPARED_SENTENCES_MAX, Draft, Given, Moment, Notice,
+    Article, Basis, Block, BlockKind, COMPARED_BYTES_MAX, COMPARED_SENTENCES_MAX, Date, Draft, Given, Moment, Notice,
     NoticeKind, Outlet, Published, Span,
 };
-use crate::{blocks, hidden, lines, sentences, stamps};
+use crate::{blocks, hidden, lines, one_of, sentences, stamps};
 
 /// Reads `text` as one article. Never fails: what cannot be read as intended is a notice.
 #[must_use]
@@ -45,7 +45,9 @@ pub(crate) fn read_draft(draft: Draft) -> Article {
     }
     let sentences = sentences_of(&text, &blocks);
     let supplied = given.published.map(|value| Published { value, basis: Basis::Supplied, span: None });
-    let published = supplied.or_else(|| published(&text, &blocks));
+    let named = || day_of_name(&id).filter(|_| given.said & Given::PUBLISHED == 0);
+    let named = || named().map(|day| Published { value: day.into(), basis: Basis::Supplied, span: None });
+    let published = supplied.or_else(|| published(&text, &blocks)).or_else(named);
     told.append(&mut notices(&text, &blocks, &aside));
     let mut outlet = given.outlet;
     if let Some(name) = stated.filter(|_| given.said & Given::OUTLET == 0) {
@@ -127,6 +129,27 @@ fn published(text: &str, blocks: &[Block]) -> Option<Published> {
     };
     let (date, span) = credit.or_else(dateline)?;
     stated(date.into(), span)
+}
+
+/// The one day in the name of a file or record: “gull_2016-07-13_ferries”, “20160713 ferries”.
+fn day_of_name(name: &str) -> Option<Date> {
+    const YEARS: std::ops::RangeInclusive<i32> = 1900..=2099;
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse().ok()).flatten();
+    let day = |at: usize, mark: usize| -> Option<Date> {
+        let second = at + 4 + mark;
+        let third = second + 2 + mark;
+        let marks = [name.get(at + 4..second)?, name.get(second + 2..third)?];
+        let known = mark == 0 || marks[0] == marks[1] && one_of(marks[0], "- _ .");
+        let alone = |c: Option<char>| !c.is_some_and(|c| c.is_ascii_digit() || mark == 0 && c.is_alphanumeric());
+        let apart = alone(name.get(..at)?.chars().next_back()) && alone(name.get(third + 2..)?.chars().next());
+        let year = digits(name.get(at..at + 4)?).filter(|year| YEARS.contains(year))?;
+        let [month, day] = [second, third].map(|from| name.get(from..from + 2).and_then(digits));
+        let date = Date::new(year, month?.try_into().ok()?, day?.try_into().ok()?)?;
+        (known && apart).then_some(date)
+    };
+    let mut found = (0..name.len()).filter_map(|at| day(at, 1).or_else(|| day(at, 0)));
+    let first = found.next()?;
+    found.all(|other| other == first).then_some(first)
 }
 
 fn notices(text: &str, blocks: &[Block], aside: &[Span]) -> Vec<Notice> {

@@ -43,6 +43,8 @@ pub struct Decided {
     pub value: String,
     /// How it is known: “in the text”, “given with it”, “by you”.
     pub how: String,
+    /// Whether it is concluded: nobody said it.
+    pub concluded: bool,
 }
 
 /// A block, where its kind matters: everything that was set aside, and the first blocks of the text.
@@ -96,7 +98,7 @@ packed!(ReviewOf { with, only, from, most });
 packed!(enum ReviewOnly {
     0 => All, 1 => NoOutlet, 2 => NoDate, 3 => NoHeadline, 4 => SetAside, 5 => Remarks, 6 => Alike,
 });
-packed!(Decided { value, how });
+packed!(Decided { value, how, concluded });
 packed!(Piece { start, kind, by_user, words });
 packed!(ReviewRow { id, outlet, published, headline, from, words, pieces, remarks, alike });
 packed!(Review { rows, total, counts });
@@ -227,11 +229,19 @@ fn row(library: &Library, n: usize) -> Option<ReviewRow> {
         Basis::Derived => "concluded",
         Basis::Supplied => "given with it",
     };
-    let decided = |value: String, how: &str| Decided { value, how: how.to_owned() };
+    let decided = |value: String, how: &str| Decided { value, how: how.to_owned(), concluded: false };
     let outlet = article.outlet.as_ref().map(|o| decided(o.name.clone(), by(Given::OUTLET, o.basis)));
-    let published = article.published.as_ref().map(|p| decided(shown(p.value), by(Given::PUBLISHED, p.basis)));
+    // A day that nobody gave or said stands in the name of its file.
+    let ungiven = library.given(n).is_some_and(|g| g.published.is_none() && g.said & Given::PUBLISHED == 0);
+    let published = article.published.as_ref().map(|p| {
+        let named = ungiven && p.basis == Basis::Supplied;
+        decided(shown(p.value), if named { "in the name of its file" } else { by(Given::PUBLISHED, p.basis) })
+    });
     let dating = library.reading.datings.get(n).and_then(Option::as_ref);
-    let concluded = dating.map(|d| decided(days(d.earliest, d.latest), &format!("concluded: {}", d.reason)));
+    let concluded = dating.map(|d| Decided {
+        concluded: true,
+        ..decided(days(d.earliest, d.latest), &format!("concluded: {}", d.reason))
+    });
     let basis = if given.headline.is_some() { Basis::Supplied } else { Basis::Stated };
     let headline = article.headline.map(|h| decided(h.in_one_line(&article.text), by(Given::HEADLINE, basis)));
     let words = article.sentences.iter().flat_map(|s| tokens(&article.text, *s));
@@ -355,6 +365,24 @@ mod tests {
         let row = &ask(&library, ReviewOnly::All, "floods").rows[0];
         assert_eq!(row.pieces.last().map(|p| (p.kind, p.by_user)), Some((BlockKind::Paragraph, true)));
         assert_eq!(ask(&library, ReviewOnly::SetAside, "").total, 1);
+    }
+
+    #[test]
+    fn a_day_from_the_name_of_a_file() {
+        let mut gathering = Gathering::kept("Mine", "", Vec::new());
+        let text = "Rain fell for days and days, and nobody slept.";
+        gathering.put(Draft { id: "gull 2024-05-07".into(), text: text.into(), ..Draft::default() });
+        let mut library = gathering.finish(None).library;
+        let told = |library: &Library| {
+            let day = ask(library, ReviewOnly::All, "").rows.remove(0).published;
+            (day.value, day.how, day.concluded)
+        };
+        assert_eq!(told(&library), ("7 May 2024".into(), "in the name of its file".into(), false));
+        let Edited::Begun(edit) = library.edit(&Edit::Published(vec!["gull 2024-05-07".into()], None)) else {
+            panic!()
+        };
+        let library = edit.finish(Some(library)).library;
+        assert_eq!(told(&library).0, "", "the user said that it is not known");
     }
 
     #[test]

@@ -316,7 +316,9 @@ impl Library {
     fn only_outlet(&self, id: &str, after: &Given) -> bool {
         self.article_by_id(id).is_some_and(|n| {
             let before = self.beside(n as usize).given;
+            let others = |given: &Given| given.said & !Given::OUTLET;
             (&before.published, &before.headline, &before.kinds) == (&after.published, &after.headline, &after.kinds)
+                && others(&before) == others(after)
         })
     }
 

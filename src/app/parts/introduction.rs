@@ -7,16 +7,16 @@ use yew::prelude::*;
 /// The outlet's name, and in small print whether the text says so.
 pub(crate) fn outlet(desk: &Desk, article: u32) -> Html {
     html! {
-        <><bdi class="outlet">{ desk.outlet(article) }</bdi><span class="basis">{ outlet_basis(desk, article) }</span></>
+        <><bdi class="outlet">{ desk.outlet(article) }</bdi>{ outlet_basis(desk, article) }</>
     }
 }
 
-/// How the outlet's name is known.
-pub(crate) fn outlet_basis(desk: &Desk, article: u32) -> &'static str {
+/// How the outlet's name is known; nothing where there is none: what stands in for it says so.
+pub(crate) fn outlet_basis(desk: &Desk, article: u32) -> Html {
     match desk.article(article).and_then(|a| a.outlet.as_ref()).map(|o| o.basis) {
-        Some(Basis::Stated) => "outlet stated in the text",
-        Some(_) => "outlet given with the text",
-        None => "outlet not stated",
+        Some(Basis::Stated) => html! { <span class="basis">{ "outlet stated in the text" }</span> },
+        Some(_) => html! { <span class="basis">{ "outlet given with the text" }</span> },
+        None => html! {},
     }
 }
 

@@ -1,7 +1,7 @@
 // Find: what is typed and chosen, and the three ways in which hits are shown, in both products, by role and name.
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { assertQuiet, axe, forEachProduct, newPage, oneBrowser, open, picture, running, sideways } from "./harness.mjs";
+import { assertQuiet, axe, forServed, newPage, oneBrowser, open, picture, running, sideways } from "./harness.mjs";
 
 const browser = oneBrowser();
 
@@ -29,7 +29,7 @@ async function countAfter(page, before) {
 }
 const folded = (word) => word.normalize("NFD").replaceAll(/[^\p{L}\p{N}]/gu, "").toLowerCase();
 
-forEachProduct("find", (product) => {
+forServed("find", (product) => {
   it("every spelling of a name is found; a filter gives what its count said; chips take it back", async (test) => {
     const visited = await visit(test, product);
     const { page } = visited;
@@ -108,7 +108,7 @@ forEachProduct("find", (product) => {
   });
 
   it("lines are aligned on the hit, sorted by the word on either side, copied and saved", async (test) => {
-    const context = product.name === "served" ? { permissions: ["clipboard-read", "clipboard-write"] } : {};
+    const context = { permissions: ["clipboard-read", "clipboard-write"] };
     const visited = await visit(test, product, "?q=%22the%22", context);
     const { page } = visited;
     await page.getByRole("button", { name: "Lines" }).click();
@@ -135,7 +135,7 @@ forEachProduct("find", (product) => {
     assert.match(page.url(), /as=lines&sort=right/);
     const edges = await page.evaluate(() => [...document.querySelectorAll("table[aria-rowcount] tbody mark")].map((m) => m.getBoundingClientRect().left));
     assert.ok(Math.max(...edges) - Math.min(...edges) < 1, "the hits stand below each other");
-    await picture(page, `find-lines-${product.name}`);
+    await picture(page, "find-lines");
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save as CSV" }).click()]);
     assert.equal(download.suggestedFilename(), "parallax-lines.csv");
     const stream = await download.createReadStream();
@@ -144,13 +144,11 @@ forEachProduct("find", (product) => {
     const rows = Number(await table.getAttribute("aria-rowcount"));
     assert.equal(csv.trim().split("\r\n").length, rows);
     assert.match(csv, /^\ufeffoutlet,published,before,hit,after,article,start,end\r\n/);
-    if (product.name === "served") {
-      await page.getByRole("button", { name: "Copy as a table" }).click();
-      await page.getByText("Copied.").waitFor();
-      const copied = await page.evaluate(() => navigator.clipboard.readText());
-      assert.equal(copied.trim().split("\n").length, rows);
-      assert.ok(copied.trim().split("\n").every((line) => line.split("\t").length === 8));
-    }
+    await page.getByRole("button", { name: "Copy as a table" }).click();
+    await page.getByText("Copied.").waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    assert.equal(copied.trim().split("\n").length, rows);
+    assert.ok(copied.trim().split("\n").every((line) => line.split("\t").length === 8));
     await assertQuiet(visited);
   });
 
@@ -167,7 +165,7 @@ forEachProduct("find", (product) => {
     assert.equal(await first.locator("svg a").count(), places);
     const at = await first.locator("svg .tick").evaluateAll((ticks) => ticks.map((tick) => Number(tick.getAttribute("x"))));
     assert.ok(at.every((x, n) => x >= (at[n - 1] ?? 0) && x < 1000), at.join(" "));
-    await picture(page, `find-plot-${product.name}`);
+    await picture(page, "find-plot");
     await first.locator("summary").click();
     assert.equal(await first.getByRole("link", { name: /at word \d+$/ }).count(), places);
     await first.locator("svg a").last().click();
@@ -204,7 +202,7 @@ forEachProduct("find", (product) => {
     await page.mouse.move(box.x + box.width / 3, box.y + box.height / 2, { steps: 4 });
     await page.mouse.up();
     await page.waitForURL(/from=2025-\d\d-\d\d&to=2025/);
-    await picture(page, `find-days-${product.name}`);
+    await picture(page, "find-days");
     await assertQuiet(visited);
   });
 
@@ -304,12 +302,12 @@ forEachProduct("find", (product) => {
   for (const [name, params] of Object.entries({ passages: "?q=plan", lines: "?q=plan&as=lines&sort=left", plot: "?q=plan&as=plot", days: "?to=2025-11-24", nothing: "?q=nosuchword" })) {
     it(`${name}: no sideways scroll at 320 pixels; axe-core finds nothing`, async (test) => {
       for (const colorScheme of ["light", "dark"]) {
-        const visited = await visit(test, product, params, { viewport: { width: 320, height: 640 }, colorScheme, bypassCSP: product.name === "served" });
+        const visited = await visit(test, product, params, { viewport: { width: 320, height: 640 }, colorScheme, bypassCSP: true });
         const { page } = visited;
         assert.equal(await sideways(page), 0);
         await page.evaluate(() => document.querySelectorAll("details").forEach((part) => { part.open = true; }));
         assert.equal(await sideways(page), 0, "with everything open");
-        if (product.name === "served") assert.deepEqual(await axe(page), []);
+        assert.deepEqual(await axe(page), []);
         await picture(page, `find-${name}-320-${colorScheme}`);
         await assertQuiet(visited);
       }

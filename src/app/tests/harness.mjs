@@ -37,15 +37,22 @@ export function oneBrowser() {
   return () => browser;
 }
 
-/** Runs the same tests for each product. */
+/** Runs the same tests for each product: whatever touches the browser's storage, files, addresses or network. */
 export function forEachProduct(name, tests) {
-  for (const product of products) {
-    describe(`${product.name}: ${name}`, () => {
-      before(() => product.start());
-      after(() => product.stop());
-      tests(product);
-    });
-  }
+  for (const product of products) forProduct(product, name, tests);
+}
+
+/** Runs tests of what a view does inside the page. The single file holds the same program: it is not asked twice. */
+export function forServed(name, tests) {
+  forProduct(products[0], name, tests);
+}
+
+function forProduct(product, name, tests) {
+  describe(`${product.name}: ${name}`, () => {
+    before(() => product.start());
+    after(() => product.stop());
+    tests(product);
+  });
 }
 
 /** Serves a folder below a path. `alter(name, bytes)` may change what is sent. */
@@ -144,10 +151,13 @@ export async function followTasks(browser, page) {
   };
 }
 
-/** What axe-core finds wrong, one line each. The page must come from a context with `bypassCSP`. */
-export async function axe(page) {
+/**
+ * What axe-core finds wrong, one line each; by all of its rules, or by those named. The page must come from a context
+ * with `bypassCSP`.
+ */
+export async function axe(page, ...rules) {
   await page.addScriptTag({ path: join(process.env.PARALLAX_AXE, "axe.min.js") });
-  const { violations } = await page.evaluate(() => window.axe.run());
+  const { violations } = await page.evaluate((values) => window.axe.run(values.length > 0 ? { runOnly: { type: "rule", values } } : {}), rules);
   return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(" ")}: ${node.html.slice(0, 160)}`));
 }
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { it } from "node:test";
-import { assertQuiet, axe, forEachProduct, newPage, oneBrowser, open, picture, running, sideways } from "./harness.mjs";
+import { assertQuiet, axe, forServed, newPage, oneBrowser, open, picture, running, sideways } from "./harness.mjs";
 
 const browser = oneBrowser();
 
@@ -49,7 +49,7 @@ async function merge(page, from, into) {
 const FROM = "Steve Witkoff";
 const INTO = "Marco Rubio";
 
-forEachProduct("names", (product) => {
+forServed("names", (product) => {
   it("lists every name, finds it by any form, and opens the sentences behind its numbers", async (test) => {
     const visited = await newPage(test, browser());
     const { page } = visited;
@@ -199,7 +199,7 @@ forEachProduct("names", (product) => {
     await card(page, FROM).waitFor();
     await page.getByText(`Merged “${INTO}” into “${FROM}”.`, { exact: true }).waitFor();
     assert.deepEqual(await axe(page), []);
-    await picture(page, `names-narrow-${product.name}`);
+    await picture(page, "names-narrow");
     await assertQuiet(visited);
   });
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { it } from "node:test";
-import { assertQuiet, axe, forEachProduct, newPage, oneBrowser, open, picture, running, sideways } from "./harness.mjs";
+import { assertQuiet, axe, forServed, newPage, oneBrowser, open, picture, running, sideways } from "./harness.mjs";
 
 const browser = oneBrowser();
 
@@ -37,7 +37,7 @@ async function select(page, words) {
   }, words);
 }
 
-forEachProduct("read", (product) => {
+forServed("read", (product) => {
   it("a card comes by hover, can be pointed at, and goes with Escape or when the pointer leaves", async (test) => {
     const visited = await visit(test, product);
     const { page } = visited;
@@ -49,7 +49,7 @@ forEachProduct("read", (product) => {
     await leaf(page).getByRole("link", { name: "Keep in the margin" }).hover();
     await page.waitForTimeout(600);
     assert.ok(await leaf(page).isVisible(), "the card can be pointed at");
-    await picture(page, `read-card-${product.name}`);
+    await picture(page, "read-card");
     await page.keyboard.press("Escape");
     await leaf(page).waitFor({ state: "detached" });
     await page.mouse.move(2, 2);
@@ -147,7 +147,7 @@ forEachProduct("read", (product) => {
     const form = page.getByRole("form", { name: "Note on a passage" });
     await form.getByRole("textbox", { name: "Note" }).fill("Who says so?\nAsk.");
     await form.getByRole("textbox", { name: /^Tags/ }).fill("voice, to check");
-    await picture(page, `read-note-${product.name}`);
+    await picture(page, "read-note");
     await form.getByRole("button", { name: "Keep the note" }).click();
     const notes = page.getByRole("region", { name: "Your notes" });
     const told = notes.getByRole("listitem");
@@ -198,10 +198,10 @@ forEachProduct("read", (product) => {
     await text(page).first().waitFor();
     assert.deepEqual(await page.locator("[data-from]").allTextContents(), plain);
     assert.ok((await page.locator("mark mark").count()) > 0, "marks lie in marks");
-    await picture(page, `read-layers-${product.name}`);
+    await picture(page, "read-layers");
   });
 
-  for (const colorScheme of product.name === "served" ? ["light", "dark"] : []) {
+  for (const colorScheme of ["light", "dark"]) {
     it(`axe-core finds nothing with the card, the strip and the form open, ${colorScheme}`, async (test) => {
       const { page } = await visit(test, product, RUBIO, { colorScheme, bypassCSP: true });
       await text(page).getByRole("link").last().hover();
@@ -223,11 +223,11 @@ forEachProduct("read", (product) => {
     await text(page).nth(1).waitFor();
     const tops = await text(page).evaluateAll((texts) => texts.map((text) => text.getBoundingClientRect().left));
     assert.ok(tops[1] > tops[0] + 200, "side by side");
-    await picture(page, `read-two-${product.name}`);
+    await picture(page, "read-two");
     for (const width of [1000, 320]) {
       await page.setViewportSize({ width, height: 800 });
       assert.equal(await sideways(page), 0, `at ${width} pixels`);
-      await picture(page, `read-two-${width}-${product.name}`);
+      await picture(page, `read-two-${width}`);
     }
     await assertQuiet(visited);
   });

@@ -2,7 +2,7 @@
 // keyboard and with the mouse, what was known of an event when.
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { assertQuiet, forEachProduct, newPage, oneBrowser, open, picture, running, sideways } from "./harness.mjs";
+import { assertQuiet, forServed, newPage, oneBrowser, open, picture, running, sideways } from "./harness.mjs";
 
 const browser = oneBrowser();
 
@@ -18,7 +18,7 @@ const events = (page) => page.getByRole("region", { name: /^Events/ });
 const articles = (page) => page.getByRole("region", { name: /^Articles(,|$)/ });
 const days = (page) => page.getByRole("form", { name: /choose days/ });
 
-forEachProduct("timeline", (product) => {
+forServed("timeline", (product) => {
   it("opens from the head of the page, with bars, events in the order of their days and every article", async (test) => {
     const visited = await visit(test, product, "");
     const { page } = visited;
@@ -33,7 +33,7 @@ forEachProduct("timeline", (product) => {
     const rows = await page.getByRole("table", { name: "Articles by day" }).getByRole("row").allInnerTexts();
     assert.equal(rows.length, 10, "nine days and the head");
     assert.match(rows[2], /^24 Nov 2025\s+1\s+2$/, "one article for sure, two windows that touch the day");
-    await picture(page, `timeline-${product.name}`);
+    await picture(page, "timeline");
     await assertQuiet(visited);
   });
 
@@ -119,7 +119,7 @@ forEachProduct("timeline", (product) => {
     await page.getByRole("navigation", { name: "Articles" }).waitFor();
     assert.match(page.url(), /#\/1\/read\/003.*at=/);
     await page.goBack();
-    await picture(page, `known-${product.name}`);
+    await picture(page, "known");
     await known.getByRole("link", { name: "Compare them" }).click();
     await page.getByRole("heading", { level: 1, name: "Geneva talks", exact: true }).waitFor();
     await page.goto(product.address + "#/1/timeline/atlantis");
@@ -134,6 +134,6 @@ forEachProduct("timeline", (product) => {
     assert.equal(await sideways(page), 0);
     const top = async (locator) => (await locator.boundingBox()).y;
     assert.ok((await top(events(page))) < (await top(bars(page))));
-    await picture(page, `timeline-narrow-${product.name}`);
+    await picture(page, "timeline-narrow");
   });
 });

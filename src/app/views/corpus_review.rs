@@ -213,7 +213,7 @@ impl View {
         };
         // What is concluded is no day to begin with.
         let date = &row.published;
-        let date = if date.how.starts_with("concluded") { String::new() } else { date.value.clone() };
+        let date = if date.concluded { String::new() } else { date.value.clone() };
         let written = Written { outlet: row.outlet.value.clone(), date };
         let unfold = self.act(move |l| {
             let same = l.open.as_ref() == Some(&id);

@@ -195,7 +195,7 @@ fn introduction(made: &Made, number: usize, column: &Column, told: Option<&Rc<Ca
     let only_refers = column.tellings.first().is_some_and(|t| t.about.is_empty());
     html! {
         <td role="cell" data-of={label}>
-            <span class="basis">{ introduction::outlet_basis(desk, article) }</span>
+            { introduction::outlet_basis(desk, article) }
             <span class="dated">{ desk.dated(article) }</span>
             { introduction::headline(desk, article) }
             if only_refers { <span class="refers">{ "only refers to the event" }</span> }
