@@ -259,8 +259,12 @@ impl<'a> Line<'a> {
         let head = if self.capitals == Capitals::Shouted {
             None
         } else {
+            let title = self.capitals == Capitals::Title;
             let head = self.fronted_name(i, known).or_else(|| self.headed_name(i));
-            head.filter(|h| (i + 1..h.1).all(|k| self.told_end(k).is_none()))
+            // “Two Men Charged In Harbour”
+            let breaks =
+                |k: usize| self.told_end(k).is_some() || title && one_of(self.text_at(k), "In On At To By With From");
+            head.filter(|h| !(i + 1..h.1).any(breaks))
         };
         if let Some((kind, end)) = head.filter(|h| known.is_none_or(|(_, len)| h.1 > i + len)) {
             return self.push_headed(i, end, kind, out);

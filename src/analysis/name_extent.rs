@@ -134,7 +134,7 @@ impl Line<'_> {
         }
         let fresh =
             first.opens && one_of(self.text_at(i), "Senior Former Late Veteran Longtime Acting Interim Outgoing");
-        if plain_opening && first.shape != Shape::Upper || one_of(self.text_at(i), "The A An") || fresh {
+        if plain_opening && first.shape != Shape::Upper || one_of(self.text_at(i), "The A An Editorial") || fresh {
             return None;
         }
         if one_of(self.text_at(i), "St Saint") && self.is_capital(i + 1 + usize::from(self.is_mark(i + 1, "."))) {
