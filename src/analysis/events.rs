@@ -386,6 +386,13 @@ mod tests {
     }
 
     #[test]
+    fn a_headline_is_no_name_of_an_event() {
+        let text = "Ana Roe Addresses Tarvale Attack\n\nAna Roe spoke of the attack in Tarvale on Monday.";
+        check(text, &[], &["attack-tarvale-2025-11-24", "attack-tarvale-2025-11-24"]);
+        check("The attack in Ankara on Monday was quick.", &[], &["attack-ankara-2025-11-24"]);
+    }
+
+    #[test]
     fn what_is_no_event() {
         for text in [
             "He hopes for a meeting in Rome and for further talks in Oslo one day.",

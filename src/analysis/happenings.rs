@@ -261,7 +261,10 @@ fn place_of(ground: &Ground, words: &SentenceWords, i: usize, word: EventWord) -
         if word.word.ends_with('#') {
             return (place_after(ground, words, i, word), Some(words.span(i, i + 1)));
         }
-        if let Some(named) = name_ending(words, i) {
+        // “Roe Visits Tarvale Trial”: a headline is no name.
+        let person = |m: &Mention| ground.entities.get(m.entity as usize).is_some_and(|e| e.kind == EntityKind::Person);
+        let is_name = |from: &usize| !ground.mentions_in(words.span(*from, i)).iter().any(person);
+        if let Some(named) = name_ending(words, i).filter(is_name) {
             let place = (named..i).find_map(|at| place_at(ground, words, at, Certainty::Listed)).map(|(p, _)| p);
             return (place.or_else(|| place_after(ground, words, i, word)), Some(words.span(named, i + 1)));
         }

@@ -58,7 +58,7 @@ impl Line<'_> {
         if self.is_firm(i, i + 1) || end > i + 2 && self.is_mark(end - 2, "Local") {
             e.organisation += 8;
         }
-        if words == 1 && name.ends_with("ist") {
+        if words == 1 && (name.ends_with("ist") || name.ends_with("ians")) {
             e.other += 3;
         }
         if words == 1 && is_camel(name) {

@@ -226,6 +226,7 @@ fn who_opens_sentences_and_speaks_is_a_person() {
 #[test]
 fn words_that_are_no_names() {
     check("Many democratic hopes fell, a Democratic strategist said.", "");
+    check("It gave the vote to 18,000 Virginians in May.", "other:Virginians");
     check("By Editorial Board", "");
     check("A member of the Editorial Board wrote it.", "");
     check("Men Charged In Harbour Fire\n\nThe police of the town charged two men.", "");
