@@ -179,7 +179,7 @@ impl Line<'_> {
         }
     }
 
-    /// “HB 1523”, “SB 1070”: letters before a long number.
+    /// “HB 2417”, “SB 3118”: letters before a long number.
     fn is_bill_number(&self, i: usize, end: usize) -> bool {
         let letters = self.word(i).is_some_and(|w| w.shape == Shape::Upper && w.token.span.len() <= 3);
         letters && self.word(end).is_some_and(|w| w.is_number() && w.token.span.len() >= 3)

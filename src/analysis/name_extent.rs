@@ -138,7 +138,7 @@ impl Line<'_> {
             return None;
         }
         if one_of(self.text_at(i), "St Saint") && self.is_capital(i + 1 + usize::from(self.is_mark(i + 1, "."))) {
-            // “St. Anselm’s College”
+            // “St. Olaf’s College”
             let saint = i + 1 + usize::from(self.is_mark(i + 1, "."));
             let owner = self.words.get(saint + 1).is_some_and(|w| w.token.kind == TokenKind::Possessive);
             if owner && let Some(kind) = self.head_kind(saint + 2).filter(|_| self.is_capital(saint + 2)) {
@@ -379,7 +379,7 @@ impl Line<'_> {
         self.headed_name(from).map(|(_, end)| end).or(alone.then_some(from + 1))
     }
 
-    /// “R-Utah”, “D-Mass.”: whether the letter of a party before a state stands at `i`.
+    /// “R-Ohio”, “D-Mass.”: whether the letter of a party before a state stands at `i`.
     pub(crate) fn is_party_letter(&self, i: usize) -> bool {
         one_of(self.text_at(i), "D R I") && self.is_hyphen(i + 1)
     }
@@ -552,7 +552,7 @@ impl Line<'_> {
                     && (self.is(k + 1, class::HEAD | class::COMMON | class::TITLE) || self.known(k + 1).is_some())
             }
             Some((known, 1)) if known.kind == EntityKind::Group => false,
-            // “Dawn French said”: no noun after it that it describes.
+            // “Tom French said”: no noun after it that it describes.
             Some((known, 1)) if known.demonym && k == i + 1 && self.is(i, class::GIVEN) => {
                 let next = self.word(k + 1).filter(|w| w.token.kind == TokenKind::Word);
                 next.is_some_and(|w| !w.is(class::SAYING) && !is_function_word(self.text_at(k + 1)))

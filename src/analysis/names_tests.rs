@@ -226,12 +226,12 @@ fn who_opens_sentences_and_speaks_is_a_person() {
 #[test]
 fn words_that_are_no_names() {
     check("Many democratic hopes fell, a Democratic strategist said.", "");
-    check("It gave the vote to 18,000 Virginians in May.", "other:Virginians");
+    check("It gave the vote to 18,000 Tarvalians in May.", "other:Tarvalians");
     check("By Editorial Board", "");
     check("A member of the Editorial Board wrote it.", "");
     check("Men Charged In Harbour Fire\n\nThe police of the town charged two men.", "");
     check("It was cold. Snow fell on the town and then it froze, they said of Islam and Latin.", "");
-    check("Write to @LenaBrandt about HB 1523.", "other:HB");
+    check("Write to @LenaBrandt about HB 2417.", "other:HB");
     check("The ruling in Ostler v. Brandt stands.", "other:Ostler | other:Brandt");
 }
 

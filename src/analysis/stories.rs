@@ -759,7 +759,7 @@ fn told_events(read: &Reading) -> Vec<u32> {
     told
 }
 
-/// How the articles put the word to the name: “Northline pipeline”, “Vellano’s orchards”, “arrest of Pinochet”;
+/// How the articles put the word to the name: “Northline pipeline”, “Vellano’s orchards”, “arrest of Rojas”;
 /// `None` where they do not.
 fn linked<'a>(
     texts: impl Iterator<Item = (&'a Article, &'a Reading)>,
@@ -796,7 +796,7 @@ fn linked<'a>(
     } else if after > before.max(owned) && !is_place(entity) {
         Some(format!("{topic} {} {name}", behind.most()?))
     } else if person {
-        // “Clinton campaign”, but not of what somebody did.
+        // Only what is said to be somebody’s own.
         Some(format!("{name}’s {topic}")).filter(|_| owned > 0)
     } else {
         Some(format!("{} {topic}", name.trim_start_matches("the ")))
