@@ -575,7 +575,7 @@ struct Shared {
 
 impl Stories {
     /// What people would call the story: what happened and where, if the articles say it; else the names and the word of
-    /// their headlines that they share, as they put it (“Northline pipeline”).
+    /// their headlines that they share, as they put it (“Harlow bridge”).
     fn name(&self, collection: &Collection, reading: &CorpusReading, members: &[u32]) -> (String, Option<Told>) {
         let list = event_words();
         let told = happening(reading, members, &list);
@@ -759,7 +759,7 @@ fn told_events(read: &Reading) -> Vec<u32> {
     told
 }
 
-/// How the articles put the word to the name: “Northline pipeline”, “Vellano’s orchards”, “arrest of Rojas”;
+/// How the articles put the word to the name: “Harlow bridge”, “Vellano’s orchards”, “arrest of Rojas”;
 /// `None` where they do not.
 fn linked<'a>(
     texts: impl Iterator<Item = (&'a Article, &'a Reading)>,
@@ -977,11 +977,11 @@ mod tests {
         assert!(named[0].0.ends_with("| Leo Voss and Harrow Trust fraud"), "{named:?}");
         // A word of one headline among two is none that people would call it by.
         let talks = [
-            "Empty chair at Kessler's 'table'\n\nGovernor Tom Kessler sat at a table with Northline, but Northline said no.",
-            "Kessler and Northline part\n\nGovernor Tom Kessler and Northline left the table without a word.",
+            "Empty rung on Marden's 'ladder'\n\nCoach Tom Marden stood on a ladder with Quayle, but Quayle said no.",
+            "Marden and Quayle part\n\nCoach Tom Marden and Quayle left the ladder without a word.",
         ];
         let named = stories(&collection(&talks));
-        assert!(!named.is_empty() && !named[0].0.contains("table"), "{named:?}");
+        assert!(!named.is_empty() && !named[0].0.contains("ladder"), "{named:?}");
     }
 
     #[test]
