@@ -2,7 +2,7 @@
 // keyboard reaches everything.
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { assertQuiet, axe, forEachProduct, newPage, oneBrowser, open, picture, sideways } from "./harness.mjs";
+import { COLOUR_RULES, assertQuiet, axe, forEachProduct, newPage, oneBrowser, open, picture, sideways } from "./harness.mjs";
 
 const browser = oneBrowser();
 
@@ -38,8 +38,7 @@ forEachProduct("accessibility", (product) => {
         const [light, lightGround] = [await axe(visit.page), await ground()];
         await visit.page.emulateMedia({ colorScheme: "dark" });
         assert.notEqual(await ground(), lightGround, "the colours follow the system");
-        // The rules that look at colours; the others find the same page.
-        const dark = await axe(visit.page, "color-contrast", "link-in-text-block");
+        const dark = await axe(visit.page, ...COLOUR_RULES);
         assert.deepEqual({ light, dark }, { light: [], dark: [] });
       });
     }

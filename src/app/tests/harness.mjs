@@ -151,6 +151,9 @@ export async function followTasks(browser, page) {
   };
 }
 
+/** The rules of axe-core that look at colours: in other colours the others find the same page. */
+export const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
+
 /**
  * What axe-core finds wrong, one line each; by all of its rules, or by those named. The page must come from a context
  * with `bypassCSP`.
