@@ -5,12 +5,14 @@
 //! capitalised words ([`crate::name_extent`]). Each gives a [`Candidate`] with what the words around it say
 //! ([`crate::name_evidence`]). What the
 //! candidates of a whole article amount to is decided in [`crate::names`]. Sources: the rules are the project's.
+use crate::happenings::is_function_word;
 use crate::lexicon::{Known, LEXICON, class};
 use crate::name_evidence::has_common_ending;
-use crate::spelling::fold_into;
+use crate::spelling::{fold, fold_into};
 use crate::{EntityKind, MentionForm};
-use corpus::one_of;
+use corpus::{Set, one_of};
 use corpus::{Span, Token, TokenKind, tokens};
+use std::rc::Rc;
 
 /// What a candidate rests on.
 #[derive(Clone, Copy)]
@@ -117,11 +119,13 @@ pub(crate) struct Line<'a> {
     pub(crate) long: bool,
     /// A row of a table: names and numbers only.
     row: bool,
+    /// The names that the text tells where capitals speak, folded: what a headline in Title Case may hold.
+    pub(crate) told: Rc<Set<String>>,
 }
 
 impl<'a> Line<'a> {
-    /// Prepares the block `span`; `sentences` are those inside it.
-    pub(crate) fn new(text: &'a str, span: Span, sentences: &[Span]) -> Self {
+    /// Prepares the block `span`, the `first` of several or another; `sentences` are those inside it.
+    pub(crate) fn new(text: &'a str, span: Span, sentences: &[Span], first: bool) -> Self {
         let found = tokens(text, span);
         let mut words = Vec::with_capacity(found.len());
         let mut folded = String::new();
@@ -145,19 +149,26 @@ impl<'a> Line<'a> {
                 opens &= !(here == "." && folded.chars().count() <= 4);
             }
         }
-        let capitals = capitals(&words, text);
+        let capitals = capitals(&words, text, first);
         let shouted = capitals == Capitals::Shouted;
         let sport_words = words.iter().filter(|w| w.is(class::SPORT)).count();
         let row = words.iter().all(|w| w.shape != Shape::Lower) && words.iter().filter(|w| w.is_number()).count() > 1;
         for (i, word) in words.iter_mut().enumerate() {
+            let here = word.token.span.of(text);
+            if word.shape == Shape::Upper && here.len() > 3 && here.contains('.') {
+                // “F.B.I.”
+                folded.clear();
+                folded.extend(here.chars().filter(|c| *c != '.').map(|c| c.to_ascii_lowercase()));
+                word.known = LEXICON.acronym(&folded);
+            }
             if word.is(class::OPENS_KNOWN) && (word.is_capital() || word.is(class::PARTICLE)) {
                 folded.clear();
                 fold_into(word.token.span.of(text), &mut folded);
                 let rest = found.get(i..).unwrap_or(&[]);
-                word.known = LEXICON.longest(text, rest, &folded, shouted);
+                word.known = LEXICON.longest(text, rest, &folded, shouted).or(word.known);
             }
         }
-        Self { text, tokens: found, words, capitals, sport_words, sport: false, long: false, row }
+        Self { text, tokens: found, words, capitals, sport_words, sport: false, long: false, row, told: Rc::default() }
     }
 
     pub(crate) fn word(&self, i: usize) -> Option<Word> {
@@ -228,7 +239,8 @@ impl<'a> Line<'a> {
         if !(word.is_capital() || low_start) {
             return i + 1;
         }
-        if is_contraction(self.text_at(i)) || self.is_mark(i + 1, "$") && self.glued(i + 1) {
+        let handle = self.glued(i) && i.checked_sub(1).is_some_and(|b| self.is_mark(b, "@"));
+        if handle || is_contraction(self.text_at(i)) || self.is_mark(i + 1, "$") && self.glued(i + 1) {
             return i + 1;
         }
         if word.is(class::CALENDAR) && !self.is_full_name_at(i) {
@@ -241,10 +253,18 @@ impl<'a> Line<'a> {
         {
             return self.push_headed(i, end, EntityKind::Organisation, out);
         }
+        if self.told_end(i).is_some_and(|end| known.is_none_or(|(_, len)| i + len < end)) {
+            return self.push_run(i, out);
+        }
         let head = if self.capitals == Capitals::Shouted {
             None
         } else {
-            self.fronted_name(i, known).or_else(|| self.headed_name(i))
+            let title = self.capitals == Capitals::Title;
+            let head = self.fronted_name(i, known).or_else(|| self.headed_name(i));
+            // “Two Men Charged In Harbour”
+            let breaks =
+                |k: usize| self.told_end(k).is_some() || title && one_of(self.text_at(k), "In On At To By With From");
+            head.filter(|h| !(i + 1..h.1).any(breaks))
         };
         if let Some((kind, end)) = head.filter(|h| known.is_none_or(|(_, len)| h.1 > i + len)) {
             return self.push_headed(i, end, kind, out);
@@ -273,6 +293,19 @@ impl<'a> Line<'a> {
             return end;
         }
         self.push_run(i, out)
+    }
+
+    /// In Title Case: where the longest name that starts at `i` and that the text tells ends.
+    pub(crate) fn told_end(&self, i: usize) -> Option<usize> {
+        const WORDS: usize = 5;
+        if self.capitals != Capitals::Title || self.told.is_empty() || !self.is_capital(i) {
+            return None;
+        }
+        (i + 1..=i + WORDS).rev().find(|&end| {
+            self.is_capital(end - 1)
+                && end <= self.words.len()
+                && self.told.contains(&fold(self.cover(i, end).of(self.text)))
+        })
     }
 
     /// Whether a short name of a place is an acronym here (“the GAO” is not Gao).
@@ -354,7 +387,8 @@ impl<'a> Line<'a> {
 
     pub(crate) fn push_headed(&self, i: usize, end: usize, kind: EntityKind, out: &mut Vec<Candidate>) -> usize {
         let name = self.cover(i, end);
-        let bland = (i..end).all(|k| !self.is_capital(k) || self.is(k, class::COMMON | class::HEAD | class::MODIFIER));
+        let bland = (i..end)
+            .all(|k| !self.is_capital(k) || self.is(k, class::COMMON | class::PLAIN | class::HEAD | class::MODIFIER));
         let opens = self.word(i).is_some_and(|w| w.opens);
         let short = opens && kind == EntityKind::Document && end == i + 2;
         let weak = self.capitals == Capitals::Title && bland
@@ -459,13 +493,13 @@ impl<'a> Line<'a> {
     /// A bare run of capitalised words.
     pub(crate) fn push_run(&self, i: usize, out: &mut Vec<Candidate>) -> usize {
         let Some(word) = self.word(i) else { return i + 1 };
-        let common = |k: usize| self.is(k, class::COMMON);
+        let common = |k: usize| self.is(k, class::COMMON | class::PLAIN);
         if i == 0 && self.is_hyphen(1) && one_of(self.text_at(0), SLUGS) {
             return 2;
         }
         let opens = self.opens_at(i) || self.capitals == Capitals::Title;
-        if one_of(self.text_at(i), "D R I") && self.is_hyphen(i + 1) {
-            return i + 2 + self.known(i + 2).map_or(0, |(_, len)| len);
+        if self.is_party_letter(i) {
+            return i + 2;
         }
         if let Some(end) = self.plain_words_of(i) {
             return self.push_headed(i, end, EntityKind::Organisation, out);
@@ -478,11 +512,20 @@ impl<'a> Line<'a> {
             || self.is(i, class::MODIFIER | class::RELATION | class::TRADE) && self.is_given_start(i + 1);
         // “Said Ann Lee, who saw it, …”: a verb before the name, not a name.
         let said = opens && self.text_at(i) == "Said" && self.is_given_start(i + 1) && self.is_capital(i + 2);
-        if said || bland && word.shape != Shape::Upper && self.is_capital(i + 1) && !self.is(i, class::GIVEN) {
+        let told = self.told_end(i);
+        let united = !opens && one_of(self.text_at(i), "United International");
+        if said
+            || bland
+                && !united
+                && told.is_none()
+                && word.shape != Shape::Upper
+                && self.is_capital(i + 1)
+                && !self.is(i, class::GIVEN)
+        {
             return i + 1;
         }
         let shouted = self.capitals == Capitals::Shouted;
-        let end = if shouted { i + 1 } else { self.run_end(i) };
+        let end = told.unwrap_or_else(|| if shouted { i + 1 } else { self.run_end(i) });
         // “Teamsters Local 710”, “Flight 370”
         let counted = self.word(end).is_some_and(|w| w.is_number())
             && one_of(self.text_at(end - 1), "Local Flight Regiment Squadron");
@@ -501,10 +544,15 @@ impl<'a> Line<'a> {
         let single = words == 1;
         let plain = single && evidence.person < 3 && evidence.place < 3;
         let pronoun_i = single && (word.shape == Shape::Initial || word.is(class::CALENDAR) && from == i);
-        let says = !self.long && self.acts(end) && !has_common_ending(self.text_at(i));
+        // In a long text who is nobody else speaks: “Marchetti said”.
+        let acts = if self.long { one_of(self.text_at(end), "said says told added adds") } else { self.acts(end) };
+        let says = acts && !has_common_ending(self.text_at(i));
+        // “Democratic strategists”
+        let low = self.word(end).is_some_and(|w| w.is_low()) && !is_function_word(self.text_at(end));
+        let adjective = self.is(i, class::MODIFIER) && low && !self.acts(end);
         let weak = pronoun_i
             || shouted
-            || plain && common(i)
+            || plain && (common(i) || adjective)
             || plain && is_plural_acronym(self.text_at(i))
             || plain
                 && opens
@@ -640,15 +688,15 @@ fn shape(word: &str) -> Shape {
     }
 }
 
-/// How the capitals of a block speak.
-fn capitals(words: &[Word], text: &str) -> Capitals {
+/// How the capitals of a block speak; the `first` of several may be a headline with a full stop.
+fn capitals(words: &[Word], text: &str, first: bool) -> Capitals {
     let ends_sentence = words.last().is_some_and(|w| one_of(w.token.span.of(text), ". ! ? ” \" … :"));
-    let (mut low, mut high, mut upper, mut all, mut plain) = (0, 0, 0, 0, 0);
+    let (mut low, mut high, mut upper, mut all, mut bland) = (0, 0, 0, 0, 0);
     for word in words.iter().filter(|w| w.token.kind == TokenKind::Word) {
-        let named = class::TITLE | class::GIVEN | class::HEAD | class::MODIFIER | class::RELATION | class::CALENDAR;
-        plain += usize::from(word.shape == Shape::Capital && !word.opens && word.is(class::COMMON) && !word.is(named));
         all += 1;
         upper += usize::from(word.shape == Shape::Upper);
+        let common = word.is(class::COMMON) || has_common_ending(word.token.span.of(text));
+        bland += usize::from(word.shape == Shape::Capital && common && !word.opens);
         if word.token.span.of(text).chars().count() >= 4 {
             low += usize::from(word.shape == Shape::Lower);
             high += usize::from(word.is_capital());
@@ -657,9 +705,8 @@ fn capitals(words: &[Word], text: &str) -> Capitals {
     if all >= 3 && upper * 4 >= all * 3 {
         Capitals::Shouted
     } else if !ends_sentence && (high >= 3 && low * 4 <= high || high >= 1 && low == 0)
-        || high >= 4 && low == 0 && plain >= 2
+        || first && bland >= 2 && low * 4 <= high
     {
-        // “Mayor Says He Will Stay Until June.”: a title may end with a stop.
         Capitals::Title
     } else {
         Capitals::Speaking

@@ -133,11 +133,12 @@ fn link(told: &mut Vec<Candidate>, ground: &Ground, happening: &Happening) -> Op
     }
     let place = place.map(str::to_owned);
     let here = place.as_deref().unwrap_or("");
-    let name = named.unwrap_or_else(|| match word.part {
-        Part::Verb if word.word.is_empty() => format!("What happened in {here}"),
+    let day = date.and_then(|d| d.day);
+    let name = named.unwrap_or_else(|| match (word.part, day) {
+        (Part::Verb, Some(day)) if word.word.is_empty() => format!("{here} on {}", day.short()),
+        (Part::Verb, None) if word.word.is_empty() => format!("Events in {here}"),
         _ => format!("{here} {}", word.kind),
     });
-    let day = date.and_then(|d| d.day);
     let event = Event { id: String::new(), name, kind: word.kind.to_owned(), place, date: day, basis: Basis::Stated };
     told.push(Candidate { event, family: word.family.to_owned(), weekday: date.and_then(|d| d.weekday) });
     Some(told.len() - 1)
@@ -224,7 +225,8 @@ fn id(event: &Event) -> String {
     let day = event.date.map(|d| d.to_string()).unwrap_or_default();
     let plain = format!("{} {}", event.place.as_deref().unwrap_or_default(), event.kind);
     let by_day = format!("{} on ", crate::answers::capitalised(&event.kind));
-    let named = event.name != plain && !event.name.starts_with(&by_day);
+    let unnamed = event.kind == happenings::HAPPENING;
+    let named = event.name != plain && !event.name.starts_with(&by_day) && !unnamed;
     let head = if named {
         event.name.clone()
     } else {
@@ -381,6 +383,13 @@ mod tests {
             &[],
             &["talks-new-york-2025-11-24", "talks-new-york-2025-11-24", "talks-jeddah (background)", ""],
         );
+    }
+
+    #[test]
+    fn a_headline_is_no_name_of_an_event() {
+        let text = "Ana Roe Addresses Tarvale Attack\n\nAna Roe spoke of the attack in Tarvale on Monday.";
+        check(text, &[], &["attack-tarvale-2025-11-24", "attack-tarvale-2025-11-24"]);
+        check("The attack in Ankara on Monday was quick.", &[], &["attack-ankara-2025-11-24"]);
     }
 
     #[test]

@@ -138,6 +138,9 @@ pub(crate) fn find(ground: &Ground, list: &[EventWord], sentence: usize, words: 
     found
 }
 
+/// The kind of what is told by place and time alone.
+pub(crate) const HAPPENING: &str = "happening";
+
 /// What is told by place and time alone: “attempted last week in Ankara”, “in Kharkiv on Monday”.
 fn at_place_and_time(ground: &Ground, words: &SentenceWords, sentence: usize, found: &mut Vec<Happening>) {
     let known = found.iter().any(|h| h.place.is_some() || h.date.is_some());
@@ -150,7 +153,7 @@ fn at_place_and_time(ground: &Ground, words: &SentenceWords, sentence: usize, fo
         let to = words.tokens.partition_point(|t| t.span.start < span.end);
         let after = one_of(words.lower(to), "in at").then(|| place_at(ground, words, to + 1, Certainty::Listed));
         let Some((place, _)) = after.flatten().filter(|_| from > 0) else { continue };
-        let word = EventWord { word: "", part: Part::Verb, kind: "happening", family: "happening" };
+        let word = EventWord { word: "", part: Part::Verb, kind: HAPPENING, family: HAPPENING };
         let (date, reference) = (Some(date), Reference::Definite);
         found.push(Happening { sentence, span, word, place: Some(place), date, reference, named: None });
         return;
@@ -174,6 +177,8 @@ fn lookup(list: &[EventWord], words: &SentenceWords, i: usize) -> Option<EventWo
     let verbal =
         one_of(before, "to will would can could must may might should not they we i you he she it who which that");
     let kept = match word.part {
+        // “on March 16”
+        _ if words.is_capitalised(i) && LEXICON.classes(lower) & class::CALENDAR != 0 => false,
         Part::Party => true,
         Part::Noun => !belongs_to_it(words, i),
         // A noun has a word before it in its own phrase: an article, an adjective, a possessive, a name.
@@ -256,7 +261,10 @@ fn place_of(ground: &Ground, words: &SentenceWords, i: usize, word: EventWord) -
         if word.word.ends_with('#') {
             return (place_after(ground, words, i, word), Some(words.span(i, i + 1)));
         }
-        if let Some(named) = name_ending(words, i) {
+        // “Roe Visits Tarvale Trial”: a headline is no name.
+        let person = |m: &Mention| ground.entities.get(m.entity as usize).is_some_and(|e| e.kind == EntityKind::Person);
+        let is_name = |from: &usize| !ground.mentions_in(words.span(*from, i)).iter().any(person);
+        if let Some(named) = name_ending(words, i).filter(is_name) {
             let place = (named..i).find_map(|at| place_at(ground, words, at, Certainty::Listed)).map(|(p, _)| p);
             return (place.or_else(|| place_after(ground, words, i, word)), Some(words.span(named, i + 1)));
         }

@@ -41,6 +41,9 @@ pub(crate) mod class {
     /// The first word of a name known the world over.
     pub(crate) const OPENS_KNOWN: u32 = 1 << 27;
 
+    /// A plain word that has a capital at most by its place or its kind (“Snow”, “Islam”), though it tells a matter.
+    pub(crate) const PLAIN: u32 = 1 << 28;
+
     /// A given name of either gender.
     pub(crate) const GIVEN: u32 = GIVEN_M | GIVEN_F;
     /// Anything that can stand before a person's name as a title.
@@ -50,7 +53,7 @@ pub(crate) mod class {
 }
 
 /// The parts of the data files and the class that each gives to its words.
-const PARTS: [(&str, u32); 28] = [
+const PARTS: [(&str, u32); 29] = [
     ("common", class::COMMON),
     ("calendar", class::CALENDAR),
     ("m", class::GIVEN_M),
@@ -79,6 +82,7 @@ const PARTS: [(&str, u32); 28] = [
     ("sport", class::SPORT),
     ("event_front", class::EVENT_FRONT),
     ("club_front", class::CLUB_FRONT),
+    ("plain", class::PLAIN),
 ];
 
 /// A name known the world over, in one of its spellings.
@@ -180,6 +184,12 @@ impl Lexicon {
     /// The classes of a folded word; 0 when it is not listed.
     pub(crate) fn classes(&self, folded: &str) -> u32 {
         self.index(folded).and_then(|i| self.words.get(i)).map_or(0, |w| w.1)
+    }
+
+    /// The known name of that one word, all capitals: “F.B.I.” without its dots.
+    pub(crate) fn acronym(&self, folded: &str) -> Option<&Known> {
+        let from = usize::from(*self.known_from.get(self.index(folded)?)?);
+        self.known.get(from..)?.iter().take_while(|k| k.first_word() == folded).find(|k| k.len == 1 && k.is_upper())
     }
 
     /// The longest known name that starts at the first of `found`. `folded` is the

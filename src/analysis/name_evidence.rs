@@ -34,7 +34,7 @@ impl Line<'_> {
         if words > 1 && (i..end).any(|k| self.word(k).is_some_and(|w| w.shape == Shape::Initial)) {
             e.person += 3;
         }
-        if (2..=3).contains(&words) && (i..end).all(|k| !self.is(k, class::COMMON | class::HEAD)) {
+        if (2..=3).contains(&words) && (i..end).all(|k| !self.is(k, class::COMMON | class::PLAIN | class::HEAD)) {
             e.person += 2;
         }
         if words > 1 && self.is(i, class::PLACE_FRONT) {
@@ -58,7 +58,7 @@ impl Line<'_> {
         if self.is_firm(i, i + 1) || end > i + 2 && self.is_mark(end - 2, "Local") {
             e.organisation += 8;
         }
-        if words == 1 && name.ends_with("ist") {
+        if words == 1 && (name.ends_with("ist") || name.ends_with("ians")) {
             e.other += 3;
         }
         if words == 1 && is_camel(name) {
@@ -90,6 +90,10 @@ impl Line<'_> {
             e.organisation += 4;
             e.person -= 2;
         }
+        let versus = b.checked_sub(usize::from(self.is_mark(b, "."))).is_some_and(|k| self.is_mark(k, "v"));
+        if versus && !self.sport {
+            e.other += 6;
+        }
         let owns = self.words.get(end).is_some_and(|w| w.token.kind == TokenKind::Possessive);
         let Some(p) = (if article { b.checked_sub(1) } else { Some(b) }) else { return };
         let word = self.text_at(p);
@@ -101,6 +105,9 @@ impl Line<'_> {
             e.organisation += 4;
         } else if self.is(p, class::PLACE_BEFORE) {
             e.place += if owns { 1 } else { 3 };
+        } else if word == "of" && one_of(back(1), LEADS) {
+            e.organisation += 4;
+            e.person -= 2;
         } else if word == "of" && p > 0 && self.is(p - 1, class::LOCALITY) || self.is(b, class::LOCALITY) {
             e.place += 3;
         } else if word == "of" && back(1) == "," && self.words.get(p.wrapping_sub(2)).is_some_and(Word::is_number) {
@@ -132,6 +139,14 @@ impl Line<'_> {
         if self.is(end, class::SAYING) {
             e.person += 1;
         }
+        if single
+            && !self.is(i, class::COMMON)
+            && one_of(self.text_at(end), "administration presidency candidacy campaign era")
+        {
+            e.person += 4;
+        } else if self.is_mark(end, "v") && !self.sport || words == 1 && self.is_bill_number(i, end) {
+            e.other += 6;
+        }
         if self.is_hyphen(end) && one_of(self.text_at(end + 1), "based born area") {
             e.place += 3;
         }
@@ -162,6 +177,12 @@ impl Line<'_> {
                 e.person = person;
             }
         }
+    }
+
+    /// “HB 2417”, “SB 3118”: letters before a long number.
+    fn is_bill_number(&self, i: usize, end: usize) -> bool {
+        let letters = self.word(i).is_some_and(|w| w.shape == Shape::Upper && w.token.span.len() <= 3);
+        letters && self.word(end).is_some_and(|w| w.is_number() && w.token.span.len() >= 3)
     }
 
     /// “, who …”, “, 34,”, “, a retired judge”, “, a town in …”, “, based in …” after a name.
@@ -329,6 +350,10 @@ fn share_list(list: &mut [Candidate]) {
 /// What one does towards a place: “fled to”, “the road to”.
 const MOTION: &str = "fled flew travelled traveled drove returned moved went came go going travel fly flying flight \
                       flights return move sent taken way road trip visit close deployed exported";
+
+/// Who leads or makes a body: “director of”. A premier and a mayor have places.
+const LEADS: &str = "director founder cofounder co-founder chairman chairwoman chair owner editor publisher treasurer \
+                     trustee employee";
 
 /// What a team does.
 const TEAM_VERBS: &str = "beat beats lost won win wins lose drew draw hosts host plays play trail trails trailed lead \

@@ -5,9 +5,11 @@
 //! project's.
 use crate::EntityKind;
 use crate::candidates::{Capitals, Evidence, Line, Shape};
+use crate::happenings::is_function_word;
 use crate::identity::known_as;
 use crate::lexicon::{Known, class};
-use corpus::{TokenKind, one_of};
+use crate::name_evidence::has_common_ending;
+use corpus::{Lower, TokenKind, one_of};
 
 impl Line<'_> {
     /// “von der Leyen”, “al-Burhan”, “de Gaulle”: whether the particle at `i` stands before a name.
@@ -125,11 +127,23 @@ impl Line<'_> {
         let mut k = i;
         let first = self.word(i)?;
         let plain_opening = first.opens && first.is(class::COMMON) && !first.is(class::HEAD | class::MODIFIER);
-        let country = first.shape == Shape::Upper && self.known(i).is_some_and(|(k, _)| k.kind == EntityKind::Country);
+        if let Some((_, len)) =
+            self.known(i).filter(|(k, _)| first.shape == Shape::Upper && k.kind == EntityKind::Country)
+        {
+            return self.body_of_state(i + len);
+        }
         let fresh =
             first.opens && one_of(self.text_at(i), "Senior Former Late Veteran Longtime Acting Interim Outgoing");
-        if plain_opening && first.shape != Shape::Upper || one_of(self.text_at(i), "The A An") || country || fresh {
+        if plain_opening && first.shape != Shape::Upper || one_of(self.text_at(i), "The A An Editorial") || fresh {
             return None;
+        }
+        if one_of(self.text_at(i), "St Saint") && self.is_capital(i + 1 + usize::from(self.is_mark(i + 1, "."))) {
+            // “St. Olaf’s College”
+            let saint = i + 1 + usize::from(self.is_mark(i + 1, "."));
+            let owner = self.words.get(saint + 1).is_some_and(|w| w.token.kind == TokenKind::Possessive);
+            if owner && let Some(kind) = self.head_kind(saint + 2).filter(|_| self.is_capital(saint + 2)) {
+                return Some((kind, saint + 3));
+            }
         }
         while k < self.words.len() && k < i + 24 {
             if let Some((state, len)) = self.known(k).filter(|(_, len)| *len > 1)
@@ -180,6 +194,9 @@ impl Line<'_> {
             return None;
         }
         let club = self.sport && one_of(last, "Town City County Forest Orient Park Villa Albion");
+        if last == "City" && !self.sport {
+            kind = EntityKind::Place;
+        }
         if kind == EntityKind::Place && (club || last == "District" && self.is_mark(end.saturating_sub(2), "School")) {
             kind = EntityKind::Organisation;
         }
@@ -197,6 +214,19 @@ impl Line<'_> {
         (end > i + 1 && !self.is_person_with_head(i, end, kind)).then_some((kind, end))
     }
 
+    /// “U.S. | District Court”, “UK | Border Force”: the body whose name goes on at `k` after its country's.
+    fn body_of_state(&self, k: usize) -> Option<(EntityKind, usize)> {
+        let known = self.known(k).filter(|(k, _)| k.kind == EntityKind::Organisation && !k.demonym);
+        let end = match known {
+            Some((_, len)) => k + len,
+            None if self.is_capital(k) => self.headed_name(k).filter(|h| h.0 == EntityKind::Organisation)?.1,
+            None => return None,
+        };
+        let body =
+            self.is(end - 1, class::ORGANISATION_HEAD) && !one_of(self.text_at(end - 1), "Party Congress Senate House");
+        (body && end > k + 1).then_some((EntityKind::Organisation, end))
+    }
+
     /// Whether a head word follows in the same run of capitals (“Animal Justice Party”).
     pub(crate) fn head_follows(&self, from: usize) -> bool {
         (from..from + 4).take_while(|&k| self.is_capital(k) && !self.is_given_start(k)).any(|k| self.is(k, class::HEAD))
@@ -209,7 +239,10 @@ impl Line<'_> {
             && !i.checked_sub(1).is_some_and(|b| one_of(self.text_at(b), "on in at off of along near down"));
         let ground = "County Province District River Island Islands Airport City Town Township Avenue Road Boulevard Highway \
                       Prison Station Stadium Arena Reservoir Region Peninsula";
+        // “Charlotte Observer”
+        let town = kind == EntityKind::Medium && self.known(i).is_some_and(|(k, _)| k.is_place());
         if matches!(kind, EntityKind::Organisation | EntityKind::Document)
+            || town
             || one_of(last, ground)
             || last == "Street" && !street
         {
@@ -319,7 +352,9 @@ impl Line<'_> {
             "&" => true,
             "-" | "‑" => self.glued(k) && self.glued(k + 1),
             "and" => {
-                (i..k).all(|w| {
+                let head = |k: usize| self.is(k, class::ORGANISATION_HEAD);
+                let two = head(k - 1) && head(k + 1) && !self.is_capital(k + 2);
+                !two && (i..k).all(|w| {
                     !self.is_capital(w)
                         || self.is(w, class::COMMON | class::MODIFIER | class::OFFICE_OF)
                         || self.known(w).is_some_and(|(n, _)| n.demonym)
@@ -344,9 +379,14 @@ impl Line<'_> {
         self.headed_name(from).map(|(_, end)| end).or(alone.then_some(from + 1))
     }
 
+    /// “R-Ohio”, “D-Mass.”: whether the letter of a party before a state stands at `i`.
+    pub(crate) fn is_party_letter(&self, i: usize) -> bool {
+        one_of(self.text_at(i), "D R I") && self.is_hyphen(i + 1)
+    }
+
     /// “Duluth, Minn.”, “Trenton, N.J.”: a state of America, cut short after the name of a town.
     pub(crate) fn short_state(&self, i: usize) -> Option<&'static Known> {
-        let after = i > 1 && self.is_mark(i - 1, ",") && self.is_capital(i - 2);
+        let after = i > 1 && (self.is_mark(i - 1, ",") && self.is_capital(i - 2) || self.is_party_letter(i - 2));
         let mut pairs = SHORT_STATES.split([';', '=']);
         let dotted = self.is_mark(i + 1, ".") && self.glued(i + 1);
         while let (Some(short), Some(name)) = (pairs.next().filter(|_| after && dotted), pairs.next()) {
@@ -459,6 +499,7 @@ impl Line<'_> {
         self.is_capital(k)
             && !self.is(k, class::TITLE | class::MODIFIER)
             && (self.word(k).is_some_and(|w| !w.opens) || !self.is(k, class::COMMON))
+            && !is_function_word(&self.text_at(k).lower())
     }
 
     /// “Jong-un”, “Naqsh-e Jahan”: a small syllable after the hyphen at `k - 1`, not “Trump-led”.
@@ -478,9 +519,13 @@ impl Line<'_> {
         if self.is(k, class::TITLE) && next_is_capital || self.is(k, class::OFFICE) && letters {
             return true;
         }
-        let doing = k > i && self.text_at(k).len() > 6 && self.text_at(k).ends_with("ing");
-        if self.capitals == Capitals::Title && (self.is(k, class::COMMON) || doing) && !self.is(k, class::GIVEN) {
-            return true;
+        if self.capitals == Capitals::Title {
+            let surname = k == i + 1 && self.is(i, class::GIVEN);
+            let bland = self.is(k, class::COMMON) && !self.is(k, class::GIVEN);
+            let verb = has_common_ending(self.text_at(k)) && (!surname || self.text_at(k).ends_with("ing"));
+            if bland || verb || self.told_end(k).is_some() {
+                return true;
+            }
         }
         let first = self.is(i, class::GIVEN) || i > 0 && self.is(i - 1, class::TITLE);
         if first && one_of(self.text_at(k), "May March April June August") {
@@ -507,6 +552,11 @@ impl Line<'_> {
                     && (self.is(k + 1, class::HEAD | class::COMMON | class::TITLE) || self.known(k + 1).is_some())
             }
             Some((known, 1)) if known.kind == EntityKind::Group => false,
+            // “Tom French said”: no noun after it that it describes.
+            Some((known, 1)) if known.demonym && k == i + 1 && self.is(i, class::GIVEN) => {
+                let next = self.word(k + 1).filter(|w| w.token.kind == TokenKind::Word);
+                next.is_some_and(|w| !w.is(class::SAYING) && !is_function_word(self.text_at(k + 1)))
+            }
             Some(_) => true,
             None => self.is(k, class::CALENDAR) && !self.is(k, class::GIVEN),
         }

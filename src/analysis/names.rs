@@ -6,22 +6,25 @@
 //! with one surname stay apart where their given names differ. Roles (“the Foreign Secretary”) go to whoever
 //! held that office in the text before. he and she are
 //! resolved in [`crate::pronouns`].
-use crate::candidates::{Basis, Candidate, Evidence, Line};
+use crate::candidates::{Basis, Candidate, Capitals, Evidence, Line};
 use crate::lexicon::{Known, LEXICON, class};
 use crate::spelling::{fold, near_key, same_key, same_name, spelling_key};
 use crate::{Entity, EntityKind, Mention, MentionForm, pronouns, referents};
-use corpus::{Article, Map, Span, one_of};
+use corpus::{Article, Map, Set, Span, one_of};
 use corpus::{InOrder, Lower};
 use std::cmp::Reverse;
+use std::rc::Rc;
 
 /// The referents of an article and the places where they are named.
 #[must_use]
 pub fn find(article: &Article) -> (Vec<Entity>, Vec<Mention>) {
     let content = || article.blocks.iter().filter(|b| b.kind.is_content());
+    let several = content().nth(1).is_some();
     let mut lines: Vec<Line> = content()
-        .map(|block| {
+        .enumerate()
+        .map(|(at, block)| {
             let sentences = article.sentences.get(article.sentences_in(block.span)).unwrap_or(&[]);
-            Line::new(&article.text, block.span, sentences)
+            Line::new(&article.text, block.span, sentences, several && at == 0)
         })
         .collect();
     let sport = lines.iter().map(|l| l.sport_words).sum::<usize>();
@@ -31,6 +34,13 @@ pub fn find(article: &Article) -> (Vec<Entity>, Vec<Mention>) {
     for line in &mut lines {
         line.sport = sport >= 3 && sport * SPORT_SHARE >= words;
         line.long = long;
+    }
+    // What speaks first: it tells what a headline in Title Case may name.
+    lines.iter().filter(|l| l.capitals != Capitals::Title).for_each(|l| l.scan(&mut candidates));
+    let mut titles = lines.into_iter().filter(|l| l.capitals == Capitals::Title).peekable();
+    let told = if titles.peek().is_some() { told(&article.text, &candidates) } else { Rc::default() };
+    for mut line in titles {
+        line.told = Rc::clone(&told);
         line.scan(&mut candidates);
     }
     let (entities, mentions) = Judgement::new(&article.text, &candidates, long).mentions(&candidates);
@@ -38,6 +48,19 @@ pub fn find(article: &Article) -> (Vec<Entity>, Vec<Mention>) {
     mentions.extend(pronouns::find(article, &entities, &mentions));
     mentions.put_in_order_by_key(|m| (m.span.start, Reverse(m.span.end)));
     (entities, mentions)
+}
+
+/// The names of the candidates that leave no doubt, folded; of a person's also the surname.
+fn told(text: &str, candidates: &[Candidate]) -> Rc<Set<String>> {
+    let mut told = Set::new();
+    for candidate in candidates.iter().filter(|c| !c.weak && matches!(c.basis, Basis::Run | Basis::Head(_))) {
+        let folded = fold(candidate.name.of(text));
+        if candidate.words > 1 && candidate.evidence.person >= 3 {
+            told.insert(split_name(&folded).1);
+        }
+        told.insert(folded);
+    }
+    Rc::new(told)
 }
 
 /// One name as written, over the whole article.
@@ -497,7 +520,9 @@ impl<'a> Judgement<'a> {
     fn headed(&self, candidate: &Candidate, folded: &str) -> Option<usize> {
         let before = self.text.get(..candidate.span.start as usize)?;
         let definite = before.ends_with("the ") || before.ends_with("The ");
-        let head = definite && candidate.words == 1 && LEXICON.classes(folded) & class::ORGANISATION_HEAD != 0;
+        let head = definite
+            && candidate.words == 1
+            && LEXICON.classes(folded) & (class::ORGANISATION_HEAD | class::MEDIUM_HEAD) != 0;
         self.heads.get(folded).copied().filter(|_| head)
     }
 
@@ -556,7 +581,7 @@ impl<'a> Judgement<'a> {
             }
         }
         let Some(entry) = self.referents.get_mut(referent) else { return };
-        if entry.kind == EntityKind::Organisation && candidate.words > 1 {
+        if matches!(entry.kind, EntityKind::Organisation | EntityKind::Medium) && candidate.words > 1 {
             let name = fold(candidate.name.of(self.text));
             let front = name.split(" of ").next().unwrap_or("");
             let head = front.rsplit(' ').next().unwrap_or("");

@@ -197,7 +197,54 @@ fn people_with_their_titles() {
         "He wrote on X. Defense Minister Israel Cohen did too.",
         "medium:X | person:Defense Minister Israel Cohen<Israel Cohen>",
     );
-    check("Sen. Ed Marlow, D-Mass., spoke. Marlow left.", "person:Sen. Ed Marlow<Ed Marlow> | person:Marlow");
+    check(
+        "Sen. Ed Marlow, D-Mass., spoke. Marlow left.",
+        "person:Sen. Ed Marlow<Ed Marlow> | place:Mass. | person:Marlow",
+    );
+    check("It was Tom French of the cast.", "person:Tom French");
+}
+
+#[test]
+fn a_headline_in_title_case_holds_the_names_of_the_text() {
+    let body = "A jury in Dunmore found Leonard Voss guilty. The Harrow Trust thanked it on a day of rain.";
+    let found = "place:Dunmore | person:Leonard Voss | organisation:Harrow Trust";
+    for (headline, names) in [
+        ("Voss Lied To Harrow Trust For Years", "person:Voss | organisation:Harrow Trust"),
+        ("Jury Finds Leonard Voss Guilty Of Fraud In Dunmore.", "person:Leonard Voss | place:Dunmore"),
+    ] {
+        check(&format!("{headline}\n\n{body}"), &format!("{names} | {found}"));
+    }
+}
+
+#[test]
+fn who_opens_sentences_and_speaks_is_a_person() {
+    let rest = "The water rose. It fell at night. The bridge held. Nobody slept.";
+    check(&format!("Two gates were open. Prendergast said so. {rest}"), "person:Prendergast");
+    check(&format!("Two gates were open. Rescuers said so. {rest}"), "");
+}
+
+#[test]
+fn words_that_are_no_names() {
+    check("Many democratic hopes fell, a Democratic strategist said.", "");
+    check("It gave the vote to 18,000 Tarvalians in May.", "other:Tarvalians");
+    check("By Editorial Board", "");
+    check("A member of the Editorial Board wrote it.", "");
+    check("Men Charged In Harbour Fire\n\nThe police of the town charged two men.", "");
+    check("It was cold. Snow fell on the town and then it froze, they said of Islam and Latin.", "");
+    check("Write to @LenaBrandt about HB 2417.", "other:HB");
+    check("The ruling in Ostler v. Brandt stands.", "other:Ostler | other:Brandt");
+}
+
+#[test]
+fn bodies_with_their_state_or_saint() {
+    check("It went to the U.S. District Court for a hearing.", "organisation:U.S. District Court | country:U.S.");
+    check("He spoke at St. Olaf’s College on Monday.", "organisation:St. Olaf’s College");
+    check("He told the Charlotte Observer so.", "medium:Charlotte Observer");
+    check("The F.B.I. came.", "organisation:F.B.I.");
+    check(
+        "The house met Ana Ruiz, director of Tallow Instruments.",
+        "person:Ana Ruiz | organisation:Tallow Instruments",
+    );
 }
 
 #[test]

@@ -4,18 +4,19 @@
 //! in the corpus name most often. Who is described by no country has no side: that is said, not guessed.
 use crate::comparison::{Cell, Column, Evidence, Gap, Item, Row};
 use crate::{Attribution, CorpusReading, EntityKind, MentionForm, Reading};
-use corpus::{Collection, Gather, InOrder, Map, Span, tokens};
+use corpus::{Collection, Gather, InOrder, Lower, Map, Span, one_of, tokens};
 
 /// The side of every referent, as far as the corpus tells.
 struct Sides<'a> {
+    collection: &'a Collection,
     reading: &'a CorpusReading,
     /// By entity: the country it stands for.
     own: Map<u32, u32>,
 }
 
 impl<'a> Sides<'a> {
-    fn of(reading: &'a CorpusReading) -> Self {
-        let mut sides = Self { reading, own: Map::new() };
+    fn of(collection: &'a Collection, reading: &'a CorpusReading) -> Self {
+        let mut sides = Self { collection, reading, own: Map::new() };
         let names: Map<&str, u32> = reading.entities.iter().map(|e| e.name.as_str()).zip(0..).gather();
         for line in include_str!(concat!(env!("OUT_DIR"), "/seats.tsv")).lines() {
             let Some((country, bodies)) = line.split_once('\t') else { continue };
@@ -32,9 +33,9 @@ impl<'a> Sides<'a> {
             }
         }
         let mut described: Map<u32, Map<u32, u32>> = Map::new();
-        for read in &reading.articles {
+        for (at, read) in reading.articles.iter().enumerate() {
             for m in read.mentions.iter().filter(|m| matches!(m.form, MentionForm::TitleAndName | MentionForm::Role)) {
-                if let Some(country) = sides.named_in(read, m.span, Some(m.entity)) {
+                if let Some(country) = sides.named_in(at, read, m.span, Some(m.entity)) {
                     *described.entry(m.entity).or_default().entry(country).or_default() += 1;
                 }
             }
@@ -48,8 +49,13 @@ impl<'a> Sides<'a> {
         sides
     }
 
-    /// The first country that is named in `span`, itself or by one of its bodies; not counting `but`.
-    fn named_in(&self, read: &Reading, span: Span, but: Option<u32>) -> Option<u32> {
+    /// The first country that is named in `span` of the `at`-th article, itself or by one of its bodies; not counting
+    /// `but`. A judge does not speak for the state that the court is of (“U.S. District Judge”).
+    fn named_in(&self, at: usize, read: &Reading, span: Span, but: Option<u32>) -> Option<u32> {
+        let words = self.collection.articles.get(at).map_or("", |a| span.of(&a.text));
+        if words.split(' ').any(|w| one_of(&w.lower(), "judge justice magistrate")) {
+            return None;
+        }
         let from = read.mentions.partition_point(|m| m.span.start < span.start);
         let inside = read.mentions.iter().skip(from).take_while(|m| m.span.start < span.end);
         inside.filter(|m| span.contains(m.span) && Some(m.entity) != but).find_map(|m| self.of_entity(m.entity))
@@ -60,15 +66,15 @@ impl<'a> Sides<'a> {
         if country(entity) { Some(entity) } else { self.own.get(&entity).copied() }
     }
 
-    fn of_speaker(&self, read: &Reading, attribution: &Attribution) -> Option<u32> {
-        let described = attribution.source.and_then(|source| self.named_in(read, source, attribution.speaker));
+    fn of_speaker(&self, at: usize, read: &Reading, attribution: &Attribution) -> Option<u32> {
+        let described = attribution.source.and_then(|source| self.named_in(at, read, source, attribution.speaker));
         described.or_else(|| attribution.speaker.and_then(|entity| self.of_entity(entity)))
     }
 }
 
 /// One row: per column the sides that are heard, in words, most words first.
 pub(crate) fn sides(collection: &Collection, reading: &CorpusReading, columns: &[Column]) -> Row {
-    let sides = Sides::of(reading);
+    let sides = Sides::of(collection, reading);
     let cell = |column: &Column| {
         let mut heard: Map<Option<u32>, (u32, Vec<Evidence>)> = Map::new();
         for telling in &column.tellings {
@@ -78,7 +84,7 @@ pub(crate) fn sides(collection: &Collection, reading: &CorpusReading, columns: &
             for attribution in &read.attributions {
                 for &span in attribution.scope.iter().filter(|s| telling.holds(**s)) {
                     let words = tokens(&article.text, span).iter().filter(|t| t.is_counted()).count();
-                    let entry = heard.entry(sides.of_speaker(read, attribution)).or_default();
+                    let entry = heard.entry(sides.of_speaker(telling.article as usize, read, attribution)).or_default();
                     entry.0 += u32::try_from(words).unwrap_or(u32::MAX);
                     entry.1.push(Evidence { article: telling.article, span });
                 }
@@ -133,6 +139,8 @@ mod tests {
             ["Chile: 4 words"]
         );
         assert_eq!(heard("Ann Lee said the deal was done."), ["no side named: 4 words"]);
+        let judge = "U.S. District Judge Ana Rojas ruled on Monday. Rojas said the deal was done.";
+        assert_eq!(heard(judge), ["no side named: 4 words"]);
         assert!(heard("It rained all day.").is_empty());
     }
 }
