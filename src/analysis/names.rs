@@ -487,7 +487,22 @@ impl<'a> Judgement<'a> {
             return None;
         }
         let bearers = self.bearers_of_record(index).to_vec();
-        self.last_of(if bearers.is_empty() { self.given_names.get(&folded)? } else { &bearers })
+        if bearers.is_empty() {
+            return self.last_of(self.given_names.get(&folded)?);
+        }
+        self.bearer(&bearers, candidate)
+    }
+
+    /// Whose bare surname it is: of whom its paragraph names, else of whom the text is about – the relatives of Ann Lee
+    /// have their given names told again.
+    fn bearer(&self, bearers: &[usize], candidate: &Candidate) -> Option<usize> {
+        let last = self.last_of(bearers)?;
+        let person = |r: usize| self.referents.get(r);
+        let mentions = |r: usize| person(r).map_or(0, |p| p.mentions);
+        let seen = person(last).map_or(0, |p| p.last_seen as usize);
+        let same = self.text.get(seen..candidate.span.start as usize).is_some_and(|t| !t.contains('\n'));
+        let about = bearers.iter().copied().max_by_key(|&r| (mentions(r), Reverse(r)))?;
+        Some(if same || mentions(about) <= mentions(last) { last } else { about })
     }
 
     /// Whoever of them was named last.

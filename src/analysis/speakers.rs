@@ -175,7 +175,9 @@ impl Memory {
                 && title.split(' ').any(|w| names_role(w, &word))
                 && more.iter().all(|&i| !decides(i) || bears(title, i))
         };
-        if let Some((_, known)) = self.titled.iter().rev().find(|(t, _)| fits(t)) {
+        // Who asked not to be named is none of those who are.
+        let hidden = one_of(&word, "source insider");
+        if let Some((_, known)) = self.titled.iter().rev().find(|(t, _)| !hidden && fits(t)) {
             return Some(known.clone());
         }
         let plain = more.iter().all(|&i| i < head);
@@ -193,7 +195,9 @@ impl Memory {
                 let has = |w: &str| name.split(' ').any(|n| n == w);
                 has(&word) && more.iter().all(|&i| clause.at(i).is(tag::POSSESSIVE) || has(&clause.word(i).lower()))
             };
-            let company = company && more.iter().all(|&i| clause.at(i).mention.is_none());
+            // “the London-based group”
+            let seated = |i: usize| clause.at(i + 1).is_mark("-") && clause.at(i + 1).glued;
+            let company = company && more.iter().all(|&i| clause.at(i).mention.is_none() || seated(i));
             // What the article names once is not the company that it is about.
             let often = |s: &&Speaker| s.entity.is_some_and(|e| self.counts.get(e as usize).is_some_and(|&n| n > 1));
             let front = |s: &&Speaker| {
@@ -211,7 +215,7 @@ impl Memory {
         if let Some(known) = self.others.iter().rev().find(introduced) {
             return Some(known.clone());
         }
-        if one_of(&word, "source insider") {
+        if hidden {
             return self.others.iter().rev().find(someone).cloned();
         }
         self.epithet(clause, head, &word)
@@ -254,8 +258,22 @@ impl Memory {
         // “the 58-year-old chairwoman”
         let aged = head > 0 && clause.word(head - 1).ends_with("old");
         let trade = aged || listed & class::TRADE != 0 && listed & (class::OFFICE | class::RELATION) == 0;
-        let other = word == "old" || word.ends_with("-old") || one_of(word, "diplomat politician lawmaker");
-        if !(demonym || trade || other) || head > 0 && clause.before(head).mention.is_some() {
+        let other = word == "old" || word.ends_with("-old") || one_of(word, "diplomat politician lawmaker beauty");
+        // “the Harwell manager”, “the former Lind winger”: of a club
+        let club = head > 0 && clause.before(head).mention.is_some();
+        let sport = listed & class::SPORT != 0 && listed & (class::TRADE | class::OFFICE) != 0;
+        if (sport || trade) && club {
+            // Who is known by another office is not meant.
+            let office = listed & class::OFFICE != 0;
+            let own = |w: &str, s: &Speaker| s.name.lower().split(' ').any(|n| n == w);
+            let other =
+                |t: &str, s: &Speaker| t.split(' ').any(|w| !names_role(w, word) && is_office(w) && !own(w, s));
+            let known = |s: &Speaker| {
+                office && self.titled.iter().any(|(t, by)| by.entity == s.entity && other(t, s)) || s.entity.is_none()
+            };
+            return self.people.last().filter(|s| self.focus + 2 >= self.block && !known(s)).cloned();
+        }
+        if !(demonym || trade || other) || club {
             return None;
         }
         let gender = title_gender(word);
@@ -1158,6 +1176,11 @@ pub(crate) fn subject(clause: &Clause, memory: &mut Memory) -> Option<Speaker> {
         memory.note(&speaker);
         return Some(speaker);
     }
+    // “She laughs. “Of course not.””
+    if one_of(clause.word(0), "He She") && clause.at(1).is_word() && !clause.at(1).is(tag::BE | tag::HAVE) {
+        memory.barred.clear();
+        return memory.pronoun(clause.word(0)).filter(|s| s.entity.is_some());
+    }
     let speaks = |i: usize| clause.at(i).mention.is_some() || clause.at(i).is(tag::PEOPLE | tag::BODY | tag::PAPER);
     let range = several
         .or(phrase)
@@ -1204,6 +1227,9 @@ pub(crate) fn introduce(clause: &Clause, from: usize, to: usize, memory: &mut Me
             *named = block;
         }
         let group = group_before(clause, stop).unwrap_or(start);
+        // “Lee hails Berg”: what stands before a verb is no title.
+        let verb = (group..start).rev().find(|&k| clause.at(k).cue.is_some() && clause.at(k).mention.is_none());
+        let group = verb.map_or(group, |k| k + 1);
         if clause.span(group, stop) != m.name {
             memory.title(clause.span(group, stop).of(clause.text), &speaker);
         }

@@ -406,6 +406,13 @@ impl<'a> Reader<'a> {
         let alone = clause.items.iter().all(|i| {
             i.quote().is_some() || matches!(i.kind, ItemKind::Mark(_)) || i.is(tag::COORDINATOR) && i.mention.is_none()
         });
+        // “Then, more seriously: “…””
+        let then = item > 1
+            && item < 6
+            && clause.before(item).is_mark(":")
+            && (0..item).all(|i| clause.at(i).mention.is_none() && !clause.is_finite(i))
+            && clause.at(0).is(tag::ADVERB | tag::COORDINATOR | tag::SUBORDINATOR);
+        let alone = alone || then;
         let (lead, rule) = if let Some(lead) = lead.filter(|_| item == 0) {
             (Some(lead), "announced by the line before")
         } else if let Some(lead) = self.opening_of(quotation) {
