@@ -747,13 +747,18 @@ fn quoted(clause: &Clause, at: usize) -> Option<Citing> {
         (at + 2..(at + 16).min(clause.len())).find(|&i| clause.at(i).is(tag::ING) && clause.says(i - 1, "as"))?;
     let (verb, after) = clause.verbs_at(says).next()?;
     if (left..at).any(|i| clause.at(i).is(tag::BE)) {
-        // “…,” Ann Lee was quoted by the agency as saying.
+        // “…,” Ann Lee was quoted by the agency as saying; “…,” he was quoted as saying.
         let by = clause.says(at + 1, "by") && clause.finite_in(at + 1, says).is_none();
-        let source = speakers::phrase_before(clause, left).filter(|&s| by && speakers::can_speak(clause, s))?;
+        let bare = says == at + 2;
+        let source =
+            speakers::phrase_before(clause, left).filter(|&s| (by || bare) && speakers::can_speak(clause, s))?;
         let mut citing =
             Citing::phrase((at, after), "quote as saying".to_owned(), CueClass::Neutral, "quoted as saying");
         citing.source = Some(source);
         citing.complement = scope::complement(clause, after, verb, Gap::None);
+        if bare && citing.complement.is_some() {
+            return None;
+        }
         citing.after_quote =
             quote_before(clause, source.0).filter(|_| citing.complement.is_none()).map(|(quote, _)| quote);
         return (citing.complement.is_some() || citing.after_quote.is_some()).then_some(citing);

@@ -385,6 +385,18 @@ fn headlines_are_read_with_the_text() {
     check("Nobody Wins Again\n\nThe rebels won, said Jan Berg.", "person:Jan Berg");
 }
 
+/// Relatives have their given names told again; the bare surname is whom the text is about.
+#[test]
+fn a_bare_surname_stays_with_whom_the_text_is_about() {
+    let last = |text: &str| {
+        let (entities, mentions) = names::find(&read_text("x", text.to_owned()));
+        mentions.last().and_then(|m| entities.get(m.entity as usize)).map(|e| e.name.clone())
+    };
+    let head = "Agnes Moreau, a baker, died on Sunday. Agnes Moreau was 91.\n\nHer daughter, Colette Moreau, said so.";
+    assert_eq!(last(&format!("{head}\n\nMs. Moreau was shy.")).as_deref(), Some("Agnes Moreau"));
+    assert_eq!(last(&format!("{head} Later Ms. Moreau wept.")).as_deref(), Some("Colette Moreau"));
+}
+
 #[test]
 fn one_person_one_entity() {
     let people = |text: &str| {

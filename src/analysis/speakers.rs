@@ -266,12 +266,14 @@ impl Memory {
             // Who is known by another office is not meant.
             let office = listed & class::OFFICE != 0;
             let own = |w: &str, s: &Speaker| s.name.lower().split(' ').any(|n| n == w);
-            let other =
-                |t: &str, s: &Speaker| t.split(' ').any(|w| !names_role(w, word) && is_office(w) && !own(w, s));
+            let other = |t: &str, s: &Speaker| t.split(' ').any(|w| !names_role(w, word) && is_office(w) && !own(w, s));
             let known = |s: &Speaker| {
                 office && self.titled.iter().any(|(t, by)| by.entity == s.entity && other(t, s)) || s.entity.is_none()
             };
-            return self.people.last().filter(|s| self.focus + 2 >= self.block && !known(s)).cloned();
+            // “the Oscar nominee” is not Oscar.
+            let here = |s: &Speaker| (head.saturating_sub(4)..head).any(|i| s.entity == clause.entity_id(i));
+            let last = self.people.last().filter(|s| self.focus + 2 >= self.block && !known(s) && !here(s));
+            return last.cloned();
         }
         if !(demonym || trade || other) || club {
             return None;
@@ -280,7 +282,8 @@ impl Memory {
         let fits = |s: &&Speaker| gender.is_none() || self.gender(s).is_none_or(|g| Some(g) == gender);
         let last = self.people.last().filter(|_| self.focus + 1 >= self.block);
         let free = |s: &&Speaker| s.entity.is_some_and(|e| !self.barred.contains(&e));
-        last.or_else(|| self.seen.last().filter(|_| aged)).filter(free).filter(fits).cloned()
+        let alone = aged || self.people.is_empty();
+        last.or_else(|| self.seen.last().filter(|_| alone)).filter(free).filter(fits).cloned()
     }
 }
 
@@ -836,7 +839,10 @@ fn is_thing(clause: &Clause, i: usize) -> bool {
 /// Whether the item is a noun for one who speaks for himself.
 fn is_person(clause: &Clause, i: usize) -> bool {
     let item = clause.at(i);
-    let company = one_of(clause.word(i), "maker carrier manufacturer retailer lender automaker supplier");
+    let company = one_of(
+        clause.word(i),
+        "maker carrier manufacturer retailer lender automaker supplier operator insurer brewer broadcaster",
+    );
     item.is_word()
         && !item.is(tag::BODY | tag::PAPER)
         && !company
@@ -1179,7 +1185,9 @@ pub(crate) fn subject(clause: &Clause, memory: &mut Memory) -> Option<Speaker> {
     // “She laughs. “Of course not.””
     if one_of(clause.word(0), "He She") && clause.at(1).is_word() && !clause.at(1).is(tag::BE | tag::HAVE) {
         memory.barred.clear();
-        return memory.pronoun(clause.word(0)).filter(|s| s.entity.is_some());
+        let speaker = memory.pronoun(clause.word(0)).filter(|s| s.entity.is_some())?;
+        memory.note(&speaker);
+        return Some(speaker);
     }
     let speaks = |i: usize| clause.at(i).mention.is_some() || clause.at(i).is(tag::PEOPLE | tag::BODY | tag::PAPER);
     let range = several
@@ -1188,7 +1196,8 @@ pub(crate) fn subject(clause: &Clause, memory: &mut Memory) -> Option<Speaker> {
     let speaker = resolve(clause, range, memory);
     let paper = clause.at(head_of(clause, range)).is(tag::PAPER);
     // “A nurse said … she”: whom the text brings in without a name; “the nurse” may have been named.
-    let brought_in = one_of(clause.word(range.0), "A An One Another a an one another");
+    let quotes = one_of(clause.word(stop), "quoted quotes cited cites");
+    let brought_in = one_of(clause.word(range.0), "A An One Another a an one another") && !quotes;
     if speaker.plural || brought_in || !paper && !speaker.person {
         memory.note(&speaker);
     }

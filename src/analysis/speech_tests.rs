@@ -53,6 +53,42 @@ fn check_speaker(text: &str, words: &str, speaker: &str) {
 }
 
 #[test]
+fn whoever_is_only_described_is_whom_the_text_put_in_front() {
+    for (text, words, speaker) in [
+        (
+            "Dean Orr called the keeper a wall after Harwell Rovers won.\n\nThe goal came late.\n\n“We dug in,” said the Harwell manager.",
+            "We dug in",
+            "Dean Orr",
+        ),
+        (
+            "Ana Ferri, the captain, smiled at the crowd in Rome.\n\n“We dug in,” said the former Empoli winger.",
+            "We dug in",
+            "Ana Ferri",
+        ),
+        ("Goalie Jesse Laine made 31 saves.\n\n“I was lucky,” the netminder said.", "I was lucky", "Jesse Laine"),
+        (
+            "Brightwater Group said it was sorry. Brightwater Group left.\n\n“This is fair,” the London-based group said in a note.",
+            "This is fair",
+            "Brightwater Group",
+        ),
+        (
+            "“They tried,” a source told the paper.\n\nThe source says Kay Monroe has sold the ring. “It is over,” the source adds.",
+            "It is over",
+            "source",
+        ),
+        (
+            "“I write at night,” said Olena Marchuk.\n\nShe laughs. Then, more seriously: “I never sleep.”",
+            "I never sleep",
+            "Olena Marchuk",
+        ),
+        ("Emre Kaya got out alone. “There was smoke,” he was quoted as saying.", "There was smoke", "Emre Kaya"),
+        ("“She was yelling,” remembers Mo Klein.", "She was yelling", "Mo Klein"),
+    ] {
+        check_speaker(text, words, speaker);
+    }
+}
+
+#[test]
 fn titles_openings_and_relatives_do_not_hide_the_speaker() {
     let title = "Ann Lind Says Her Boat Was Too Old For The Race But Will Stay.";
     check_speaker(
