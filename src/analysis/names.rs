@@ -501,7 +501,9 @@ impl<'a> Judgement<'a> {
         let mentions = |r: usize| person(r).map_or(0, |p| p.mentions);
         let seen = person(last).map_or(0, |p| p.last_seen as usize);
         let same = self.text.get(seen..candidate.span.start as usize).is_some_and(|t| !t.contains('\n'));
-        let about = bearers.iter().copied().max_by_key(|&r| (mentions(r), Reverse(r)))?;
+        // A son who is told from his father by “Jr.” is told so again.
+        let senior = |r: &usize| person(*r).is_some_and(|p| !p.junior);
+        let about = bearers.iter().copied().filter(senior).max_by_key(|&r| (mentions(r), Reverse(r))).unwrap_or(last);
         Some(if same || mentions(about) <= mentions(last) { last } else { about })
     }
 
