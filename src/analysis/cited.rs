@@ -345,8 +345,7 @@ fn finite(
     citing.source = Some(source);
     // “While he believes it holds, Lee said …”
     let fronted = source.0 == 1 && clause.at(0).is(tag::SUBORDINATOR) && !clause.says(0, "as");
-    citing.bounded =
-        fronted || (source.1..citing.cue.0).any(|i| clause.at(i).is(tag::RELATIVE) && clause.before(i).is_mark(","));
+    citing.bounded = (source.1..citing.cue.0).any(|i| clause.at(i).is(tag::RELATIVE) && clause.before(i).is_mark(","));
     let as_told =
         source.0 > 0 && clause.says(source.0 - 1, "as") && (source.0 == 1 || clause.before(source.0 - 1).is_mark(","));
     let comma = adjuncts(clause, after);
@@ -406,6 +405,7 @@ fn finite(
     let finds =
         paper && complement.is_none() && (clause.at(after).is_word() || clause.at(after).kind == ItemKind::Number);
     let complement = if finds { Some(Complement::new(Shape::Noun, after)) } else { complement };
+    citing.bounded |= fronted && complement.is_some_and(|c| c.shape == Shape::That);
     citing.complement = complement.filter(|c| verb.lemma != "cite" || c.shape != Shape::Noun);
     (citing.complement.is_some() && weak_is_allowed(verb, complement, speaks)).then_some(citing)
 }

@@ -407,8 +407,7 @@ pub(crate) fn end(clause: &Clause, complement: Complement, rivals: &[Rival], bou
     let mut quoted_dash = false;
     for i in complement.reaches + 1..sentence_end {
         let item = clause.at(i);
-        if item.is_mark(";") || item.is_mark(",") && (bounded && !listing(clause, i) || comment_follows(clause, i + 1))
-        {
+        if item.is_mark(";") || item.is_mark(",") && (bounded || comment_follows(clause, i + 1)) {
             return trim(clause, complement.from, i);
         }
         let other = |r: &Rival| r.from == i + 1 && (!r.own_source || r.after);
