@@ -627,9 +627,12 @@ fn participle(clause: &Clause, mut citing: Citing, verb: &CueVerb, left: usize, 
     let source = speakers::phrase_before(clause, left)?;
     // “Lee issued a statement saying …”: whose statement it is.
     let led = clause.before(source.0).is(tag::PREPOSITION | tag::SUBORDINATOR);
-    let paper = source.0 > 0 && !led && clause.before(left).is(tag::PAPER)
+    let head = speakers::head_of(clause, source);
+    // “published an essay in the Times criticising …”
+    let carried = clause.at(head).is(tag::PAPER) && clause.says(head + 1, "in");
+    let paper = source.0 > 0 && !led && (carried || clause.before(left).is(tag::PAPER))
         // “Lee wrote in a letter to the board saying …”
-        || source.0 > 1 && clause.says(source.0 - 1, "in") && clause.at(speakers::head_of(clause, source)).is(tag::PAPER);
+        || source.0 > 1 && clause.says(source.0 - 1, "in") && clause.at(head).is(tag::PAPER);
     if let Some(owner) = Some(main_subject(clause, source.0)).flatten().filter(|o| paper && o.1 <= source.0) {
         citing.source = Some(owner);
         return Some(citing);

@@ -604,7 +604,10 @@ impl<'a> Reader<'a> {
     /// “…,” an angry Lee retaliated; “…,” retorted Lee: a verb that no list knows, right after a comma in the marks.
     fn tagged(&mut self, clause: &Clause, item: usize, quotation: &Quotation) -> Option<Lead> {
         let closed = quotation.inner.of(clause.text).ends_with(',') && !clause.before(item).is_word();
-        let verb = clause.finite_in(item + 1, item + 10).filter(|_| closed)?;
+        // “…,” remembers Lee.
+        let next = clause.at(item + 1);
+        let tells = next.is(tag::S) && next.mention.is_none() && clause.kind_at(item + 2) == Some(EntityKind::Person);
+        let verb = if tells { Some(item + 1) } else { clause.finite_in(item + 1, item + 10) }.filter(|_| closed)?;
         let range = if verb == item + 1 {
             speakers::phrase_after(clause, verb + 1)?
         } else {
@@ -614,7 +617,7 @@ impl<'a> Reader<'a> {
         let named = clause.at(range.0).is(tag::PERSON)
             || (range.0..range.1)
                 .any(|i| clause.kind_at(i) == Some(EntityKind::Person) || clause.at(i).is(tag::PEOPLE));
-        if !whole || !named || !clause.at(verb).is(tag::ED | tag::FINITE) {
+        if !whole || !named || !tells && !clause.at(verb).is(tag::ED | tag::FINITE) {
             return None;
         }
         let speaker = speakers::resolve(clause, range, &mut self.memory);
