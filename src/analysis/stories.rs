@@ -17,7 +17,7 @@ use crate::happenings::{EventWord, event_words, is_function_word};
 use crate::hashed::{Hashed, START, hash};
 use crate::lexicon::{LEXICON, class};
 use crate::{CorpusReading, Dating, Entity, EntityKind, Event, Mention, MentionForm, Passage, PassageRole, Reading};
-use corpus::{Article, Basis, Block, BlockKind, Collection, Date, InOrder, Lower, Span, one_of, tokens};
+use corpus::{Article, Basis, Block, BlockKind, Collection, Date, InOrder, Lower, Set, Span, one_of, tokens};
 
 /// The kind of an event that is a story.
 pub const STORY: &str = "story";
@@ -49,6 +49,8 @@ const LIKENESS_MEAN_MIN: u64 = 170;
 const DAYS_MAX: i32 = 14;
 /// A story's name holds so many names and words.
 const NAMES_MAX: usize = 3;
+/// So many words are tried for one that another is put to.
+const WORDS_TRIED_MAX: usize = 6;
 /// They are looked for among so many of the strongest.
 const STRONGEST_MAX: usize = 10;
 /// What it is called is asked of so many of its articles.
@@ -589,6 +591,7 @@ impl Stories {
         let mut parts: Vec<String> = Vec::new();
         let mut names: Vec<(u32, &Entity)> = Vec::new();
         let (mut topic, mut first, mut second) = (None, 0, 0);
+        let mut words = Vec::new();
         for shared in self.strongest(members, texts).into_iter().take(STRONGEST_MAX) {
             // The third must be nearly as strong as the first.
             let full = parts.len() == NAMES_MAX || parts.len() == NAMES_MAX - 1 && shared.weight * 3 < first * 2;
@@ -603,8 +606,26 @@ impl Stories {
                     parts.push(written);
                     names.push((number, entity));
                 }
-            } else if topic.is_none() && shared.heads {
-                topic = spelt(texts(), shared.key).filter(|w| !parts.contains(w));
+            } else {
+                let named = shared.heads && topic.is_none();
+                let word = if named { spelt(&forms(texts(), shared.key)) } else { None };
+                topic = topic.or(word.filter(|w| !parts.contains(w)));
+                words.push((shared.key, shared.heads));
+            }
+        }
+        if topic.is_none() {
+            // Where no noun of the headlines stands alone, two words that the articles put together tell the matter.
+            let phrase = |&(key, heads): &(u32, bool)| {
+                let word = forms(texts(), key).most()?;
+                Some((compound(texts(), word.trim_start_matches("the "))?, heads))
+            };
+            match words.iter().take(WORDS_TRIED_MAX).find_map(phrase) {
+                Some((phrase, true)) => return (capitalised(&phrase), None),
+                Some((phrase, false)) => {
+                    parts.truncate(NAMES_MAX - 2);
+                    parts.push(format!("the {phrase}"));
+                }
+                None => {}
             }
         }
         if let Some(topic) = topic {
@@ -623,6 +644,8 @@ impl Stories {
                 }
                 parts = parts.into_iter().enumerate().filter(|p| p.0 != at).map(|p| p.1).collect();
                 parts.push(phrase);
+            } else if let Some(phrase) = compound(texts(), noun) {
+                return (capitalised(&phrase), None);
             } else {
                 // Names before words: “Harlow and march” is no month.
                 parts.push(topic);
@@ -849,6 +872,37 @@ impl Forms {
     }
 }
 
+/// The word that at least half of the articles, and two, put before the topic: “migrant caravan”.
+fn compound<'a>(texts: impl Iterator<Item = (&'a Article, &'a Reading)>, topic: &str) -> Option<String> {
+    const LETTERS_MIN: usize = 4;
+    let bland = |word: &str| is_function_word(word) || LEXICON.classes(word) & (class::COMMON | class::CALENDAR) != 0;
+    let (mut all, mut held, mut noun) = (0, Forms::default(), false);
+    for (article, _) in texts {
+        all += 1;
+        let mut here: Set<String> = Set::new();
+        let (mut article_before, mut before) = (false, "");
+        for word in article.text.split([' ', '\n']) {
+            let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+            let long = before.chars().all(char::is_alphabetic) && before.chars().count() >= LETTERS_MIN;
+            if long && bare.strip_suffix("’s").unwrap_or(bare).lower() == topic {
+                let before = before.lower();
+                if !bland(&before) {
+                    noun |= article_before;
+                    here.insert(before);
+                }
+            }
+            article_before = one_of(&before.lower(), "the a an") || before.ends_with("’s") || before.ends_with("'s");
+            before = word;
+        }
+        for word in here.iter() {
+            held.count(word);
+        }
+    }
+    noun &= LEXICON.classes(topic) & WHOSE == 0;
+    let held = Some(held).filter(|h| noun && h.0.iter().any(|f| f.times >= 2 && f.times * 2 >= all))?;
+    held.most().map(|word| format!("{word} {topic}"))
+}
+
 /// What a referent is called most: people by their full name, others as the articles write it.
 fn called<'a>(texts: impl Iterator<Item = (&'a Article, &'a Reading)>, number: u32, entity: &Entity) -> Option<String> {
     match entity.kind {
@@ -867,8 +921,8 @@ fn called<'a>(texts: impl Iterator<Item = (&'a Article, &'a Reading)>, number: u
     forms.most().or_else(|| Some(entity.name.clone()))
 }
 
-/// How a word is written most; `None` for numbers, what looks like a verb and what people are: they name no story.
-fn spelt<'a>(texts: impl Iterator<Item = (&'a Article, &'a Reading)>, key: u32) -> Option<String> {
+/// How a feature that is a word is written at the openings of the articles.
+fn forms<'a>(texts: impl Iterator<Item = (&'a Article, &'a Reading)>, key: u32) -> Forms {
     let mut forms = Forms::default();
     for (article, read) in texts {
         for span in article.sentences.iter().take(OPENING_SENTENCES) {
@@ -879,9 +933,16 @@ fn spelt<'a>(texts: impl Iterator<Item = (&'a Article, &'a Reading)>, key: u32) 
             });
         }
     }
-    let whose =
-        class::TITLE | class::TRADE | class::RELATION | class::BODY | class::ORGANISATION_HEAD | class::LOCALITY;
-    let noun = forms.0.iter().any(|f| (f.noun || f.written.ends_with('s')) && LEXICON.classes(&f.written) & whose == 0);
+    forms
+}
+
+/// Nouns that tell who somebody is, or what is somebody's.
+const WHOSE: u32 =
+    class::TITLE | class::TRADE | class::RELATION | class::BODY | class::ORGANISATION_HEAD | class::LOCALITY;
+
+/// How a word is written most; `None` for numbers and what looks like a verb: they name no story.
+fn spelt(forms: &Forms) -> Option<String> {
+    let noun = forms.0.iter().any(|f| (f.noun || f.written.ends_with('s')) && LEXICON.classes(&f.written) & WHOSE == 0);
     forms.most().filter(|f| noun && f.starts_with(char::is_lowercase) && !f.ends_with("ed") && !f.ends_with("ing"))
 }
 
@@ -975,6 +1036,19 @@ mod tests {
         ];
         let named = stories(&collection(&fraud));
         assert!(named[0].0.ends_with("| Leo Voss and Harrow Trust fraud"), "{named:?}");
+        // Two words that are mostly put together, in headlines or below them.
+        let levy = [
+            "Parcel levy stays\n\nThe parcel levy brought by Ada Brandt went into its third year, and shops grumbled.",
+            "Shops grumble at levy\n\nAda Brandt said that the parcel levy would last. Shops grumbled in every town.",
+        ];
+        let named = stories(&collection(&levy));
+        assert!(named[0].0.ends_with("| Parcel levy"), "{named:?}");
+        let toll = [
+            "Ada Brandt gives in\n\nAda Brandt ended the parcel levy. Shops had paid the parcel levy for years.",
+            "Brandt yields\n\nAda Brandt said the parcel levy was over, and shops cheered.",
+        ];
+        let named = stories(&collection(&toll));
+        assert!(named[0].0.ends_with("| Ada Brandt and the parcel levy"), "{named:?}");
         // A word of one headline among two is none that people would call it by.
         let talks = [
             "Empty rung on Marden's 'ladder'\n\nCoach Tom Marden stood on a ladder with Quayle, but Quayle said no.",
