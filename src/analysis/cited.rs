@@ -75,6 +75,11 @@ pub(crate) fn find(clause: &Clause) -> Vec<Citing> {
     inherit(clause, &mut found);
     found.retain(|c| c.source.is_some() || c.nobody || c.after_quote.is_some());
     drop_objects(&mut found);
+    // “Asked if she feared a leak, Lee said …”: a question claims nothing.
+    let asked = clause.at(0).is(tag::ED) && one_of(clause.word(1), "if whether");
+    if let Some(comma) = (2..clause.len()).find(|&i| asked && clause.at(i).is_mark(",")) {
+        found.retain(|c| c.cue.0 > comma || c.after_quote.is_some());
+    }
     bound(clause, &mut found);
     found
 }
@@ -203,6 +208,13 @@ fn verb(clause: &Clause, at: usize, found: &[Citing]) -> Option<Citing> {
     let before = clause.before(at);
     let noun =
         before.is(tag::DETERMINER | tag::POSSESSIVE) && !before.is(tag::PRONOUN) || before.kind == ItemKind::Possessive;
+    // “…,” the two write.
+    let numbered = item.cue.is_some_and(|c| c.base)
+        && one_of(clause.word(at.saturating_sub(1)), "two three")
+        && at > 1
+        && one_of(clause.word(at - 2), "The the")
+        && (at == 2 || matches!(clause.at(at - 3).kind, ItemKind::Mark(_) | ItemKind::Quote(_)));
+    let noun = noun && !numbered;
     let name = item.capital && at > 0 && !matches!(before.kind, ItemKind::Mark(_) | ItemKind::Quote(_));
     let next = clause.at(at + 1);
     // “media reports noted”, “states who felt”, “regarding”.
@@ -287,6 +299,12 @@ fn used(clause: &Clause, at: usize, verb: &CueVerb, after: usize, found: &[Citin
     if base && !helped(tag::MODAL) && !is_plural(clause, source) {
         return None;
     }
+    // “the two lengthy match reports “…””: a noun in the plural.
+    let several =
+        (source.0..source.1).any(|i| one_of(clause.word(i), "two three four five six these those several many both"));
+    if several && item.is(tag::S) && !base && !speakers::can_speak(clause, source) {
+        return None;
+    }
     let used = finite(clause, citing, verb, source, after, found)?;
     // “did not say that it is unsafe”: nobody says so. “Did not think that” and “did not know that” tell something.
     let opinion = one_of(verb.lemma, "think believe expect hope feel want know realize doubt dispute mind forget");
@@ -325,6 +343,8 @@ fn finite(
         return None;
     }
     citing.source = Some(source);
+    // “While he believes it holds, Lee said …”
+    let fronted = source.0 == 1 && clause.at(0).is(tag::SUBORDINATOR) && !clause.says(0, "as");
     citing.bounded = (source.1..citing.cue.0).any(|i| clause.at(i).is(tag::RELATIVE) && clause.before(i).is_mark(","));
     let as_told =
         source.0 > 0 && clause.says(source.0 - 1, "as") && (source.0 == 1 || clause.before(source.0 - 1).is_mark(","));
@@ -385,6 +405,7 @@ fn finite(
     let finds =
         paper && complement.is_none() && (clause.at(after).is_word() || clause.at(after).kind == ItemKind::Number);
     let complement = if finds { Some(Complement::new(Shape::Noun, after)) } else { complement };
+    citing.bounded |= fronted && complement.is_some_and(|c| c.shape == Shape::That);
     citing.complement = complement.filter(|c| verb.lemma != "cite" || c.shape != Shape::Noun);
     (citing.complement.is_some() && weak_is_allowed(verb, complement, speaks)).then_some(citing)
 }
@@ -606,9 +627,12 @@ fn participle(clause: &Clause, mut citing: Citing, verb: &CueVerb, left: usize, 
     let source = speakers::phrase_before(clause, left)?;
     // “Lee issued a statement saying …”: whose statement it is.
     let led = clause.before(source.0).is(tag::PREPOSITION | tag::SUBORDINATOR);
-    let paper = source.0 > 0 && !led && clause.before(left).is(tag::PAPER)
+    let head = speakers::head_of(clause, source);
+    // “published an essay in the Times criticising …”
+    let carried = clause.at(head).is(tag::PAPER) && clause.says(head + 1, "in");
+    let paper = source.0 > 0 && !led && (carried || clause.before(left).is(tag::PAPER))
         // “Lee wrote in a letter to the board saying …”
-        || source.0 > 1 && clause.says(source.0 - 1, "in") && clause.at(speakers::head_of(clause, source)).is(tag::PAPER);
+        || source.0 > 1 && clause.says(source.0 - 1, "in") && clause.at(head).is(tag::PAPER);
     if let Some(owner) = Some(main_subject(clause, source.0)).flatten().filter(|o| paper && o.1 <= source.0) {
         citing.source = Some(owner);
         return Some(citing);
@@ -632,7 +656,13 @@ fn participle(clause: &Clause, mut citing: Citing, verb: &CueVerb, left: usize, 
 /// “appeared to rebut”, “went on to say”.
 fn raised(clause: &Clause, mut citing: Citing, verb: &CueVerb, at: usize, after: usize) -> Option<Citing> {
     let raising = at.checked_sub(2)?;
-    if !clause.at(raising).is(tag::RAISING) {
+    // “took to the radio to call her a liar”
+    let place = (at.saturating_sub(7)..raising).find(|&i| {
+        let plain = (i + 2..=raising).all(|k| clause.at(k).is_word() && !clause.is_finite(k));
+        one_of(clause.word(i), "took takes") && clause.says(i + 1, "to") && plain
+    });
+    let raising = place.unwrap_or(raising);
+    if place.is_none() && !clause.at(raising).is(tag::RAISING) {
         return None;
     }
     let verb_at = if clause.says(raising, "on") { raising.checked_sub(1)? } else { raising };
@@ -652,9 +682,10 @@ fn raised(clause: &Clause, mut citing: Citing, verb: &CueVerb, at: usize, after:
 fn is_plural(clause: &Clause, (from, to): Range) -> bool {
     let last = clause.at(to - 1);
     let word = clause.word(to - 1);
-    let pronoun = ["they", "we", "i", "you", "who", "some", "many", "others", "several", "most", "few"]
-        .iter()
-        .any(|w| word.eq_ignore_ascii_case(w));
+    let pronoun =
+        ["they", "we", "i", "you", "who", "some", "many", "others", "several", "most", "few", "two", "three", "pair"]
+            .iter()
+            .any(|w| word.eq_ignore_ascii_case(w));
     let pronoun =
         pronoun || one_of(clause.word(from), "some many others several most few Some Many Others Several Most Few");
     let joined = (from..to).any(|i| clause.at(i).is(tag::COORDINATOR) && clause.at(i).mention.is_none());
@@ -794,6 +825,12 @@ fn according(clause: &Clause, cue: Range, lemma: &str) -> Option<Citing> {
     citing.source = Some(source);
     let start = speakers::clause_start(clause, cue.0);
     let before = (scope::trim_start(clause, start, cue.0), scope::trim(clause, start, cue.0));
+    // “left town after, according to her, the firm …”: only what comes after it.
+    let led = clause.before(cue.0).is_mark(",") && clause.before(cue.0 - 1).is(tag::SUBORDINATOR);
+    if led && clause.at(source.1).is_mark(",") && clause.finite_in(source.1, clause.len()).is_some() {
+        citing.complement = Some(Complement::new(Shape::That, source.1 + 1));
+        return Some(citing);
+    }
     if scope::has_words(clause, before)
         && (clause.finite_in(before.0, before.1).is_some()
             || before.1 >= before.0 + 3 && !(source.1..clause.len()).any(|i| clause.at(i).is_mark(","))

@@ -240,7 +240,8 @@ fn noun(clause: &Clause, at: usize, verb: &CueVerb) -> Option<Complement> {
         let reach = (at + REACH + 8).min(clause.len());
         // A noun phrase may do as well: then the clause must be complete before a comma.
         let reach = if verb.takes(frame::NP) { reach.min(end) } else { reach };
-        let quoted = verb.takes(frame::QUOTE) && (at..reach).any(|i| clause.at(i).quote().is_some());
+        let far = if verb.takes(frame::NP) { reach } else { (at + 2 * REACH).min(clause.len()) };
+        let quoted = verb.takes(frame::QUOTE) && (at..far).any(|i| clause.at(i).quote().is_some());
         // “feared a recall, Lee laughed”: one comma before the verb parts it from its noun.
         let commas = |verb: usize| {
             let comma = |i: &usize| clause.at(*i).is_mark(",") && !listing(clause, *i);
@@ -376,12 +377,16 @@ fn adjunct(clause: &Clause, at: usize) -> Option<usize> {
 /// The item after an insertion between two commas.
 fn insertion(clause: &Clause, comma: usize) -> Option<usize> {
     (comma + 1..(comma + REACH).min(clause.len()))
-        .find(|&i| clause.at(i).is_mark(",:"))
+        .filter(|&i| clause.at(i).is_mark(",:"))
+        // “wrote in a letter, signed by Ann Lee, the mayor, that …”
+        .take(3)
+        .enumerate()
         // “told the crowd, which waved flags: “…””
-        .filter(|&i| {
-            let apart = clause.at(comma + 1).is(tag::RELATIVE | tag::PREPOSITION);
+        .find(|&(n, i)| {
+            let apart = n == 0 && clause.at(comma + 1).is(tag::RELATIVE | tag::PREPOSITION);
             clause.at(i + 1).is(tag::THAT) || apart && clause.at(i + 1).quote().is_some()
         })
+        .map(|(_, i)| i)
         .map(|i| i + 1)
 }
 

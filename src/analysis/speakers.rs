@@ -132,6 +132,12 @@ impl Memory {
         speaker.entity.map_or(speaker.gender, |e| self.genders.get(e as usize).copied().flatten())
     }
 
+    /// Whether “he” or “she” can be that person.
+    pub(crate) fn may_be(&self, speaker: &Speaker, pronoun: &str) -> bool {
+        let gender = if pronoun == "he" { Gender::Masculine } else { Gender::Feminine };
+        self.gender(speaker).is_none_or(|g| g == gender)
+    }
+
     fn gendered(&mut self, gender: Gender) -> Option<Speaker> {
         let fits = |s: &&Speaker| {
             self.gender(s).is_none_or(|g| g == gender) && s.entity.is_none_or(|e| !self.barred.contains(&e))
@@ -812,6 +818,13 @@ pub(crate) fn can_speak(clause: &Clause, range: Range) -> bool {
     if from + 1 == to && one_of(clause.word(from), "Both both Another another Each each") {
         return true;
     }
+    // “the two write”
+    if from + 2 == to
+        && one_of(clause.word(from), "The the")
+        && one_of(clause.word(from + 1), "two three pair duo trio")
+    {
+        return true;
+    }
     (from..to).any(|i| {
         let item = clause.at(i);
         let thing = matches!(clause.kind_at(i), Some(EntityKind::Event | EntityKind::Document));
@@ -924,11 +937,12 @@ pub(crate) fn resolve(clause: &Clause, range: Range, memory: &mut Memory) -> Spe
         || clause.at(from).is(tag::DETERMINER) && one_of(clause.word(from), "some many several both");
     let definite = (clause.says(from, "the") || clause.says(from, "both")) && !joint;
     let nationality = item.mention.is_some_and(|m| clause.is_demonym(m)) && from + 1 == head;
-    let all = definite && plural && to - from <= 3 && (from..to).all(|i| clause.at(i).mention.is_none());
+    let pair = to - from == 2 && one_of(clause.word(head), "two pair duo");
+    let all = definite && (plural || pair) && to - from <= 3 && (from..to).all(|i| clause.at(i).mention.is_none());
     if all
         && one_of(
             clause.word(to - 1),
-            "leaders pair two both couple duo men women countries sides companies ministers presidents",
+            "leaders pair two both couple duo lawmakers chairmen men women countries sides companies ministers presidents",
         )
         && let Some(known) = memory.others.iter().rev().find(|s| s.plural && s.name.contains(" and "))
     {
@@ -1076,6 +1090,15 @@ fn named(clause: &Clause, mention: u32, range: Range, memory: &mut Memory) -> Sp
     let Some(m) = clause.mentions.get(mention as usize) else { return Speaker::default() };
     let entity = clause.entities.get(m.entity as usize);
     let name = entity.map_or_else(String::new, |e| e.name.clone());
+    // “Brandt said” after Carla Brandt, whose works bear her name.
+    let word = m.span.of(clause.text);
+    let alone = range.1 == range.0 + 1 && name.strip_prefix(word).is_some_and(|rest| rest.starts_with(' '));
+    if alone && entity.is_some_and(|e| e.kind == EntityKind::Organisation) {
+        let bears = |s: &&Speaker| s.entity.is_some() && s.name.rsplit_once(' ').is_some_and(|(_, last)| last == word);
+        if let Some(known) = memory.people.iter().chain(&memory.seen).rev().find(bears) {
+            return known.clone();
+        }
+    }
     let (start, _) = clause.mention_items(range.1.saturating_sub(1));
     let titled = start > range.0 && clause.before(start).mention.is_none() && is_person(clause, start - 1);
     let person = titled || entity.is_some_and(|e| e.kind == EntityKind::Person);

@@ -190,7 +190,7 @@ impl<'a> Reader<'a> {
         let citings = cited::find(clause);
         let speakers = self.resolve(clause, &citings);
         self.leads_in(clause, &citings, &speakers);
-        self.settle(&citings, &speakers);
+        self.settle(clause, &citings, &speakers);
         let mut owners: Vec<Option<usize>> = Vec::new();
         let quotes: Vec<usize> = (0..clause.len()).filter(|&i| clause.at(i).quote().is_some()).collect();
         for &quote in &quotes {
@@ -260,7 +260,22 @@ impl<'a> Reader<'a> {
             list.push(speaker);
         }
         speakers::introduce(clause, introduced, clause.len(), &mut self.memory);
+        self.name_ahead(clause, citings, &mut list);
         list
+    }
+
+    /// “Asked whether she knew, Ann Lee said …”: a pronoun that nobody was named for waits for its name.
+    fn name_ahead(&self, clause: &Clause, citings: &[Citing], list: &mut [Speaker]) {
+        let fronted = clause.at(0).is(tag::ED | tag::ING | tag::SUBORDINATOR | tag::PREPOSITION);
+        let Some(citing) = citings.first().filter(|_| fronted && clause.at(0).mention.is_none()) else { return };
+        let Some((first, rest)) = list.split_first_mut() else { return };
+        let pronoun = citing.source.filter(|s| one_of(clause.word(s.0), "he she") && s.1 == s.0 + 1 && s.0 > 0);
+        let next = rest.iter().find(|s| s.entity.is_some() && s.person && !s.plural);
+        if let (Some((at, _)), Some(next), None) = (pronoun, next, first.entity)
+            && self.memory.may_be(next, clause.word(at))
+        {
+            first.clone_from(next);
+        }
     }
 
     /// Who is named in the quotation that a pronoun says.
@@ -287,15 +302,32 @@ impl<'a> Reader<'a> {
     }
 
     /// “It is over.” Lee, in Paris, added that …: the next sentence tells whose quotation it was.
-    fn settle(&mut self, citings: &[Citing], speakers: &[Speaker]) {
-        let Some(attribution) = self.waiting.take().and_then(|i| self.found.get_mut(i)) else { return };
-        let first = citings.first().zip(speakers.first());
-        if let Some((_, speaker)) = first.filter(|(c, _)| c.source.is_some_and(|s| s.0 <= 1)) {
+    fn settle(&mut self, clause: &Clause, citings: &[Citing], speakers: &[Speaker]) {
+        let Some(waiting) = self.waiting.take() else { return };
+        let first = citings.first().zip(speakers.first()).filter(|(c, _)| c.source.is_some_and(|s| s.0 <= 1));
+        let speaker = first.map(|(_, s)| s.clone()).or_else(|| self.pointed_back(clause));
+        if let Some((attribution, speaker)) = self.found.get_mut(waiting).zip(speaker) {
             attribution.speaker = speaker.entity;
-            attribution.speaker_name = Some(speaker.name.clone()).filter(|n| !n.is_empty());
+            attribution.speaker_name = Some(speaker.name).filter(|n| !n.is_empty());
             attribution.unnamed = speaker.unnamed;
             attribution.rule = "the next sentence names the speaker".to_owned();
         }
+    }
+
+    /// “That was the message from Lee.”, “Those were Lee’s words.”
+    fn pointed_back(&mut self, clause: &Clause) -> Option<Speaker> {
+        let back = one_of(clause.word(0), "That This Those These") && clause.at(1).is(tag::BE);
+        let said = |i: &usize| {
+            clause.at(*i).is(tag::PAPER | tag::CLAIM) || one_of(clause.word(*i), "words answer response reply advice")
+        };
+        let noun = (2..clause.len().min(9)).find(said).filter(|_| back)?;
+        let range = if one_of(clause.word(noun + 1), "from of") {
+            speakers::phrase_after(clause, noun + 2)?
+        } else {
+            (2, noun.checked_sub(1).filter(|&i| i > 2 && clause.at(i).kind == ItemKind::Possessive)?)
+        };
+        let speaker = speakers::can_speak(clause, range).then(|| speakers::resolve(clause, range, &mut self.memory))?;
+        speaker.person.then_some(speaker)
     }
 
     /// Keeps who announces the next block, when the sentence ends with a colon.
@@ -425,6 +457,8 @@ impl<'a> Reader<'a> {
             (Some(lead), "the words after it name the speaker")
         } else if let Some(lead) = self.tagged(clause, item, quotation) {
             (Some(lead), "the words after it name the speaker")
+        } else if let Some(lead) = self.cried(clause, item) {
+            (Some(lead), "the clause around it is about the speaker")
         } else if let Some(lead) = self.of_the_subject(clause, item, quotation) {
             (Some(lead), "first person in the marks")
         } else if let Some(lead) = Self::goes_on_from(kind, alone, place, before) {
@@ -523,6 +557,17 @@ impl<'a> Reader<'a> {
         near.then(|| Lead { speaker: actor.speaker.clone(), source: None, cue: None })
     }
 
+    /// “Fans answered with cries of “shame””: who cries is the subject.
+    fn cried(&mut self, clause: &Clause, item: usize) -> Option<Lead> {
+        let noun = item.checked_sub(2).filter(|&i| clause.says(i + 1, "of") && clause.word(i).ends_with('s'))?;
+        let cries = one_of(clause.word(noun), "chants cries shouts screams yells") && clause.says(noun - 1, "with");
+        let range = cited::main_subject(clause, noun).filter(|r| {
+            cries && r.1 < noun && !(r.1..noun).any(|i| clause.at(i).is(tag::BE)) && speakers::can_speak(clause, *r)
+        })?;
+        let speaker = speakers::resolve(clause, range, &mut self.memory);
+        Some(Lead { speaker, source: Some(clause.span(range.0, range.1)), cue: None })
+    }
+
     /// “He apologised to “anyone I hurt””: who says “I” inside a sentence is its subject.
     fn of_the_subject(&mut self, clause: &Clause, item: usize, quotation: &Quotation) -> Option<Lead> {
         let first = |w: &str| one_of(w.trim_matches(|c: char| !c.is_alphabetic()), "I we We my My our Our me us");
@@ -543,6 +588,15 @@ impl<'a> Reader<'a> {
             let speaker = person.then(|| speakers::resolve(clause, range, &mut self.memory))?;
             return Some(Lead { speaker, source: Some(clause.span(range.0, range.1)), cue: None });
         }
+        // “…” was all Lee would say; “…” is how Lee put it.
+        let put = clause.at(item + 1).is(tag::BE) && one_of(clause.word(item + 2), "all how what");
+        if let Some(range) = speakers::phrase_after(clause, item + 3).filter(|&r| put && speakers::can_speak(clause, r))
+        {
+            let verb = (range.1..range.1 + 4).find(|&i| clause.at(i).cue.is_some() || clause.says(i, "put"))?;
+            let speaker = speakers::resolve(clause, range, &mut self.memory);
+            let cue = Cue { span: clause.at(verb).span, lemma: clause.word(verb).lower(), class: CueClass::Neutral };
+            return Some(Lead { speaker, source: Some(clause.span(range.0, range.1)), cue: Some(cue) });
+        }
         let titled = clause.before(item).is(tag::TITLE) && clause.says(item + 1, "by");
         let claimed = clause.at(item + 1).cue.is_some() && clause.says(item + 2, "by");
         let by = if titled { item + 1 } else { item + 2 };
@@ -557,7 +611,10 @@ impl<'a> Reader<'a> {
     /// “…,” an angry Lee retaliated; “…,” retorted Lee: a verb that no list knows, right after a comma in the marks.
     fn tagged(&mut self, clause: &Clause, item: usize, quotation: &Quotation) -> Option<Lead> {
         let closed = quotation.inner.of(clause.text).ends_with(',') && !clause.before(item).is_word();
-        let verb = clause.finite_in(item + 1, item + 10).filter(|_| closed)?;
+        // “…,” remembers Lee.
+        let next = clause.at(item + 1);
+        let tells = next.is(tag::S) && next.mention.is_none() && clause.kind_at(item + 2) == Some(EntityKind::Person);
+        let verb = if tells { Some(item + 1) } else { clause.finite_in(item + 1, item + 10) }.filter(|_| closed)?;
         let range = if verb == item + 1 {
             speakers::phrase_after(clause, verb + 1)?
         } else {
@@ -567,7 +624,7 @@ impl<'a> Reader<'a> {
         let named = clause.at(range.0).is(tag::PERSON)
             || (range.0..range.1)
                 .any(|i| clause.kind_at(i) == Some(EntityKind::Person) || clause.at(i).is(tag::PEOPLE));
-        if !whole || !named || !clause.at(verb).is(tag::ED | tag::FINITE) {
+        if !whole || !named || !tells && !clause.at(verb).is(tag::ED | tag::FINITE) {
             return None;
         }
         let speaker = speakers::resolve(clause, range, &mut self.memory);

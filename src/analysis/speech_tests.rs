@@ -222,6 +222,12 @@ fn laws(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+#[test]
+fn a_surname_is_the_person_and_not_the_works_that_bear_it() {
+    let text = "The Brandt Steel Works closed its gates on Monday. Carla Brandt owns the mill.";
+    check_speaker(&format!("{text} “I had no choice,” Brandt said."), "no choice", "Carla Brandt");
+}
+
 /// A text that once broke a law, and its neighbours.
 #[test]
 fn laws_hold_where_one_was_broken() {
