@@ -741,13 +741,16 @@ fn phrase(clause: &Clause, at: usize) -> Option<Citing> {
 
 /// “…, in Lee’s view.”
 fn viewed(clause: &Clause, at: usize) -> Option<Citing> {
+    if !clause.says(at, "in") || !clause.before(at).is_mark(",") {
+        return None;
+    }
     let view = (at + 2..at + 9).find(|&i| one_of(clause.word(i), "view opinion words telling estimation"))?;
-    let owned = clause.says(at, "in") && clause.before(view).kind == ItemKind::Possessive;
+    let owned = clause.before(view).kind == ItemKind::Possessive;
     let source = (at + 1, view - 1);
     let named = (source.0..source.1).any(|i| clause.kind_at(i) == Some(EntityKind::Person));
     let plain = !(source.0..source.1).any(|i| clause.at(i).is(tag::PREPOSITION) || clause.at(i).is_mark(","));
     let ends = clause.at(view + 1).is_mark(".") || view + 1 >= clause.len();
-    if !(owned && named && plain && ends && clause.before(at).is_mark(",")) {
+    if !(owned && named && plain && ends) {
         return None;
     }
     let mut citing = Citing::phrase((at, view + 1), "in the view of".to_owned(), CueClass::Neutral, "according to");

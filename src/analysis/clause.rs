@@ -248,7 +248,8 @@ fn item(text: &str, token: Token, mention: Option<u32>, lower: &mut String) -> I
             item.cue = Some(CueForm { verbs: &known.cues, base: known.base });
         }
     }
-    let noun = one_of(lower, "rally assembly supply reply family bully monopoly anomaly butterfly");
+    let noun =
+        lower.ends_with("ly") && one_of(lower, "rally assembly supply reply family bully monopoly anomaly butterfly");
     if lower.len() > 4 && !noun {
         let endings = [("ly", tag::ADVERB), ("ed", tag::ED), ("ing", tag::ING), ("s", tag::S)];
         item.tags |= endings.iter().filter(|(end, _)| lower.ends_with(end)).fold(0, |all, (_, bit)| all | bit);

@@ -381,7 +381,7 @@ impl Line<'_> {
 
     /// “R-Ohio”, “D-Mass.”: whether the letter of a party before a state stands at `i`.
     pub(crate) fn is_party_letter(&self, i: usize) -> bool {
-        one_of(self.text_at(i), "D R I") && self.is_hyphen(i + 1)
+        self.text_at(i).len() == 1 && one_of(self.text_at(i), "D R I") && self.is_hyphen(i + 1)
     }
 
     /// “Duluth, Minn.”, “Trenton, N.J.”: a state of America, cut short after the name of a town.

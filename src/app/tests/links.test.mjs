@@ -17,8 +17,9 @@ async function assertView({ page, record }, product) {
   await assertQuiet({ page, record });
 }
 
+// Every third as the first that a page is asked for; all of them, one after the other, below.
 forServed("malformed links", (product) => {
-  for (const link of links) {
+  for (const link of links.filter((_, n) => n % 3 === 0)) {
     it(JSON.stringify(link.length > 60 ? `${link.slice(0, 60)}… (${link.length})` : link), async (test) => {
       const visit = await newPage(test, browser());
       await open(visit.page, product.address + link);
