@@ -29,10 +29,10 @@ pub fn find(
     let places = known.iter().filter_map(|k| k.place.as_deref().map(place_key)).collect();
     let ground = Ground { article, entities, mentions, dates, places };
     let list = happenings::event_words();
-    let mut told: Vec<Candidate> = known.iter().map(|k| Candidate::known(k, &list)).collect();
+    let mut told: Vec<Candidate> = known.iter().map(|k| Candidate::known(k, list)).collect();
     let mut links = Vec::new();
     for (sentence, words) in cut.sentences.iter().enumerate() {
-        for happening in happenings::find(&ground, &list, sentence, words) {
+        for happening in happenings::find(&ground, list, sentence, words) {
             let event = link(&mut told, &ground, &happening);
             links.push((happening, event));
         }

@@ -10,6 +10,7 @@ use crate::{DateMention, Entity, EntityKind, Mention};
 use corpus::InOrder;
 use corpus::one_of;
 use corpus::{Article, Span, TokenKind};
+use std::sync::LazyLock;
 
 /// How a word of the list tells a happening.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,12 +38,16 @@ pub(crate) struct EventWord {
     pub(crate) family: &'static str,
 }
 
-/// The list, sorted by word.
-pub(crate) fn event_words() -> Vec<EventWord> {
+static WORDS: LazyLock<Vec<EventWord>> = LazyLock::new(|| {
     let mut words: Vec<EventWord> =
         include_str!(concat!(env!("OUT_DIR"), "/event_nouns.tsv")).lines().filter_map(event_word).collect();
     words.put_in_order_by_key(|w| w.word);
     words
+});
+
+/// The list, sorted by word.
+pub(crate) fn event_words() -> &'static [EventWord] {
+    &WORDS
 }
 
 fn event_word(line: &'static str) -> Option<EventWord> {

@@ -580,7 +580,7 @@ impl Stories {
     /// their headlines that they share, as they put it (“Harlow bridge”).
     fn name(&self, collection: &Collection, reading: &CorpusReading, members: &[u32]) -> (String, Option<Told>) {
         let list = event_words();
-        let told = happening(reading, members, &list);
+        let told = happening(reading, members, list);
         if told.is_some() {
             return (told.as_ref().map_or_else(String::new, Told::name), told);
         }
@@ -1041,14 +1041,14 @@ mod tests {
             "Parcel levy stays\n\nThe parcel levy brought by Ada Brandt went into its third year, and shops grumbled.",
             "Shops grumble at levy\n\nAda Brandt said that the parcel levy would last. Shops grumbled in every town.",
         ];
-        let named = stories(&collection(&levy));
-        assert!(named[0].0.ends_with("| Parcel levy"), "{named:?}");
         let toll = [
             "Ada Brandt gives in\n\nAda Brandt ended the parcel levy. Shops had paid the parcel levy for years.",
             "Brandt yields\n\nAda Brandt said the parcel levy was over, and shops cheered.",
         ];
-        let named = stories(&collection(&toll));
-        assert!(named[0].0.ends_with("| Ada Brandt and the parcel levy"), "{named:?}");
+        for (texts, name) in [(levy, "| Parcel levy"), (toll, "| Ada Brandt and the parcel levy")] {
+            let named = stories(&collection(&texts));
+            assert!(named[0].0.ends_with(name), "{named:?}");
+        }
         // A word of one headline among two is none that people would call it by.
         let talks = [
             "Empty rung on Marden's 'ladder'\n\nCoach Tom Marden stood on a ladder with Quayle, but Quayle said no.",

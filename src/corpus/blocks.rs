@@ -187,13 +187,10 @@ fn is_titled_stop<I: Iterator<Item = Span>>(text: &str, here: Look, next: Look, 
     if abbreviated || quoted {
         return next.words >= 2 * here.words && (abbreviated || is_capitalised(part));
     }
-    let long = here.words >= TITLE_CASE_WORDS_MIN;
-    let told_again = || long && !is_dated(part) && below().any(|span| told(part, span.of(text)));
-    if stamps::dateline(text, here.run.span).is_some() {
-        return false;
-    }
-    let titled = long && is_capitalised(part) || stamps::dateline(text, next.run.span).is_some() || told_again();
-    titled && is_one_sentence(text, here.run.span)
+    let has_dateline = |look: Look| stamps::dateline(text, look.run.span).is_some();
+    let told_again = || !is_dated(part) && below().any(|span| told(part, span.of(text)));
+    let titled = here.words >= TITLE_CASE_WORDS_MIN && (is_capitalised(part) || told_again());
+    !has_dateline(here) && (titled || has_dateline(next)) && is_one_sentence(text, here.run.span)
 }
 
 /// Whether a day is named, as the first sentence of a story does and a headline does not.
@@ -205,22 +202,19 @@ fn is_dated(part: &str) -> bool {
 
 /// Whether `story` takes up what `title` says: three of its longer words, or two and one of them a name.
 fn told(title: &str, story: &str) -> bool {
-    let long = |part: &str| -> Vec<String> {
-        let words = part.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() >= 4);
-        words.take(WORDS_MAX).map(str::to_owned).collect()
+    // The longer words in lower case, and whether they have a capital.
+    let long = |part: &str| -> Vec<(String, bool)> {
+        let words = part.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() >= 4).take(WORDS_MAX);
+        words.map(|w| (w.lower(), w.chars().next().is_some_and(char::is_uppercase))).collect()
     };
     let below = long(story);
     let same = |a: &str, b: &str| a.starts_with(b) && a.len() <= b.len() + 2;
     let (mut taken, mut names) = (0, 0);
-    for word in long(title) {
-        let small = word.lower();
-        let found = below.iter().find(|w| {
-            let w = w.lower();
-            same(&w, &small) || same(&small, &w)
-        });
-        taken += usize::from(found.is_some());
-        let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
-        names += usize::from(found.is_some_and(|w| capital(w) && capital(&word)));
+    for (word, capital) in long(title) {
+        if let Some((_, again)) = below.iter().find(|(w, _)| same(w, &word) || same(&word, w)) {
+            taken += 1;
+            names += usize::from(capital && *again);
+        }
     }
     taken >= 3 || taken == 2 && names > 0
 }

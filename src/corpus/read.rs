@@ -44,10 +44,9 @@ pub(crate) fn read_draft(draft: Draft) -> Article {
         told.push(Notice { kind: NoticeKind::BadField, span: Span::default(), hint: hint.to_owned() });
     }
     let sentences = sentences_of(&text, &blocks);
-    let supplied = given.published.map(|value| Published { value, basis: Basis::Supplied, span: None });
-    let named = || day_of_name(&id).filter(|_| given.said & Given::PUBLISHED == 0);
-    let named = || named().map(|day| Published { value: day.into(), basis: Basis::Supplied, span: None });
-    let published = supplied.or_else(|| published(&text, &blocks)).or_else(named);
+    let supplied = |value| Published { value, basis: Basis::Supplied, span: None };
+    let named = || day_of_name(&id).filter(|_| given.said & Given::PUBLISHED == 0).map(|day| supplied(day.into()));
+    let published = given.published.map(supplied).or_else(|| published(&text, &blocks)).or_else(named);
     told.append(&mut notices(&text, &blocks, &aside));
     let mut outlet = given.outlet;
     if let Some(name) = stated.filter(|_| given.said & Given::OUTLET == 0) {
