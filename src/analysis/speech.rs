@@ -142,6 +142,13 @@ struct Lead {
     cue: Option<Cue>,
 }
 
+impl Lead {
+    /// Of a speaker who is written there.
+    fn of(clause: &Clause, (from, to): (usize, usize), speaker: Speaker, cue: Option<Cue>) -> Self {
+        Self { speaker, source: Some(clause.span(from, to)), cue }
+    }
+}
+
 struct Reader<'a> {
     article: &'a Article,
     entities: &'a [Entity],
@@ -357,7 +364,7 @@ impl<'a> Reader<'a> {
             lemma: "make clear".to_owned(),
             class: CueClass::Forceful,
         });
-        self.lead = Some(Lead { speaker, source: Some(clause.span(range.0, range.1)), cue });
+        self.lead = Some(Lead::of(clause, range, speaker, cue));
     }
 
     /// Writes down what one verb of saying cites: its quotations, or else what it reports.
@@ -532,7 +539,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let speaker = speakers::resolve(clause, range, &mut self.memory);
-        Some(Lead { speaker, source: Some(clause.span(range.0, range.1)), cue })
+        Some(Lead::of(clause, range, speaker, cue))
     }
 
     /// “The mayor’s message was blunt: “…””, “Lee took to the stage: “…””: whom the clause before a colon is about.
@@ -545,7 +552,7 @@ impl<'a> Reader<'a> {
             || one_of(clause.word(to - 1), "answer response reply advice");
         let range = owner.filter(|_| words).map_or((from, to), |owner| (from, owner));
         let speaker = speakers::can_speak(clause, range).then(|| speakers::resolve(clause, range, &mut self.memory))?;
-        let lead = Lead { speaker, source: Some(clause.span(range.0, range.1)), cue: None };
+        let lead = Lead::of(clause, range, speaker, None);
         let known = lead.speaker.entity.is_some() || !clause.at(range.0).is(tag::PRONOUN);
         (known && lead.speaker.person && !lead.speaker.plural).then_some(lead)
     }
@@ -565,7 +572,7 @@ impl<'a> Reader<'a> {
             cries && r.1 < noun && !(r.1..noun).any(|i| clause.at(i).is(tag::BE)) && speakers::can_speak(clause, *r)
         })?;
         let speaker = speakers::resolve(clause, range, &mut self.memory);
-        Some(Lead { speaker, source: Some(clause.span(range.0, range.1)), cue: None })
+        Some(Lead::of(clause, range, speaker, None))
     }
 
     /// “He apologised to “anyone I hurt””: who says “I” inside a sentence is its subject.
@@ -576,7 +583,7 @@ impl<'a> Reader<'a> {
         })?;
         let speaker = speakers::resolve(clause, range, &mut self.memory);
         let person = speaker.person || clause.at(range.0).is(tag::PERSON);
-        person.then(|| Lead { speaker, source: Some(clause.span(range.0, range.1)), cue: None })
+        person.then(|| Lead::of(clause, range, speaker, None))
     }
 
     /// “dubbed “the Fox” by fans”, “the “right” claimed by Lee”.
@@ -586,7 +593,7 @@ impl<'a> Reader<'a> {
         if let Some(range) = speakers::phrase_after(clause, 2).filter(|_| signed) {
             let person = (range.0..range.1).any(|i| clause.kind_at(i) == Some(EntityKind::Person));
             let speaker = person.then(|| speakers::resolve(clause, range, &mut self.memory))?;
-            return Some(Lead { speaker, source: Some(clause.span(range.0, range.1)), cue: None });
+            return Some(Lead::of(clause, range, speaker, None));
         }
         // “…” was all Lee would say; “…” is how Lee put it.
         let put = clause.at(item + 1).is(tag::BE) && one_of(clause.word(item + 2), "all how what");
@@ -594,8 +601,8 @@ impl<'a> Reader<'a> {
         {
             let verb = (range.1..range.1 + 4).find(|&i| clause.at(i).cue.is_some() || clause.says(i, "put"))?;
             let speaker = speakers::resolve(clause, range, &mut self.memory);
-            let cue = Cue { span: clause.at(verb).span, lemma: clause.word(verb).lower(), class: CueClass::Neutral };
-            return Some(Lead { speaker, source: Some(clause.span(range.0, range.1)), cue: Some(cue) });
+            let cue = unlisted(clause, verb);
+            return Some(Lead::of(clause, range, speaker, Some(cue)));
         }
         let titled = clause.before(item).is(tag::TITLE) && clause.says(item + 1, "by");
         let claimed = clause.at(item + 1).cue.is_some() && clause.says(item + 2, "by");
@@ -604,8 +611,8 @@ impl<'a> Reader<'a> {
             .filter(|&r| (titled || claimed) && speakers::can_speak(clause, r))?;
         let verb = if titled { item - 1 } else { item + 1 };
         let speaker = speakers::resolve(clause, range, &mut self.memory);
-        let cue = Cue { span: clause.at(verb).span, lemma: clause.word(verb).lower(), class: CueClass::Neutral };
-        Some(Lead { speaker, source: Some(clause.span(range.0, range.1)), cue: Some(cue) })
+        let cue = unlisted(clause, verb);
+        Some(Lead::of(clause, range, speaker, Some(cue)))
     }
 
     /// “…,” an angry Lee retaliated; “…,” retorted Lee: a verb that no list knows, right after a comma in the marks.
@@ -628,8 +635,8 @@ impl<'a> Reader<'a> {
             return None;
         }
         let speaker = speakers::resolve(clause, range, &mut self.memory);
-        let cue = Cue { span: clause.at(verb).span, lemma: clause.word(verb).lower(), class: CueClass::Neutral };
-        Some(Lead { speaker, source: Some(clause.span(range.0, range.1)), cue: Some(cue) })
+        let cue = unlisted(clause, verb);
+        Some(Lead::of(clause, range, speaker, Some(cue)))
     }
 
     /// Whether the one who spoke last goes on in this quotation.
@@ -812,6 +819,11 @@ fn owner(citings: &[Citing], quote: usize) -> Option<usize> {
 
 fn source_span(clause: &Clause, citing: &Citing) -> Option<Span> {
     citing.source.map(|(from, to)| clause.span(from, scope::trim(clause, from, to)))
+}
+
+/// The cue of a verb that no list knows.
+fn unlisted(clause: &Clause, verb: usize) -> Cue {
+    Cue { span: clause.at(verb).span, lemma: clause.word(verb).lower(), class: CueClass::Neutral }
 }
 
 fn cue_of(clause: &Clause, citing: &Citing) -> Cue {
